@@ -1,0 +1,143 @@
+"""The facts each kind of site keeps besides its condition, as data.
+
+Forms, loaders and exports read this one table. A value that does not fit raises `InvalidValue`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from geodata.errors import N_, InvalidValue
+from geodata.model.sites import SiteKind
+
+
+class FieldValue(StrEnum):
+    CHOICE = "choice"
+    CHOICES = "choices"
+    COUNT = "count"
+    NUMBER = "number"
+    DAY = "day"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class KindField:
+    """One fact: its name in storage, the type of its value, its code list or its unit."""
+
+    name: str
+    value: FieldValue
+    choices: tuple[str, ...] = ()
+    unit: str = ""
+
+
+_YES_NO = ("yes", "no", "unknown")
+_OWNERS = ("city", "state", "private", "company", "unknown")
+
+FIELDS: dict[SiteKind, tuple[KindField, ...]] = {
+    SiteKind.HAZARDOUS_BUILDING: (
+        KindField("inhabited", FieldValue.CHOICE, _YES_NO),
+        KindField("owner", FieldValue.CHOICE, _OWNERS),
+        KindField("storeys", FieldValue.COUNT),
+    ),
+    SiteKind.ILLEGAL_DUMP: (
+        KindField("volume_m3", FieldValue.NUMBER, unit="m³"),
+        KindField(
+            "waste",
+            FieldValue.CHOICES,
+            ("household", "bulky", "construction", "hazardous", "tyres", "garden", "other"),
+        ),
+        KindField("land_owner", FieldValue.CHOICE, _OWNERS),
+        KindField("cleaned_on", FieldValue.DAY),
+    ),
+    SiteKind.GAMBLING_VENUE: (
+        KindField("venue_type", FieldValue.CHOICE, ("gaming_hall", "casino", "betting_shop", "other")),
+        KindField("machines", FieldValue.COUNT),
+        KindField("operator", FieldValue.TEXT),
+        KindField("opening_hours", FieldValue.TEXT),
+    ),
+    SiteKind.HOSTEL: (
+        KindField("beds", FieldValue.COUNT),
+        KindField("occupied_beds", FieldValue.COUNT),
+        KindField("operator", FieldValue.TEXT),
+    ),
+    SiteKind.SYRINGE_FIND: (
+        KindField("syringes", FieldValue.COUNT),
+        KindField("removed", FieldValue.CHOICE, _YES_NO),
+    ),
+    SiteKind.PUBLIC_SPACE: (
+        KindField(
+            "problem",
+            FieldValue.CHOICES,
+            ("lighting", "surface", "greenery", "furniture", "drinking", "other"),
+        ),
+    ),
+    SiteKind.OTHER: (),
+}
+
+MAXIMUM_TEXT_LENGTH = 500  # longer operator names or hours are prose, which belongs into the note
+
+
+def checked_details(kind: SiteKind, details: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The details that fit the kind, as they are stored (days as ISO text); empty values are left out.
+
+    Raises InvalidValue for an unknown field or a value that does not fit.
+    """
+    known = {field.name: field for field in FIELDS[kind]}
+    checked: dict[str, Any] = {}
+    for name, value in (details or {}).items():
+        if value is None or value == "" or value == []:
+            continue
+        if name not in known:
+            raise InvalidValue(N_("{field} is not kept for this kind of place."), field=name)
+        checked[name] = _checked_value(known[name], value)
+    return checked
+
+
+def _checked_value(field: KindField, value: Any) -> Any:
+    match field.value:
+        case FieldValue.CHOICE:
+            return _checked_choice(field, value)
+        case FieldValue.CHOICES:
+            chosen = [value] if isinstance(value, str) else list(value)
+            return [_checked_choice(field, choice) for choice in chosen]
+        case FieldValue.COUNT:
+            return int(_checked_number(field, value))
+        case FieldValue.NUMBER:
+            return float(_checked_number(field, value))
+        case FieldValue.DAY:
+            return _checked_day(field, value)
+        case FieldValue.TEXT:
+            return str(value).strip()[:MAXIMUM_TEXT_LENGTH]
+
+
+def _checked_choice(field: KindField, value: object) -> str:
+    if str(value) not in field.choices:
+        raise InvalidValue(
+            N_("{value} is not one of {choices} ({field})."),
+            value=value,
+            choices=", ".join(field.choices),
+            field=field.name,
+        )
+    return str(value)
+
+
+def _checked_number(field: KindField, value: object) -> float:
+    try:
+        number = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError) as fault:
+        raise InvalidValue(N_("{value} is not a number ({field})."), value=value, field=field.name) from fault
+    if not 0 <= number < 1e9:
+        raise InvalidValue(N_("{value} is out of range ({field})."), value=value, field=field.name)
+    return number
+
+
+def _checked_day(field: KindField, value: object) -> str:
+    try:
+        day = value if isinstance(value, date) else date.fromisoformat(str(value))
+    except ValueError as fault:
+        raise InvalidValue(N_("{value} is not a day ({field})."), value=value, field=field.name) from fault
+    return day.isoformat()

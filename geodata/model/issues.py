@@ -1,0 +1,63 @@
+"""Issues: what was raised about places, by whom, who has it and how far it is."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class IssueTopic(StrEnum):
+    BUILDING = "building"
+    DUMP = "dump"
+    GAMBLING = "gambling"
+    HOUSING = "housing"
+    SYRINGES = "syringes"
+    THEFT = "theft"
+    PESTS = "pests"
+    NEIGHBOURS = "neighbours"
+    TRUANCY = "truancy"
+    DISCRIMINATION = "discrimination"
+    ANIMALS = "animals"
+    PUBLIC_SPACE = "public_space"
+    SERVICES = "services"
+    OTHER = "other"
+
+
+class IssueStatus(StrEnum):
+    RAISED = "raised"
+    ACCEPTED = "accepted"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    VERIFIED = "verified"
+    REFUSED = "refused"
+    REOPENED = "reopened"
+
+
+class IssueEventKind(StrEnum):
+    STATUS = "status"
+    ASSIGNMENT = "assignment"
+    DEADLINE = "deadline"
+    COMMENT = "comment"
+    LINK = "link"
+    DISCUSSED = "discussed"
+
+
+class RefusalReason(StrEnum):
+    NO_COMPETENCE = "no_competence"
+    LAW_BARS_ENTRY = "law_bars_entry"
+    PRIVATE_OWNER = "private_owner"
+    NO_MONEY = "no_money"
+    DUPLICATE = "duplicate"
+    NOT_FOUND = "not_found"
+    OTHER = "other"
+
+
+OPEN_STATUSES = frozenset(
+    {
+        IssueStatus.RAISED,
+        IssueStatus.ACCEPTED,
+        IssueStatus.IN_PROGRESS,
+        IssueStatus.REOPENED,
+        IssueStatus.DONE,
+    }
+)
+WAITING_STATUSES = frozenset({IssueStatus.DONE})  # done, and nobody has yet looked whether it is so

@@ -1,0 +1,116 @@
+"""Outlines in a tile of the map: areas, localities, zones; clipped to the tile and simplified to its pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import shapely
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from geodata import clock
+from geodata.model.people import Actor
+from geodata.model.zones import ProposalState
+from geodata.policy import visible
+from geodata.services.locality_versions import versions_on
+from geodata.spatial import Box, subjects_touching, tile_box
+from geodata.tables import Area, Locality, LocalityVersion, Proposal, ProposalVersion, Zone
+
+OUTLINE_LAYERS = ("localities", "areas", "zones")
+_PIXELS = 512
+_MARGIN = 0.02  # outlines reach a little over the tile, so that its edge is not drawn as theirs
+_WITHDRAWN = (ProposalState.REJECTED, ProposalState.NOT_ADOPTED)
+
+Feature = dict[str, Any]
+
+
+def outline_features(session: Session, actor: Actor, layer: str, zoom: int, column: int, row: int) -> list[Feature]:
+    """Polygon features (EPSG:4326) of one of OUTLINE_LAYERS that touch the tile."""
+    box = tile_box(zoom, column, row)
+    tolerance = (box[2] - box[0]) / _PIXELS / 2
+    features = []
+    for outline, properties in _FOUND[layer](session, actor, box):
+        visible_part = _drawn(outline, box, tolerance)
+        if visible_part is not None:
+            features.append(
+                {
+                    "type": "Feature",
+                    "id": properties["id"],
+                    "geometry": mapping(visible_part),
+                    "properties": {"layer": layer, **properties},
+                }
+            )
+    return features
+
+
+def _drawn(outline: BaseGeometry, box: Box, tolerance: float) -> BaseGeometry | None:
+    west, south, east, north = box
+    across, down = (east - west) * _MARGIN, (north - south) * _MARGIN
+    clipped = shapely.clip_by_rect(
+        shapely.make_valid(outline), west - across, south - down, east + across, north + down
+    )
+    if clipped.is_empty:
+        return None
+    simpler = shapely.simplify(clipped, tolerance)
+    return shapely.set_precision(clipped if simpler.is_empty else simpler, 1e-7, mode="pointwise")
+
+
+def _localities(session: Session, actor: Actor, box: Box) -> Iterator[tuple[BaseGeometry, dict[str, Any]]]:
+    query = (
+        select(LocalityVersion.outline, Locality.id, Locality.name)
+        .join(Locality, Locality.id == LocalityVersion.locality_id)
+        .where(
+            LocalityVersion.id.in_(subjects_touching(session, "locality_version", box)),
+            LocalityVersion.id.in_(versions_on(clock.today())),
+            visible(actor, Locality),
+        )
+    )
+    for outline, id_, name in session.execute(query):
+        yield outline, {"id": id_, "name": name}
+
+
+def _areas(session: Session, actor: Actor, box: Box) -> Iterator[tuple[BaseGeometry, dict[str, Any]]]:
+    query = select(Area.outline, Area.id, Area.name, Area.kind).where(
+        Area.id.in_(subjects_touching(session, "area", box)), Area.municipality_id == actor.municipality_id
+    )
+    for outline, id_, name, kind in session.execute(query):
+        yield outline, {"id": id_, "name": name, "kind": kind.value}
+
+
+def _zones(session: Session, actor: Actor, box: Box) -> Iterator[tuple[BaseGeometry, dict[str, Any]]]:
+    newest = (
+        select(ProposalVersion.proposal_id, func.max(ProposalVersion.number).label("number"))
+        .group_by(ProposalVersion.proposal_id)
+        .subquery()
+    )
+    query = (
+        select(Zone.outline, Zone.id, Zone.name, Zone.rule, Proposal.title, Proposal.id.label("proposal_id"))
+        .join(ProposalVersion, ProposalVersion.id == Zone.version_id)
+        .join(Proposal, Proposal.id == ProposalVersion.proposal_id)
+        .join(
+            newest,
+            (newest.c.proposal_id == ProposalVersion.proposal_id) & (newest.c.number == ProposalVersion.number),
+        )
+        .where(
+            Zone.id.in_(subjects_touching(session, "zone", box)),
+            Zone.municipality_id == actor.municipality_id,
+            Proposal.state.not_in(_WITHDRAWN),
+        )
+    )
+    for outline, id_, name, rule, title, proposal_id in session.execute(query):
+        yield (
+            outline,
+            {
+                "id": id_,
+                "name": name,
+                "rule": rule.value,
+                "proposal": title,
+                "proposal_id": proposal_id,
+            },
+        )
+
+
+_FOUND = {"localities": _localities, "areas": _areas, "zones": _zones}

@@ -1,0 +1,132 @@
+"""The list beside the map: the same filter, the same view, the oldest open issue first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geodata.database import Database
+from geodata.model.filters import SiteFilter
+from geodata.model.people import Actor
+from geodata.model.sites import Condition, SiteKind, SiteState
+from geodata.policy import Action, require
+from geodata.services.site_index import KINDS, STATES, SiteIndex, site_index
+from geodata.services.site_selection import selected
+from geodata.spatial import Box, key_ranges
+from geodata.tables import Site
+
+
+class SiteOrder(StrEnum):
+    OLDEST_ISSUE = "oldest_issue"
+    NAME = "name"
+    LAST_VERIFIED = "last_verified"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRow:
+    """One line of the list; longitude and latitude in degrees WGS84."""
+
+    id: int
+    kind: SiteKind
+    name: str
+    address: str | None
+    condition: Condition | None
+    state: SiteState
+    open_issues: int
+    open_since: date | None
+    due_on: date | None
+    verified_on: date | None
+    longitude: float
+    latitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A part of the list, with how many there are in all and of each kind and state."""
+
+    rows: tuple[SiteRow, ...]
+    total: int
+    by_kind: dict[SiteKind, int]
+    by_state: dict[SiteState, int]
+
+
+def list_sites(
+    database: Database,
+    actor: Actor,
+    chosen: SiteFilter,
+    *,
+    box: Box | None = None,
+    order: SiteOrder = SiteOrder.OLDEST_ISSUE,
+    limit: int = 50,
+    offset: int = 0,
+) -> SitePage:
+    """The sites the actor sees through the filter within a box (degrees WGS84; west, south, east, north)."""
+    require(actor, Action.VIEW)
+    with database.read() as session:
+        index = site_index(database, session)
+        places = _places(index, session, actor, chosen, box)
+        kinds = np.bincount(index["kind"][places], minlength=len(KINDS)).tolist()
+        states = np.bincount(index["state"][places], minlength=len(STATES)).tolist()
+        shown = _ordered(index, session, places, order, limit, offset)
+        states_shown = {int(index["id"][place]): STATES[int(index["state"][place])] for place in shown}
+        return SitePage(
+            rows=_rows(session, states_shown),
+            total=len(places),
+            by_kind=dict(zip(KINDS, kinds, strict=True)),
+            by_state=dict(zip(STATES, states, strict=True)),
+        )
+
+
+def selected_ids(
+    database: Database, session: Session, actor: Actor, chosen: SiteFilter, box: Box | None = None
+) -> list[int]:
+    """Ids of all sites the actor sees through the filter within the box, for downloads and figures."""
+    index = site_index(database, session)
+    found: list[int] = index["id"][_places(index, session, actor, chosen, box)].tolist()
+    return found
+
+
+def _places(index: SiteIndex, session: Session, actor: Actor, chosen: SiteFilter, box: Box | None) -> NDArray[np.int64]:
+    """Where in the index the selected sites stand."""
+    if box is None:
+        return np.flatnonzero(selected(index, slice(0, len(index)), session, actor, chosen))
+    parts = []
+    for first, end in key_ranges(box):
+        within = index.slice_of(first, end)
+        parts.append(np.flatnonzero(selected(index, within, session, actor, chosen)) + within.start)
+    return np.concatenate(parts) if parts else np.empty(0, np.int64)
+
+
+_LAST = np.iinfo(np.int32).max
+
+
+def _ordered(
+    index: SiteIndex, session: Session, places: NDArray[np.int64], order: SiteOrder, limit: int, offset: int
+) -> NDArray[np.int64]:
+    if order == SiteOrder.OLDEST_ISSUE:
+        opened = index["open_since"][places]
+        rank = np.where(opened > 0, opened, _LAST)
+        # Sites without an open issue follow, the one logged last first.
+        return places[np.lexsort((-index["id"][places], rank))][offset : offset + limit]
+    column = Site.name if order == SiteOrder.NAME else Site.verified_on
+    ids = index["id"][places]
+    ranked = session.scalars(
+        select(Site.id).order_by(column.asc().nulls_first() if order != SiteOrder.NAME else column, Site.id)
+    )
+    position = {id_: number for number, id_ in enumerate(ranked)}
+    return places[np.argsort([position[id_] for id_ in ids.tolist()])][offset : offset + limit]
+
+
+def _rows(session: Session, states: dict[int, SiteState]) -> tuple[SiteRow, ...]:
+    query = select(
+        Site.id, Site.kind, Site.name, Site.address, Site.condition, Site.open_issues, Site.open_since,
+        Site.due_on, Site.verified_on, Site.longitude, Site.latitude,
+    ).where(Site.id.in_(states))  # fmt: skip
+    found = {row.id: SiteRow(**row._asdict(), state=states[row.id]) for row in session.execute(query)}
+    return tuple(found[id_] for id_ in states)

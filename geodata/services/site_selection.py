@@ -1,0 +1,119 @@
+"""Which sites an actor sees through a filter: the one answer behind map, list, download and figures."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Lock
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from geodata.folding import folded
+from geodata.model.filters import SiteFilter
+from geodata.model.people import Actor
+from geodata.policy import SEES_ALL_RESTRICTED, SEES_PARTNERS
+from geodata.services.site_index import CONDITIONS, KINDS, RESTRICTED, STATES, SiteIndex
+from geodata.spatial import key_ranges
+from geodata.tables import Issue, IssueSite, Site
+
+# The ids found for a text or a shape are kept for the next tiles of the same map; a map asks for some ten at once.
+_KEPT_SEARCHES = 16
+_searches: OrderedDict[tuple[object, ...], NDArray[np.int64]] = OrderedDict()
+_searches_lock = Lock()
+
+Mask = NDArray[np.bool_]
+
+
+def selected(index: SiteIndex, within: slice, session: Session, actor: Actor, chosen: SiteFilter) -> Mask:
+    """Which of the sites in a slice of the index the actor sees through the filter."""
+    mask = _visible(index, within, actor)
+    if chosen.is_empty:
+        return mask
+    if chosen.kinds:
+        mask &= np.isin(index["kind"][within], [KINDS.index(kind) for kind in chosen.kinds])
+    if chosen.conditions:
+        codes = [CONDITIONS.index(condition) + 1 for condition in chosen.conditions]
+        mask &= np.isin(index["condition"][within], codes)
+    if chosen.states:
+        mask &= np.isin(index["state"][within], [STATES.index(state) for state in chosen.states])
+    if chosen.minimum_age_days is not None:
+        latest = index.day.toordinal() - chosen.minimum_age_days
+        opened = index["open_since"][within]
+        mask &= (opened > 0) & (opened <= latest)
+    if chosen.area_id is not None:
+        mask &= index["area"][within] == chosen.area_id
+    if chosen.locality_id is not None:
+        mask &= index["locality"][within] == chosen.locality_id
+    if chosen.text or chosen.statuses or chosen.shape:
+        mask &= np.isin(index["id"][within], _searched(index, session, actor, chosen))
+    return mask
+
+
+def sees_everything(index: SiteIndex, within: slice, actor: Actor) -> bool:
+    """Whether no site of the slice is hidden from the actor."""
+    return bool(_visible(index, within, actor).all())
+
+
+def _visible(index: SiteIndex, within: slice, actor: Actor) -> Mask:
+    """The array twin of `policy.visible`, proven equal by a test."""
+    if not actor.roles & SEES_PARTNERS:
+        return np.zeros(len(index["key"][within]), np.bool_)
+    mask: Mask = index["municipality"][within] == actor.municipality_id
+    if not actor.roles & SEES_ALL_RESTRICTED:
+        own = index["organisation"][within] == (actor.organisation_id or -1)
+        mask &= (index["sensitivity"][within] != RESTRICTED) | own
+    return mask
+
+
+def _searched(index: SiteIndex, session: Session, actor: Actor, chosen: SiteFilter) -> NDArray[np.int64]:
+    """Sorted ids of the sites that the database finds for the text, the issue statuses and the shape."""
+    key = (
+        id(session.get_bind().engine),
+        index.version,
+        actor.municipality_id,
+        chosen.text,
+        chosen.statuses,
+        chosen.shape,
+    )
+    with _searches_lock:
+        if key in _searches:
+            _searches.move_to_end(key)
+            return _searches[key]
+    found = _search(session, actor, chosen)
+    with _searches_lock:
+        _searches[key] = found
+        while len(_searches) > _KEPT_SEARCHES:
+            _searches.popitem(last=False)
+    return found
+
+
+def _search(session: Session, actor: Actor, chosen: SiteFilter) -> NDArray[np.int64]:
+    query = select(Site.id, Site.longitude, Site.latitude).where(Site.municipality_id == actor.municipality_id)
+    for word in folded(chosen.text).split():
+        query = query.where(Site.search_text.contains(word, autoescape=True))
+    if chosen.statuses:
+        linked = (
+            select(IssueSite.site_id)
+            .join(Issue, Issue.id == IssueSite.issue_id)
+            .where(Issue.status.in_(chosen.statuses))
+        )
+        query = query.where(Site.id.in_(linked))
+    if chosen.shape:
+        query = _within_box(query, chosen)
+    rows = session.execute(query).all()
+    found = np.array([row.id for row in rows], np.int64)
+    if chosen.shape and len(found):
+        polygon = shapely.make_valid(shapely.Polygon(chosen.shape))
+        inside = shapely.intersects_xy(polygon, [row.longitude for row in rows], [row.latitude for row in rows])
+        found = found[inside]
+    return np.sort(found)
+
+
+def _within_box(query: Select[int, float, float], chosen: SiteFilter) -> Select[int, float, float]:
+    longitudes, latitudes = zip(*chosen.shape, strict=True)
+    box = (min(longitudes), min(latitudes), max(longitudes), max(latitudes))
+    ranges = [(Site.tile_key >= first) & (Site.tile_key < end) for first, end in key_ranges(box)]
+    return query.where(or_(*ranges))

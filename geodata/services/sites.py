@@ -1,0 +1,230 @@
+"""Log a site, revisit it, find its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from geodata import clock
+from geodata.crs import distance_m
+from geodata.database import Database
+from geodata.errors import N_, InvalidValue, NotFound, StaleEdit
+from geodata.folding import folded
+from geodata.model.fields import checked_details
+from geodata.model.people import Actor, Sensitivity
+from geodata.model.sites import CONDITIONS, DUPLICATE_RADIUS_M, Condition, SiteKind
+from geodata.policy import Action, require, visible
+from geodata.services.derivation import derive_site, place_in_areas
+from geodata.spatial import key_ranges, tile_key
+from geodata.tables import Observation, Site
+from geodata.unit_of_work import UnitOfWork
+
+NOTE_AT_MOST = 4_000  # characters; longer prose is minutes or a letter, not a note
+
+
+@dataclass(frozen=True, slots=True)
+class NewObservation:
+    """What was seen. `client_id` is made by whoever sends it: the same one twice is one record."""
+
+    observed_on: date
+    condition: Condition | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+    note: str = ""
+    client_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewSite:
+    """A place to log; longitude and latitude in degrees WGS84."""
+
+    kind: SiteKind
+    longitude: float
+    latitude: float
+    observation: NewObservation
+    name: str = ""
+    address: str = ""
+    sensitivity: Sensitivity = Sensitivity.PARTNERS
+    client_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteChange:
+    """A correction of what is written about a site; None leaves a field as it is. Degrees WGS84."""
+
+    name: str | None = None
+    address: str | None = None
+    longitude: float | None = None
+    latitude: float | None = None
+    sensitivity: Sensitivity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    site_id: int
+    name: str
+    kind: SiteKind
+    distance_m: float
+
+
+def log_site(database: Database, actor: Actor, new: NewSite) -> int:
+    """Store a place with its first observation; returns its id (the same for the same client_id)."""
+    require(actor, Action.LOG_SITE)
+    require_position(new.longitude, new.latitude)
+    _require_observation(new.kind, new.observation)
+    with database.write(actor) as work:
+        known = _known(work.session, actor, new.client_id)
+        if known is not None:
+            return known
+        site = Site(
+            municipality_id=actor.municipality_id,
+            organisation_id=actor.organisation_id,
+            kind=new.kind,
+            sensitivity=new.sensitivity,
+            name=new.name.strip() or new.address.strip(),
+            address=new.address.strip() or None,
+            search_text=folded(f"{new.name} {new.address}"),
+            longitude=new.longitude,
+            latitude=new.latitude,
+            tile_key=tile_key(new.longitude, new.latitude),
+            client_id=new.client_id,
+            recorded_at=work.recorded_at,
+            recorded_by=actor.account_id,
+            changed=work.version_of("sites"),
+        )
+        place_in_areas(work.session, site)
+        work.session.add(site)
+        work.session.flush()
+        _add_observation(work, site, new.observation)
+        work.audit("log", "site", site.id, {"kind": site.kind, "name": site.name, "address": site.address})
+        work.commit()
+        return site.id
+
+
+def observe(database: Database, actor: Actor, site_id: int, new: NewObservation) -> int:
+    """Add an observation to a known site; returns its id (the same for the same client_id)."""
+    require(actor, Action.LOG_SITE)
+    with database.write(actor) as work:
+        site = visible_site(work.session, actor, site_id)
+        _require_observation(site.kind, new)
+        if new.client_id:
+            known = work.session.scalar(select(Observation.id).where(Observation.client_id == new.client_id))
+            if known is not None:
+                return known
+        observation = _add_observation(work, site, new)
+        work.audit("observe", "site", site.id, {"observation": observation.id, "condition": new.condition})
+        work.commit()
+        return observation.id
+
+
+def correct_site(database: Database, actor: Actor, site_id: int, row_version: int, change: SiteChange) -> None:
+    """Correct name, address, position or sensitivity. Raises StaleEdit if the site changed since it was read."""
+    require(actor, Action.LOG_SITE)
+    with database.write(actor) as work:
+        site = visible_site(work.session, actor, site_id)
+        if site.row_version != row_version:
+            raise StaleEdit("site", site_id)
+        before = {name: getattr(site, name) for name in ("name", "address", "longitude", "latitude", "sensitivity")}
+        for name in before:
+            wanted = getattr(change, name)
+            if wanted is not None:
+                setattr(site, name, wanted)
+        require_position(site.longitude, site.latitude)
+        site.tile_key = tile_key(site.longitude, site.latitude)
+        site.search_text = folded(f"{site.name} {site.address or ''}")
+        site.changed = work.version_of("sites")
+        place_in_areas(work.session, site)
+        after = {name: getattr(site, name) for name in before}
+        work.audit("correct", "site", site.id, {"before": before, "after": after})
+        work.commit()
+
+
+def neighbours(
+    database: Database,
+    actor: Actor,
+    longitude: float,
+    latitude: float,
+    *,
+    kind: SiteKind | None = None,
+    radius_m: float | None = None,
+    at_most: int = 10,
+) -> list[Neighbour]:
+    """Sites near a position (degrees WGS84), nearest first; the radius in metres is that of the kind unless given."""
+    require(actor, Action.VIEW)
+    radius = radius_m or (DUPLICATE_RADIUS_M[kind] if kind else max(DUPLICATE_RADIUS_M.values()))
+    # A degree of latitude is 111 km; one of longitude is at least 60 km anywhere in Central Europe.
+    box = (
+        longitude - radius / 60_000, latitude - radius / 110_000,
+        longitude + radius / 60_000, latitude + radius / 110_000,
+    )  # fmt: skip
+    ranges = [(Site.tile_key >= first) & (Site.tile_key < end) for first, end in key_ranges(box)]
+    query = select(Site.id, Site.name, Site.kind, Site.longitude, Site.latitude).where(
+        or_(*ranges), visible(actor, Site)
+    )
+    if kind is not None:
+        query = query.where(Site.kind == kind)
+    with database.read() as session:
+        found = [
+            Neighbour(
+                row.id,
+                row.name,
+                row.kind,
+                distance_m((longitude, latitude), (row.longitude, row.latitude)),
+            )
+            for row in session.execute(query)
+        ]
+    near = sorted((site for site in found if site.distance_m <= radius), key=lambda site: site.distance_m)
+    return near[:at_most]
+
+
+def visible_site(session: Session, actor: Actor, site_id: int) -> Site:
+    """The site, or NotFound if it does not exist or the actor may not know of it."""
+    site = session.scalar(select(Site).where(Site.id == site_id, visible(actor, Site)))
+    if site is None:
+        raise NotFound
+    return site
+
+
+def require_position(longitude: float, latitude: float) -> None:
+    """Raise InvalidValue unless the pair is a position on the earth in degrees."""
+    if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
+        raise InvalidValue(N_("This position is not on the map. Tap the map or enter an address."))
+
+
+def _require_observation(kind: SiteKind, new: NewObservation) -> None:
+    if new.condition is not None and new.condition not in CONDITIONS[kind]:
+        raise InvalidValue(N_("{value} is not a condition of this kind of place."), value=new.condition.value)
+    if new.observed_on > clock.today():
+        raise InvalidValue(N_("The day of the visit is in the future. Enter the day when you saw it."))
+    if len(new.note) > NOTE_AT_MOST:
+        raise InvalidValue(N_("The note is longer than {count} characters. Shorten it."), count=NOTE_AT_MOST)
+
+
+def _add_observation(work: UnitOfWork, site: Site, new: NewObservation) -> Observation:
+    observation = Observation(
+        municipality_id=site.municipality_id,
+        site_id=site.id,
+        observed_on=new.observed_on,
+        recorded_at=work.recorded_at,
+        recorded_by=work.actor.account_id,
+        organisation_id=work.actor.organisation_id,
+        client_id=new.client_id,
+        condition=new.condition,
+        details=checked_details(site.kind, new.details) or None,
+        note=new.note.strip() or None,
+    )
+    work.session.add(observation)
+    derive_site(work, site)
+    return observation
+
+
+def _known(session: Session, actor: Actor, client_id: str | None) -> int | None:
+    if not client_id:
+        return None
+    return session.scalar(
+        select(Site.id).where(Site.client_id == client_id, Site.municipality_id == actor.municipality_id)
+    )

@@ -1,0 +1,87 @@
+"""Issues, their events and the sites they are about."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from geodata.model.issues import IssueEventKind, IssueStatus, IssueTopic, RefusalReason
+from geodata.model.people import Sensitivity
+from geodata.tables.base import Base, Id, coded, index_where_known, reference
+
+
+class Issue(Base):
+    """What was raised about a place. The columns under "today" are derived from its events."""
+
+    __tablename__ = "issue"
+    id: Mapped[Id]
+    municipality_id: Mapped[int] = reference("municipality")
+    organisation_id: Mapped[int | None] = reference("organisation", optional=True)
+    sensitivity: Mapped[Sensitivity] = mapped_column(coded(Sensitivity))
+    number: Mapped[str]
+    title: Mapped[str]
+    topic: Mapped[IssueTopic] = mapped_column(coded(IssueTopic))
+    description: Mapped[str | None]
+    search_text: Mapped[str]
+    body_id: Mapped[int | None] = reference("body", optional=True)
+    raised_on: Mapped[date]
+    raised_at_meeting_id: Mapped[int | None] = reference("meeting", optional=True)
+    client_id: Mapped[str | None]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[int | None] = reference("account", optional=True)
+    row_version: Mapped[int] = mapped_column(default=1)
+    # today
+    status: Mapped[IssueStatus] = mapped_column(coded(IssueStatus))
+    status_since: Mapped[date]
+    assignee_id: Mapped[int | None] = reference("organisation", optional=True)
+    due_on: Mapped[date | None]
+    due_next_meeting: Mapped[bool] = mapped_column(default=False)
+    reopened: Mapped[int] = mapped_column(default=0)
+    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "number"),
+        Index("ix_issue_status", "municipality_id", "status", "raised_on"),
+        Index("ix_issue_due_on", "due_on"),
+        index_where_known("issue", "client_id", unique=True),
+    )
+
+
+class IssueEvent(Base):
+    """One step in the life of an issue: when it happened, when it was recorded. Append-only."""
+
+    __tablename__ = "issue_event"
+    id: Mapped[Id]
+    municipality_id: Mapped[int] = reference("municipality")
+    issue_id: Mapped[int] = reference("issue", index=True)
+    kind: Mapped[IssueEventKind] = mapped_column(coded(IssueEventKind))
+    happened_on: Mapped[date]
+    recorded_at: Mapped[datetime] = mapped_column(index=True)
+    recorded_by: Mapped[int | None] = reference("account", optional=True)
+    organisation_id: Mapped[int | None] = reference("organisation", optional=True)
+    meeting_id: Mapped[int | None] = reference("meeting", optional=True, index=True)
+    status: Mapped[IssueStatus | None] = mapped_column(coded(IssueStatus))
+    assignee_id: Mapped[int | None] = reference("organisation", optional=True)
+    due_on: Mapped[date | None]
+    due_next_meeting: Mapped[bool | None]
+    reason: Mapped[RefusalReason | None] = mapped_column(coded(RefusalReason))
+    note: Mapped[str | None]
+
+
+class IssueSite(Base):
+    """An issue is about a site; both have many of the other."""
+
+    __tablename__ = "issue_site"
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"), primary_key=True, index=True)
+    linked_at: Mapped[datetime]
+
+
+class IssueNumber(Base):
+    """The last issue number given out in a year."""
+
+    __tablename__ = "issue_number"
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]

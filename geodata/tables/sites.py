@@ -1,0 +1,102 @@
+"""Sites, what was observed at them, and their photos."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from geodata.model.issues import IssueStatus
+from geodata.model.people import Sensitivity
+from geodata.model.sites import Condition, SiteKind
+from geodata.spatial import Outline
+from geodata.tables.base import Base, Document, Id, coded, index_where_known, reference
+
+
+class Site(Base):
+    """A place the city follows. The columns under "today" are derived from its observations and issues.
+
+    `longitude` and `latitude` are degrees WGS84; `tile_key` is the Morton code of the position (geodata.spatial).
+    `changed` is the data version at which anything the map shows of this site last changed.
+    """
+
+    __tablename__ = "site"
+    id: Mapped[Id]
+    municipality_id: Mapped[int] = reference("municipality")
+    organisation_id: Mapped[int | None] = reference("organisation", optional=True)
+    kind: Mapped[SiteKind] = mapped_column(coded(SiteKind))
+    sensitivity: Mapped[Sensitivity] = mapped_column(coded(Sensitivity))
+    name: Mapped[str]
+    address: Mapped[str | None]
+    search_text: Mapped[str]
+    longitude: Mapped[float]
+    latitude: Mapped[float]
+    tile_key: Mapped[int] = mapped_column(index=True)
+    outline: Mapped[BaseGeometry | None] = mapped_column(Outline)
+    area_id: Mapped[int | None] = reference("area", optional=True)
+    locality_id: Mapped[int | None] = reference("locality", optional=True)
+    client_id: Mapped[str | None]
+    source_id: Mapped[int | None] = reference("source", optional=True)
+    source_key: Mapped[str | None]
+    content_digest: Mapped[bytes | None]
+    load_id: Mapped[int | None] = reference("load", optional=True)
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[int | None] = reference("account", optional=True)
+    row_version: Mapped[int] = mapped_column(default=1)
+    # today
+    condition: Mapped[Condition | None] = mapped_column(coded(Condition))
+    condition_since: Mapped[date | None]
+    verified_on: Mapped[date | None]
+    open_issues: Mapped[int] = mapped_column(default=0)
+    worst_status: Mapped[IssueStatus | None] = mapped_column(coded(IssueStatus))
+    open_since: Mapped[date | None]
+    due_on: Mapped[date | None]
+    changed: Mapped[int] = mapped_column(index=True)
+
+    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
+    __table_args__ = (
+        UniqueConstraint("source_id", "source_key"),
+        index_where_known("site", "client_id", unique=True),
+        index_where_known("site", "open_since"),
+        index_where_known("site", "area_id"),
+        index_where_known("site", "load_id"),
+    )
+
+
+class Observation(Base):
+    """What somebody saw at a site: when it was true, when it was recorded. Append-only."""
+
+    __tablename__ = "observation"
+    id: Mapped[Id]
+    municipality_id: Mapped[int] = reference("municipality")
+    site_id: Mapped[int] = reference("site", index=True)
+    observed_on: Mapped[date]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[int | None] = reference("account", optional=True)
+    organisation_id: Mapped[int | None] = reference("organisation", optional=True)
+    meeting_id: Mapped[int | None] = reference("meeting", optional=True)
+    load_id: Mapped[int | None] = reference("load", optional=True)
+    client_id: Mapped[str | None]
+    condition: Mapped[Condition | None] = mapped_column(coded(Condition))
+    details: Mapped[dict[str, Any] | None] = mapped_column(Document)
+    note: Mapped[str | None]
+    __table_args__ = (index_where_known("observation", "client_id", unique=True),)
+
+
+class Photo(Base):
+    """A picture of a site without any metadata; the file is named by its checksum."""
+
+    __tablename__ = "photo"
+    id: Mapped[Id]
+    municipality_id: Mapped[int] = reference("municipality")
+    site_id: Mapped[int] = reference("site", index=True)
+    observation_id: Mapped[int | None] = reference("observation", optional=True)
+    checksum: Mapped[str]
+    width: Mapped[int]
+    height: Mapped[int]
+    taken_on: Mapped[date]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[int | None] = reference("account", optional=True)

@@ -1,0 +1,104 @@
+"""One change as a whole: its rows, its audit entries and the data version, committed together or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from geodata import clock
+from geodata.model.people import Actor
+from geodata.tables import Audit, DataVersion
+
+# Any number will do, so long as nothing else in the database locks on it.
+_AUDIT_LOCK = 5_514_4326
+FIRST_HASH = "0" * 64
+
+
+class UnitOfWork:
+    """A writing session of one actor. Without `commit()` nothing of it remains."""
+
+    def __init__(self, session: Session, actor: Actor) -> None:
+        self.session = session
+        self.actor = actor
+        self.recorded_at: datetime = clock.now()
+        self._audits: list[tuple[str, str, int | None, dict[str, Any]]] = []
+        self._versions: dict[str, int] = {}
+
+    def audit(self, action: str, subject: str, subject_id: int | None, detail: Mapping[str, Any] | None = None) -> None:
+        """Note a change for the audit table; it is written at commit."""
+        self._audits.append((action, subject, subject_id, dict(detail or {})))
+
+    def version_of(self, layer: str) -> int:
+        """The data version of `layer` that this unit of work makes; counted up once, however often asked."""
+        if layer not in self._versions:
+            self._versions[layer] = _next_version(self.session, layer)
+        return self._versions[layer]
+
+    def commit(self) -> None:
+        """Write the audit entries and commit everything."""
+        self.session.flush()
+        if self._audits:
+            self._append_audits()
+        self.session.commit()
+        self._audits.clear()
+        self._versions.clear()
+
+    def _append_audits(self) -> None:
+        if self.session.get_bind().dialect.name == "postgresql":
+            # One writer at a time appends, or two rows would carry the hash of the same predecessor.
+            self.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _AUDIT_LOCK})
+        previous = self.session.scalar(select(Audit.hash).order_by(Audit.id.desc()).limit(1)) or FIRST_HASH
+        for action, subject, subject_id, detail in self._audits:
+            entry = Audit(
+                municipality_id=self.actor.municipality_id,
+                recorded_at=self.recorded_at,
+                account_id=self.actor.account_id,
+                organisation_id=self.actor.organisation_id,
+                action=action,
+                subject=subject,
+                subject_id=subject_id,
+                detail=json.loads(json.dumps(detail, default=str)),
+                previous_hash=previous,
+            )
+            entry.hash = previous = audit_hash(entry)
+            self.session.add(entry)
+        self.session.flush()
+
+
+def audit_hash(entry: Audit) -> str:
+    """SHA-256 (hexadecimal) over the entry's content and the hash of the entry before it."""
+    content = [
+        entry.previous_hash,
+        entry.municipality_id,
+        entry.recorded_at.isoformat(),
+        entry.account_id,
+        entry.organisation_id,
+        entry.action,
+        entry.subject,
+        entry.subject_id,
+        entry.detail,
+    ]
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _next_version(session: Session, layer: str) -> int:
+    counted = session.execute(
+        text("UPDATE data_version SET version = version + 1 WHERE layer = :layer RETURNING version"),
+        {"layer": layer},
+    ).scalar()
+    if counted is not None:
+        return int(counted)
+    session.add(DataVersion(layer=layer, version=1))
+    session.flush()
+    return 1
+
+
+def data_version(session: Session, layer: str) -> int:
+    """The version of `layer` as committed; 0 before its first change."""
+    return session.scalar(select(DataVersion.version).where(DataVersion.layer == layer)) or 0
