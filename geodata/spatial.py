@@ -190,4 +190,4 @@ def subjects_touching(session: Session, subject: str, box: Box) -> list[int]:
     return [row[0] for row in session.execute(text(query), bounds)]
 
 
-OUTLINED = frozenset({"area", "locality_version", "zone"})
+OUTLINED = frozenset({"area", "locality_version", "street", "zone"})

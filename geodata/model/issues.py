@@ -38,6 +38,7 @@ class IssueEventKind(StrEnum):
     DEADLINE = "deadline"
     COMMENT = "comment"
     LINK = "link"
+    UNLINK = "unlink"
     DISCUSSED = "discussed"
 
 

@@ -1,4 +1,4 @@
-"""Outlines in a tile of the map: areas, localities, zones; clipped to the tile and simplified to its pixels."""
+"""Outlines in a tile of the map: areas, localities, zones, streets; clipped to the tile, simplified to its pixels."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ from geodata.model.zones import ProposalState
 from geodata.policy import visible
 from geodata.services.locality_versions import versions_on
 from geodata.spatial import Box, subjects_touching, tile_box
-from geodata.tables import Area, Locality, LocalityVersion, Proposal, ProposalVersion, Zone
+from geodata.tables import Area, Locality, LocalityVersion, Proposal, ProposalVersion, Street, Zone
 
-OUTLINE_LAYERS = ("localities", "areas", "zones")
+OUTLINE_LAYERS = ("localities", "areas", "zones", "streets")
 _PIXELS = 512
+# Further out a street is less than a pixel wide and a tile would hold a whole region of them.
+STREETS_FROM_ZOOM = 11
 _MARGIN = 0.02  # outlines reach a little over the tile, so that its edge is not drawn as theirs
 _WITHDRAWN = (ProposalState.REJECTED, ProposalState.NOT_ADOPTED)
 
@@ -28,7 +30,9 @@ Feature = dict[str, Any]
 
 
 def outline_features(session: Session, actor: Actor, layer: str, zoom: int, column: int, row: int) -> list[Feature]:
-    """Polygon features (EPSG:4326) of one of OUTLINE_LAYERS that touch the tile."""
+    """Features (EPSG:4326; lines of streets, else polygons) of one of OUTLINE_LAYERS that touch the tile."""
+    if layer == "streets" and zoom < STREETS_FROM_ZOOM:
+        return []
     box = tile_box(zoom, column, row)
     tolerance = (box[2] - box[0]) / _PIXELS / 2
     features = []
@@ -113,4 +117,12 @@ def _zones(session: Session, actor: Actor, box: Box) -> Iterator[tuple[BaseGeome
         )
 
 
-_FOUND = {"localities": _localities, "areas": _areas, "zones": _zones}
+def _streets(session: Session, actor: Actor, box: Box) -> Iterator[tuple[BaseGeometry, dict[str, Any]]]:
+    query = select(Street.outline, Street.id, Street.name).where(
+        Street.id.in_(subjects_touching(session, "street", box)), Street.municipality_id == actor.municipality_id
+    )
+    for outline, id_, name in session.execute(query):
+        yield outline, {"id": id_, "name": name}
+
+
+_FOUND = {"localities": _localities, "areas": _areas, "zones": _zones, "streets": _streets}

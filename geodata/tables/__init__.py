@@ -10,6 +10,7 @@ from geodata.tables.meetings import AgendaItem, Body, Meeting
 from geodata.tables.network import Service, ServicePlace
 from geodata.tables.people import Account, Municipality, Organisation
 from geodata.tables.sites import Observation, Photo, Site
+from geodata.tables.streets import Street
 from geodata.tables.zones import Proposal, ProposalVersion, Zone
 
 __all__ = [
@@ -41,5 +42,6 @@ __all__ = [
     "ServicePlace",
     "Site",
     "Source",
+    "Street",
     "Zone",
 ]

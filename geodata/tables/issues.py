@@ -42,14 +42,22 @@ class Issue(Base):
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
     __table_args__ = (
         UniqueConstraint("municipality_id", "number"),
-        Index("ix_issue_status", "municipality_id", "status", "raised_on"),
-        Index("ix_issue_due_on", "due_on"),
+        # Each order of the list walks one of these, so that its first page costs the same however many issues there
+        # are; who may see an issue stands in the first two too, because whole states are counted there.
+        Index("ix_issue_status", "municipality_id", "status", "raised_on", "sensitivity", "organisation_id"),
+        Index("ix_issue_due_on", "municipality_id", "status", "due_on", "sensitivity", "organisation_id"),
+        Index("ix_issue_assignee", "municipality_id", "assignee_id", "status", "raised_on"),
+        Index("ix_issue_body", "municipality_id", "body_id", "status", "raised_on"),
+        Index("ix_issue_raised_on", "municipality_id", "raised_on"),
         index_where_known("issue", "client_id", unique=True),
     )
 
 
 class IssueEvent(Base):
-    """One step in the life of an issue: when it happened, when it was recorded. Append-only."""
+    """One step in the life of an issue: when it happened, when it was recorded. Append-only.
+
+    `site_id` is the place of a LINK or UNLINK.
+    """
 
     __tablename__ = "issue_event"
     id: Mapped[Id]
@@ -66,7 +74,14 @@ class IssueEvent(Base):
     due_on: Mapped[date | None]
     due_next_meeting: Mapped[bool | None]
     reason: Mapped[RefusalReason | None] = mapped_column(coded(RefusalReason))
+    site_id: Mapped[int | None] = reference("site", optional=True)
     note: Mapped[str | None]
+    __table_args__ = (
+        # "Verified this month" and "came back this month" are ranges of the first, what moved since a day of the other.
+        Index("ix_issue_event_status", "municipality_id", "status", "happened_on", "issue_id"),
+        Index("ix_issue_event_happened_on", "municipality_id", "happened_on"),
+        index_where_known("issue_event", "site_id"),
+    )
 
 
 class IssueSite(Base):

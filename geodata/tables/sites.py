@@ -54,7 +54,7 @@ class Site(Base):
     worst_status: Mapped[IssueStatus | None] = mapped_column(coded(IssueStatus))
     open_since: Mapped[date | None]
     due_on: Mapped[date | None]
-    changed: Mapped[int] = mapped_column(index=True)
+    changed: Mapped[int]  # no index: scanning a million takes 0.1 s, filling it takes a load 1.5 s
 
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
     __table_args__ = (
@@ -62,7 +62,6 @@ class Site(Base):
         index_where_known("site", "client_id", unique=True),
         index_where_known("site", "open_since"),
         index_where_known("site", "area_id"),
-        index_where_known("site", "load_id"),
     )
 
 

@@ -233,6 +233,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_service_municipality_id"), "service", ["municipality_id"], unique=False)
     op.create_table(
+        "street",
+        sa.Column("id", WholeNumber, nullable=False),
+        sa.Column("municipality_id", WholeNumber, nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("name_folded", sa.String(), nullable=False),
+        sa.Column("outline", Outline(), nullable=False),
+        sa.Column("load_id", WholeNumber, nullable=True),
+        sa.Column("recorded_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["load_id"], ["load.id"], name=op.f("fk_street_load_id")),
+        sa.ForeignKeyConstraint(["municipality_id"], ["municipality.id"], name=op.f("fk_street_municipality_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_street")),
+    )
+    op.create_index(op.f("ix_street_municipality_id"), "street", ["municipality_id"], unique=False)
+    op.create_index(op.f("ix_street_name_folded"), "street", ["name_folded"], unique=False)
+    op.create_table(
         "body",
         sa.Column("id", WholeNumber, nullable=False),
         sa.Column("municipality_id", WholeNumber, nullable=False),
@@ -340,15 +355,6 @@ def upgrade() -> None:
         sqlite_where=sa.text("area_id IS NOT NULL"),
         postgresql_where=sa.text("area_id IS NOT NULL"),
     )
-    op.create_index(op.f("ix_site_changed"), "site", ["changed"], unique=False)
-    op.create_index(
-        "ix_site_load_id",
-        "site",
-        ["load_id"],
-        unique=False,
-        sqlite_where=sa.text("load_id IS NOT NULL"),
-        postgresql_where=sa.text("load_id IS NOT NULL"),
-    )
     op.create_index(
         "ix_site_open_since",
         "site",
@@ -428,8 +434,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_issue")),
         sa.UniqueConstraint("municipality_id", "number", name=op.f("uq_issue_municipality_id_number")),
     )
-    op.create_index("ix_issue_due_on", "issue", ["due_on"], unique=False)
-    op.create_index("ix_issue_status", "issue", ["municipality_id", "status", "raised_on"], unique=False)
+    op.create_index(
+        "ix_issue_assignee", "issue", ["municipality_id", "assignee_id", "status", "raised_on"], unique=False
+    )
+    op.create_index("ix_issue_body", "issue", ["municipality_id", "body_id", "status", "raised_on"], unique=False)
+    op.create_index(
+        "ix_issue_due_on",
+        "issue",
+        ["municipality_id", "status", "due_on", "sensitivity", "organisation_id"],
+        unique=False,
+    )
+    op.create_index("ix_issue_raised_on", "issue", ["municipality_id", "raised_on"], unique=False)
+    op.create_index(
+        "ix_issue_status",
+        "issue",
+        ["municipality_id", "status", "raised_on", "sensitivity", "organisation_id"],
+        unique=False,
+    )
     op.create_index(
         "uq_issue_client_id",
         "issue",
@@ -524,6 +545,7 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("due_next_meeting", sa.Boolean(), nullable=True),
         sa.Column("reason", sa.String(length=40), nullable=True),
+        sa.Column("site_id", WholeNumber, nullable=True),
         sa.Column("note", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["assignee_id"], ["organisation.id"], name=op.f("fk_issue_event_assignee_id")),
         sa.ForeignKeyConstraint(["issue_id"], ["issue.id"], name=op.f("fk_issue_event_issue_id")),
@@ -531,11 +553,24 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["municipality_id"], ["municipality.id"], name=op.f("fk_issue_event_municipality_id")),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_issue_event_organisation_id")),
         sa.ForeignKeyConstraint(["recorded_by"], ["account.id"], name=op.f("fk_issue_event_recorded_by")),
+        sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_issue_event_site_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_issue_event")),
     )
+    op.create_index("ix_issue_event_happened_on", "issue_event", ["municipality_id", "happened_on"], unique=False)
     op.create_index(op.f("ix_issue_event_issue_id"), "issue_event", ["issue_id"], unique=False)
     op.create_index(op.f("ix_issue_event_meeting_id"), "issue_event", ["meeting_id"], unique=False)
     op.create_index(op.f("ix_issue_event_recorded_at"), "issue_event", ["recorded_at"], unique=False)
+    op.create_index(
+        "ix_issue_event_site_id",
+        "issue_event",
+        ["site_id"],
+        unique=False,
+        sqlite_where=sa.text("site_id IS NOT NULL"),
+        postgresql_where=sa.text("site_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_issue_event_status", "issue_event", ["municipality_id", "status", "happened_on", "issue_id"], unique=False
+    )
     op.create_table(
         "issue_site",
         sa.Column("issue_id", WholeNumber, nullable=False),
@@ -580,7 +615,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_zone_version_id"), "zone", ["version_id"], unique=False)
     if op.get_bind().dialect.name == "postgresql":
-        for table in ("area", "locality_version", "zone"):
+        for table in ("area", "locality_version", "street", "zone"):
             op.create_index(f"ix_{table}_outline", table, ["outline"], postgresql_using="gist")
 
 

@@ -1,0 +1,305 @@
+"""What the codes of the model are called on the screen, in one place.
+
+The same code means different things in different lists (a closed venue, a closed meeting), so names are kept by list.
+Every code of `geodata.model` has one; a test holds it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from dashboard.language import _
+from geodata.errors import N_
+from geodata.model.areas import AreaKind
+from geodata.model.issues import IssueEventKind, IssueStatus, IssueTopic, RefusalReason
+from geodata.model.meetings import AgendaKind, BodyKind, MeetingState
+from geodata.model.network import CapacityUnit, ServiceForm, ServiceKind
+from geodata.model.people import OrganisationKind, Role, Sensitivity
+from geodata.model.sites import Condition, SiteKind, SiteState
+from geodata.model.zones import ProposalKind, ProposalState, ZoneRule
+
+LABELS: dict[type[StrEnum], dict[str, str]] = {
+    SiteKind: {
+        SiteKind.HAZARDOUS_BUILDING: N_("Hazardous building"),
+        SiteKind.ILLEGAL_DUMP: N_("Illegal dump"),
+        SiteKind.GAMBLING_VENUE: N_("Gambling venue"),
+        SiteKind.HOSTEL: N_("Hostel"),
+        SiteKind.SYRINGE_FIND: N_("Syringe find"),
+        SiteKind.PUBLIC_SPACE: N_("Public space"),
+        SiteKind.OTHER: N_("Other place"),
+    },
+    Condition: {
+        Condition.NEGLECTED: N_("Neglected"),
+        Condition.DANGEROUS: N_("Dangerous"),
+        Condition.COLLAPSED: N_("Collapsed"),
+        Condition.SECURED: N_("Secured"),
+        Condition.DEMOLISHED: N_("Demolished"),
+        Condition.PRESENT: N_("Still there"),
+        Condition.GROWING: N_("Growing"),
+        Condition.CLEANED: N_("Cleaned up"),
+        Condition.RETURNED: N_("Came back"),
+        Condition.OPERATING: N_("Operating"),
+        Condition.CLOSED: N_("Closed down"),
+        Condition.GOOD: N_("In order"),
+        Condition.POOR: N_("Poor"),
+        Condition.UNKNOWN: N_("Condition unknown"),
+    },
+    SiteState: {
+        SiteState.OVERDUE: N_("Issue overdue"),
+        SiteState.OPEN: N_("Issue open"),
+        SiteState.WAITING: N_("Waiting for verification"),
+        SiteState.NONE: N_("No open issue"),
+        SiteState.NEVER_VERIFIED: N_("Never verified"),
+    },
+    IssueTopic: {
+        IssueTopic.BUILDING: N_("Dilapidated building"),
+        IssueTopic.DUMP: N_("Dumped waste"),
+        IssueTopic.GAMBLING: N_("Gambling"),
+        IssueTopic.HOUSING: N_("Housing"),
+        IssueTopic.SYRINGES: N_("Syringes"),
+        IssueTopic.THEFT: N_("Theft"),
+        IssueTopic.PESTS: N_("Pests"),
+        IssueTopic.NEIGHBOURS: N_("Neighbours"),
+        IssueTopic.TRUANCY: N_("Truancy"),
+        IssueTopic.DISCRIMINATION: N_("Discrimination"),
+        IssueTopic.ANIMALS: N_("Stray animals"),
+        IssueTopic.PUBLIC_SPACE: N_("Public space and lighting"),
+        IssueTopic.SERVICES: N_("Social services"),
+        IssueTopic.OTHER: N_("Other topic"),
+    },
+    IssueStatus: {
+        IssueStatus.RAISED: N_("Raised"),
+        IssueStatus.ACCEPTED: N_("Accepted"),
+        IssueStatus.IN_PROGRESS: N_("In progress"),
+        IssueStatus.DONE: N_("Done, to be verified"),
+        IssueStatus.VERIFIED: N_("Verified"),
+        IssueStatus.REFUSED: N_("Refused"),
+        IssueStatus.REOPENED: N_("Reopened"),
+    },
+    IssueEventKind: {
+        IssueEventKind.STATUS: N_("Change of state"),
+        IssueEventKind.ASSIGNMENT: N_("Assignment"),
+        IssueEventKind.DEADLINE: N_("Deadline"),
+        IssueEventKind.COMMENT: N_("Comment"),
+        IssueEventKind.LINK: N_("Link to a place"),
+        IssueEventKind.UNLINK: N_("Link to a place removed"),
+        IssueEventKind.DISCUSSED: N_("Discussed"),
+    },
+    RefusalReason: {
+        RefusalReason.NO_COMPETENCE: N_("No competence"),
+        RefusalReason.LAW_BARS_ENTRY: N_("The law bars entry"),
+        RefusalReason.PRIVATE_OWNER: N_("Private owner"),
+        RefusalReason.NO_MONEY: N_("No money"),
+        RefusalReason.DUPLICATE: N_("Already followed elsewhere"),
+        RefusalReason.NOT_FOUND: N_("Nothing was found on the spot"),
+        RefusalReason.OTHER: N_("Another reason"),
+    },
+    BodyKind: {
+        BodyKind.CELL: N_("Police cell"),
+        BodyKind.COMMISSION: N_("Commission"),
+        BodyKind.WORKING_GROUP: N_("Working group"),
+        BodyKind.COORDINATOR_MEETING: N_("Coordinator meeting"),
+        BodyKind.CONSILIUM: N_("Consilium"),
+        BodyKind.ROUND_TABLE: N_("Round table"),
+    },
+    MeetingState: {
+        MeetingState.PLANNED: N_("Planned"),
+        MeetingState.HELD: N_("Held"),
+        MeetingState.CLOSED: N_("Minutes closed"),
+        MeetingState.CANCELLED: N_("Cancelled"),
+    },
+    AgendaKind: {
+        AgendaKind.INFORMATION: N_("Information"),
+        AgendaKind.DECISION: N_("Decision"),
+        AgendaKind.TASK: N_("Task"),
+    },
+    OrganisationKind: {
+        OrganisationKind.CITY: N_("City"),
+        OrganisationKind.CITY_DISTRICT: N_("City district office"),
+        OrganisationKind.STATE_POLICE: N_("State police"),
+        OrganisationKind.MUNICIPAL_POLICE: N_("Municipal police"),
+        OrganisationKind.NGO: N_("Non-profit organisation"),
+        OrganisationKind.SCHOOL: N_("School"),
+        OrganisationKind.AUTHORITY: N_("Authority"),
+        OrganisationKind.PROVIDER: N_("Service provider"),
+        OrganisationKind.OTHER: N_("Other organisation"),
+    },
+    Role: {
+        Role.ADMIN: N_("Administrator"),
+        Role.COORDINATOR: N_("Coordinator"),
+        Role.OFFICIAL: N_("City official"),
+        Role.TERRAIN: N_("Outreach worker"),
+        Role.POLICE: N_("Police officer"),
+        Role.COMMISSION: N_("Commission member"),
+        Role.PARTNER: N_("Partner"),
+        Role.PUBLIC: N_("Public"),
+    },
+    Sensitivity: {
+        Sensitivity.PUBLIC: N_("May be counted in public figures"),
+        Sensitivity.PARTNERS: N_("For partners"),
+        Sensitivity.RESTRICTED: N_("Only for us and the coordinators"),
+    },
+    AreaKind: {
+        AreaKind.REGION: N_("Region"),
+        AreaKind.DISTRICT: N_("District"),
+        AreaKind.ORP: N_("Municipality with extended powers"),
+        AreaKind.MUNICIPALITY: N_("Municipality"),
+        AreaKind.CITY_DISTRICT: N_("City district"),
+        AreaKind.CITY_PART: N_("Part of the city"),
+        AreaKind.POLICE_DISTRICT: N_("Police district"),
+        AreaKind.OTHER: N_("Other area"),
+    },
+    ServiceKind: {
+        ServiceKind.COUNSELLING: N_("Expert social counselling"),
+        ServiceKind.SUPPORTED_HOUSING: N_("Supported independent housing"),
+        ServiceKind.SHELTER: N_("Shelter"),
+        ServiceKind.HALFWAY_HOUSE: N_("Halfway house"),
+        ServiceKind.CONTACT_CENTRE: N_("Contact centre"),
+        ServiceKind.LOW_THRESHOLD_DAY_CENTRE: N_("Low-threshold day centre"),
+        ServiceKind.LOW_THRESHOLD_YOUTH: N_("Low-threshold centre for children and youth"),
+        ServiceKind.NIGHT_SHELTER: N_("Night shelter"),
+        ServiceKind.FAMILY_ACTIVATION: N_("Social activation of families with children"),
+        ServiceKind.THERAPEUTIC_WORKSHOP: N_("Social therapeutic workshop"),
+        ServiceKind.OUTREACH_PROGRAMME: N_("Outreach programme"),
+        ServiceKind.SOCIAL_REHABILITATION: N_("Social rehabilitation"),
+        ServiceKind.OTHER: N_("Other service"),
+    },
+    ServiceForm: {
+        ServiceForm.RESIDENTIAL: N_("Residential"),
+        ServiceForm.AMBULATORY: N_("Ambulatory"),
+        ServiceForm.OUTREACH: N_("In the field"),
+    },
+    CapacityUnit: {
+        CapacityUnit.BEDS: N_("beds"),
+        CapacityUnit.PEOPLE: N_("people at a time"),
+        CapacityUnit.POSTS: N_("full-time posts"),
+    },
+    ProposalKind: {
+        ProposalKind.GAMBLING: N_("Regulation of gambling"),
+        ProposalKind.MARKET_ORDER: N_("Market order"),
+        ProposalKind.PUBLIC_DRINKING: N_("Drinking in public"),
+        ProposalKind.GENERAL: N_("General proposal"),
+    },
+    ProposalState: {
+        ProposalState.DRAFT: N_("Draft"),
+        ProposalState.SUBMITTED: N_("Submitted"),
+        ProposalState.IN_REVIEW: N_("In review"),
+        ProposalState.RECOMMENDED: N_("Recommended"),
+        ProposalState.RETURNED: N_("Returned for rework"),
+        ProposalState.REJECTED: N_("Not recommended"),
+        ProposalState.WITH_COUNCIL: N_("With the council"),
+        ProposalState.ADOPTED: N_("Adopted as a bylaw"),
+        ProposalState.NOT_ADOPTED: N_("Not adopted"),
+    },
+    ZoneRule: {
+        ZoneRule.TOTAL_BAN: N_("Total ban"),
+        ZoneRule.TIME_BAND: N_("Time band"),
+        ZoneRule.MACHINE_CAP: N_("Cap on machines"),
+        ZoneRule.SALE_BAN: N_("Ban on sale"),
+        ZoneRule.DRINKING_BAN: N_("Ban on drinking"),
+    },
+}
+
+# The layers of the map and the tiles of a choice speak of many places of a kind.
+KINDS_IN_PLURAL: dict[SiteKind, str] = {
+    SiteKind.HAZARDOUS_BUILDING: N_("Hazardous buildings"),
+    SiteKind.ILLEGAL_DUMP: N_("Illegal dumps"),
+    SiteKind.GAMBLING_VENUE: N_("Gambling venues"),
+    SiteKind.HOSTEL: N_("Hostels"),
+    SiteKind.SYRINGE_FIND: N_("Syringe finds"),
+    SiteKind.PUBLIC_SPACE: N_("Public spaces"),
+    SiteKind.OTHER: N_("Other places"),
+}
+
+# What a person does to bring an issue into a state; RAISED is where it begins.
+ACTIONS: dict[IssueStatus, str] = {
+    IssueStatus.RAISED: N_("Raise the issue"),
+    IssueStatus.ACCEPTED: N_("Accept"),
+    IssueStatus.IN_PROGRESS: N_("Start working on it"),
+    IssueStatus.DONE: N_("Mark as done"),
+    IssueStatus.VERIFIED: N_("Confirm on the spot"),
+    IssueStatus.REFUSED: N_("Refuse"),
+    IssueStatus.REOPENED: N_("Open again"),
+}
+
+FIELD_NAMES: dict[str, str] = {
+    "inhabited": N_("Inhabited"),
+    "owner": N_("Owner"),
+    "storeys": N_("Storeys"),
+    "volume_m3": N_("Volume"),
+    "waste": N_("Kind of waste"),
+    "land_owner": N_("Owner of the land"),
+    "cleaned_on": N_("Cleaned on"),
+    "venue_type": N_("Kind of venue"),
+    "machines": N_("Machines"),
+    "operator": N_("Operator"),
+    "opening_hours": N_("Opening hours"),
+    "beds": N_("Number of beds"),
+    "occupied_beds": N_("Occupied beds"),
+    "syringes": N_("Number of syringes"),
+    "removed": N_("Removed"),
+    "problem": N_("Problem"),
+}
+
+_YES_NO = {"yes": N_("Yes"), "no": N_("No"), "unknown": N_("Not known")}
+_OWNERS = {
+    "city": N_("The city"),
+    "state": N_("The state"),
+    "private": N_("Private person"),
+    "company": N_("Company"),
+    "unknown": N_("Not known"),
+}
+FIELD_CHOICES: dict[str, dict[str, str]] = {
+    "inhabited": _YES_NO,
+    "removed": _YES_NO,
+    "owner": _OWNERS,
+    "land_owner": _OWNERS,
+    "waste": {
+        "household": N_("Household waste"),
+        "bulky": N_("Bulky waste"),
+        "construction": N_("Construction waste"),
+        "hazardous": N_("Hazardous waste"),
+        "tyres": N_("Tyres"),
+        "garden": N_("Garden waste"),
+        "other": N_("Other waste"),
+    },
+    "venue_type": {
+        "gaming_hall": N_("Gaming hall"),
+        "casino": N_("Casino"),
+        "betting_shop": N_("Betting shop"),
+        "other": N_("Another kind"),
+    },
+    "problem": {
+        "lighting": N_("Lighting"),
+        "surface": N_("Surface"),
+        "greenery": N_("Greenery"),
+        "furniture": N_("Benches and bins"),
+        "drinking": N_("Public drinking"),
+        "other": N_("Another problem"),
+    },
+}
+
+
+def label(code: StrEnum) -> str:
+    """The name of a code in the reader's language."""
+    return _(LABELS[type(code)][code.value])
+
+
+def kinds_label(kind: SiteKind) -> str:
+    """The name of many places of a kind ("Illegal dumps")."""
+    return _(KINDS_IN_PLURAL[kind])
+
+
+def action_label(status: IssueStatus) -> str:
+    """What a person does to bring an issue into this state ("Mark as done")."""
+    return _(ACTIONS[status])
+
+
+def field_label(name: str) -> str:
+    """The name of a fact that a kind of place keeps (`geodata.model.fields`)."""
+    return _(FIELD_NAMES[name])
+
+
+def choice_label(field: str, code: str) -> str:
+    """The name of one of the choices of a fact."""
+    return _(FIELD_CHOICES[field][code])

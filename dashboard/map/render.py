@@ -1,0 +1,106 @@
+"""A MapSpec on the screen: folium describes the frame once, streamlit-folium shows it and brings back what happened.
+
+The script of the frame never changes from run to run (a changed one would make the frame anew); what may change goes
+through streamlit-folium's feature group, which it evaluates in the living frame.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from typing import Any
+
+import folium
+import streamlit as st
+from branca.element import MacroElement
+from folium.template import Template
+from streamlit_folium import st_folium
+
+from dashboard.application import application
+from dashboard.map.base_map import base_map
+from dashboard.map.spec import MapEvents, MapSpec
+from dashboard.map.wire import Heard, changing_part, fixed_part, read_events
+from dashboard.map.words import map_words
+from dashboard.web.assets import bundle
+
+LEAFLET_DRAW = "/assets/leaflet-draw/leaflet.draw"
+
+
+class _Frame(folium.Map):
+    """A bare Leaflet map with nothing of folium's own: no base layer, no address of anybody else."""
+
+    default_js: list[tuple[str, str]]
+    default_css: list[tuple[str, str]]
+
+    def __init__(self, draws: bool) -> None:
+        self.default_js = [("leaflet", "/assets/leaflet/leaflet.js")]
+        self.default_css = [("leaflet", "/assets/leaflet/leaflet.css")]
+        if draws:
+            self.default_js.append(("draw", f"{LEAFLET_DRAW}.js"))
+            self.default_css.append(("draw", f"{LEAFLET_DRAW}.css"))
+        self.default_js.append(("lokality", bundle("map.js").address))
+        self.default_css.append(("lokality", bundle("map.css").address))
+        # Where it begins is told with what changes; until then there is nothing to see, nor to fetch.
+        super().__init__(location=(0, 0), zoom_start=3, tiles=None, zoom_control=False)
+
+
+class _Start(MacroElement):
+    """Begin our code in the frame, with what never changes."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "lokalityMap.start({{ this._parent.get_name() }}, {{ this.fixed|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, fixed: dict[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Start"
+        self.fixed = fixed
+
+
+class _Show(MacroElement):
+    """Tell our code what to show now."""
+
+    _template = Template("{% macro script(this, kwargs) %}lokalityMap.show({{ this.changing|tojson }});{% endmacro %}")
+
+    def __init__(self, changing: dict[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Show"
+        self.changing = changing
+
+
+def show_map(spec: MapSpec, key: str) -> MapEvents:
+    """Show the map and return what happened on it. `key` is the map's name within the session.
+
+    Call it once a run for a key, within an `st.fragment` where only the fragment should follow the map.
+    """
+    fixed = fixed_part(spec, base_map(application().settings), map_words(spec.label))
+    memory = f"map-heard-{key}"
+    heard: Heard = st.session_state.get(memory, Heard())
+    answer = _component(spec, key, fixed, heard)
+    events, heard = read_events(answer, heard)
+    st.session_state[memory] = heard
+    if events.kinds is not None and events.kinds >= spec.offered_kinds:
+        return replace(events, kinds=frozenset())  # all of them: a filter says so by naming none
+    return events
+
+
+def _component(spec: MapSpec, key: str, fixed: dict[str, Any], heard: Heard) -> dict[str, Any] | None:
+    frame = _Frame(spec.draws)
+    frame.add_child(_Start(fixed))
+    news = folium.FeatureGroup(name="news")
+    news.add_child(_Show(changing_part(spec, heard)))
+    # streamlit-folium's own hash leaves out parts of the script; this one does not.
+    version = hashlib.sha256(json.dumps(fixed, sort_keys=True).encode()).hexdigest()[:12]
+    with st.container(key=f"map-{key}"):
+        answer: dict[str, Any] | None = st_folium(
+            frame,
+            key=f"{key}-{version}-{spec.height}",
+            height=spec.height,
+            use_container_width=True,
+            returned_objects=["last_active_drawing"],
+            feature_group_to_add=news,
+        )
+    return answer

@@ -1,0 +1,128 @@
+"""What a page asks of the map, and what it hears back. Plain data: no folium, no Streamlit, no text of users.
+
+Positions are (latitude, longitude) in degrees WGS84 (EPSG:4326), as people say them; boxes are west, south, east,
+north; geometries are GeoJSON, longitude first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from geodata.model.filters import SiteFilter
+from geodata.model.sites import SiteKind
+
+Position = tuple[float, float]
+Box = tuple[float, float, float, float]
+Geometry = dict[str, Any]
+
+SHALLOWEST_ZOOM, DEEPEST_ZOOM = 3, 19
+
+
+class Layer(StrEnum):
+    """What can be switched on: places, services, and the outlines beneath them."""
+
+    SITES = "sites"
+    SERVICES = "services"
+    LOCALITIES = "localities"
+    ZONES = "zones"
+    AREAS = "areas"
+
+
+ALL_LAYERS = frozenset(Layer)
+ALL_KINDS = frozenset(SiteKind)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where the map looks: its centre and its Leaflet zoom (3 a continent, 12 a city, 19 a house)."""
+
+    centre: Position
+    zoom: int
+
+    def __post_init__(self) -> None:
+        latitude, longitude = self.centre
+        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+            raise ValueError(f"{self.centre} is not latitude, longitude in degrees")
+        if not SHALLOWEST_ZOOM <= self.zoom <= DEEPEST_ZOOM:
+            raise ValueError(f"zoom {self.zoom} is not between {SHALLOWEST_ZOOM} and {DEEPEST_ZOOM}")
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureRef:
+    """A feature of a layer. `kind` is the kind of a site, "service", or None for outlines."""
+
+    layer: Layer
+    id: int
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Go there, once: a map already shown moves when `token` is another than at the last run.
+
+    Give a position (with a zoom, or the present one stays), or a box to be seen whole.
+    """
+
+    token: str | int
+    to: Position | None = None
+    zoom: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MapSpec:
+    """A map as a page wants it.
+
+    `view` is where it begins; afterwards it belongs to whoever moves it, so a page may repeat the view it knows, and
+    moves the map only by `move`. What stands under "fixed" makes the frame anew when it changes; the rest does not.
+    """
+
+    view: View
+    layers: frozenset[Layer] = ALL_LAYERS
+    chosen: SiteFilter = field(default_factory=SiteFilter)
+    selected: FeatureRef | None = None
+    selected_at: Position | None = None  # where the selected place is, so that it is marked even within a cluster
+    move: Move | None = None
+    marker: Position | None = None  # the placed marker; a page hands back what it was told, or another position
+    drawn: Geometry | None = None  # the drawn polygon; likewise
+    data_version: str | int = 0  # another value makes the browser fetch all tiles anew
+
+    # fixed
+    height: int = 620  # pixels, on a phone at most 62 % of the screen
+    label: str = ""  # what the map is, for those who hear it; empty: "Map of places"
+    legend: bool = True  # the switch of layers and kinds, with counts in view
+    offered_layers: frozenset[Layer] = ALL_LAYERS
+    offered_kinds: frozenset[SiteKind] = ALL_KINDS
+    follows_view: bool = False  # whether the page runs again after each move (a list that follows the view)
+    draws: bool = False  # offers drawing one polygon or rectangle
+    places: bool = False  # a tap puts the marker; clicking features is off then
+    locates: bool = False  # offers the browser's own position
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The browser's own position with its accuracy in metres (radius of 95 %)."""
+
+    at: Position
+    accuracy_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class MapEvents:
+    """What happened on the map.
+
+    `clicked`, `tapped` and `located` are told once, in the run they cause. The others are the present state: `view`
+    and `box` are None until the map has been drawn once (and always, unless the spec `follows_view`); `layers` and
+    `kinds` are None until somebody used the legend; `drawn` is the shape as it is now.
+    """
+
+    clicked: FeatureRef | None = None
+    tapped: Position | None = None
+    located: Located | None = None
+    view: View | None = None
+    box: Box | None = None
+    drawn: Geometry | None = None
+    layers: frozenset[Layer] | None = None
+    kinds: frozenset[SiteKind] | None = None

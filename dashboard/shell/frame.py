@@ -1,0 +1,39 @@
+"""What surrounds every page: the city, the language, the button a phone always has at hand."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.application import application
+from dashboard.language import LANGUAGE_COOKIE, LANGUAGES, SESSION_KEY, _, current_language, known_language
+from dashboard.shell.pages import page_link
+from geodata.services.city import city_name
+
+STATIC = Path(__file__).resolve().parents[1] / "static" / "shell"
+
+
+def begin() -> None:
+    """The first lines of every run: the tab's title, our few styles, the language of this browser."""
+    st.set_page_config(page_title="Lokality", page_icon=str(STATIC / "sign.svg"), layout="wide")
+    st.html(STATIC / "shell.css")
+    st.logo(str(STATIC / "logo.svg"), size="large", icon_image=str(STATIC / "sign.svg"))
+    if SESSION_KEY not in st.session_state:
+        chosen = known_language(st.context.cookies.get(LANGUAGE_COOKIE))
+        st.session_state[SESSION_KEY] = chosen or application().settings.language
+
+
+def surround(shown: str) -> None:
+    """Language at the top right, the city in the menu, "Log a place" for phones; `shown` is the page's address."""
+    for code in LANGUAGES.keys() - {current_language()}:
+        link = f'<a href="/language/{code}" target="_self" lang="{code}" hreflang="{code}">{LANGUAGES[code]}</a>'
+        st.html(f'<nav class="lokality-language">{link}</nav>')
+    running = application()
+    name, fictional = city_name(running.database, running.actor)
+    note = _("A fictional city with invented records.") if fictional else ""
+    st.sidebar.html(f'<div class="lokality-city"><b>{escape(name)}</b>{escape(note)}</div>')
+    if shown != "log-place":
+        with st.container(key="log-place-at-hand"):
+            page_link("log_place", _("Log a place"), icon=":material/add_location_alt:")

@@ -1,0 +1,119 @@
+/* Outlines (areas, localities, zones): a light fill, a line, and the name as text on the canvas.
+   A tile brings its part of an outline, cut a little outside the tile; drawn is what lies inside, so that the
+   cut never shows and neighbouring parts meet without overlapping. */
+"use strict";
+
+(function (Lokality) {
+  const STYLES = {
+    areas: { colour: "area", width: 1.2, dash: [], fill: 0, font: "600 11px", labelFrom: 10, labelTo: 15 },
+    localities: { colour: "locality", width: 2, dash: [], fill: 0.1, font: "600 13px", labelFrom: 12, labelTo: 20 },
+    zones: { colour: "zone", width: 2, dash: [9, 4, 2, 4], fill: 0.09, font: "500 12px", labelFrom: 13, labelTo: 20 },
+  };
+  const FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif';
+
+  function pathOf(outline, view) {
+    const path = new Path2D();
+    for (const ring of outline.rings) {
+      path.moveTo(view.toX(ring[0]), view.toY(ring[1]));
+      for (let index = 2; index < ring.length; index += 2) {
+        path.lineTo(view.toX(ring[index]), view.toY(ring[index + 1]));
+      }
+      if (outline.closed) path.closePath();
+    }
+    return path;
+  }
+
+  function clipTo(context, box, view) {
+    const west = Math.round(view.toX(box.west));
+    const north = Math.round(view.toY(box.north));
+    context.beginPath();
+    context.rect(west, north, Math.round(view.toX(box.east)) - west, Math.round(view.toY(box.south)) - north);
+    context.clip();
+  }
+
+  function isInView(box, view) {
+    return (
+      view.toX(box.east) >= view.bounds.min.x &&
+      view.toX(box.west) <= view.bounds.max.x &&
+      view.toY(box.south) >= view.bounds.min.y &&
+      view.toY(box.north) <= view.bounds.max.y
+    );
+  }
+
+  function around(one, other) {
+    return {
+      west: Math.min(one.west, other.west),
+      north: Math.min(one.north, other.north),
+      east: Math.max(one.east, other.east),
+      south: Math.max(one.south, other.south),
+    };
+  }
+
+  /** The parts of outlines in view, with their paths for this view and the box of all parts of each outline. */
+  Lokality.placeOutlines = function (outlines, view) {
+    const boxes = new Map();
+    const keyOf = (outline) => `${outline.layer}:${outline.properties.id}`;
+    for (const outline of outlines) {
+      const key = keyOf(outline);
+      boxes.set(key, boxes.has(key) ? around(boxes.get(key), outline.box) : outline.box);
+    }
+    return outlines
+      .filter((outline) => isInView(outline.box, view))
+      .map((outline) => ({ outline, key: keyOf(outline), box: boxes.get(keyOf(outline)), path: pathOf(outline, view) }));
+  };
+
+  /** Fill and line of outlines placed before. */
+  Lokality.paintOutlines = function (context, placed, selected, view) {
+    for (const { outline, key, path } of placed) {
+      const style = STYLES[outline.layer];
+      const isSelected = selected === key;
+      context.save();
+      clipTo(context, outline.tile, view);
+      context.strokeStyle = context.fillStyle = Lokality.palette.ground[style.colour];
+      if (outline.closed && (style.fill || isSelected)) {
+        context.globalAlpha = isSelected ? 0.22 : style.fill;
+        context.fill(path, "evenodd");
+        context.globalAlpha = 1;
+      }
+      context.setLineDash(style.dash);
+      context.lineJoin = "round";
+      context.lineWidth = isSelected ? style.width + 2 : style.width;
+      context.stroke(path);
+      context.restore();
+    }
+  };
+
+  /** Names of outlines placed before: at the middle of what is seen of each, none over another. */
+  Lokality.paintNames = function (context, placed, view) {
+    const taken = [];
+    const named = new Set();
+    context.save();
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    context.lineWidth = 3.5;
+    context.strokeStyle = Lokality.palette.ground.halo;
+    for (const { outline, key, box } of placed) {
+      const style = STYLES[outline.layer];
+      const { name } = outline.properties;
+      if (!name || named.has(key) || view.zoom < style.labelFrom || view.zoom > style.labelTo) continue;
+      named.add(key);
+      const west = Math.max(view.toX(box.west), view.bounds.min.x);
+      const east = Math.min(view.toX(box.east), view.bounds.max.x);
+      const north = Math.max(view.toY(box.north), view.bounds.min.y);
+      const south = Math.min(view.toY(box.south), view.bounds.max.y);
+      const [x, y] = [(west + east) / 2, (north + south) / 2];
+      context.font = `${style.font} ${FONT}`;
+      const half = context.measureText(name).width / 2 + 4;
+      const room = { west: x - half, north: y - 9, east: x + half, south: y + 9 };
+      const isFree = (other) =>
+        room.west > other.east || room.east < other.west || room.north > other.south || room.south < other.north;
+      if (!taken.every(isFree)) continue;
+      taken.push(room);
+      context.strokeText(name, x, y);
+      context.fillStyle = Lokality.palette.ground[style.colour];
+      context.fillText(name, x, y);
+    }
+    context.restore();
+  };
+})((window.Lokality = window.Lokality || {}));

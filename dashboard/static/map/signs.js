@@ -1,0 +1,155 @@
+/* The sign of a place: a silhouette that tells the kind, and a ring that tells the state of its worst issue. */
+"use strict";
+
+(function (Lokality) {
+  // Each silhouette in a box of 24 x 24: `fill` in the colour of the kind, `cut` in the colour of the ground.
+  const SILHOUETTES = {
+    hazardous_building: {
+      fill: "M12 2.5 22 11.2H19.4V21.5H4.6V11.2H2Z",
+      cutLine: "M13.6 7.2 10.4 12.4 13.8 14.8 11.2 21.5",
+    },
+    illegal_dump: {
+      fill: "M1.5 20.5C3.6 19.8 4.2 15.6 7.3 14.4 8 9.6 10.2 6 12.8 6 15.4 6 16 9.8 17.6 12 20.4 13.6 20.6 19 22.5 20.5Z",
+      cut: "M8.2 17.2h2.6v1.6H8.2ZM12.6 11.4h2.2v1.6h-2.2ZM15 16.4h2.4v1.6H15Z",
+    },
+    gambling_venue: {
+      fill: "M12 2.6A9.4 9.4 0 1 1 12 21.4 9.4 9.4 0 1 1 12 2.6Z",
+      cut: "M11 2.6h2v3.4h-2ZM11 18h2v3.4h-2ZM2.6 11h3.4v2H2.6ZM18 11h3.4v2H18ZM12 8.4 15.6 12 12 15.6 8.4 12Z",
+    },
+    hostel: {
+      fill: "M2.2 5.4H4.8V14H11V9.2H18.4A3.4 3.4 0 0 1 21.8 12.6V19.6H19.2V17H4.8V19.6H2.2ZM7.8 8.6A2.1 2.1 0 1 1 7.8 12.8 2.1 2.1 0 1 1 7.8 8.6Z",
+    },
+    syringe_find: {
+      fill: "M12 1.8C14.8 6.4 19 10.6 19 15A7 7 0 0 1 5 15C5 10.6 9.2 6.4 12 1.8Z",
+      cutLine: "M8.6 15.4A3.6 3.6 0 0 0 11.6 18.6",
+    },
+    public_space: {
+      fill: "M12 2.2A6.6 6.6 0 0 1 13.4 15.2V21.6H10.6V15.2A6.6 6.6 0 0 1 12 2.2Z",
+    },
+    other: { fill: "M12 3 21 12 12 21 3 12Z" },
+    service: {
+      fill: "M7.4 12V6.2A1.15 1.15 0 0 1 9.7 6.2V10.6H10.3V3.6A1.15 1.15 0 0 1 12.6 3.6V10.6H13.2V4.6A1.15 1.15 0 0 1 15.5 4.6V11.4H16.1V7.2A1.15 1.15 0 0 1 18.4 7.2V15.6C18.4 19.6 16 21.8 12.8 21.8 9.8 21.8 8.4 20.4 7 18L4 12.9A1.2 1.2 0 0 1 6 11.6Z",
+    },
+  };
+
+  // Half of the side of a sign in CSS pixels: the more there are in view, the smaller, so that all stay countable.
+  const SIZES = { large: 15, medium: 11, small: 6 };
+  const HATCH_STEP = 4;
+  const MARGIN = 2; // around a sign, for its shadow
+
+  const sprites = new Map();
+
+  function paintSilhouette(context, kind, half, colour, ground) {
+    const shape = SILHOUETTES[kind] || SILHOUETTES.other;
+    context.save();
+    context.scale(half / 12, half / 12);
+    context.translate(-12, -12);
+    context.fillStyle = colour;
+    context.fill(new Path2D(shape.fill));
+    context.fillStyle = context.strokeStyle = ground;
+    if (shape.cut) context.fill(new Path2D(shape.cut));
+    if (shape.cutLine) {
+      context.lineWidth = 1.7;
+      context.stroke(new Path2D(shape.cutLine));
+    }
+    context.restore();
+  }
+
+  function paintHatching(context, radius, colour) {
+    context.save();
+    context.clip();
+    context.strokeStyle = colour;
+    context.globalAlpha = 0.45;
+    context.lineWidth = 1;
+    context.beginPath();
+    for (let offset = -2 * radius; offset <= 2 * radius; offset += HATCH_STEP) {
+      context.moveTo(offset - radius, radius);
+      context.lineTo(offset + radius, -radius);
+    }
+    context.stroke();
+    context.restore();
+  }
+
+  // Ring and disc: overdue thick and broken, open thin, waiting dotted, none without (60 %), never hatched.
+  function paintDisc(context, state, radius, colour, paper, ratio) {
+    const ring = {
+      overdue: { width: 3.4, dash: [6.2, 3.2] },
+      open: { width: 1.4, dash: [] },
+      waiting: { width: 2.2, dash: [0.1, 4.2] },
+      never: { width: 1, dash: [] },
+    }[state];
+    context.beginPath();
+    context.arc(0, 0, radius, 0, 2 * Math.PI);
+    context.fillStyle = paper;
+    // A breath of shadow holds the disc off a white street of the base map.
+    context.shadowColor = "rgba(0, 0, 0, 0.35)";
+    context.shadowBlur = 2 * ratio;
+    context.fill();
+    context.shadowColor = "transparent";
+    if (state === "never") paintHatching(context, radius, colour);
+    if (!ring) return;
+    context.beginPath();
+    context.arc(0, 0, radius - ring.width / 2, 0, 2 * Math.PI);
+    context.strokeStyle = colour;
+    context.lineWidth = ring.width;
+    context.lineCap = state === "waiting" ? "round" : "butt";
+    context.setLineDash(ring.dash);
+    context.stroke();
+    context.setLineDash([]);
+  }
+
+  function paint(kind, state, size, ratio) {
+    const half = SIZES[size] + MARGIN;
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = Math.ceil(2 * half * ratio);
+    const context = canvas.getContext("2d");
+    const colour = Lokality.palette.ofKind(kind);
+    const paper = Lokality.palette.ground.paper;
+    context.scale(ratio, ratio);
+    context.translate(half, half);
+    const strength = state === "none" && kind !== "service" ? 0.6 : 1;
+    if (size === "small") {
+      paintSilhouette(context, kind, SIZES.small + 0.8, paper, paper);
+      context.globalAlpha = strength;
+      paintSilhouette(context, kind, SIZES.small, colour, paper);
+      return canvas;
+    }
+    paintDisc(context, state, SIZES[size], colour, paper, ratio);
+    context.globalAlpha = strength;
+    paintSilhouette(context, kind, SIZES[size] * 0.64, colour, paper);
+    return canvas;
+  }
+
+  Lokality.signs = {
+    sizes: SIZES,
+
+    /** Half of the side of the picture of a sign, in CSS pixels. */
+    half: (size) => SIZES[size] + MARGIN,
+
+    /** The size of signs when so many points are in view. */
+    sizeFor(count) {
+      if (count > 4000) return "small";
+      return count > 900 ? "medium" : "large";
+    },
+
+    /** The picture of a sign, painted once; its side in CSS pixels is `2 * half(size)`. */
+    picture(kind, state, size, ratio) {
+      const key = `${Lokality.palette.theme} ${kind} ${state} ${size} ${ratio}`;
+      if (!sprites.has(key)) sprites.set(key, paint(kind, state, size, ratio));
+      return sprites.get(key);
+    },
+
+    /** A new canvas element with the sign, for legends and lists. */
+    element(kind, state) {
+      const ratio = window.devicePixelRatio || 1;
+      const canvas = document.createElement("canvas");
+      const picture = this.picture(kind, state, "medium", ratio);
+      canvas.width = picture.width;
+      canvas.height = picture.height;
+      canvas.style.width = canvas.style.height = `${2 * this.half("medium")}px`;
+      canvas.setAttribute("aria-hidden", "true");
+      canvas.getContext("2d").drawImage(picture, 0, 0);
+      return canvas;
+    },
+  };
+})((window.Lokality = window.Lokality || {}));

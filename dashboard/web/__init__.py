@@ -1,0 +1,1 @@
+"""Our own routes beside Streamlit: each a thin door to one service."""

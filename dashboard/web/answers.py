@@ -1,0 +1,41 @@
+"""Failures of our routes as answers: a sentence a person understands, or a number and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from dashboard.incidents import incident_message, record_incident
+from dashboard.language import LANGUAGE_COOKIE, current_language, known_language, translate
+from geodata.errors import Forbidden, InvalidValue, LokalityError, NotFound, StaleEdit, StorageError
+
+STATUS: Mapping[type[LokalityError], int] = {
+    Forbidden: 403,
+    NotFound: 404,
+    StaleEdit: 409,
+    InvalidValue: 422,
+    StorageError: 503,
+}
+
+
+def language_of(request: Request) -> str:
+    """The language somebody chose in this browser, else the default."""
+    return known_language(request.cookies.get(LANGUAGE_COOKIE)) or current_language()
+
+
+def foreseen(request: Request, error: LokalityError) -> Response:
+    """The sentence of an error in the reader's language."""
+    status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
+    return PlainTextResponse(translate(error.message, language_of(request)), status_code=status)
+
+
+def unforeseen(request: Request, error: Exception) -> Response:
+    """The number under which the log keeps the rest."""
+    number = record_incident(error, request.url.path)
+    return PlainTextResponse(translate(incident_message(number), language_of(request)), status_code=500)
+
+
+HANDLERS: dict[Any, Any] = {LokalityError: foreseen, Exception: unforeseen}

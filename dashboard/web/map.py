@@ -1,0 +1,43 @@
+"""`/map/{layer}/{z}/{x}/{y}.json`: one tile of the map, as the actor sees it.
+
+The grid is web mercator cut into tiles of 512 pixels: a Leaflet map at zoom Z shows the grid of zoom Z - 1.
+"""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from dashboard.map.address import parse_filter
+from geodata.database import Database
+from geodata.services.tiles import TileRequest, tile
+
+# Who sees what differs from person to person, and a change must show at once: keep it, but ask whether it still holds.
+CACHE_CONTROL = "private, no-cache"
+
+
+def tile_request(request: Request) -> TileRequest:
+    """What the address asks for."""
+    place = request.path_params
+    return TileRequest(
+        layer=place["layer"],
+        zoom=place["z"],
+        column=place["x"],
+        row=place["y"],
+        chosen=parse_filter(request.query_params),
+    )
+
+
+def map_routes(database: Database) -> list[BaseRoute]:
+    """The route of the tiles."""
+
+    async def map_tile(request: Request) -> Response:
+        found = await run_in_threadpool(tile, database, request.state.actor, tile_request(request))
+        headers = {"etag": found.etag, "cache-control": CACHE_CONTROL, "vary": "cookie"}
+        if request.headers.get("if-none-match") == found.etag:
+            return Response(status_code=304, headers=headers)
+        return Response(found.body, media_type="application/geo+json", headers=headers)
+
+    return [Route("/map/{layer}/{z:int}/{x:int}/{y:int}.json", map_tile)]

@@ -1,0 +1,129 @@
+"""Minutes and programmes of Vzorov's meetings: what was promised, what is new, what else was said."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from geodata.demo.agenda_texts import COMMISSION_POINTS, GENERAL_POINTS, POINTS
+from geodata.demo.bodies import BODIES, BodyPlan, Calendar, MeetingPlan
+from geodata.demo.issues import IssuePlan
+from geodata.demo.organisations import SHORT
+from geodata.demo.stories import EventPlan
+from geodata.model.issues import OPEN_STATUSES, IssueEventKind, IssueStatus
+from geodata.model.meetings import AgendaKind, BodyKind
+
+_KEEPS_QUIET = 0.6  # the share of points on which nobody else has anything to add
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPlan:
+    """A point of a meeting; `issue` is its place in the list of issues, `organisation` who raised it."""
+
+    meeting: int
+    kind: AgendaKind
+    title: str
+    text: str
+    organisation: str | None = None
+    issue: int | None = None
+
+
+def plan_agenda(calendar: Calendar, issues: Sequence[IssuePlan], chance: Random) -> list[ItemPlan]:
+    """All points of all meetings, in the order in which they stand in the minutes."""
+    bodies = {body.key: body for body in BODIES}
+    spoken: dict[int, list[int]] = defaultdict(list)
+    for number, issue in enumerate(issues):
+        for meeting in dict.fromkeys(event.meeting for event in issue.events if event.meeting is not None):
+            spoken[meeting].append(number)
+    waiting = _waiting_for_next(issues)
+    items: list[ItemPlan] = []
+    for meeting in calendar.meetings:
+        body = bodies[meeting.body]
+        if meeting.was_held:
+            items.extend(_minutes(meeting, body, issues, spoken[meeting.number], chance))
+        elif meeting is calendar.next_planned(body.key):
+            items.extend(_programme(meeting, issues, waiting[body.key]))
+    return items
+
+
+def _waiting_for_next(issues: Sequence[IssuePlan]) -> dict[str, list[int]]:
+    """By body: the issues that are open and due at its next meeting."""
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for number, issue in enumerate(issues):
+        status = [event.status for event in issue.events if event.status is not None][-1]
+        deadlines = [event for event in issue.events if event.kind == IssueEventKind.DEADLINE]
+        if status in OPEN_STATUSES and status != IssueStatus.DONE and deadlines and deadlines[-1].due_next_meeting:
+            waiting[issue.part.body].append(number)
+    return waiting
+
+
+def _minutes(
+    meeting: MeetingPlan, body: BodyPlan, issues: Sequence[IssuePlan], spoken: list[int], chance: Random
+) -> Iterator[ItemPlan]:
+    """Those present, then what was promised last time, then what is new by who raised it, then the rest."""
+    old = [number for number in spoken if issues[number].raised_meeting != meeting.number]
+    new = sorted((number for number in spoken if number not in old), key=lambda number: issues[number].part.raiser)
+    present = dict.fromkeys(
+        [body.chair, *(key for n in spoken for key in (issues[n].part.raiser, _assignee(issues[n])))]
+    )
+    yield ItemPlan(
+        meeting.number, AgendaKind.INFORMATION, "Přítomni", ", ".join(SHORT[key] for key in present), body.chair
+    )
+    for number in (*old, *new):
+        yield _point(meeting, issues[number], number, list(present), chance)
+    yield from _rest(meeting, body, chance)
+
+
+def _assignee(issue: IssuePlan) -> str:
+    return issue.part.assignee
+
+
+def _point(meeting: MeetingPlan, issue: IssuePlan, number: int, present: list[str], chance: Random) -> ItemPlan:
+    events = [event for event in issue.events if event.meeting == meeting.number]
+    said = [f"{SHORT[event.organisation]}: {event.note}" for event in events if event.note]
+    others = [key for key in present if key not in {issue.part.raiser, issue.part.assignee}]
+    if others and chance.random() > _KEEPS_QUIET:
+        said.append(f"{SHORT[chance.choice(others)]}: {chance.choice(issue.part.texts.remarks)}")
+    task = _task(events)
+    return ItemPlan(
+        meeting.number,
+        AgendaKind.TASK if task else AgendaKind.INFORMATION,
+        issue.title,
+        "\n".join([*said, *task]),
+        issue.part.raiser,
+        number,
+    )
+
+
+def _task(events: list[EventPlan]) -> list[str]:
+    """The line that says who does it until when, if somebody took it on."""
+    deadline = next((event for event in events if event.kind == IssueEventKind.DEADLINE), None)
+    if deadline is None:
+        return []
+    if deadline.due_next_meeting:
+        until = "do příští schůzky"
+    elif deadline.due_on is not None:
+        until = f"do {deadline.due_on.day}. {deadline.due_on.month}. {deadline.due_on.year}"
+    else:
+        until = "bez termínu"
+    return [f"Úkol: {SHORT[deadline.organisation]}, {until}."]
+
+
+def _rest(meeting: MeetingPlan, body: BodyPlan, chance: Random) -> Iterator[ItemPlan]:
+    points = POINTS.get(body.kind, GENERAL_POINTS)
+    kind = AgendaKind.INFORMATION
+    if body.kind == BodyKind.COMMISSION:
+        points, kind = COMMISSION_POINTS, AgendaKind.DECISION
+    for title, text in chance.sample(points, chance.randint(1, 2)):
+        yield ItemPlan(meeting.number, kind, title, text, body.chair)
+
+
+def _programme(meeting: MeetingPlan, issues: Sequence[IssuePlan], waiting: list[int]) -> Iterator[ItemPlan]:
+    """What was promised for this meeting stands on its programme before anything else."""
+    for number in waiting:
+        issue = issues[number]
+        yield ItemPlan(
+            meeting.number, AgendaKind.TASK, issue.title, "Kontrola úkolu z minula.", issue.part.raiser, number
+        )

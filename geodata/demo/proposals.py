@@ -1,0 +1,119 @@
+"""Two proposals of Vzorov's prevention commission: zones for gambling, and a market order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geodata.demo.districts import boundary, district_outlines
+from geodata.demo.localities import LocalityPlan
+from geodata.model.zones import ProposalKind, ProposalState, ZoneRule
+
+_AROUND_M = 100.0  # the proposal's own criterion: this far around a locality
+_BANNED = ("kolonie", "stara_hut", "nadrazni", "dolni_mlyny", "cihelna", "cihelna_horni", "za_jezem")
+_ESTATE = "vysina_jih"
+_LEGAL_NOTE = "Časové pásmo a strop počtu přístrojů vyžadují právní posouzení (k ověření právníkem)."
+
+
+@dataclass(frozen=True, slots=True)
+class ZonePlan:
+    """Where a rule holds and why there; the outline in plan metres."""
+
+    name: str
+    rule: ZoneRule
+    criterion: str
+    outline: BaseGeometry
+
+
+@dataclass(frozen=True, slots=True)
+class WordingPlan:
+    """One version of a proposal."""
+
+    drafted_on: date
+    submitted_on: date | None
+    summary: str
+    zones: tuple[ZonePlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalPlan:
+    """A proposal with its versions, the oldest first."""
+
+    title: str
+    kind: ProposalKind
+    state: ProposalState
+    versions: tuple[WordingPlan, ...]
+
+
+def plan_proposals(localities: list[LocalityPlan], first: date, today: date) -> list[ProposalPlan]:
+    """The market order, adopted long ago, and the gambling zones, recommended lately."""
+    return [_market_order(first), _gambling(localities, today)]
+
+
+def _market_order(first: date) -> ProposalPlan:
+    centre = district_outlines()["stred"]
+    draft, second = first + timedelta(days=20), first + timedelta(days=95)
+    return ProposalPlan(
+        "Tržní řád – zákaz podomního prodeje",
+        ProposalKind.MARKET_ORDER,
+        ProposalState.ADOPTED,
+        (
+            WordingPlan(draft, draft + timedelta(days=21), "Zákaz podomního a pochůzkového prodeje v centru města.",
+                        (ZonePlan("Vzorov-střed", ZoneRule.SALE_BAN,
+                                  "Obvod s největším počtem oznámení na podomní prodejce.", centre),)),
+            WordingPlan(second, second + timedelta(days=14),
+                        "Zákaz podomního a pochůzkového prodeje na celém území města; prodejci se ze středu jen "
+                        "přesunuli do sídlišť.",
+                        (ZonePlan("Celé území města", ZoneRule.SALE_BAN,
+                                  "Oznámení přicházejí ze všech obvodů; zákaz platí pro všechny prodejce stejně.",
+                                  boundary()),)),
+        ),
+    )  # fmt: skip
+
+
+def _gambling(localities: list[LocalityPlan], today: date) -> ProposalPlan:
+    outlines = {locality.key: locality.outline for locality in localities}
+    first, second, third = (today - timedelta(days=days) for days in (410, 260, 95))
+    return ProposalPlan(
+        "Zóny pro hazardní hry ve vyloučených lokalitách",
+        ProposalKind.GAMBLING,
+        ProposalState.RECOMMENDED,
+        (
+            WordingPlan(first, first + timedelta(days=25),
+                        "První návrh: úplný zákaz ve třech obvodech. Komise vrátila, kritérium není objektivní.",
+                        tuple(_whole_districts())),
+            WordingPlan(second, second + timedelta(days=18),
+                        "Úplný zákaz jen ve vyloučených lokalitách podle vlastního šetření města.",
+                        tuple(_bans(localities, 0.0))),
+            WordingPlan(third, third + timedelta(days=30),
+                        f"Úplný zákaz v lokalitách a do {_AROUND_M:.0f} m od nich a na sídlišti Výšina – jih, na zbytku "
+                        f"území provoz 10–22 hodin, ve středu nejvýše 15 přístrojů v provozovně. {_LEGAL_NOTE}",
+                        (*_bans(localities, _AROUND_M),
+                         ZonePlan("Sídliště Výšina – jih", ZoneRule.TOTAL_BAN,
+                                  "Sídliště s nejvyšším podílem příjemců dávek na bydlení v městě.",
+                                  outlines[_ESTATE] or boundary()),
+                         ZonePlan("Ostatní území města", ZoneRule.TIME_BAND,
+                                  "Provoz jen od 10 do 22 hodin. Vyžaduje právní posouzení.", boundary()),
+                         ZonePlan("Vzorov-střed", ZoneRule.MACHINE_CAP,
+                                  "Nejvýše 15 přístrojů v jedné provozovně. Vyžaduje právní posouzení.",
+                                  district_outlines()["stred"]))),
+        ),
+    )  # fmt: skip
+
+
+def _whole_districts() -> Iterator[ZonePlan]:
+    for key, name in (("hute", "Hutě"), ("nadrazi", "Nádraží"), ("zareci", "Zářečí")):
+        yield ZonePlan(name, ZoneRule.TOTAL_BAN, "Obvod s vyloučenou lokalitou.", district_outlines()[key])
+
+
+def _bans(localities: list[LocalityPlan], around_m: float) -> Iterator[ZonePlan]:
+    criterion = "Vyloučená lokalita podle šetření města"
+    criterion += f" a okolí do {around_m:.0f} m." if around_m else "."
+    for locality in localities:
+        if locality.key in _BANNED and locality.outline is not None:
+            outline = locality.outline.buffer(around_m, quad_segs=4) if around_m else locality.outline
+            yield ZonePlan(locality.name, ZoneRule.TOTAL_BAN, criterion, shapely.intersection(outline, boundary()))

@@ -1,0 +1,224 @@
+"""Sites of a loaded file: new ones in bulk, changed ones one by one with their audit entry."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from itertools import compress
+from typing import Any
+
+import numpy as np
+import shapely
+from sqlalchemy import select, update
+
+from geodata import clock
+from geodata.bulk import insert_rows, new_ids, stored, stored_outline
+from geodata.folding import folded
+from geodata.model.people import Sensitivity
+from geodata.services.derivation import derive_site
+from geodata.services.ingest.batch import Batch, IngestResult, column
+from geodata.services.ingest.containment import Containment
+from geodata.services.ingest.context import Loading, digest, known_by_key
+from geodata.services.ingest.matching import Address, match_addresses
+from geodata.services.ingest.waiting import keep_waiting, settled
+from geodata.spatial import tile_key, tile_keys
+from geodata.tables import Observation, Site
+from geodata.unit_of_work import UnitOfWork
+
+_FIELDS = (
+    "source_key", "kind", "name", "address", "lon", "lat", "outline", "observed_on", "condition", "details", "note",
+    "sensitivity",
+)  # fmt: skip
+_ADDRESS_PARTS = ("street", "house_number", "orientation_number", "municipality_name")
+
+Columns = dict[str, Any]  # lists of equal length, one a field, and "digest"
+Record = dict[str, Any]
+
+
+def store(work: UnitOfWork, loading: Loading, batch: Batch, result: IngestResult) -> None:
+    """Store one batch of sites; rows without a position are matched by address or wait to be placed."""
+    columns = _columns(batch)
+    _find_positions(work, batch, columns)
+    keys: list[str] = columns["source_key"]
+    known = known_by_key(work.session, Site, loading, keys)
+    placed = (~np.isnan(columns["lon"])).tolist()
+    new = [place for place, key in enumerate(keys) if placed[place] and key not in known]
+    waiting = [place for place, key in enumerate(keys) if not placed[place] and key not in known]
+    if known:
+        for place, key in enumerate(keys):
+            if key in known:
+                _update(work, loading, _record(columns, place), known[key], result)
+    _create(work, loading, columns, new)
+    result.created += len(new)
+    if not loading.source_is_new:
+        settled(work, loading, [keys[place] for place in new])
+    keep_waiting(work, loading, batch.target, [_record(columns, place) for place in waiting], result)
+
+
+def _columns(batch: Batch) -> Columns:
+    columns: Columns = {name: column(batch, name) for name in _FIELDS}
+    # Of what the file says, not of the position found for it: a newly loaded address changes no file.
+    columns["digest"] = [digest(values) for values in zip(*columns.values(), strict=True)]
+    for axis in ("lon", "lat"):
+        columns[axis] = np.array(columns[axis], float)  # None becomes NaN
+    default = Sensitivity.PARTNERS.value
+    columns["sensitivity"] = [sensitivity or default for sensitivity in columns["sensitivity"]]
+    columns["name"] = [name or address or "" for name, address in zip(columns["name"], columns["address"], strict=True)]
+    return columns
+
+
+def _record(columns: Columns, place: int) -> Record:
+    record = {name: values[place] for name, values in columns.items()}
+    return record | {"lon": float(record["lon"]), "lat": float(record["lat"])}
+
+
+def _find_positions(work: UnitOfWork, batch: Batch, columns: Columns) -> None:
+    """Give a position to the records that have an address only."""
+    missing = np.flatnonzero(np.isnan(columns["lon"])).tolist()
+    if not missing:
+        return
+    parts = [column(batch, name) for name in _ADDRESS_PARTS]
+    addresses = [Address(*(part[place] for part in parts)) for place in missing]
+    for place, position in zip(missing, match_addresses(work.session, work.actor, addresses), strict=True):
+        if position is not None:
+            columns["lon"][place], columns["lat"][place] = position
+
+
+def _create(work: UnitOfWork, loading: Loading, columns: Columns, new: list[int]) -> None:
+    """Insert sites and what was seen at them. In the order of the map: neighbours then share pages of the table."""
+    if not new:
+        return
+    session, actor = work.session, work.actor
+    keys = tile_keys(columns["lon"][new], columns["lat"][new])
+    order = np.argsort(keys, kind="stable")
+    places = np.array(new)[order].tolist()
+    of: Columns = {
+        name: [values[place] for place in places] for name, values in columns.items() if name not in {"lon", "lat"}
+    }
+    longitudes, latitudes = columns["lon"][places], columns["lat"][places]
+    containment = _containment(work, loading)
+    today = clock.today().isoformat()
+    seen_on = [day and day.isoformat() for day in of["observed_on"]]
+    ids = list(new_ids(session, Site, len(places)))
+    entry = {
+        "municipality_id": actor.municipality_id,
+        "organisation_id": actor.organisation_id,
+        "load_id": loading.load.id,
+        "recorded_at": stored(session, work.recorded_at),
+        "recorded_by": actor.account_id,
+    }
+    sites = {
+        "id": ids,
+        "kind": of["kind"],
+        "sensitivity": of["sensitivity"],
+        "name": of["name"],
+        "address": of["address"],
+        "search_text": [folded(f"{name} {address or ''}") for name, address in zip(of["name"], of["address"])],
+        "longitude": longitudes.tolist(),
+        "latitude": latitudes.tolist(),
+        "tile_key": keys[order].tolist(),
+        "outline": [stored_outline(session, outline) for outline in of["outline"]],
+        "area_id": containment.area_of(longitudes, latitudes),
+        "locality_id": containment.locality_of(longitudes, latitudes),
+        "source_key": of["source_key"],
+        "content_digest": of["digest"],
+        "condition": of["condition"],
+        "condition_since": [(seen or today) if code else None for code, seen in zip(of["condition"], seen_on)],
+        "verified_on": seen_on,
+    }  # fmt: skip
+    constants = {
+        "source_id": loading.source_id,
+        "row_version": 1,
+        "open_issues": 0,
+        "changed": work.version_of("sites"),
+    }
+    insert_rows(session, Site, list(sites), zip(*sites.values(), strict=True), entry | constants)
+    observations = {
+        "site_id": ids,
+        "observed_on": [seen or today for seen in seen_on],
+        "condition": of["condition"],
+        "details": [details and stored(session, details) for details in of["details"]],
+        "note": of["note"],
+    }
+    said = [any(facts) for facts in zip(seen_on, of["condition"], of["details"], of["note"], strict=True)]
+    insert_rows(
+        session, Observation, list(observations), compress(zip(*observations.values(), strict=True), said), entry
+    )
+    content = hashlib.sha256(b"".join(of["digest"])).hexdigest()
+    work.audit("create", "site", None, {"load": loading.load.id, "first": ids[0], "last": ids[-1], "content": content})
+
+
+def place_all_again(work: UnitOfWork) -> None:
+    """Put every site of the municipality into the areas and localities as they are now."""
+    session = work.session
+    session.flush()
+    containment = Containment.of(session, work.actor.municipality_id)
+    rows = session.execute(
+        select(Site.id, Site.longitude, Site.latitude, Site.area_id, Site.locality_id).where(
+            Site.municipality_id == work.actor.municipality_id
+        )
+    ).all()
+    if not rows:
+        return
+    ids, longitudes, latitudes, areas, localities = zip(*rows, strict=True)
+    moved = [
+        {"id": id_, "area_id": area, "locality_id": locality, "changed": work.version_of("sites")}
+        for id_, area, locality, old_area, old_locality in zip(
+            ids,
+            containment.area_of(longitudes, latitudes),
+            containment.locality_of(longitudes, latitudes),
+            areas,
+            localities,
+            strict=True,
+        )
+        if (area, locality) != (old_area, old_locality)
+    ]
+    if moved:
+        session.execute(update(Site), moved)
+
+
+def _containment(work: UnitOfWork, loading: Loading) -> Containment:
+    if loading.containment is None:
+        loading.containment = Containment.of(work.session, work.actor.municipality_id)
+    return loading.containment
+
+
+def _update(
+    work: UnitOfWork, loading: Loading, record: Record, known: tuple[int, bytes | None], result: IngestResult
+) -> None:
+    site_id, old_digest = known
+    if old_digest == record["digest"]:
+        result.unchanged += 1
+        return
+    site = work.session.get_one(Site, site_id)
+    names = ("name", "address", "longitude", "latitude", "sensitivity", "kind")
+    before = {name: getattr(site, name) for name in names}
+    site.kind, site.sensitivity = record["kind"], Sensitivity(record["sensitivity"])
+    site.name, site.address = record["name"], record["address"]
+    site.search_text = folded(f"{site.name} {site.address or ''}")
+    if not math.isnan(record["lon"]):
+        site.longitude, site.latitude = record["lon"], record["lat"]
+        site.tile_key = tile_key(site.longitude, site.latitude)
+        containment = _containment(work, loading)
+        site.area_id = containment.area_of([site.longitude], [site.latitude])[0]
+        site.locality_id = containment.locality_of([site.longitude], [site.latitude])[0]
+    site.outline = shapely.from_wkb(record["outline"]) if record["outline"] else None
+    site.content_digest = record["digest"]
+    work.session.add(
+        Observation(
+            municipality_id=site.municipality_id,
+            site_id=site.id,
+            observed_on=record["observed_on"] or clock.today(),
+            recorded_at=work.recorded_at,
+            recorded_by=work.actor.account_id,
+            organisation_id=work.actor.organisation_id,
+            load_id=loading.load.id,
+            condition=record["condition"],
+            details=record["details"],
+            note=record["note"],
+        )
+    )
+    derive_site(work, site)
+    after = {name: getattr(site, name) for name in names}
+    work.audit("update", "site", site.id, {"load": loading.load.id, "before": before, "after": after})
+    result.updated += 1

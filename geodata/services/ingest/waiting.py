@@ -1,0 +1,69 @@
+"""Records without a position wait in a list until somebody places them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from geodata.services.ingest.batch import IngestResult
+from geodata.services.ingest.context import Loading
+from geodata.tables import Placing
+from geodata.unit_of_work import UnitOfWork
+
+
+def keep_waiting(
+    work: UnitOfWork, loading: Loading, target: str, records: Sequence[dict[str, Any]], result: IngestResult
+) -> None:
+    """Put records without a position on the list, or renew the ones that already wait there."""
+    if not records:
+        return
+    keys = [record["source_key"] for record in records]
+    query = select(Placing).where(Placing.source_id == loading.source_id, Placing.source_key.in_(keys))
+    waiting = {placing.source_key: placing for placing in work.session.scalars(query)}
+    for record in records:
+        kept = _as_document(record)
+        known = waiting.get(record["source_key"])
+        if known is None:
+            work.session.add(
+                Placing(
+                    municipality_id=work.actor.municipality_id,
+                    load_id=loading.load.id,
+                    source_id=loading.source_id,
+                    source_key=record["source_key"],
+                    target=target,
+                    address=record["address"],
+                    record=kept,
+                )
+            )
+            result.to_place += 1
+        elif known.record != kept:
+            known.record, known.address = kept, record["address"]
+            result.updated += 1
+        else:
+            result.unchanged += 1
+    work.session.flush()
+
+
+def settled(work: UnitOfWork, loading: Loading, keys: Sequence[str]) -> None:
+    """Take records off the list that came with a position this time."""
+    for start in range(0, len(keys), 5_000):
+        work.session.execute(
+            delete(Placing).where(
+                Placing.source_id == loading.source_id, Placing.source_key.in_(keys[start : start + 5_000])
+            )
+        )
+
+
+def _as_document(record: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: value.isoformat() if hasattr(value, "isoformat") else value
+        for name, value in record.items()
+        if name not in {"digest", "outline"} and value is not None and not _is_nan(value)
+    }
+
+
+def _is_nan(value: Any) -> bool:
+    return isinstance(value, float) and math.isnan(value)

@@ -1,0 +1,129 @@
+"""One issue with its whole chain: who had it, what was promised, what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from geodata.database import Database
+from geodata.errors import NotFound
+from geodata.model.issues import IssueStatus, IssueTopic
+from geodata.model.meetings import AgendaKind
+from geodata.model.people import Actor, Sensitivity
+from geodata.policy import Action, can, require, visible
+from geodata.services.event_lines import EventLine, event_line, event_query
+from geodata.services.issue_list import sites_of
+from geodata.services.issue_selection import is_overdue
+from geodata.services.references import Deadline, MeetingRef, SiteRef
+from geodata.tables import AgendaItem, Body, Issue, IssueEvent, Meeting, Organisation
+from geodata.workflow import allowed_next
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """A point of a meeting that was about the issue."""
+
+    meeting: MeetingRef
+    kind: AgendaKind
+    title: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueCard:
+    """One issue; `events` newest first. `next_statuses` are those the actor may bring it into."""
+
+    id: int
+    number: str
+    title: str
+    topic: IssueTopic
+    description: str | None
+    sensitivity: Sensitivity
+    status: IssueStatus
+    status_since: date
+    raised_on: date
+    raised_by: str | None
+    raised_at: MeetingRef | None
+    body_id: int | None
+    body: str | None
+    assignee_id: int | None
+    assignee: str | None
+    deadline: Deadline
+    reopened: int
+    row_version: int
+    next_statuses: tuple[IssueStatus, ...]
+    sites: tuple[SiteRef, ...]
+    events: tuple[EventLine, ...]
+    agenda: tuple[AgendaLine, ...]
+
+
+def issue_card(database: Database, actor: Actor, issue_id: int) -> IssueCard:
+    """The issue; NotFound if it does not exist or the actor may not know of it."""
+    require(actor, Action.VIEW)
+    raised_by, assignee = aliased(Organisation), aliased(Organisation)
+    query = (
+        select(
+            Issue,
+            raised_by.short_name.label("raised_by"),
+            assignee.short_name.label("assignee"),
+            Body.name.label("body"),
+        )
+        .outerjoin(raised_by, raised_by.id == Issue.organisation_id)
+        .outerjoin(assignee, assignee.id == Issue.assignee_id)
+        .outerjoin(Body, Body.id == Issue.body_id)
+        .where(Issue.id == issue_id, visible(actor, Issue))
+    )
+    with database.read() as session:
+        row = session.execute(query).one_or_none()
+        if row is None:
+            raise NotFound
+        issue: Issue = row.Issue
+        events = _events(session, actor, issue_id)
+        raised = next((event for event in reversed(events) if event.status == IssueStatus.RAISED), None)
+        return IssueCard(
+            id=issue.id,
+            number=issue.number,
+            title=issue.title,
+            topic=issue.topic,
+            description=issue.description,
+            sensitivity=issue.sensitivity,
+            status=issue.status,
+            status_since=issue.status_since,
+            raised_on=issue.raised_on,
+            raised_by=row.raised_by,
+            raised_at=raised.meeting if raised else None,
+            body_id=issue.body_id,
+            body=row.body,
+            assignee_id=issue.assignee_id,
+            assignee=row.assignee,
+            deadline=Deadline(issue.due_on, issue.due_next_meeting, is_overdue(issue.status, issue.due_on)),
+            reopened=issue.reopened,
+            row_version=issue.row_version,
+            next_statuses=allowed_next(issue.status) if can(actor, Action.ADVANCE_ISSUE) else (),
+            sites=sites_of(session, actor, [issue_id]).get(issue_id, ()),
+            events=events,
+            agenda=_agenda(session, issue_id),
+        )
+
+
+def _events(session: Session, actor: Actor, issue_id: int) -> tuple[EventLine, ...]:
+    query = event_query(actor).where(IssueEvent.issue_id == issue_id)
+    rows = session.execute(query.order_by(IssueEvent.happened_on.desc(), IssueEvent.id.desc()))
+    return tuple(event_line(row) for row in rows)
+
+
+def _agenda(session: Session, issue_id: int) -> tuple[AgendaLine, ...]:
+    query = (
+        select(AgendaItem.kind, AgendaItem.title, AgendaItem.text, Meeting.id, Body.name, Meeting.starts_at)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .join(Body, Body.id == Meeting.body_id)
+        .where(AgendaItem.issue_id == issue_id)
+        .order_by(Meeting.starts_at.desc(), AgendaItem.position)
+    )
+    return tuple(
+        AgendaLine(MeetingRef(meeting_id, body, starts_at), kind, title, text)
+        for kind, title, text, meeting_id, body, starts_at in session.execute(query)
+    )

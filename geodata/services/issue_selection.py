@@ -1,0 +1,109 @@
+"""Which issues an actor sees through a filter: the one answer behind lists and figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from geodata import clock
+from geodata.folding import folded
+from geodata.model.issues import OPEN_STATUSES, WAITING_STATUSES, IssueStatus, IssueTopic
+from geodata.model.people import Actor
+from geodata.policy import visible
+from geodata.services.kept import Kept
+from geodata.tables import Issue, IssueEvent, IssueSite, Site
+
+# A deadline presses until somebody says it is done; whether that is true is then another matter.
+PRESSING_STATUSES = OPEN_STATUSES - WAITING_STATUSES
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Issues that came into a state within these days, both included, wherever they went since."""
+
+    status: IssueStatus
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class IssueFilter:
+    """Empty means all. `organisation_id` raised it or has it; `unassigned` and `overdue` are of open ones only."""
+
+    statuses: frozenset[IssueStatus] = field(default_factory=frozenset)
+    topic: IssueTopic | None = None
+    assignee_id: int | None = None
+    organisation_id: int | None = None
+    body_id: int | None = None
+    site_id: int | None = None
+    unassigned: bool = False
+    overdue: bool = False
+    reached: Reached | None = None
+    text: str = ""
+
+    @property
+    def effective_statuses(self) -> frozenset[IssueStatus]:
+        """The states the filter leaves, from what it says of states, deadlines and who has it; empty is all."""
+        wanted = self.statuses or frozenset(IssueStatus)
+        if self.overdue:
+            wanted &= PRESSING_STATUSES
+        if self.unassigned:
+            wanted &= OPEN_STATUSES
+        return frozenset() if wanted == frozenset(IssueStatus) else wanted
+
+
+def is_overdue(status: IssueStatus, due_on: date | None) -> bool:
+    """Whether an issue in this state has passed its deadline; `selected` is the SQL twin."""
+    return status in PRESSING_STATUSES and due_on is not None and due_on < clock.today()
+
+
+def selected(actor: Actor, chosen: IssueFilter) -> list[ColumnElement[bool]]:
+    """The conditions on `Issue`, without those on its state (`effective_statuses`)."""
+    conditions: list[ColumnElement[bool]] = [visible(actor, Issue)]
+    if chosen.topic is not None:
+        conditions.append(Issue.topic == chosen.topic)
+    if chosen.assignee_id is not None:
+        conditions.append(Issue.assignee_id == chosen.assignee_id)
+    if chosen.organisation_id is not None:
+        own = chosen.organisation_id
+        conditions.append((Issue.assignee_id == own) | (Issue.organisation_id == own))
+    if chosen.body_id is not None:
+        conditions.append(Issue.body_id == chosen.body_id)
+    if chosen.unassigned:
+        conditions.append(Issue.assignee_id.is_(None))
+    if chosen.overdue:
+        conditions.append(Issue.due_on < clock.today())
+    if chosen.site_id is not None:
+        # Through a site that the actor may not know of, nothing can be asked.
+        linked = select(IssueSite.issue_id).join(Site, Site.id == IssueSite.site_id)
+        conditions.append(Issue.id.in_(linked.where(Site.id == chosen.site_id, visible(actor, Site))))
+    if chosen.reached is not None:
+        conditions.append(Issue.id.in_(_reached(actor, chosen.reached)))
+    conditions += [Issue.search_text.contains(word, autoescape=True) for word in folded(chosen.text).split()]
+    return conditions
+
+
+def _reached(actor: Actor, reached: Reached) -> Select[int]:
+    return select(IssueEvent.issue_id).where(
+        IssueEvent.municipality_id == actor.municipality_id,
+        IssueEvent.status == reached.status,
+        IssueEvent.happened_on.between(reached.first, reached.last),
+    )
+
+
+def count_issues(session: Session, actor: Actor, chosen: IssueFilter) -> int:
+    """How many issues the actor sees through the filter; kept until the data moves on."""
+    return _totals.get(session, actor, chosen, lambda: _counted(session, actor, chosen))
+
+
+def _counted(session: Session, actor: Actor, chosen: IssueFilter) -> int:
+    query = select(func.count()).select_from(Issue).where(*selected(actor, chosen))
+    if chosen.effective_statuses:
+        query = query.where(Issue.status.in_(chosen.effective_statuses))
+    return session.scalar(query) or 0
+
+
+_totals: Kept[int] = Kept(("issues", "sites"))

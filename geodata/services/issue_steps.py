@@ -1,0 +1,174 @@
+"""Lead an issue on: each step is one event, today's state follows from the events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from geodata import clock
+from geodata.database import Database
+from geodata.errors import N_, InvalidValue, StaleEdit
+from geodata.model.issues import OPEN_STATUSES, IssueEventKind, IssueStatus, RefusalReason
+from geodata.model.people import Actor
+from geodata.policy import Action, require
+from geodata.services.derivation import derive_issue
+from geodata.services.issue_events import (
+    add_event,
+    checked_due,
+    checked_note,
+    day_at,
+    hold_issues,
+    meeting_of,
+    require_organisation,
+    require_past,
+    visible_issue,
+)
+from geodata.tables import Issue
+from geodata.unit_of_work import UnitOfWork
+from geodata.workflow import require_transition
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far an issue comes: when it was so, at which meeting, and for a refusal the kind of reason."""
+
+    wanted: IssueStatus
+    happened_on: date | None = None
+    reason: RefusalReason | None = None
+    note: str = ""
+    meeting_id: int | None = None
+
+
+def advance_issue(database: Database, actor: Actor, issue_id: int, row_version: int, step: Step) -> None:
+    """Bring an issue into another state.
+
+    Raises StaleEdit if it changed since it was read, TransitionRefused if the state may not follow, InvalidValue for a
+    refusal without a reason or a day before the present state began.
+    """
+    with changed_issue(database, actor, Action.ADVANCE_ISSUE, issue_id, row_version) as (work, issue):
+        require_transition(issue.status, step.wanted)
+        if step.wanted == IssueStatus.REFUSED and step.reason is None:
+            raise InvalidValue(N_("Say why it is refused: choose the kind of reason."))
+        meeting = meeting_of(work.session, actor, step.meeting_id)
+        happened_on = require_past(step.happened_on or max(day_at(meeting), issue.status_since))
+        if happened_on < issue.status_since:
+            raise InvalidValue(
+                N_("The issue came to its present state on {day}; this cannot have happened earlier."),
+                day=issue.status_since,
+            )
+        add_event(
+            work,
+            issue,
+            IssueEventKind.STATUS,
+            happened_on,
+            status=step.wanted,
+            reason=step.reason if step.wanted == IssueStatus.REFUSED else None,
+            note=checked_note(step.note),
+            meeting_id=step.meeting_id,
+        )
+        if step.wanted == IssueStatus.REOPENED and issue.due_on is not None and issue.due_on < clock.today():
+            # Nobody has promised anything yet about an issue that has just come back.
+            add_event(work, issue, IssueEventKind.DEADLINE, happened_on)
+        work.audit("advance", "issue", issue.id, {"from": issue.status, "to": step.wanted, "reason": step.reason})
+
+
+def assign_issue(
+    database: Database,
+    actor: Actor,
+    issue_id: int,
+    row_version: int,
+    organisation_id: int,
+    *,
+    note: str = "",
+    meeting_id: int | None = None,
+) -> None:
+    """Say which organisation has the issue from now on. Raises StaleEdit if it changed since it was read."""
+    with changed_issue(database, actor, Action.ADVANCE_ISSUE, issue_id, row_version) as (work, issue):
+        _require_open(issue)
+        require_organisation(work.session, actor, organisation_id)
+        meeting = meeting_of(work.session, actor, meeting_id)
+        add_event(
+            work,
+            issue,
+            IssueEventKind.ASSIGNMENT,
+            max(day_at(meeting), issue.raised_on),
+            assignee_id=organisation_id,
+            note=checked_note(note),
+            meeting_id=meeting_id,
+        )
+        work.audit("assign", "issue", issue.id, {"from": issue.assignee_id, "to": organisation_id})
+
+
+def set_deadline(
+    database: Database,
+    actor: Actor,
+    issue_id: int,
+    row_version: int,
+    *,
+    due_on: date | None = None,
+    next_meeting: bool = False,
+    note: str = "",
+    meeting_id: int | None = None,
+) -> None:
+    """Say until when, as a day or as the next meeting of the issue's body; neither takes the deadline away.
+
+    A next meeting that nobody has planned yet leaves the day open; `plan_meeting` fills it in.
+    """
+    with changed_issue(database, actor, Action.ADVANCE_ISSUE, issue_id, row_version) as (work, issue):
+        _require_open(issue)
+        meeting = meeting_of(work.session, actor, meeting_id)
+        due = checked_due(work.session, issue, due_on, next_meeting)
+        add_event(
+            work,
+            issue,
+            IssueEventKind.DEADLINE,
+            max(day_at(meeting), issue.raised_on),
+            due_on=due,
+            due_next_meeting=next_meeting or None,
+            note=checked_note(note),
+            meeting_id=meeting_id,
+        )
+        work.audit("set_deadline", "issue", issue.id, {"from": issue.due_on, "to": due, "next_meeting": next_meeting})
+
+
+def comment_issue(
+    database: Database,
+    actor: Actor,
+    issue_id: int,
+    note: str,
+    *,
+    happened_on: date | None = None,
+    meeting_id: int | None = None,
+) -> None:
+    """Add a comment; two people may comment at the same time."""
+    words = checked_note(note)
+    if words is None:
+        raise InvalidValue(N_("Write what you want to say first."))
+    with changed_issue(database, actor, Action.RAISE_ISSUE, issue_id) as (work, issue):
+        meeting = meeting_of(work.session, actor, meeting_id)
+        day = require_past(happened_on or day_at(meeting))
+        add_event(work, issue, IssueEventKind.COMMENT, day, note=words, meeting_id=meeting_id)
+        work.audit("comment", "issue", issue.id)
+
+
+@contextmanager
+def changed_issue(
+    database: Database, actor: Actor, action: Action, issue_id: int, row_version: int | None = None
+) -> Iterator[tuple[UnitOfWork, Issue]]:
+    """The issue for one change; derived anew and committed when the block ends well."""
+    require(actor, action)
+    with database.write(actor) as work:
+        hold_issues(work)
+        issue = visible_issue(work.session, actor, issue_id)
+        if row_version is not None and issue.row_version != row_version:
+            raise StaleEdit("issue", issue_id)
+        yield work, issue
+        derive_issue(work, issue)
+        work.commit()
+
+
+def _require_open(issue: Issue) -> None:
+    if issue.status not in OPEN_STATUSES:
+        raise InvalidValue(N_("This issue is closed. Open it again first."))

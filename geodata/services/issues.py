@@ -1,0 +1,147 @@
+"""Raise an issue: its number, its words and the places it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from geodata.database import Database
+from geodata.errors import N_, InvalidValue
+from geodata.folding import folded
+from geodata.model.issues import IssueEventKind, IssueStatus, IssueTopic
+from geodata.model.people import Actor, Sensitivity
+from geodata.policy import Action, require
+from geodata.services.derivation import derive_issue
+from geodata.services.issue_events import (
+    add_event,
+    at_least_that_of,
+    checked_due,
+    day_at,
+    hold_issues,
+    meeting_of,
+    require_body,
+    require_organisation,
+    require_past,
+)
+from geodata.services.sites import visible_site
+from geodata.tables import Issue, IssueSite
+
+TITLE_AT_MOST = 200  # characters; a title is read in a list
+DESCRIPTION_AT_MOST = 10_000  # characters; some five pages
+
+
+@dataclass(frozen=True, slots=True)
+class NewIssue:
+    """What is raised. `raised_on` is today, or the day of the meeting, unless said.
+
+    `client_id` is made by whoever sends it: the same one twice is one issue.
+    """
+
+    topic: IssueTopic
+    title: str
+    description: str = ""
+    site_ids: tuple[int, ...] = ()
+    body_id: int | None = None
+    meeting_id: int | None = None
+    raised_on: date | None = None
+    assignee_id: int | None = None
+    due_on: date | None = None
+    due_next_meeting: bool = False
+    sensitivity: Sensitivity = Sensitivity.PARTNERS
+    client_id: str | None = None
+
+
+def raise_issue(database: Database, actor: Actor, new: NewIssue) -> int:
+    """Store an issue; returns its id (the same for the same client_id).
+
+    An issue about a restricted site is restricted too, whatever was asked for.
+    """
+    require(actor, Action.RAISE_ISSUE)
+    title, description = _checked_words(new)
+    with database.write(actor) as work:
+        session = work.session
+        hold_issues(work)
+        known = _known(session, actor, new.client_id)
+        if known is not None:
+            return known
+        sites = [visible_site(session, actor, site_id) for site_id in dict.fromkeys(new.site_ids)]
+        meeting = meeting_of(session, actor, new.meeting_id)
+        body_id = new.body_id if new.body_id is not None or meeting is None else meeting.body_id
+        if body_id is not None:
+            require_body(session, actor, body_id)
+        if new.assignee_id is not None:
+            require_organisation(session, actor, new.assignee_id)
+        raised_on = require_past(new.raised_on or day_at(meeting))
+        number = _next_number(session, actor.municipality_id, raised_on.year)
+        issue = Issue(
+            municipality_id=actor.municipality_id,
+            organisation_id=actor.organisation_id,
+            sensitivity=at_least_that_of(sites, new.sensitivity),
+            number=number,
+            title=title,
+            topic=new.topic,
+            description=description or None,
+            search_text=folded(f"{number} {title} {description}"),
+            body_id=body_id,
+            raised_on=raised_on,
+            raised_at_meeting_id=new.meeting_id,
+            client_id=new.client_id,
+            recorded_at=work.recorded_at,
+            recorded_by=actor.account_id,
+            status=IssueStatus.RAISED,
+            status_since=raised_on,
+        )
+        session.add(issue)
+        session.flush()
+        add_event(
+            work,
+            issue,
+            IssueEventKind.STATUS,
+            raised_on,
+            status=IssueStatus.RAISED,
+            meeting_id=new.meeting_id,
+            assignee_id=new.assignee_id,
+            due_on=checked_due(session, issue, new.due_on, new.due_next_meeting),
+            due_next_meeting=new.due_next_meeting or None,
+        )
+        session.add_all(IssueSite(issue_id=issue.id, site_id=site.id, linked_at=work.recorded_at) for site in sites)
+        derive_issue(work, issue)
+        work.audit("raise", "issue", issue.id, {"number": number, "title": title, "sites": [s.id for s in sites]})
+        work.commit()
+        return issue.id
+
+
+def _checked_words(new: NewIssue) -> tuple[str, str]:
+    title, description = " ".join(new.title.split()), new.description.strip()
+    if not title:
+        raise InvalidValue(N_("Say in a few words what is wrong: the title is empty."))
+    if len(title) > TITLE_AT_MOST:
+        raise InvalidValue(N_("The title is longer than {count} characters. Shorten it."), count=TITLE_AT_MOST)
+    if len(description) > DESCRIPTION_AT_MOST:
+        raise InvalidValue(
+            N_("The description is longer than {count} characters. Shorten it."), count=DESCRIPTION_AT_MOST
+        )
+    return title, description
+
+
+def _next_number(session: Session, municipality_id: int, year: int) -> str:
+    """The next number of the year ("2026-0123"); one statement, so that no two issues get the same."""
+    counted = session.execute(
+        text(
+            "INSERT INTO issue_number (municipality_id, year, last) VALUES (:municipality, :year, 1)"
+            " ON CONFLICT (municipality_id, year) DO UPDATE SET last = issue_number.last + 1 RETURNING last"
+        ),
+        {"municipality": municipality_id, "year": year},
+    ).scalar_one()
+    return f"{year}-{counted:04d}"
+
+
+def _known(session: Session, actor: Actor, client_id: str | None) -> int | None:
+    if not client_id:
+        return None
+    return session.scalar(
+        select(Issue.id).where(Issue.client_id == client_id, Issue.municipality_id == actor.municipality_id)
+    )

@@ -1,0 +1,137 @@
+"""Bodies, and the calendar of their meetings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from geodata import clock
+from geodata.database import Database
+from geodata.model.issues import OPEN_STATUSES
+from geodata.model.meetings import BodyKind, MeetingState
+from geodata.model.people import Actor
+from geodata.policy import Action, require, visible
+from geodata.services.kept import Kept
+from geodata.tables import AgendaItem, Area, Body, Issue, Meeting, Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """One line of the calendar; `points` on its agenda."""
+
+    id: int
+    body_id: int
+    body: str
+    body_kind: BodyKind
+    starts_at: datetime
+    place: str | None
+    state: MeetingState
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """One body: when it meets, its next meeting, and how many open issues it follows."""
+
+    id: int
+    name: str
+    kind: BodyKind
+    slot: str | None
+    area: str | None
+    chair: str | None
+    next_meeting_id: int | None
+    next_starts_at: datetime | None
+    open_issues: int
+
+
+def next_meetings(database: Database, actor: Actor, *, limit: int = 5) -> list[MeetingRow]:
+    """The meetings still to come, the nearest first."""
+    return list_meetings(database, actor, coming=True, limit=limit)
+
+
+def list_meetings(
+    database: Database,
+    actor: Actor,
+    *,
+    coming: bool,
+    body_id: int | None = None,
+    limit: int = 50,
+    offset: int = 0,
+) -> list[MeetingRow]:
+    """Meetings still to come, the nearest first, or past ones, the last first."""
+    require(actor, Action.VIEW)
+    points = (
+        select(func.count())
+        .select_from(AgendaItem)
+        .outerjoin(Issue, Issue.id == AgendaItem.issue_id)
+        .where(AgendaItem.meeting_id == Meeting.id, AgendaItem.issue_id.is_(None) | visible(actor, Issue))
+        .correlate(Meeting)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Meeting.id, Meeting.body_id, Body.name.label("body"), Body.kind.label("body_kind"), Meeting.starts_at,
+            Meeting.place, Meeting.state, points.label("points"),
+        )
+        .join(Body, Body.id == Meeting.body_id)
+        .where(Meeting.municipality_id == actor.municipality_id)
+        .limit(limit)
+        .offset(offset)
+    )  # fmt: skip
+    if body_id is not None:
+        query = query.where(Meeting.body_id == body_id)
+    if coming:
+        query = query.where(Meeting.starts_at > clock.now(), Meeting.state != MeetingState.CANCELLED)
+        query = query.order_by(Meeting.starts_at, Meeting.id)
+    else:
+        query = query.where(Meeting.starts_at <= clock.now()).order_by(Meeting.starts_at.desc(), Meeting.id.desc())
+    with database.read() as session:
+        return [MeetingRow(**row._asdict()) for row in session.execute(query)]
+
+
+def list_bodies(database: Database, actor: Actor) -> list[BodyRow]:
+    """The bodies of the city, by name."""
+    require(actor, Action.VIEW)
+    coming = (
+        select(Meeting.body_id, func.min(Meeting.starts_at).label("starts_at"))
+        .where(Meeting.starts_at > clock.now(), Meeting.state == MeetingState.PLANNED)
+        .group_by(Meeting.body_id)
+        .subquery()
+    )
+    next_meeting = aliased(Meeting)
+    query = (
+        select(
+            Body.id, Body.name, Body.kind, Body.slot, Area.name.label("area"),
+            Organisation.short_name.label("chair"), func.min(next_meeting.id).label("next_meeting_id"),
+            coming.c.starts_at.label("next_starts_at"),
+        )
+        .outerjoin(Area, Area.id == Body.area_id)
+        .outerjoin(Organisation, Organisation.id == Body.chair_organisation_id)
+        .outerjoin(coming, coming.c.body_id == Body.id)
+        .outerjoin(
+            next_meeting, (next_meeting.body_id == Body.id) & (next_meeting.starts_at == coming.c.starts_at)
+        )
+        .where(Body.municipality_id == actor.municipality_id)
+        .group_by(
+            Body.id, Body.name, Body.kind, Body.slot, Area.name, Organisation.short_name, coming.c.starts_at,
+        )
+        .order_by(Body.name, Body.id)
+    )  # fmt: skip
+    with database.read() as session:
+        followed = _followed.get(session, actor, "open issues", lambda: _open_issues(session, actor))
+        return [BodyRow(**row._asdict(), open_issues=followed.get(row.id, 0)) for row in session.execute(query)]
+
+
+def _open_issues(session: Session, actor: Actor) -> dict[int, int]:
+    query = (
+        select(Issue.body_id, func.count())
+        .where(visible(actor, Issue), Issue.status.in_(OPEN_STATUSES), Issue.body_id.is_not(None))
+        .group_by(Issue.body_id)
+    )
+    return {body_id: count for body_id, count in session.execute(query) if body_id is not None}
+
+
+_followed: Kept[dict[int, int]] = Kept(("issues",))

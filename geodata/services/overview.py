@@ -1,0 +1,181 @@
+"""What matters today: figures with their trend, the oldest open issues, what waits and what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from geodata import clock
+from geodata.database import Database
+from geodata.model.issues import OPEN_STATUSES, WAITING_STATUSES, IssueStatus
+from geodata.model.people import Actor
+from geodata.model.sites import Condition
+from geodata.policy import Action, require, visible
+from geodata.services.event_lines import EventLine, event_line, event_query
+from geodata.services.issue_list import IssueOrder, IssueRow, list_issues
+from geodata.services.issue_selection import IssueFilter, Reached, count_issues
+from geodata.services.issues_then import count_open_then, count_overdue_then
+from geodata.services.meeting_list import MeetingRow, next_meetings
+from geodata.services.references import IssueRef, SiteRef
+from geodata.tables import Issue, IssueEvent, Observation, Organisation, Placing, Site
+
+OLDEST_SHOWN = 8
+MEETINGS_SHOWN = 4
+CHANGES_SHOWN = 12
+RECENT = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, what it was a month ago (or in the whole last month), and the filter whose list has that many rows."""
+
+    value: int
+    before: int
+    chosen: IssueFilter
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for somebody: deadlines that passed at the actor's organisation, work to be verified, records to be
+    placed on the map, issues that nobody has."""
+
+    own_overdue: int
+    to_verify: int
+    to_place: int
+    unassigned: int
+
+    @property
+    def total(self) -> int:
+        return self.own_overdue + self.to_verify + self.to_place + self.unassigned
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something recorded lately: an observation of a site, or an event of an issue."""
+
+    recorded_at: datetime
+    happened_on: date
+    organisation: str | None
+    site: SiteRef | None = None
+    condition: Condition | None = None
+    issue: IssueRef | None = None
+    event: EventLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything the first page shows."""
+
+    open: Figure
+    overdue: Figure
+    verified: Figure
+    came_back: Figure
+    waiting: Waiting
+    oldest: tuple[IssueRow, ...]
+    meetings: tuple[MeetingRow, ...]
+    changes: tuple[Change, ...]
+
+
+OPEN = IssueFilter(statuses=OPEN_STATUSES)
+OVERDUE = IssueFilter(overdue=True)
+UNASSIGNED = IssueFilter(unassigned=True)
+TO_VERIFY = IssueFilter(statuses=WAITING_STATUSES)
+
+
+def overview(database: Database, actor: Actor) -> Overview:
+    """The overview of today for this actor."""
+    require(actor, Action.VIEW)
+    with database.read() as session:
+        return Overview(
+            open=Figure(count_issues(session, actor, OPEN), count_open_then(session, actor, a_month_ago()), OPEN),
+            overdue=Figure(
+                count_issues(session, actor, OVERDUE), count_overdue_then(session, actor, a_month_ago()), OVERDUE
+            ),
+            verified=_reached(session, actor, IssueStatus.VERIFIED),
+            came_back=_reached(session, actor, IssueStatus.REOPENED),
+            waiting=_waiting(session, actor),
+            oldest=list_issues(database, actor, OPEN, order=IssueOrder.OLDEST, limit=OLDEST_SHOWN).rows,
+            meetings=tuple(next_meetings(database, actor, limit=MEETINGS_SHOWN)),
+            changes=_changes(session, actor),
+        )
+
+
+def a_month_ago() -> date:
+    """The same day of the last month, or its last day where it has no such day."""
+    today = clock.today()
+    end_of_last_month = today.replace(day=1) - timedelta(days=1)
+    return end_of_last_month.replace(day=min(today.day, end_of_last_month.day))
+
+
+def _reached(session: Session, actor: Actor, status: IssueStatus) -> Figure:
+    """How many issues came into a state this month, and in the whole month before."""
+    first = clock.today().replace(day=1)
+    end_of_last_month = first - timedelta(days=1)
+    this_month = IssueFilter(reached=Reached(status, first, clock.today()))
+    last_month = IssueFilter(reached=Reached(status, end_of_last_month.replace(day=1), end_of_last_month))
+    return Figure(count_issues(session, actor, this_month), count_issues(session, actor, last_month), this_month)
+
+
+def own_overdue(actor: Actor) -> IssueFilter | None:
+    """The deadlines that passed at the actor's own organisation; None for an actor without one."""
+    if actor.organisation_id is None:
+        return None
+    return IssueFilter(overdue=True, assignee_id=actor.organisation_id)
+
+
+def _waiting(session: Session, actor: Actor) -> Waiting:
+    own = own_overdue(actor)
+    to_place = select(func.count()).select_from(Placing).where(Placing.municipality_id == actor.municipality_id)
+    return Waiting(
+        own_overdue=0 if own is None else count_issues(session, actor, own),
+        to_verify=count_issues(session, actor, TO_VERIFY),
+        to_place=session.scalar(to_place) or 0,
+        unassigned=count_issues(session, actor, UNASSIGNED),
+    )
+
+
+def _changes(session: Session, actor: Actor) -> tuple[Change, ...]:
+    """The last observations and events of the last seven days, newest first."""
+    since = clock.now() - RECENT
+    found = [*_recent_observations(session, actor, since), *_recent_events(session, actor, since)]
+    return tuple(sorted(found, key=lambda change: change.recorded_at, reverse=True)[:CHANGES_SHOWN])
+
+
+def _recent_observations(session: Session, actor: Actor, since: datetime) -> list[Change]:
+    # Observations are only ever appended: the last recorded are those with the highest numbers.
+    query = (
+        select(
+            Observation.recorded_at, Observation.observed_on, Observation.condition, Organisation.short_name,
+            Site.id, Site.kind, Site.name,
+        )
+        .join(Site, Site.id == Observation.site_id)
+        .outerjoin(Organisation, Organisation.id == Observation.organisation_id)
+        .where(visible(actor, Site))
+        .order_by(Observation.id.desc())
+        .limit(CHANGES_SHOWN)
+    )  # fmt: skip
+    return [
+        Change(recorded_at, observed_on, organisation, site=SiteRef(site_id, kind, name), condition=condition)
+        for recorded_at, observed_on, condition, organisation, site_id, kind, name in session.execute(query)
+        if recorded_at >= since
+    ]
+
+
+def _recent_events(session: Session, actor: Actor, since: datetime) -> list[Change]:
+    query = (
+        event_query(actor)
+        .add_columns(Issue.number, Issue.title, Issue.status)
+        .join(Issue, Issue.id == IssueEvent.issue_id)
+        .where(visible(actor, Issue), IssueEvent.recorded_at >= since)
+        .order_by(IssueEvent.id.desc())
+        .limit(CHANGES_SHOWN)
+    )
+    changes = []
+    for row in session.execute(query):
+        line = event_line(row)
+        issue = IssueRef(line.issue_id, row.number, row.title, row.status)
+        changes.append(Change(line.recorded_at, line.happened_on, line.organisation, issue=issue, event=line))
+    return changes

@@ -1,0 +1,180 @@
+"""The whole story of a place on one time line: what was seen, what became of its issues, where it was spoken of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geodata.database import Database
+from geodata.model.issues import IssueEventKind
+from geodata.model.meetings import AgendaKind
+from geodata.model.people import Actor
+from geodata.model.sites import Condition
+from geodata.policy import Action, require, visible
+from geodata.services.event_lines import EventLine, event_line, event_query
+from geodata.services.issue_events import day_of
+from geodata.services.references import IssueRef, MeetingRef
+from geodata.services.sites import visible_site
+from geodata.tables import (
+    Account,
+    AgendaItem,
+    Body,
+    Issue,
+    IssueEvent,
+    IssueSite,
+    Meeting,
+    Observation,
+    Organisation,
+    Photo,
+)
+
+
+class StoryKind(StrEnum):
+    OBSERVATION = "observation"
+    ISSUE = "issue"
+    MEETING = "meeting"
+    PHOTO = "photo"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryEntry:
+    """One entry: when it was true, when it was recorded, by whom, at which meeting; the rest is of its kind.
+
+    OBSERVATION: condition, details, note, photo_ids. ISSUE: issue, event. MEETING: issue, agenda_kind, title, note.
+    PHOTO: photo_ids of pictures taken without an observation.
+    """
+
+    kind: StoryKind
+    happened_on: date
+    recorded_at: datetime
+    person: str | None = None
+    organisation: str | None = None
+    meeting: MeetingRef | None = None
+    condition: Condition | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+    note: str | None = None
+    photo_ids: tuple[int, ...] = ()
+    issue: IssueRef | None = None
+    event: EventLine | None = None
+    agenda_kind: AgendaKind | None = None
+    title: str | None = None
+
+
+def site_story(
+    database: Database, actor: Actor, site_id: int, *, kinds: Collection[StoryKind] = frozenset()
+) -> list[StoryEntry]:
+    """The entries of the chosen kinds (all where none is chosen), newest first.
+
+    NotFound if the site does not exist or the actor may not know of it; issues the actor may not know of are left out.
+    """
+    require(actor, Action.VIEW)
+    wanted = set(kinds) or set(StoryKind)
+    with database.read() as session:
+        visible_site(session, actor, site_id)
+        entries: list[StoryEntry] = []
+        if wanted & {StoryKind.OBSERVATION, StoryKind.PHOTO}:
+            entries += _seen(session, site_id)
+        if wanted & {StoryKind.ISSUE, StoryKind.MEETING}:
+            issues = _issues(session, actor, site_id)
+            entries += _issue_events(session, actor, site_id, issues)
+            entries += _agenda(session, issues)
+    chosen = [entry for entry in entries if entry.kind in wanted]
+    return sorted(chosen, key=lambda entry: (entry.happened_on, entry.recorded_at), reverse=True)
+
+
+def _seen(session: Session, site_id: int) -> Iterable[StoryEntry]:
+    photos: dict[int | None, list[tuple[Photo, str | None]]] = defaultdict(list)
+    taken = select(Photo, Account.name).outerjoin(Account, Account.id == Photo.recorded_by)
+    for photo, photographer in session.execute(taken.where(Photo.site_id == site_id).order_by(Photo.id)):
+        photos[photo.observation_id].append((photo, photographer))
+    query = (
+        select(
+            Observation,
+            Account.name.label("person"),
+            Organisation.short_name.label("organisation"),
+            Meeting.starts_at,
+            Body.name.label("body"),
+        )
+        .outerjoin(Account, Account.id == Observation.recorded_by)
+        .outerjoin(Organisation, Organisation.id == Observation.organisation_id)
+        .outerjoin(Meeting, Meeting.id == Observation.meeting_id)
+        .outerjoin(Body, Body.id == Meeting.body_id)
+        .where(Observation.site_id == site_id)
+    )
+    for row in session.execute(query):
+        seen: Observation = row.Observation
+        yield StoryEntry(
+            kind=StoryKind.OBSERVATION,
+            happened_on=seen.observed_on,
+            recorded_at=seen.recorded_at,
+            person=row.person,
+            organisation=row.organisation,
+            meeting=MeetingRef(seen.meeting_id, row.body, row.starts_at) if seen.meeting_id is not None else None,
+            condition=seen.condition,
+            details=seen.details or {},
+            note=seen.note,
+            photo_ids=tuple(photo.id for photo, _ in photos.get(seen.id, [])),
+        )
+    for alone, person in photos.get(None, []):
+        yield StoryEntry(StoryKind.PHOTO, alone.taken_on, alone.recorded_at, person, photo_ids=(alone.id,))
+
+
+def _issues(session: Session, actor: Actor, site_id: int) -> dict[int, IssueRef]:
+    """The issues that are, or once were, about the site, of those the actor may know of."""
+    linked = select(IssueSite.issue_id).where(IssueSite.site_id == site_id)
+    unlinked = select(IssueEvent.issue_id).where(IssueEvent.site_id == site_id)
+    query = select(Issue.id, Issue.number, Issue.title, Issue.status).where(
+        Issue.id.in_(linked.union(unlinked)), visible(actor, Issue)
+    )
+    return {row.id: IssueRef(row.id, row.number, row.title, row.status) for row in session.execute(query)}
+
+
+def _issue_events(session: Session, actor: Actor, site_id: int, issues: dict[int, IssueRef]) -> Iterable[StoryEntry]:
+    """What happened to these issues; links of other sites and what the agenda says anyway are left out."""
+    query = event_query(actor).where(
+        IssueEvent.issue_id.in_(issues),
+        IssueEvent.kind != IssueEventKind.DISCUSSED,
+        (IssueEvent.site_id.is_(None)) | (IssueEvent.site_id == site_id),
+    )
+    for line in map(event_line, session.execute(query)):
+        yield StoryEntry(
+            kind=StoryKind.ISSUE,
+            happened_on=line.happened_on,
+            recorded_at=line.recorded_at,
+            person=line.person,
+            organisation=line.organisation,
+            meeting=line.meeting,
+            note=line.note,
+            issue=issues[line.issue_id],
+            event=line,
+        )
+
+
+def _agenda(session: Session, issues: dict[int, IssueRef]) -> Iterable[StoryEntry]:
+    query = (
+        select(AgendaItem, Meeting.starts_at, Body.name.label("body"), Organisation.short_name.label("organisation"))
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .join(Body, Body.id == Meeting.body_id)
+        .outerjoin(Organisation, Organisation.id == AgendaItem.organisation_id)
+        .where(AgendaItem.issue_id.in_(issues))
+    )
+    for row in session.execute(query):
+        item: AgendaItem = row.AgendaItem
+        yield StoryEntry(
+            kind=StoryKind.MEETING,
+            happened_on=day_of(row.starts_at),
+            recorded_at=item.recorded_at,
+            organisation=row.organisation,
+            meeting=MeetingRef(item.meeting_id, row.body, row.starts_at),
+            issue=issues[item.issue_id] if item.issue_id is not None else None,
+            agenda_kind=item.kind,
+            title=item.title,
+            note=item.text,
+        )

@@ -1,0 +1,28 @@
+"""What was found wrong in a row, and what was done or is to be done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from geodata.errors import Message
+
+
+class Severity(StrEnum):
+    """Repaired: loaded after a change that is said. Questioned: loaded as it stands, but look at it. Rejected: not loaded."""
+
+    REPAIRED = "repaired"
+    QUESTIONED = "questioned"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing about one row. `row` counts from 1 as the file shows it; `column` is the name the file uses."""
+
+    row: int
+    column: str
+    value: str
+    severity: Severity
+    reason: Message
+    repair: Message

@@ -1,0 +1,1 @@
+"""Cells as people write them become values: days, numbers, codes, positions, addresses."""

@@ -1,0 +1,28 @@
+"""Serve `map_page.py` as the dashboard serves its shell: `python -m tests.browser.map_server PORT`."""
+
+from __future__ import annotations
+
+import sys
+from os import chdir
+from pathlib import Path
+
+import uvicorn
+
+from dashboard.application import install, open_application
+from dashboard.server import SHELL, assemble
+from geodata.settings import read_settings
+
+
+def main() -> None:
+    """Serve until terminated."""
+    settings = read_settings()
+    settings.assets_directory = settings.assets_directory.resolve()
+    chdir(SHELL.parent)  # where Streamlit finds the dashboard's own settings
+    application = open_application(settings)
+    install(application)
+    app = assemble(application, script=Path(__file__).with_name("map_page.py"))
+    uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[1]), log_level="warning", access_log=False)
+
+
+if __name__ == "__main__":
+    main()

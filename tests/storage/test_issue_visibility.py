@@ -1,0 +1,113 @@
+"""What a list shows and what an object answers is one rule: over roles, organisations and sensitivities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from geodata.database import Database
+from geodata.errors import Forbidden, LokalityError, NotFound
+from geodata.model.people import Actor, Role, Sensitivity
+from geodata.services.issue_card import issue_card
+from geodata.services.issue_list import IssueOrder, list_issues
+from geodata.services.issue_selection import IssueFilter
+from geodata.services.meeting_card import meeting_card
+from geodata.services.meeting_list import list_bodies, list_meetings
+from geodata.services.meetings import NewAgendaItem, add_agenda_item
+from geodata.services.nearby import surroundings
+from geodata.services.overview import overview
+from geodata.services.photos import read_photo
+from geodata.services.site_card import site_card
+from geodata.services.story import site_story
+from tests.small_city import small_city, some_issue, worker_of
+
+
+def may_see(ask: Callable[[], object]) -> bool:
+    try:
+        ask()
+    except (NotFound, Forbidden):
+        return False
+    return True
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("own", [True, False])
+def test_a_list_holds_exactly_the_issues_that_answer_one_by_one(
+    database: Database, actor: Actor, role: Role, own: bool
+) -> None:
+    city = small_city(database, actor)
+    author = worker_of(database, actor, city.ngo_id, Role.TERRAIN)
+    issues = [some_issue(database, author, level, sensitivity=level) for level in Sensitivity]
+    issues += [city.building_issue_id, city.hidden_issue_id]
+    reader = worker_of(database, actor, city.ngo_id if own else city.police_id, role, login="reader")
+    answering = {issue_id for issue_id in issues if may_see(lambda i=issue_id: issue_card(database, reader, i))}
+    if role == Role.PUBLIC:
+        with pytest.raises(Forbidden):
+            list_issues(database, reader, IssueFilter())
+        assert not answering
+        return
+    for order in IssueOrder:
+        page = list_issues(database, reader, IssueFilter(), order=order)
+        listed = {row.id for row in page.rows}
+        assert listed & set(issues) == answering
+        assert page.total == len(page.rows)
+
+
+def test_nothing_of_a_restricted_issue_shows_at_its_site_or_its_meeting(database: Database, actor: Actor) -> None:
+    city = small_city(database, actor)
+    point = NewAgendaItem("Citlivý bod", issue_id=city.hidden_issue_id)
+    add_agenda_item(database, actor, city.meeting_id, point)
+    worker = worker_of(database, actor, city.ngo_id, Role.TERRAIN)
+
+    card = site_card(database, worker, city.building_id)
+    assert city.hidden_issue_id not in {issue.id for issue in card.open_issues}
+    assert len(site_card(database, actor, city.building_id).open_issues) == len(card.open_issues) + 1
+
+    told = [entry.issue.id for entry in site_story(database, worker, city.building_id) if entry.issue]
+    assert city.hidden_issue_id not in told
+    assert [item.title for item in meeting_card(database, worker, city.meeting_id).points] == ["Školní 12"]
+    assert [row.points for row in list_meetings(database, worker, coming=True)] == [1]
+    assert [row.points for row in list_meetings(database, actor, coming=True)] == [2]
+
+    seen = overview(database, worker)
+    assert seen.open.value == overview(database, actor).open.value - 1
+    assert city.hidden_issue_id not in {change.issue.id for change in seen.changes if change.issue}
+    assert city.hidden_site_id not in {change.site.id for change in seen.changes if change.site}
+
+
+def test_a_restricted_site_is_not_there_for_others(database: Database, actor: Actor, tmp_path: Path) -> None:
+    city = small_city(database, actor)
+    worker = worker_of(database, actor, city.ngo_id, Role.TERRAIN)
+    asked: list[Callable[[], object]] = [
+        lambda: site_card(database, worker, city.hidden_site_id),
+        lambda: site_story(database, worker, city.hidden_site_id),
+        lambda: surroundings(database, worker, city.hidden_site_id),
+        lambda: read_photo(database, worker, tmp_path, 1),
+    ]
+    for ask in asked:
+        with pytest.raises(NotFound):
+            ask()
+    around = surroundings(database, worker, city.building_id)
+    assert city.hidden_site_id not in {site.site_id for site in around.nearby}
+    filtered = list_issues(database, worker, IssueFilter(site_id=city.hidden_site_id))
+    assert (filtered.rows, filtered.total) == ((), 0)
+
+
+def test_a_figure_kept_for_one_reader_is_not_given_to_another(database: Database, actor: Actor) -> None:
+    city = small_city(database, actor)
+    worker = worker_of(database, actor, city.ngo_id, Role.TERRAIN)
+    for _ in range(2):
+        assert list_issues(database, actor, IssueFilter()).total == 3
+        assert list_issues(database, worker, IssueFilter()).total == 2
+        assert [body.open_issues for body in list_bodies(database, worker)] == [1]
+
+
+@pytest.mark.parametrize("page", [overview, list_bodies])
+def test_the_public_sees_no_page_of_the_office(
+    database: Database, actor: Actor, page: Callable[[Database, Actor], object]
+) -> None:
+    nobody = worker_of(database, actor, None, Role.PUBLIC)
+    with pytest.raises(LokalityError):
+        page(database, nobody)
