@@ -65,19 +65,14 @@ def _minutes(
     """Those present, then what was promised last time, then what is new by who raised it, then the rest."""
     old = [number for number in spoken if issues[number].raised_meeting != meeting.number]
     new = sorted((number for number in spoken if number not in old), key=lambda number: issues[number].part.raiser)
-    present = dict.fromkeys(
-        [body.chair, *(key for n in spoken for key in (issues[n].part.raiser, _assignee(issues[n])))]
-    )
+    parts = [issues[number].part for number in spoken]
+    present = dict.fromkeys([body.chair, *(key for part in parts for key in (part.raiser, part.assignee))])
     yield ItemPlan(
         meeting.number, AgendaKind.INFORMATION, "Přítomni", ", ".join(SHORT[key] for key in present), body.chair
     )
     for number in (*old, *new):
         yield _point(meeting, issues[number], number, list(present), chance)
     yield from _rest(meeting, body, chance)
-
-
-def _assignee(issue: IssuePlan) -> str:
-    return issue.part.assignee
 
 
 def _point(meeting: MeetingPlan, issue: IssuePlan, number: int, present: list[str], chance: Random) -> ItemPlan:

@@ -76,7 +76,8 @@ def _market_order(first: date) -> ProposalPlan:
 
 
 def _gambling(localities: list[LocalityPlan], today: date) -> ProposalPlan:
-    outlines = {locality.key: locality.outline for locality in localities}
+    bans = (*_bans(localities, _AROUND_M), _estate(localities))
+    elsewhere = shapely.difference(boundary(), shapely.union_all([ban.outline for ban in bans]))
     first, second, third = (today - timedelta(days=days) for days in (410, 260, 95))
     return ProposalPlan(
         "Zóny pro hazardní hry ve vyloučených lokalitách",
@@ -90,14 +91,11 @@ def _gambling(localities: list[LocalityPlan], today: date) -> ProposalPlan:
                         "Úplný zákaz jen ve vyloučených lokalitách podle vlastního šetření města.",
                         tuple(_bans(localities, 0.0))),
             WordingPlan(third, third + timedelta(days=30),
-                        f"Úplný zákaz v lokalitách a do {_AROUND_M:.0f} m od nich a na sídlišti Výšina – jih, na zbytku "
-                        f"území provoz 10–22 hodin, ve středu nejvýše 15 přístrojů v provozovně. {_LEGAL_NOTE}",
-                        (*_bans(localities, _AROUND_M),
-                         ZonePlan("Sídliště Výšina – jih", ZoneRule.TOTAL_BAN,
-                                  "Sídliště s nejvyšším podílem příjemců dávek na bydlení v městě.",
-                                  outlines[_ESTATE] or boundary()),
+                        f"Úplný zákaz v lokalitách a do {_AROUND_M:.0f} m od nich a na sídlišti Výšina – jih, na "
+                        f"zbytku území provoz 10–22 hodin, ve středu nejvýše 15 přístrojů v provozovně. {_LEGAL_NOTE}",
+                        (*bans,
                          ZonePlan("Ostatní území města", ZoneRule.TIME_BAND,
-                                  "Provoz jen od 10 do 22 hodin. Vyžaduje právní posouzení.", boundary()),
+                                  "Provoz jen od 10 do 22 hodin. Vyžaduje právní posouzení.", elsewhere),
                          ZonePlan("Vzorov-střed", ZoneRule.MACHINE_CAP,
                                   "Nejvýše 15 přístrojů v jedné provozovně. Vyžaduje právní posouzení.",
                                   district_outlines()["stred"]))),
@@ -108,6 +106,12 @@ def _gambling(localities: list[LocalityPlan], today: date) -> ProposalPlan:
 def _whole_districts() -> Iterator[ZonePlan]:
     for key, name in (("hute", "Hutě"), ("nadrazi", "Nádraží"), ("zareci", "Zářečí")):
         yield ZonePlan(name, ZoneRule.TOTAL_BAN, "Obvod s vyloučenou lokalitou.", district_outlines()[key])
+
+
+def _estate(localities: list[LocalityPlan]) -> ZonePlan:
+    outline = next(locality.outline for locality in localities if locality.key == _ESTATE)
+    criterion = "Sídliště s nejvyšším podílem příjemců dávek na bydlení ve městě."
+    return ZonePlan("Sídliště Výšina – jih", ZoneRule.TOTAL_BAN, criterion, outline or boundary())
 
 
 def _bans(localities: list[LocalityPlan], around_m: float) -> Iterator[ZonePlan]:

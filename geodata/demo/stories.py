@@ -223,9 +223,9 @@ def tell_story(story: Story, troubles: Sequence[Trouble]) -> int:
         return 1
     if not story.accept() or (first.end is None and chance.random() < 0.08):
         return 1
-    if chance.random() < story.part.refused_share and (first.end is None or (first.end - story.day).days > 60):
-        if not story.refuse() or chance.random() > 0.25 or not story.reopen(story.later(30, 120)):
-            return 1
+    lasts = first.end is None or (first.end - story.day).days > 60
+    if lasts and chance.random() < story.part.refused_share and not _refused_and_reopened(story):
+        return 1
     covered = 1
     for place, trouble in enumerate(troubles):
         if place:
@@ -238,6 +238,11 @@ def tell_story(story: Story, troubles: Sequence[Trouble]) -> int:
         if not _worked_on(story, trouble):
             break
     return covered
+
+
+def _refused_and_reopened(story: Story) -> bool:
+    """Refused; some come again with new evidence. False when the refusal is where the story ends."""
+    return story.refuse() and story.chance.random() < 0.25 and story.reopen(story.later(30, 120))
 
 
 def _worked_on(story: Story, trouble: Trouble) -> bool:

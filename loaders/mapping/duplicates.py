@@ -43,10 +43,10 @@ class SeenRecords:
         if not again.any():
             self._remember(keys, contents)
             return batch, []
-        if batch.target is Target.SERVICES:
-            batch, keys = _with_place_in_key(batch, again)
-            again = self._come_again(keys)
-        keep, findings = self._sort_out(batch, keys, contents, again)
+        keep, findings, renamed = self._sort_out(batch, keys, contents, again)
+        if renamed:
+            batch = _with_keys(batch, renamed)
+            keys = _hashed(batch.columns[_KEY])
         self._remember(keys[keep], contents[keep])
         return batch.kept(keep), findings
 
@@ -68,16 +68,27 @@ class SeenRecords:
 
     def _sort_out(
         self, batch: RecordBatch, keys: Hashes, contents: Hashes, again: NDArray[np.bool_]
-    ) -> tuple[NDArray[np.bool_], list[Finding]]:
+    ) -> tuple[NDArray[np.bool_], list[Finding], dict[int, str]]:
+        """Which rows to keep, what to say of the others, and new keys of services given at another place."""
         keep = ~again
         first = dict(zip(keys[keep].tolist(), contents[keep].tolist(), strict=True))
-        findings = []
+        findings, renamed = [], {}
         for place in np.flatnonzero(again).tolist():
             if self._content_of(keys[place], first) == contents[place]:
                 self.merged += 1
-                continue
-            findings.append(_conflict(int(batch.rows[place]), str(batch.columns[_KEY][place])))
-        return keep, findings
+            elif batch.target is Target.SERVICES and self._is_new(key := _key_with_place(batch, place), first):
+                renamed[place] = key
+                keep[place] = True
+            else:
+                findings.append(_conflict(int(batch.rows[place]), str(batch.columns[_KEY][place])))
+        return keep, findings, renamed
+
+    def _is_new(self, key: str, first: dict[int, int]) -> bool:
+        hashed = _hashed([key])
+        if int(hashed[0]) in first or self._seen(hashed)[0]:
+            return False
+        first[int(hashed[0])] = 0
+        return True
 
     def _content_of(self, key: np.uint64, first: dict[int, int]) -> int:
         if int(key) in first:
@@ -96,15 +107,18 @@ def _conflict(row: int, key: str) -> Finding:
     )
 
 
-def _with_place_in_key(batch: RecordBatch, again: NDArray[np.bool_]) -> tuple[RecordBatch, Hashes]:
-    """One register number at several places is one service at each: the later ones get the address into their key."""
+def _key_with_place(batch: RecordBatch, place: int) -> str:
+    """One register number at several places is one service at each: the later ones get the place into their key."""
+    longitude, latitude = batch.column("lon")[place], batch.column("lat")[place]
+    where = content_key(batch.column("address")[place], f"{longitude:.5f} {latitude:.5f}")
+    return f"{batch.columns[_KEY][place]} {where[:12]}"
+
+
+def _with_keys(batch: RecordBatch, renamed: dict[int, str]) -> RecordBatch:
     keys = list(batch.columns[_KEY])
-    addresses, longitudes, latitudes = (batch.column(name) for name in ("address", "lon", "lat"))
-    for place in np.flatnonzero(again).tolist():
-        where = f"{longitudes[place]:.5f} {latitudes[place]:.5f}"
-        keys[place] = f"{keys[place]} {content_key(addresses[place], where)[:12]}"
-    renamed = RecordBatch(batch.target, batch.rows, {**batch.columns, _KEY: keys}, batch.findings)
-    return renamed, _hashed(keys)
+    for place, key in renamed.items():
+        keys[place] = key
+    return RecordBatch(batch.target, batch.rows, {**batch.columns, _KEY: keys}, batch.findings)
 
 
 def _hashed(values: Values) -> Hashes:
@@ -119,13 +133,17 @@ def _hashable(values: Sequence[Any] | NDArray[Any]) -> NDArray[np.object_]:
     return array
 
 
+_MISSING = _hashed([None])[0]
+
+
 def _content(batch: RecordBatch) -> Hashes:
     total = np.zeros(len(batch), dtype=np.uint64)
     for number, (name, values) in enumerate(sorted(batch.columns.items())):
         if name == _KEY or _is_constant(values):
             continue
         # Each column is turned by its own odd number, so that values changing places change the sum.
-        total += _hashed(values) * (_MIX * np.uint64(2 * number + 1))
+        # A missing value counts as nothing, as in a part of the file where the whole column is missing.
+        total += (_hashed(values) - _MISSING) * (_MIX * np.uint64(2 * number + 1))
     return total
 
 

@@ -41,6 +41,8 @@ _NAMED_FIRST = re.compile(r"([^\W\d]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d
 _MONTH_ONLY = re.compile(r"([^\W\d]{3,})\.?\s+(\d{4})")
 _MONTH_NUMBER = re.compile(r"(\d{1,2})\s*[./]\s*(\d{4})")
 
+TWO_DAYS = Message(N_("It can be read as two different days."))
+
 
 class DayOrder(Enum):
     """What the first of two small numbers is in `3/4/2024`, if the column tells."""
@@ -163,7 +165,7 @@ def _from_two_small(first: int, second: int, year: int, order: DayOrder) -> date
         return _day(year, first, second) if second > 12 else _day(year, second, first)
     if order is DayOrder.UNKNOWN:
         raise Unfit(
-            Message(N_("It can be read as two different days.")),
+            TWO_DAYS,
             Message(N_("The field was left empty. Write the day as 2024-02-01 or 1. 2. 2024.")),
         )
     return _day(year, second, first) if order is DayOrder.DAY_FIRST else _day(year, first, second)

@@ -43,7 +43,7 @@ def map_and_list() -> None:
         draws="draw" in parameters,
         places="place" in parameters,
         locates="locate" in parameters,
-        height=int(parameters.get("height", 560)),
+        height=int(parameters.get("height", 480)),
     )
     events = show_map(spec, "test")
     if events.clicked:

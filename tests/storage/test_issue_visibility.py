@@ -24,9 +24,9 @@ from geodata.services.story import site_story
 from tests.small_city import small_city, some_issue, worker_of
 
 
-def may_see(ask: Callable[[], object]) -> bool:
+def may_see(database: Database, reader: Actor, issue_id: int) -> bool:
     try:
-        ask()
+        issue_card(database, reader, issue_id)
     except (NotFound, Forbidden):
         return False
     return True
@@ -42,7 +42,7 @@ def test_a_list_holds_exactly_the_issues_that_answer_one_by_one(
     issues = [some_issue(database, author, level, sensitivity=level) for level in Sensitivity]
     issues += [city.building_issue_id, city.hidden_issue_id]
     reader = worker_of(database, actor, city.ngo_id if own else city.police_id, role, login="reader")
-    answering = {issue_id for issue_id in issues if may_see(lambda i=issue_id: issue_card(database, reader, i))}
+    answering = {issue_id for issue_id in issues if may_see(database, reader, issue_id)}
     if role == Role.PUBLIC:
         with pytest.raises(Forbidden):
             list_issues(database, reader, IssueFilter())

@@ -18,7 +18,7 @@ from geodata.services.ingest.context import Loading
 from geodata.tables import Load, Source
 from geodata.unit_of_work import UnitOfWork
 
-_STORE = {
+STORE = {
     Target.SITES: sites.store,
     Target.LOCALITIES: localities.store,
     Target.AREAS: areas.store,
@@ -26,7 +26,7 @@ _STORE = {
     Target.ADDRESSES: addresses.store,
 }
 _FINISH = {Target.LOCALITIES: sites.place_all_again, Target.AREAS: sites.place_all_again}
-_LAYERS = {
+LAYERS = {
     Target.SITES: "sites",
     Target.LOCALITIES: "outlines",
     Target.AREAS: "outlines",
@@ -65,11 +65,11 @@ def ingest(
         for batch in batches:
             target = Target(batch.target)
             targets.add(target)
-            _STORE[target](work, loading, batch, result)
+            STORE[target](work, loading, batch, result)
             stored += len(batch.rows)
             progress(stored)
         for target in sorted(targets):
-            work.version_of(_LAYERS[target])
+            work.version_of(LAYERS[target])
             if target in _FINISH:
                 _FINISH[target](work)
         if not keep():

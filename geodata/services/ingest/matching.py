@@ -26,6 +26,9 @@ class Address:
     town: str | None
 
 
+# The columns of a batch that `Address` is made of, in its order.
+ADDRESS_PARTS = ("street", "house_number", "orientation_number", "municipality_name")
+
 Position = tuple[float, float]  # longitude, latitude in degrees WGS84
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import shapely
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from geodata import clock
 from geodata.bulk import insert_rows, new_ids, stored, stored_outline
@@ -19,7 +19,7 @@ from geodata.services.derivation import derive_site
 from geodata.services.ingest.batch import Batch, IngestResult, column
 from geodata.services.ingest.containment import Containment
 from geodata.services.ingest.context import Loading, digest, known_by_key
-from geodata.services.ingest.matching import Address, match_addresses
+from geodata.services.ingest.matching import ADDRESS_PARTS, Address, match_addresses
 from geodata.services.ingest.waiting import keep_waiting, settled
 from geodata.spatial import tile_key, tile_keys
 from geodata.tables import Observation, Site
@@ -29,7 +29,6 @@ _FIELDS = (
     "source_key", "kind", "name", "address", "lon", "lat", "outline", "observed_on", "condition", "details", "note",
     "sensitivity",
 )  # fmt: skip
-_ADDRESS_PARTS = ("street", "house_number", "orientation_number", "municipality_name")
 
 Columns = dict[str, Any]  # lists of equal length, one a field, and "digest"
 Record = dict[str, Any]
@@ -52,13 +51,16 @@ def store(work: UnitOfWork, loading: Loading, batch: Batch, result: IngestResult
     result.created += len(new)
     if not loading.source_is_new:
         settled(work, loading, [keys[place] for place in new])
-    keep_waiting(work, loading, batch.target, [_record(columns, place) for place in waiting], result)
+    if waiting:
+        keep_waiting(work, loading, batch.target, _waiting_records(batch, columns, waiting), result)
 
 
 def _columns(batch: Batch) -> Columns:
     columns: Columns = {name: column(batch, name) for name in _FIELDS}
     # Of what the file says, not of the position found for it: a newly loaded address changes no file.
-    columns["digest"] = [digest(values) for values in zip(*columns.values(), strict=True)]
+    columns["digest"] = batch.columns.get("digest") or [
+        digest(values) for values in zip(*columns.values(), strict=True)
+    ]
     for axis in ("lon", "lat"):
         columns[axis] = np.array(columns[axis], float)  # None becomes NaN
     default = Sensitivity.PARTNERS.value
@@ -72,12 +74,18 @@ def _record(columns: Columns, place: int) -> Record:
     return record | {"lon": float(record["lon"]), "lat": float(record["lat"])}
 
 
+def _waiting_records(batch: Batch, columns: Columns, waiting: list[int]) -> list[Record]:
+    """Records to be placed, with the parts of their address: it may be found once more addresses are loaded."""
+    parts = {name: column(batch, name) for name in ADDRESS_PARTS}
+    return [_record(columns, place) | {name: values[place] for name, values in parts.items()} for place in waiting]
+
+
 def _find_positions(work: UnitOfWork, batch: Batch, columns: Columns) -> None:
     """Give a position to the records that have an address only."""
     missing = np.flatnonzero(np.isnan(columns["lon"])).tolist()
     if not missing:
         return
-    parts = [column(batch, name) for name in _ADDRESS_PARTS]
+    parts = [column(batch, name) for name in ADDRESS_PARTS]
     addresses = [Address(*(part[place] for part in parts)) for place in missing]
     for place, position in zip(missing, match_addresses(work.session, work.actor, addresses), strict=True):
         if position is not None:
@@ -113,7 +121,7 @@ def _create(work: UnitOfWork, loading: Loading, columns: Columns, new: list[int]
         "sensitivity": of["sensitivity"],
         "name": of["name"],
         "address": of["address"],
-        "search_text": [folded(f"{name} {address or ''}") for name, address in zip(of["name"], of["address"])],
+        "search_text": [folded(f"{name} {address or ''}") for name, address in zip(of["name"], of["address"], strict=False)],
         "longitude": longitudes.tolist(),
         "latitude": latitudes.tolist(),
         "tile_key": keys[order].tolist(),
@@ -123,7 +131,7 @@ def _create(work: UnitOfWork, loading: Loading, columns: Columns, new: list[int]
         "source_key": of["source_key"],
         "content_digest": of["digest"],
         "condition": of["condition"],
-        "condition_since": [(seen or today) if code else None for code, seen in zip(of["condition"], seen_on)],
+        "condition_since": [(seen or today) if code else None for code, seen in zip(of["condition"], seen_on, strict=False)],
         "verified_on": seen_on,
     }  # fmt: skip
     constants = {
@@ -162,7 +170,7 @@ def place_all_again(work: UnitOfWork) -> None:
         return
     ids, longitudes, latitudes, areas, localities = zip(*rows, strict=True)
     moved = [
-        {"id": id_, "area_id": area, "locality_id": locality, "changed": work.version_of("sites")}
+        {"site": id_, "area": area, "locality": locality, "version": work.version_of("sites")}
         for id_, area, locality, old_area, old_locality in zip(
             ids,
             containment.area_of(longitudes, latitudes),
@@ -174,7 +182,13 @@ def place_all_again(work: UnitOfWork) -> None:
         if (area, locality) != (old_area, old_locality)
     ]
     if moved:
-        session.execute(update(Site), moved)
+        table = Site.metadata.tables[Site.__tablename__]
+        session.connection().execute(
+            update(table)
+            .where(table.c.id == bindparam("site"))
+            .values(area_id=bindparam("area"), locality_id=bindparam("locality"), changed=bindparam("version")),
+            moved,
+        )
 
 
 def _containment(work: UnitOfWork, loading: Loading) -> Containment:
@@ -204,20 +218,21 @@ def _update(
         site.locality_id = containment.locality_of([site.longitude], [site.latitude])[0]
     site.outline = shapely.from_wkb(record["outline"]) if record["outline"] else None
     site.content_digest = record["digest"]
-    work.session.add(
-        Observation(
-            municipality_id=site.municipality_id,
-            site_id=site.id,
-            observed_on=record["observed_on"] or clock.today(),
-            recorded_at=work.recorded_at,
-            recorded_by=work.actor.account_id,
-            organisation_id=work.actor.organisation_id,
-            load_id=loading.load.id,
-            condition=record["condition"],
-            details=record["details"],
-            note=record["note"],
+    if any(record[name] for name in ("observed_on", "condition", "details", "note")):
+        work.session.add(
+            Observation(
+                municipality_id=site.municipality_id,
+                site_id=site.id,
+                observed_on=record["observed_on"] or clock.today(),
+                recorded_at=work.recorded_at,
+                recorded_by=work.actor.account_id,
+                organisation_id=work.actor.organisation_id,
+                load_id=loading.load.id,
+                condition=record["condition"],
+                details=record["details"],
+                note=record["note"],
+            )
         )
-    )
     derive_site(work, site)
     after = {name: getattr(site, name) for name in names}
     work.audit("update", "site", site.id, {"load": loading.load.id, "before": before, "after": after})

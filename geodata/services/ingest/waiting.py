@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -59,10 +60,16 @@ def settled(work: UnitOfWork, loading: Loading, keys: Sequence[str]) -> None:
 
 def _as_document(record: dict[str, Any]) -> dict[str, Any]:
     return {
-        name: value.isoformat() if hasattr(value, "isoformat") else value
+        name: _as_json(value)
         for name, value in record.items()
-        if name not in {"digest", "outline"} and value is not None and not _is_nan(value)
+        if value is not None and not _is_nan(value) and name != "outline"
     }
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return value.hex()
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _is_nan(value: Any) -> bool:

@@ -1,0 +1,61 @@
+"""Organisations of Vzorov and their accounts go into the database."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from geodata.bulk import new_ids
+from geodata.demo.organisations import OFFICE, ORGANISATIONS
+from geodata.demo.plan import CityPlan
+from geodata.demo.writing import Author, DatedWork, store
+from geodata.tables import Account, Organisation
+
+
+def write_people(work: DatedWork, plan: CityPlan) -> dict[str, Author]:
+    """The organisations; returns the account that writes for each, by the organisation's key.
+
+    The city's office and the account of this machine are there already; they get their names.
+    """
+    session, municipality_id = work.session, work.actor.municipality_id
+    office = session.scalars(select(Organisation).where(Organisation.id == work.actor.organisation_id)).one()
+    local = session.get_one(Account, work.actor.account_id)
+    first = next(organisation for organisation in ORGANISATIONS if organisation.key == OFFICE)
+    office.name, office.short_name, office.kind = first.name, first.short, first.kind
+    local.name = first.function.capitalize()
+    authors = {OFFICE: Author(local.id, office.id)}
+    others = [organisation for organisation in ORGANISATIONS if organisation.key != OFFICE]
+    organisation_ids = new_ids(session, Organisation, len(others))
+    account_ids = new_ids(session, Account, len(others))
+    for organisation, organisation_id, account_id in zip(others, organisation_ids, account_ids, strict=True):
+        authors[organisation.key] = Author(account_id, organisation_id)
+        work.noted(plan.begun_at, authors[OFFICE], "add", "organisation", organisation_id, {"name": organisation.name})
+    store(
+        session,
+        Organisation,
+        (
+            {
+                "id": authors[organisation.key].organisation_id,
+                "municipality_id": municipality_id,
+                "name": organisation.name,
+                "short_name": organisation.short,
+                "kind": organisation.kind,
+            }
+            for organisation in others
+        ),
+    )
+    store(
+        session,
+        Account,
+        (
+            {
+                "id": authors[organisation.key].account_id,
+                "municipality_id": municipality_id,
+                "organisation_id": authors[organisation.key].organisation_id,
+                "login": f"ukazka.{organisation.key}",
+                "name": organisation.function.capitalize(),
+                "roles": [organisation.role],
+            }
+            for organisation in others
+        ),
+    )
+    return authors

@@ -1,0 +1,118 @@
+"""The list of records that came without a position, and putting them on the map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from sqlalchemy import func, select
+
+from geodata.database import Database
+from geodata.errors import NotFound
+from geodata.model.people import Actor
+from geodata.policy import Action, require
+from geodata.services.ingest.batch import IngestResult, Target
+from geodata.services.ingest.context import Loading
+from geodata.services.ingest.loading import LAYERS, STORE
+from geodata.services.ingest.matching import ADDRESS_PARTS, Address, match_addresses
+from geodata.services.sites import require_position
+from geodata.tables import Load, Placing
+from geodata.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRecord:
+    """A record to be placed: what it is, what its address says and which file it came in."""
+
+    id: int
+    target: Target
+    name: str
+    address: str | None
+    kind: str | None
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPage:
+    rows: tuple[WaitingRecord, ...]
+    total: int
+
+
+def list_waiting(database: Database, actor: Actor, *, limit: int = 50, offset: int = 0) -> WaitingPage:
+    """Records to be placed, in the order in which they came."""
+    require(actor, Action.LOAD)
+    with database.read() as session:
+        mine = Placing.municipality_id == actor.municipality_id
+        rows = session.execute(
+            select(Placing, Load.file_name)
+            .join(Load, Load.id == Placing.load_id)
+            .where(mine)
+            .order_by(Placing.id)
+            .limit(limit)
+            .offset(offset)
+        ).all()
+        total = session.scalar(select(func.count()).select_from(Placing).where(mine)) or 0
+        return WaitingPage(tuple(_as_row(placing, file_name) for placing, file_name in rows), total)
+
+
+def place_record(database: Database, actor: Actor, placing_id: int, longitude: float, latitude: float) -> None:
+    """Put a waiting record on the map (degrees WGS84) and take it off the list."""
+    require(actor, Action.LOAD)
+    require_position(longitude, latitude)
+    with database.write(actor) as work:
+        placing = work.session.get(Placing, placing_id)
+        if placing is None or placing.municipality_id != actor.municipality_id:
+            raise NotFound
+        _place(work, placing, longitude, latitude)
+        work.commit()
+
+
+def match_waiting(database: Database, actor: Actor) -> int:
+    """Place the waiting records whose address is known by now; returns how many."""
+    require(actor, Action.LOAD)
+    with database.write(actor) as work:
+        waiting = work.session.scalars(
+            select(Placing).where(Placing.municipality_id == actor.municipality_id).order_by(Placing.id)
+        ).all()
+        addresses = [Address(*(placing.record.get(part) for part in ADDRESS_PARTS)) for placing in waiting]
+        placed = 0
+        for placing, position in zip(waiting, match_addresses(work.session, actor, addresses), strict=True):
+            if position is not None:
+                _place(work, placing, *position)
+                placed += 1
+        work.commit()
+        return placed
+
+
+def _place(work: UnitOfWork, placing: Placing, longitude: float, latitude: float) -> None:
+    target = Target(placing.target)
+    record = _revived(placing.record) | {"lon": longitude, "lat": latitude}
+    batch = SimpleNamespace(target=target, rows=[1], columns={name: [value] for name, value in record.items()})
+    load = work.session.get_one(Load, placing.load_id)
+    # The record is taken off the list by the same step that takes off records which come with a position later.
+    STORE[target](work, Loading(placing.source_id, source_is_new=False, load=load), batch, IngestResult())
+    work.version_of(LAYERS[target])
+    work.audit("place", "placing", placing.id, {"longitude": longitude, "latitude": latitude})
+
+
+def _revived(record: dict[str, Any]) -> dict[str, Any]:
+    """A kept record as its loader gave it: days are days again, and the digest is that of the file's row."""
+    revived = dict(record)
+    if "observed_on" in record:
+        revived["observed_on"] = date.fromisoformat(record["observed_on"])
+    if "digest" in record:
+        revived["digest"] = bytes.fromhex(record["digest"])
+    return revived
+
+
+def _as_row(placing: Placing, file_name: str) -> WaitingRecord:
+    return WaitingRecord(
+        id=placing.id,
+        target=Target(placing.target),
+        name=placing.record.get("name") or placing.record.get("provider") or placing.source_key,
+        address=placing.address,
+        kind=placing.record.get("kind"),
+        file_name=file_name,
+    )

@@ -1,0 +1,156 @@
+"""Without a profile: what a file is and what its columns mean, from its headers, its name and its values.
+
+A guess is a profile again, so a person can correct it and keep it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from geodata.errors import N_, Message
+from loaders.fields import Target, Value, field_named
+from loaders.mapping.reading import assigned
+from loaders.normalise.codes import CodeList, folded_words
+from loaders.profile import OTHER_PLACES, SHIPPED, Profile, shipped_profile
+from loaders.reading.chunk import RawChunk
+from loaders.sample import AT_LEAST_HALF, SOME, Sample, share
+from loaders.values import assigned_by_values
+
+SURE, LIKELY, POSSIBLE = 1.0, 0.7, 0.5
+
+# What speaks for a profile, in points. A header that only this profile knows says more than a shared one.
+_OWN_HEADER, _SHARED_HEADER, _NAME_HINT, _HEADER_HINT, _CODES_FIT = 3.0, 0.2, 4.0, 1.0, 2.0
+_OUTLINES_FIT, _POINTS_DO_NOT = 3.0, -6.0
+_ENOUGH = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGuess:
+    """What one column was taken for: `field` is None where it is not used. `samples` are its first values."""
+
+    column: str
+    field: str | None
+    confidence: float
+    reason: Message
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A profile made for one file, how sure it is (0 to 1), and why each column was taken as it was."""
+
+    profile: Profile
+    confidence: float
+    columns: Sequence[ColumnGuess]
+
+
+def guess(chunk: RawChunk, columns: Sequence[str], names: Iterable[str]) -> Guess:
+    """Guess from the first rows of a file. `names` are what the file and its layer are called."""
+    sample = Sample.of(chunk, columns)
+    said = " ".join(folded_words(name) for name in names)
+    scored = [(_score(shipped_profile(name), sample, said), name) for name in SHIPPED]
+    best, chosen = max(scored, key=lambda item: item[0])
+    profile = shipped_profile(chosen if best >= _ENOUGH else OTHER_PLACES)
+    return guess_columns(profile, sample, said, LIKELY if best < 2 * _ENOUGH else SURE)
+
+
+def guess_columns(profile: Profile, sample: Sample, said: str = "", confidence: float = SURE) -> Guess:
+    """Which columns of a file give the fields of a profile."""
+    by_header = {
+        field: column
+        for field, column in assigned(profile, sample.columns).items()
+        if _fits(profile, field, column, sample)
+    }
+    by_values = assigned_by_values(profile, sample, by_header)
+    own = replace(
+        profile,
+        columns={field: [column] for field, column in {**by_header, **by_values}.items()},
+        defaults=_defaults(profile, said, by_header),
+        shared_words=False,
+        hints=(),
+    )
+    guesses = [_column_guess(column, own, by_header, sample) for column in sample.columns]
+    placed = sample.has_geometry or any(field in own.columns for field in _PLACES)
+    return Guess(own, confidence if placed else confidence * POSSIBLE, guesses)
+
+
+_PLACES = ("lon", "x", "position", "outline", "address", "street")
+
+
+def _score(profile: Profile, sample: Sample, said: str) -> float:
+    found = assigned(profile, sample.columns)
+    score = 0.0
+    for field, column in found.items():
+        own = folded_words(column.rpartition(" / ")[2]) in map(folded_words, profile.columns.get(field, ()))
+        score += _OWN_HEADER if own else _SHARED_HEADER
+        if field in profile.codes and _share_of_codes(profile, field, sample.values[column]) >= AT_LEAST_HALF:
+            score += _CODES_FIT
+    score += _NAME_HINT * any(hint in said for hint in profile.hints)
+    headers = " ".join(folded_words(column) for column in sample.columns)
+    score += _HEADER_HINT * any(hint in headers for hint in profile.hints)
+    return score + _fit_of_geometry(profile.target, sample) + _fit_of_essentials(profile.target, found)
+
+
+def _fit_of_geometry(target: Target, sample: Sample) -> float:
+    outlined = target in (Target.AREAS, Target.LOCALITIES)
+    if sample.mostly_polygons:
+        return _OUTLINES_FIT if outlined else 0.0
+    return _POINTS_DO_NOT if outlined else 0.0
+
+
+def _fit_of_essentials(target: Target, found: Mapping[str, str]) -> float:
+    """Addresses of RÚIAN have a code and a number; a service has a kind, a provider or a register number."""
+    if target is Target.ADDRESSES and not {"code", "house_number"} <= found.keys():
+        return -100.0
+    if target is Target.SERVICES and len({"register_number", "provider", "kind", "form"} & found.keys()) < 2:
+        return -100.0
+    return 0.0
+
+
+def _codes_of(profile: Profile, field: str) -> CodeList:
+    known = field_named(profile.target, field)
+    words = profile.codes.get(field)
+    if words is None and field == "kind" and profile.target is Target.SITES:
+        words = shipped_profile(OTHER_PLACES).codes["kind"]
+    return CodeList(field, known.codes if known else (), words)
+
+
+def _share_of_codes(profile: Profile, field: str, values: Sequence[str]) -> float:
+    codes = _codes_of(profile, field)
+    return share(values, codes.knows)
+
+
+def _fits(profile: Profile, field: str, column: str, sample: Sample) -> bool:
+    """Whether the values of a column can be what its header says; `status` of a form export is no condition."""
+    known = field_named(profile.target, field)
+    values = sample.values[column]
+    if not values or known is None:
+        return bool(known)
+    if known.value is Value.CODE and field not in ("form", "capacity_unit"):
+        return _share_of_codes(profile, field, values) >= SOME
+    if known.name == "source_id":
+        return len(set(values)) == len(values)
+    return True
+
+
+def _defaults(profile: Profile, said: str, by_header: Mapping[str, str]) -> Mapping[str, str]:
+    """The profile's defaults; for areas also the kind that the name of the file or layer says (`okresy`)."""
+    if profile.target is not Target.AREAS or "kind" in by_header:
+        return profile.defaults
+    words = said.split()
+    for code, synonyms in profile.codes.get("kind", {}).items():
+        stems = [folded_words(synonym) for synonym in synonyms if " " not in synonym]
+        if any(word.startswith(stem) for word in words for stem in stems):
+            return {**profile.defaults, "kind": code}
+    return profile.defaults
+
+
+def _column_guess(column: str, own: Profile, by_header: Mapping[str, str], sample: Sample) -> ColumnGuess:
+    field = next((field for field, columns in own.columns.items() if column in columns), None)
+    samples = tuple(sample.values[column][:3])
+    if field is None:
+        return ColumnGuess(column, None, SURE, Message(N_("Not used.")), samples)
+    if by_header.get(field) == column:
+        return ColumnGuess(column, field, SURE, Message(N_("The header says so.")), samples)
+    return ColumnGuess(column, field, POSSIBLE, Message(N_("The values look so.")), samples)
