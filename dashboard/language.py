@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
+from enum import StrEnum
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -97,8 +99,19 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 def translate(message: Message, language: str | None = None) -> str:
     """A message of the core as a sentence, in the language spoken now unless another is given."""
     spoken = language or current_language()
-    parameters = {
-        name: translate(value, spoken) if isinstance(value, Message) else value
-        for name, value in message.parameters.items()
-    }
-    return catalogue(spoken).gettext(message.template).format(**parameters)
+    with use_language(spoken):
+        parameters = {name: _as_read(value) for name, value in message.parameters.items()}
+        return _(message.template).format(**parameters)
+
+
+def _as_read(value: object) -> object:
+    """A parameter as people read it: days and codes have names of their own in each language."""
+    # Both modules speak through this one, so they can be asked for only when it is whole.
+    from dashboard.formats import day
+    from dashboard.labels import label
+
+    if isinstance(value, Message):
+        return translate(value)
+    if isinstance(value, StrEnum):
+        return label(value)
+    return day(value) if isinstance(value, date) else value

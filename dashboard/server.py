@@ -19,6 +19,8 @@ from dashboard.shell.boundary import show_failure
 from dashboard.web import answers, health, language
 from dashboard.web.assets import asset_routes, check_assets
 from dashboard.web.map import map_routes
+from dashboard.web.photos import photo_routes
+from dashboard.web.rejected import rejected_routes
 from geodata.errors import N_, LokalityError, SettingsError
 from geodata.settings import Settings
 
@@ -66,6 +68,8 @@ def routes(application: Application) -> list[BaseRoute]:
         *health.ROUTES,
         *language.ROUTES,
         *map_routes(application.database),
+        *photo_routes(application.database, application.settings.photo_directory),
+        *rejected_routes(application.settings.data_directory),
         *asset_routes(application.settings.assets_directory),
     ]
 

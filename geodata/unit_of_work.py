@@ -88,15 +88,11 @@ def audit_hash(entry: Audit) -> str:
 
 
 def _next_version(session: Session, layer: str) -> int:
-    counted = session.execute(
-        text("UPDATE data_version SET version = version + 1 WHERE layer = :layer RETURNING version"),
-        {"layer": layer},
-    ).scalar()
-    if counted is not None:
-        return int(counted)
-    session.add(DataVersion(layer=layer, version=1))
-    session.flush()
-    return 1
+    counted = text(
+        "INSERT INTO data_version (layer, version) VALUES (:layer, 1)"
+        " ON CONFLICT (layer) DO UPDATE SET version = data_version.version + 1 RETURNING version"
+    )
+    return int(session.execute(counted, {"layer": layer}).scalar_one())
 
 
 def data_version(session: Session, layer: str) -> int:

@@ -26,7 +26,7 @@ def require_transition(status: IssueStatus, wanted: IssueStatus) -> None:
     if wanted not in TRANSITIONS[status]:
         raise TransitionRefused(
             N_("An issue that is {status} cannot become {wanted}. It can become: {allowed}."),
-            status=status.value,
-            wanted=wanted.value,
-            allowed=", ".join(TRANSITIONS[status]),
+            status=status,
+            wanted=wanted,
+            allowed=TRANSITIONS[status],
         )

@@ -9,7 +9,7 @@ from geodata.errors import Message
 
 
 class Severity(StrEnum):
-    """Repaired: loaded after a change that is said. Questioned: loaded as it stands, but look at it. Rejected: not loaded."""
+    """Repaired: taken after a change that is said. Questioned: taken, but look at its position. Rejected: not taken."""
 
     REPAIRED = "repaired"
     QUESTIONED = "questioned"

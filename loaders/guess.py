@@ -82,6 +82,8 @@ def _score(profile: Profile, sample: Sample, said: str) -> float:
     found = assigned(profile, sample.columns)
     score = 0.0
     for field, column in found.items():
+        if not sample.values[column] or not _fits(profile, field, column, sample):
+            continue
         own = folded_words(column.rpartition(" / ")[2]) in map(folded_words, profile.columns.get(field, ()))
         score += _OWN_HEADER if own else _SHARED_HEADER
         if field in profile.codes and _share_of_codes(profile, field, sample.values[column]) >= AT_LEAST_HALF:

@@ -51,7 +51,7 @@ class Preparation:
 
     def __init__(self, path: Path, options: LoadOptions, progress: Progress) -> None:
         self._workspace = Path(tempfile.mkdtemp(prefix="lokality-load-"))
-        self._progress = progress
+        self.progress = progress
         self._path = path
         self._options = options
         try:
@@ -152,7 +152,7 @@ class Preparation:
             self._keep_said(chunk, [*batch.findings, *conflicts])
             self.report.read += read
             done += len(chunk)
-            self._progress(done, self._source.total)
+            self.progress(done, self._source.total)
             if len(batch):
                 yield batch
         self._conclude(placer, seen)

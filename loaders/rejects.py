@@ -57,7 +57,7 @@ class RejectedRows:
     def _open(self, chunk: RawChunk) -> Any:
         if self._file is None:
             self.has_geometry = chunk.geometry is not None
-            self._file = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")
+            self._file = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 - see close
             self._writer = csv.writer(self._file)
             names = [*self._columns, GEOMETRY] if self.has_geometry else self._columns
             self._writer.writerow([neutral(name) for name in names])

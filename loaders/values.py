@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from loaders.normalise.cells import Unfit
 from loaders.normalise.codes import CodeList, folded_words
 from loaders.normalise.coordinates import parse_geometry, parse_pair
 from loaders.normalise.dates import TWO_DAYS, parse_day
-from loaders.normalise.frames import KNOWN_FRAMES, LATITUDE_LONGITUDE, LONGITUDE_LATITUDE
+from loaders.normalise.frames import KNOWN_FRAMES, LATITUDE_LONGITUDE, LONGITUDE_LATITUDE, Floats
 from loaders.normalise.numbers import number_column
 from loaders.profile import OTHER_PLACES, Profile, shipped_profile
 from loaders.sample import SOME, Sample, share
@@ -21,6 +22,7 @@ from loaders.sample import SOME, Sample, share
 _NEARLY_ALL = 0.9
 _MOST = 0.7
 _LONGEST_NAME = 120
+_LARGE = 100_000  # metres of any system are larger
 _A_LETTER = re.compile(r"[^\W\d_]{2,}")
 _A_DAY = re.compile(r"\d{1,2}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}\.\s*[^\W\d]{3,}\s+\d{4}")
 _TWO_NUMBERS = re.compile(r"\d[.,]\d+.*\d[.,]\d+|[°NE]|\(")
@@ -38,6 +40,8 @@ def assigned_by_values(profile: Profile, sample: Sample, by_header: Mapping[str,
         return [column for column in sample.columns if column not in used and sample.values[column]]
 
     def is_open(field: str) -> bool:
+        if field == "address" and ("street" in by_header or "house_number" in by_header):
+            return False
         return field not in by_header and field not in found and field_named(profile.target, field) is not None
 
     if not sample.has_geometry and not any(field in by_header for field in _PLACED):
@@ -98,23 +102,33 @@ def _by_endings(columns: Sequence[str]) -> dict[str, str]:
 
 
 def _number_pair(sample: Sample, columns: Sequence[str]) -> dict[str, str]:
+    """The first two columns, neighbours before others, whose numbers lie in the country in some system."""
     numeric = {column: number_column(list(sample.cells[column]))[0] for column in columns}
-    numeric = {column: values for column, values in numeric.items() if np.isfinite(values).mean() > SOME}
-    names = list(numeric)
-    for position, first in enumerate(names):
-        for second in names[position + 1 :]:
-            usable = np.isfinite(numeric[first]) & np.isfinite(numeric[second])
-            usable &= (numeric[first] != 0) & (numeric[second] != 0)
-            if usable.sum() < 1:
-                continue
-            a, b = numeric[first][usable], numeric[second][usable]
-            for frame in KNOWN_FRAMES:
-                if frame.fits(a, b).mean() < _NEARLY_ALL:
-                    continue
-                if frame is LONGITUDE_LATITUDE:
-                    return {"lon": first, "lat": second}
-                return {"lon": second, "lat": first} if frame is LATITUDE_LONGITUDE else {"x": first, "y": second}
-    return {}
+    names = [column for column, values in numeric.items() if _may_be_coordinates(values)]
+    pairs = [*pairwise(names), *combinations(names, 2)]
+    return next((found for first, second in pairs if (found := _as_pair(first, second, numeric))), {})
+
+
+def _may_be_coordinates(values: Floats) -> bool:
+    """Small whole numbers are counts and serial numbers, not degrees."""
+    known = values[np.isfinite(values) & (values != 0)]
+    if len(known) <= SOME * len(values):
+        return False
+    return bool((known != np.round(known)).any() or (np.abs(known) > _LARGE).all())
+
+
+def _as_pair(first: str, second: str, numeric: Mapping[str, Floats]) -> dict[str, str]:
+    usable = np.isfinite(numeric[first]) & np.isfinite(numeric[second])
+    usable &= (numeric[first] != 0) & (numeric[second] != 0)
+    if not usable.any():
+        return {}
+    a, b = numeric[first][usable], numeric[second][usable]
+    frame = next((frame for frame in KNOWN_FRAMES if frame.fits(a, b).mean() >= _NEARLY_ALL), None)
+    if frame is None:
+        return {}
+    if frame is LONGITUDE_LATITUDE:
+        return {"lon": first, "lat": second}
+    return {"lon": second, "lat": first} if frame is LATITUDE_LONGITUDE else {"x": first, "y": second}
 
 
 def _is_position(value: str) -> bool:
@@ -138,6 +152,8 @@ def _is_day(value: str) -> bool:
 
 
 def _is_address(value: str) -> bool:
+    if not _A_LETTER.search(value) or _A_DAY.match(value):
+        return False
     address = parse_address(value)
     numbered = address.house_number is not None or address.orientation_number is not None
     return numbered and (address.street is not None or address.house_number_kind is not None)

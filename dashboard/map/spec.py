@@ -113,9 +113,10 @@ class Located:
 class MapEvents:
     """What happened on the map.
 
-    `clicked`, `tapped` and `located` are told once, in the run they cause. The others are the present state: `view`
-    and `box` are None until the map has been drawn once (and always, unless the spec `follows_view`); `layers` and
-    `kinds` are None until somebody used the legend; `drawn` is the shape as it is now.
+    `clicked`, `tapped`, `located`, `drew` (somebody drew, changed or removed the shape) and `layers` with `kinds`
+    (somebody used the legend) are told once, in the run they cause. The others are the present state: `view` and `box`
+    are None until the map has been drawn once (and always, unless the spec `follows_view`); `drawn` is the shape as
+    somebody last drew it.
     """
 
     clicked: FeatureRef | None = None
@@ -123,6 +124,7 @@ class MapEvents:
     located: Located | None = None
     view: View | None = None
     box: Box | None = None
+    drew: bool = False
     drawn: Geometry | None = None
     layers: frozenset[Layer] | None = None
     kinds: frozenset[SiteKind] | None = None

@@ -26,6 +26,9 @@ from geodata.model.sites import SiteKind
 
 Json = dict[str, Any]
 
+# What is told once, in the run it causes; each carries the number of its telling.
+HAPPENINGS = ("clicked", "tapped", "located", "switched", "drew")
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -36,6 +39,8 @@ class Heard:
     clicked: int = 0
     tapped: int = 0
     located: int = 0
+    switched: int = 0
+    drew: int = 0
 
 
 def fixed_part(spec: MapSpec, ground: BaseMap | None, words: Json) -> Json:
@@ -94,7 +99,7 @@ def read_events(answer: Mapping[str, Any] | None, heard: Heard) -> tuple[MapEven
         return MapEvents(), heard
     frame = str(state.get("frame", ""))
     before = heard if heard.frame == frame else Heard(frame=frame)
-    numbers = {name: _integer(_object(state, name).get("number")) or 0 for name in ("clicked", "tapped", "located")}
+    numbers = {name: _integer(_object(state, name).get("number")) or 0 for name in HAPPENINGS}
     fresh = {name: _object(state, name) for name, number in numbers.items() if number > getattr(before, name)}
     after = Heard(frame=frame, sequence=_integer(state.get("sequence")) or 0, **numbers)
     view, box = _view(_object(state, "view"))
@@ -104,9 +109,10 @@ def read_events(answer: Mapping[str, Any] | None, heard: Heard) -> tuple[MapEven
         located=_located(fresh.get("located", {})),
         view=view,
         box=box,
-        drawn=_polygon(_object(state, "drawn")),
-        layers=_layers(state),
-        kinds=_kinds(state),
+        drew="drew" in fresh,
+        drawn=_polygon(_object(_object(state, "drew"), "drawn")),
+        layers=_layers(fresh.get("switched", {})),
+        kinds=_kinds(fresh.get("switched", {})),
     )
     return events, after
 

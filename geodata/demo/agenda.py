@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from geodata.demo.agenda_texts import COMMISSION_POINTS, GENERAL_POINTS, POINTS
+from geodata.demo.agenda_texts import GENERAL_POINTS, POINTS
 from geodata.demo.bodies import BODIES, BodyPlan, Calendar, MeetingPlan
 from geodata.demo.issues import IssuePlan
 from geodata.demo.organisations import SHORT
@@ -35,8 +35,8 @@ def plan_agenda(calendar: Calendar, issues: Sequence[IssuePlan], chance: Random)
     bodies = {body.key: body for body in BODIES}
     spoken: dict[int, list[int]] = defaultdict(list)
     for number, issue in enumerate(issues):
-        for meeting in dict.fromkeys(event.meeting for event in issue.events if event.meeting is not None):
-            spoken[meeting].append(number)
+        for place in dict.fromkeys(event.meeting for event in issue.events if event.meeting is not None):
+            spoken[place].append(number)
     waiting = _waiting_for_next(issues)
     items: list[ItemPlan] = []
     for meeting in calendar.meetings:
@@ -44,7 +44,7 @@ def plan_agenda(calendar: Calendar, issues: Sequence[IssuePlan], chance: Random)
         if meeting.was_held:
             items.extend(_minutes(meeting, body, issues, spoken[meeting.number], chance))
         elif meeting is calendar.next_planned(body.key):
-            items.extend(_programme(meeting, issues, waiting[body.key]))
+            items.extend(_programme(meeting, body, issues, waiting[body.key], chance))
     return items
 
 
@@ -107,18 +107,19 @@ def _task(events: list[EventPlan]) -> list[str]:
 
 
 def _rest(meeting: MeetingPlan, body: BodyPlan, chance: Random) -> Iterator[ItemPlan]:
-    points = POINTS.get(body.kind, GENERAL_POINTS)
-    kind = AgendaKind.INFORMATION
-    if body.kind == BodyKind.COMMISSION:
-        points, kind = COMMISSION_POINTS, AgendaKind.DECISION
-    for title, text in chance.sample(points, chance.randint(1, 2)):
+    kind = AgendaKind.DECISION if body.kind == BodyKind.COMMISSION else AgendaKind.INFORMATION
+    for title, text in chance.sample(POINTS.get(body.kind, GENERAL_POINTS), chance.randint(1, 2)):
         yield ItemPlan(meeting.number, kind, title, text, body.chair)
 
 
-def _programme(meeting: MeetingPlan, issues: Sequence[IssuePlan], waiting: list[int]) -> Iterator[ItemPlan]:
+def _programme(
+    meeting: MeetingPlan, body: BodyPlan, issues: Sequence[IssuePlan], waiting: list[int], chance: Random
+) -> Iterator[ItemPlan]:
     """What was promised for this meeting stands on its programme before anything else."""
     for number in waiting:
         issue = issues[number]
         yield ItemPlan(
             meeting.number, AgendaKind.TASK, issue.title, "Kontrola úkolu z minula.", issue.part.raiser, number
         )
+    title, _ = chance.choice(POINTS.get(body.kind, GENERAL_POINTS))
+    yield ItemPlan(meeting.number, AgendaKind.INFORMATION, title, "", body.chair)

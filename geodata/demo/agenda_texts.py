@@ -18,14 +18,17 @@ GENERAL_POINTS: tuple[Point, ...] = (
     ("Domovník-preventista", "Na obě městské adresy byli vybráni domovníci, začínají příští měsíc."),
     ("Úklid s obyvateli", "V sobotu proběhl úklid dvora, odvezen jeden velký kontejner."),
 )
-COMMISSION_POINTS: tuple[Point, ...] = (
-    ("Program prevence kriminality", "Komise doporučuje radě rozdělení prostředků podle předloženého návrhu."),
-    ("Zóny pro hazardní hry", "Komise projednala připomínky obvodů; mapa a kritéria se doplní do příštího jednání."),
-    ("Tržní řád", "Komise bere na vědomí zkušenosti s podomním prodejem a vyhodnocení zákazu."),
-    ("Strategie prevence", "Komise doporučuje doplnit opatření pro bydlení a domovníky."),
-    ("Kamerový bod", "Komise doporučuje přesun kamery z náměstí k nádraží."),
-)
 POINTS: dict[BodyKind, tuple[Point, ...]] = {
+    BodyKind.COMMISSION: (
+        ("Program prevence kriminality", "Komise doporučuje radě rozdělení prostředků podle předloženého návrhu."),
+        (
+            "Zóny pro hazardní hry",
+            "Komise projednala připomínky obvodů; mapa a kritéria se doplní do příštího jednání.",
+        ),
+        ("Tržní řád", "Komise bere na vědomí zkušenosti s podomním prodejem a vyhodnocení zákazu."),
+        ("Strategie prevence", "Komise doporučuje doplnit opatření pro bydlení a domovníky."),
+        ("Kamerový bod", "Komise doporučuje přesun kamery z náměstí k nádraží."),
+    ),
     BodyKind.WORKING_GROUP: (
         ("Mapování lidí na ubytovnách", "Předložen souhrn po ubytovnách bez osobních údajů; doplní se dvě chybějící."),
         ("Rozbor lokalit", "K jednotlivým lokalitám navrženy úkoly pro vedení města."),

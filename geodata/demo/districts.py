@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import shapely
+from shapely.affinity import rotate, translate
 from shapely.geometry import LineString, MultiPoint, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -95,5 +96,5 @@ def lines_of(geometry: BaseGeometry) -> list[LineString]:
 
 def in_district(district: District, outline: BaseGeometry) -> BaseGeometry:
     """An outline in the district's own grid (origin at its middle, unturned) in plan metres."""
-    turned = shapely.affinity.rotate(outline, district.turn, origin=(0, 0))
-    return shapely.affinity.translate(turned, district.east, district.north)
+    turned = rotate(outline, district.turn, origin=(0, 0))
+    return translate(turned, district.east, district.north)

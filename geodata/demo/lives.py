@@ -113,6 +113,7 @@ _PATHS = {
         (90, 220),
     ),
 }
+_LATELY_SHARE = 0.1  # of places are new: what changed this week is never empty
 _TO_DEMOLITION = (C.DANGEROUS, C.DEMOLISHED)
 
 
@@ -140,6 +141,8 @@ def life_until_demolition(first: date, demolished: date, last: date, chance: Ran
 
 
 def _begun(first: date, last: date, share: float, chance: Random) -> date:
+    if share > 0.5 and chance.random() < _LATELY_SHARE:
+        return workday(last - timedelta(days=chance.randint(1, 20)))
     return workday(first + timedelta(days=chance.randint(4, max(5, int((last - first).days * share)))))
 
 

@@ -33,7 +33,7 @@ def _degrees(plan: NDArray[np.float64]) -> NDArray[np.float64]:
     middle_east, middle_north = wgs84_to_krovak(np.array([MIDDLE[0]]), np.array([MIDDLE[1]]))
     field = bent(plan)
     longitude, latitude = krovak_to_wgs84(field[:, 0] + middle_east[0], field[:, 1] + middle_north[0])
-    return np.round(np.column_stack((longitude, latitude)), _DECIMALS)
+    return np.column_stack((longitude, latitude)).round(_DECIMALS)
 
 
 def on_map(outline: BaseGeometry) -> BaseGeometry:

@@ -17,10 +17,12 @@ from geodata.workflow import require_transition
 Kind, Status = IssueEventKind, IssueStatus
 
 NOBODY_SHARE = 0.06
-PUT_OFF_SHARE = 0.6  # of what lasts; the rest is overdue, and nobody speaks of it any more
+FOLLOWED_SHARE = 0.68  # of what lasts; the rest becomes overdue, and in the end nobody speaks of it
 _MEETING_SHARE = 0.8  # most issues are raised at a meeting, the others by telephone or in the field
 _LONGEST_WAIT_FOR_MEETING_DAYS = 50
 _DISCUSSED_AT_MOST = 5
+_DEADLINE_DAYS = (14, 21, 30, 30, 45, 60, 90)
+_LONGER_DAYS = (60, 90, 90, 120, 150)
 _REOPENED_WITHIN_DAYS = 240
 
 
@@ -114,20 +116,20 @@ class Story:
             return False
         number = meeting.number if meeting else None
         self.tell(EventPlan(day, Kind.ASSIGNMENT, self.part.assignee, meeting=number, assignee=self.part.assignee))
-        self.set_deadline(day, meeting)
+        self.set_deadline(day, meeting, _DEADLINE_DAYS)
         return True
 
-    def set_deadline(self, day: date, meeting: MeetingPlan | None) -> None:
-        """By a date, or by the next meeting of the same body."""
+    def set_deadline(self, day: date, meeting: MeetingPlan | None, days: tuple[int, ...]) -> None:
+        """By a date some of `days` later, or by the next meeting of the same body."""
         number = meeting.number if meeting else None
-        if meeting is not None and self.chance.random() < 0.45:
+        if meeting is not None and days is _DEADLINE_DAYS and self.chance.random() < 0.4:
             coming = self.calendar.after(self.part.body, day)
             due_on = coming.day if coming else None
             event = EventPlan(
                 day, Kind.DEADLINE, self.part.assignee, meeting=number, due_on=due_on, due_next_meeting=True
             )
         else:
-            due = workday(day + timedelta(days=self.chance.choice((14, 21, 30, 30, 45, 60, 90))))
+            due = workday(day + timedelta(days=self.chance.choice(days)))
             event = EventPlan(day, Kind.DEADLINE, self.part.assignee, meeting=number, due_on=due)
         self.tell(event)
 
@@ -141,29 +143,22 @@ class Story:
             self.tell(EventPlan(self.later(3, 20), Kind.COMMENT, self.part.assignee, self.chance.choice(others)))
         return True
 
-    def discuss_until(self, end: date) -> None:
-        """Asked about at the meetings before `end`; a deadline that has passed is put off, or not."""
+    def discuss_until(self, end: date, followed: bool) -> None:
+        """Asked about at the meetings before `end`. What is followed gets a new deadline as often as one passes; of the
+        rest nobody speaks any more after some meetings."""
         asked = 0
         for meeting in self.calendar.held_from(self.part.body, self.day + timedelta(days=1)):
-            if meeting.day >= end or asked == _DISCUSSED_AT_MOST:
+            if meeting.day >= end:
                 return
-            if self.chance.random() > 0.55:
+            passed = self.due_on is None or self.due_on <= meeting.day
+            tired = asked >= _DISCUSSED_AT_MOST
+            if not (passed and followed) and (tired or self.chance.random() > 0.55):
                 continue
             asked += 1
             note = self.chance.choice((*STILL_WAITING, *self.part.texts.progress))
             self.tell(EventPlan(meeting.day, Kind.DISCUSSED, self.part.assignee, note, meeting.number))
-            if (self.due_on is None or self.due_on <= meeting.day) and self.chance.random() < 0.7:
-                self.set_deadline(meeting.day, meeting)
-
-    def put_off(self) -> None:
-        """At the last meeting there was, a new deadline that is still to come."""
-        held = self.calendar.held_from(self.part.body, self.day + timedelta(days=1))
-        if held:
-            note = self.chance.choice(STILL_WAITING)
-            meeting = held[-1]
-            self.tell(EventPlan(meeting.day, Kind.DISCUSSED, self.part.assignee, note, meeting.number))
-            due = workday(self.last + timedelta(days=self.chance.randint(8, 80)))
-            self.tell(EventPlan(meeting.day, Kind.DEADLINE, self.part.assignee, "", meeting.number, due_on=due))
+            if passed and (followed or self.chance.random() < 0.5):
+                self.set_deadline(meeting.day, meeting, _LONGER_DAYS if tired else _DEADLINE_DAYS)
 
     def stay_with_nobody(self) -> None:
         """Heard again at the next meetings, and nobody may do anything about it."""
@@ -197,7 +192,7 @@ class Story:
         note = self.chance.choice(self.part.texts.reopened)
         if not self._status(Status.REOPENED, max(day, self.later(1, 4)), self.part.raiser, note):
             return False
-        self.set_deadline(self.day, None)
+        self.set_deadline(self.day, None, _DEADLINE_DAYS)
         return True
 
     def _status(
@@ -249,10 +244,9 @@ def _worked_on(story: Story, trouble: Trouble) -> bool:
     """From the beginning of work to the check; False when the story ends before."""
     if not story.begin():
         return False
-    story.discuss_until(trouble.end or story.last)
+    followed = story.chance.random() < FOLLOWED_SHARE
+    story.discuss_until(trouble.end or story.last, followed and trouble.end is None)
     if trouble.end is None:
-        if story.chance.random() < PUT_OFF_SHARE:
-            story.put_off()
         return False
     if not story.finish(trouble.end):
         return False

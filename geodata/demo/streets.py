@@ -8,6 +8,7 @@ from random import Random
 import shapely
 from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import substring
 
 from geodata.demo.districts import (
     DISTRICTS,
@@ -50,7 +51,7 @@ def plan_streets(chance: Random) -> list[StreetPlan]:
 def _avenues() -> list[StreetPlan]:
     """From the middle to the districts around it; they cross the grids as old roads do."""
     middle = DISTRICTS[0]
-    avenues = []
+    avenues: list[StreetPlan] = []
     for name, key in AVENUES:
         target = next(district for district in DISTRICTS if district.key == key)
         line = LineString(
@@ -101,9 +102,7 @@ def _cut(line: LineString, chance: Random) -> list[LineString]:
         return [line]
     at = line.length * chance.uniform(0.4, 0.6)
     return [
-        piece
-        for part in (shapely.ops.substring(line, 0, at), shapely.ops.substring(line, at, line.length))
-        for piece in _cut(part, chance)
+        piece for part in (substring(line, 0, at), substring(line, at, line.length)) for piece in _cut(part, chance)
     ]
 
 

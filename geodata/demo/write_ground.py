@@ -61,7 +61,8 @@ def write_localities(work: DatedWork, plan: CityPlan, authors: dict[str, Author]
     session, municipality_id = work.session, work.actor.municipality_id
     ids = new_ids(session, Locality, len(plan.localities))
     author = authors[OFFICE]
-    localities, versions = [], []
+    localities: list[dict[str, Any]] = []
+    versions: list[dict[str, Any]] = []
     for number, (id_, locality) in enumerate(zip(ids, plan.localities, strict=True)):
         recorded = moment_of(locality.versions[0].recorded_on, number)
         localities.append(

@@ -84,7 +84,7 @@ def write_agenda(
                 "position": positions[item.meeting],
                 "kind": item.kind,
                 "title": item.title,
-                "text": item.text,
+                "text": item.text or None,
                 "recorded_at": plan.minutes_written_at(meeting) if meeting.was_held else plan.ended_at,
             }
         )

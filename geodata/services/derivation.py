@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from geodata import clock
 from geodata.model.issues import OPEN_STATUSES, IssueEventKind, IssueStatus
+from geodata.model.people import Sensitivity
 from geodata.services.locality_versions import versions_on
 from geodata.spatial import subjects_touching
 from geodata.tables import Area, Issue, IssueEvent, IssueSite, LocalityVersion, Observation, Site
@@ -42,7 +43,12 @@ def derive_site(work: UnitOfWork, site: Site) -> None:
     issues = session.execute(
         select(Issue.status, Issue.raised_on, Issue.due_on)
         .join(IssueSite, IssueSite.issue_id == Issue.id)
-        .where(IssueSite.site_id == site.id, Issue.status.in_(OPEN_STATUSES))
+        .where(
+            IssueSite.site_id == site.id,
+            Issue.status.in_(OPEN_STATUSES),
+            # The ring is seen by everybody who sees the site: it must not tell that a restricted issue exists.
+            Issue.sensitivity != Sensitivity.RESTRICTED,
+        )
     ).all()
     site.open_issues = len(issues)
     site.worst_status = min((issue.status for issue in issues), key=_WORST_FIRST.index, default=None)

@@ -61,7 +61,7 @@ def kept_profiles(database: Database, actor: Actor) -> dict[str, str]:
             .where(KeptProfile.municipality_id == actor.municipality_id)
             .order_by(KeptProfile.name)
         )
-        return dict(rows)
+        return {row.name: row.text for row in rows}
 
 
 def keep_profile(database: Database, actor: Actor, name: str, text: str) -> None:

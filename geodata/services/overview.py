@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from geodata import clock
 from geodata.database import Database
-from geodata.model.issues import OPEN_STATUSES, WAITING_STATUSES, IssueStatus
 from geodata.model.people import Actor
 from geodata.model.sites import Condition
 from geodata.policy import Action, require, visible
 from geodata.services.event_lines import EventLine, event_line, event_query
-from geodata.services.issue_list import IssueOrder, IssueRow, list_issues
-from geodata.services.issue_selection import IssueFilter, Reached, count_issues
+from geodata.services.issue_list import IssueRow, list_issues
+from geodata.services.issue_selection import count_issues
+from geodata.services.issue_views import IssueView, filter_of, filter_of_last_month, first_of_month
 from geodata.services.issues_then import count_open_then, count_overdue_then
 from geodata.services.meeting_list import MeetingRow, next_meetings
 from geodata.services.references import IssueRef, SiteRef
@@ -30,26 +30,26 @@ RECENT = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number, what it was a month ago (or in the whole last month), and the filter whose list has that many rows."""
+    """How many issues a list has, and how many it had a month ago (or in the whole last month)."""
 
+    view: IssueView
     value: int
     before: int
-    chosen: IssueFilter
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for somebody: deadlines that passed at the actor's organisation, work to be verified, records to be
-    placed on the map, issues that nobody has."""
+    """What waits for somebody: deadlines that passed, work to be verified, issues that nobody has, records to be
+    placed on the map."""
 
-    own_overdue: int
+    overdue: int
     to_verify: int
-    to_place: int
     unassigned: int
+    to_place: int
 
     @property
     def total(self) -> int:
-        return self.own_overdue + self.to_verify + self.to_place + self.unassigned
+        return self.overdue + self.to_verify + self.unassigned + self.to_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +79,22 @@ class Overview:
     changes: tuple[Change, ...]
 
 
-OPEN = IssueFilter(statuses=OPEN_STATUSES)
-OVERDUE = IssueFilter(overdue=True)
-UNASSIGNED = IssueFilter(unassigned=True)
-TO_VERIFY = IssueFilter(statuses=WAITING_STATUSES)
-
-
 def overview(database: Database, actor: Actor) -> Overview:
     """The overview of today for this actor."""
     require(actor, Action.VIEW)
+    then = a_month_ago()
     with database.read() as session:
         return Overview(
-            open=Figure(count_issues(session, actor, OPEN), count_open_then(session, actor, a_month_ago()), OPEN),
+            open=Figure(IssueView.OPEN, _count(session, actor, IssueView.OPEN), count_open_then(session, actor, then)),
             overdue=Figure(
-                count_issues(session, actor, OVERDUE), count_overdue_then(session, actor, a_month_ago()), OVERDUE
+                IssueView.OVERDUE,
+                _count(session, actor, IssueView.OVERDUE),
+                count_overdue_then(session, actor, then),
             ),
-            verified=_reached(session, actor, IssueStatus.VERIFIED),
-            came_back=_reached(session, actor, IssueStatus.REOPENED),
+            verified=_figure_of_month(session, actor, IssueView.VERIFIED),
+            came_back=_figure_of_month(session, actor, IssueView.CAME_BACK),
             waiting=_waiting(session, actor),
-            oldest=list_issues(database, actor, OPEN, order=IssueOrder.OLDEST, limit=OLDEST_SHOWN).rows,
+            oldest=list_issues(database, actor, filter_of(IssueView.OPEN, actor), limit=OLDEST_SHOWN).rows,
             meetings=tuple(next_meetings(database, actor, limit=MEETINGS_SHOWN)),
             changes=_changes(session, actor),
         )
@@ -105,35 +102,26 @@ def overview(database: Database, actor: Actor) -> Overview:
 
 def a_month_ago() -> date:
     """The same day of the last month, or its last day where it has no such day."""
-    today = clock.today()
-    end_of_last_month = today.replace(day=1) - timedelta(days=1)
-    return end_of_last_month.replace(day=min(today.day, end_of_last_month.day))
+    end_of_last_month = first_of_month() - timedelta(days=1)
+    return end_of_last_month.replace(day=min(clock.today().day, end_of_last_month.day))
 
 
-def _reached(session: Session, actor: Actor, status: IssueStatus) -> Figure:
-    """How many issues came into a state this month, and in the whole month before."""
-    first = clock.today().replace(day=1)
-    end_of_last_month = first - timedelta(days=1)
-    this_month = IssueFilter(reached=Reached(status, first, clock.today()))
-    last_month = IssueFilter(reached=Reached(status, end_of_last_month.replace(day=1), end_of_last_month))
-    return Figure(count_issues(session, actor, this_month), count_issues(session, actor, last_month), this_month)
+def _count(session: Session, actor: Actor, view: IssueView) -> int:
+    return count_issues(session, actor, filter_of(view, actor))
 
 
-def own_overdue(actor: Actor) -> IssueFilter | None:
-    """The deadlines that passed at the actor's own organisation; None for an actor without one."""
-    if actor.organisation_id is None:
-        return None
-    return IssueFilter(overdue=True, assignee_id=actor.organisation_id)
+def _figure_of_month(session: Session, actor: Actor, view: IssueView) -> Figure:
+    before = count_issues(session, actor, filter_of_last_month(view))
+    return Figure(view, _count(session, actor, view), before)
 
 
 def _waiting(session: Session, actor: Actor) -> Waiting:
-    own = own_overdue(actor)
     to_place = select(func.count()).select_from(Placing).where(Placing.municipality_id == actor.municipality_id)
     return Waiting(
-        own_overdue=0 if own is None else count_issues(session, actor, own),
-        to_verify=count_issues(session, actor, TO_VERIFY),
+        overdue=_count(session, actor, IssueView.OVERDUE),
+        to_verify=_count(session, actor, IssueView.TO_VERIFY),
+        unassigned=_count(session, actor, IssueView.UNASSIGNED),
         to_place=session.scalar(to_place) or 0,
-        unassigned=count_issues(session, actor, UNASSIGNED),
     )
 
 

@@ -109,6 +109,7 @@ def observe(database: Database, actor: Actor, site_id: int, new: NewObservation)
     """Add an observation to a known site; returns its id (the same for the same client_id)."""
     require(actor, Action.LOG_SITE)
     with database.write(actor) as work:
+        work.version_of("sites")  # first, so that two changes of one site wait for each other
         site = visible_site(work.session, actor, site_id)
         _require_observation(site.kind, new)
         if new.client_id:
@@ -125,6 +126,7 @@ def correct_site(database: Database, actor: Actor, site_id: int, row_version: in
     """Correct name, address, position or sensitivity. Raises StaleEdit if the site changed since it was read."""
     require(actor, Action.LOG_SITE)
     with database.write(actor) as work:
+        work.version_of("sites")  # first, so that two changes of one site wait for each other
         site = visible_site(work.session, actor, site_id)
         if site.row_version != row_version:
             raise StaleEdit("site", site_id)

@@ -6,9 +6,8 @@ Hashes of a million keys fit into 16 MB, the keys themselves would not; 64 bits 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +22,7 @@ from loaders.records import RecordBatch, Values
 Hashes = NDArray[np.uint64]
 
 _KEY = "source_key"
-_MIX = np.uint64(0x9E3779B97F4A7C15)
+_MIX = 0x9E3779B97F4A7C15
 
 
 @dataclass(slots=True)
@@ -124,29 +123,45 @@ def _with_keys(batch: RecordBatch, renamed: dict[int, str]) -> RecordBatch:
 def _hashed(values: Values) -> Hashes:
     if isinstance(values, np.ndarray) and values.dtype.kind == "f":
         return np.asarray(hash_array(values), dtype=np.uint64)
-    return np.asarray(hash_array(_hashable(values), categorize=False), dtype=np.uint64)
-
-
-def _hashable(values: Sequence[Any] | NDArray[Any]) -> NDArray[np.object_]:
     array = np.empty(len(values), dtype=object)
-    array[:] = [value if value is None or isinstance(value, str | bytes) else repr(value) for value in values]
-    return array
+    array[:] = values
+    try:
+        return np.asarray(hash_array(array, categorize=False), dtype=np.uint64)
+    except TypeError:  # days, lists and dictionaries: as text
+        array[:] = [None if value is None else repr(value) for value in values]
+        return np.asarray(hash_array(array, categorize=len(array) > _MANY), dtype=np.uint64)
 
 
+_MANY = 1_000  # from here on repeated values (days) are hashed once
 _MISSING = _hashed([None])[0]
 
 
 def _content(batch: RecordBatch) -> Hashes:
     total = np.zeros(len(batch), dtype=np.uint64)
     for number, (name, values) in enumerate(sorted(batch.columns.items())):
-        if name == _KEY or _is_constant(values):
+        if name == _KEY or _is_absent(values):
             continue
         # Each column is turned by its own odd number, so that values changing places change the sum.
         # A missing value counts as nothing, as in a part of the file where the whole column is missing.
-        total += (_hashed(values) - _MISSING) * (_MIX * np.uint64(2 * number + 1))
+        total += _hashed_or_nothing(_as_numbers(values)) * np.uint64(_MIX * (2 * number + 1) % 2**64)
     return total
 
 
-def _is_constant(values: Values) -> bool:
+def _hashed_or_nothing(values: Values) -> Hashes:
+    hashes = _hashed(values)
+    if isinstance(values, np.ndarray) and values.dtype.kind == "f":
+        return np.where(np.isnan(values), np.uint64(0), hashes)
+    return np.asarray(hashes - _MISSING, dtype=np.uint64)
+
+
+def _as_numbers(values: Values) -> Values:
+    """Days as their ordinals, which hash much faster; NaN where there is none."""
+    first = next((value for value in values if value is not None), None)
+    if not isinstance(first, date):
+        return values
+    return np.array([np.nan if day is None else day.toordinal() for day in values])
+
+
+def _is_absent(values: Values) -> bool:
     """All None: columns that the file does not have. Told by the first, so that most columns cost nothing."""
     return isinstance(values, list) and values[0] is None and values.count(None) == len(values)

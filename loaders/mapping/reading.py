@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from geodata.errors import N_, Message
 from loaders.fields import field_named
 from loaders.findings import Finding, Severity
-from loaders.normalise.cells import LEFT_EMPTY, Trouble, cells_of, parse_cells, shown
+from loaders.normalise.cells import LEFT_EMPTY, Trouble, parse_column, shown
 from loaders.normalise.codes import CodeList
 from loaders.normalise.dates import day_column
 from loaders.normalise.numbers import number_column, parse_count
@@ -131,7 +131,7 @@ class ChunkReading:
         column = self.column(field)
         if column is None:
             return [None] * len(self)
-        values, troubles = parse_cells(cells_of(column), parse)
+        values, troubles = parse_column(column, parse)
         self.say(self.name_of(field), troubles)
         return values
 

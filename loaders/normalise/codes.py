@@ -11,7 +11,7 @@ from geodata.folding import folded
 from loaders.normalise.cells import Unfit
 from loaders.normalise.text import plain
 
-_PUNCTUATION = re.compile(r"[\s_\-./()]+")
+_PUNCTUATION = re.compile(r"[\s_\-./()\[\]:;?!,*\"']+")
 _LIST_SEPARATORS = re.compile(r"\s*[,;|/+\n]\s*|\s+a\s+|\s+and\s+")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import zipfile
 from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
@@ -66,7 +67,7 @@ def gunzipped(path: Path, workspace: Path) -> Path:
 
 def _open_without_trusting_its_size(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
     # A header may promise less than there is; zipfile would stop there, other libraries would not.
-    member.file_size = MAXIMUM_UNPACKED + 1
+    member.file_size = sys.maxsize
     return archive.open(member)
 
 

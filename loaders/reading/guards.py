@@ -41,7 +41,6 @@ _DAMAGE = (
     pa.ArrowException,
     zipfile.BadZipFile,
     zlib.error,
-    csv.Error,
     EOFError,
     ValueError,  # letters that do not fit the set, numbers that are none
     NotImplementedError,  # zipfile: a packing method it does not know
@@ -79,6 +78,11 @@ def said_as_sentences(name: str) -> Iterator[None]:
     except DefusedXmlException as fault:
         raise UnreadableFile(
             N_("{name} defines its own entities, which we do not open. Export it again without a DOCTYPE."), name=name
+        ) from fault
+    except csv.Error as fault:
+        raise UnreadableFile(
+            N_("{name} has a cell too large for a table. Look for a missing quotation mark or an unusual separator."),
+            name=name,
         ) from fault
     except _DAMAGE as fault:
         _log.info("cannot read %s: %r", name, fault)

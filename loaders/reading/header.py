@@ -59,9 +59,16 @@ def is_value(cell: Any) -> bool:
 
 
 def find_header(
-    rows: Sequence[Row], merged: Sequence[Merged] = (), known: Callable[[str], bool] = lambda label: False
+    rows: Sequence[Row],
+    merged: Sequence[Merged] = (),
+    known: Callable[[str], bool] = lambda label: False,
+    cells_may_shift: bool = False,
 ) -> Header:
-    """Read the header from the first rows of a table. `known` says whether a label is a known name of a field."""
+    """Read the header from the first rows of a table. `known` says whether a label is a known name of a field.
+
+    Where `cells_may_shift` (text, in which a separator may stand unquoted) the header ends with its last name, unless
+    most rows go on; in a sheet every column counts that has anything in it.
+    """
     width = max((_last_filled(row) for row in rows), default=0)
     start = _first_table_row(rows, width)
     if start is None or not _is_header(rows, start, known):
@@ -69,8 +76,15 @@ def find_header(
         return Header(names, start or 0, found=False)
     top = _upper_level(rows, start, merged)
     end = _last_header_row(rows, start, merged, known)
+    if cells_may_shift:
+        width = max(_usual_width(rows[end + 1 :]), *(_last_filled(row) for row in rows[top : end + 1]))
     levels = [_spread(rows[row], width, row, merged, is_lowest=row == end) for row in range(top, end + 1)]
     return Header(_distinct(_joined(levels, width)), end + 1, found=True)
+
+
+def _usual_width(rows: Sequence[Row]) -> int:
+    widths = sorted(_last_filled(row) for row in rows)
+    return widths[(len(widths) - 1) // 2] if widths else 0
 
 
 def _last_filled(row: Row) -> int:

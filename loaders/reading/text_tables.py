@@ -40,7 +40,7 @@ class TextTable:
             self._separator = _separator(list(islice(self._lines(), ROWS_TO_LOOK_AT)))
             first_rows = list(islice(self._rows(), ROWS_TO_LOOK_AT))
         require_columns(max((len(row) for row in first_rows), default=0), path.name)
-        header = find_header(first_rows, known=known)
+        header = find_header(first_rows, known=known, cells_may_shift=True)
         if not header.names:
             raise UnreadableFile(N_("{name} holds no rows. Export it again."), name=path.name)
         self._header = header

@@ -70,6 +70,8 @@ class VectorFile:
 
     def _list_layers(self) -> Sequence[Layer]:
         names = [str(name) for name, _ in pyogrio.list_layers(self._address)]
+        if not names:
+            raise ValueError("no layers")
         if len(names) == 1:
             return [Layer(names[0])]
         return [Layer(name, self._rows_in(name)) for name in names]

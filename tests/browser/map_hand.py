@@ -7,7 +7,11 @@ from typing import Any
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
+from tests.browser.conftest import STEP_WITHIN
 from tests.browser.map_city import CENTRE
+
+# Two cores are shared by the browser, the server and whoever else tests.
+expect.set_options(timeout=STEP_WITHIN)
 
 
 class Hand:

@@ -82,6 +82,7 @@ def test_the_map_opens_with_all_places_in_view_drawn(hand: Hand) -> None:
 
 def test_a_click_on_a_place_reaches_python_with_its_layer_and_id(hand: Hand, places: dict[str, int]) -> None:
     hand.open().click(0.004, 0.004)
+    assert hand.ask("lokalityMap.painter.selected") == f"sites:{places['house']}"
     hand.expect_heard("selected", f"sites {places['house']}")
     expect(hand.page).to_have_url(re.compile(f"site={places['house']}"))
 
@@ -102,6 +103,7 @@ def test_a_pan_fetches_only_new_tiles_and_never_makes_the_frame_or_the_page_anew
     hand.ask("window.sameFrame = true")
     fetched: list[str] = []
     hand.page.on("request", lambda request: fetched.append(request.url))
+    expect(hand.heard_text).not_to_contain_text('"box": null')
     runs = hand.heard()["fragment"]
     east = hand.heard()["box"][2]
     hand.pan(-400, 0)

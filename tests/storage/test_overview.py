@@ -11,6 +11,7 @@ from geodata.database import Database
 from geodata.model.issues import IssueStatus
 from geodata.model.people import Actor
 from geodata.services.issue_list import list_issues
+from geodata.services.issue_views import filter_of
 from geodata.services.overview import a_month_ago, overview
 from tests.small_city import advance, small_city, some_issue
 
@@ -33,7 +34,7 @@ def test_every_figure_opens_a_list_of_just_as_many(database: Database, actor: Ac
         figures = (seen.open, seen.overdue, seen.verified, seen.came_back)
         assert [figure.value for figure in figures] == [3, 1, 1, 1]
         for figure in figures:
-            assert list_issues(database, actor, figure.chosen).total == figure.value
+            assert list_issues(database, actor, filter_of(figure.view, actor)).total == figure.value
         assert seen.waiting.unassigned == 2
         assert {change.organisation for change in seen.changes} == {"Zkušebnov"}
 

@@ -14,22 +14,25 @@
     };
   };
 
-  /** Add the base map {url, attribution, link, deepest}, or nothing where there is none. */
-  Lokality.addBaseMap = function (map, base, words, note) {
+  /** Add the base map {url, attribution, link, deepest}, or nothing where there is none.
+      `answering(true or false)` is called when it stops to answer, and when it answers again. */
+  Lokality.addBaseMap = function (map, base, answering) {
     map.attributionControl.setPrefix(false);
     if (!base) return;
     let failures = 0;
     const layer = L.tileLayer(base.url, { maxZoom: map.getMaxZoom(), maxNativeZoom: base.deepest, crossOrigin: false });
     layer.on("tileerror", () => {
       failures += 1;
-      if (failures === FAILURES_BEFORE_NOTE) note(words.no_base_map);
+      if (failures === FAILURES_BEFORE_NOTE) answering(false);
     });
     layer.on("tileload", () => {
-      if (failures >= FAILURES_BEFORE_NOTE) note("");
+      if (failures >= FAILURES_BEFORE_NOTE) answering(true);
       failures = 0;
     });
     layer.addTo(map);
-    const link = Lokality.element("a", { text: base.attribution, href: base.link, target: "_blank", rel: "noopener" });
-    map.attributionControl.getContainer().replaceChildren(link);
+    const text = base.link
+      ? Lokality.element("a", { text: base.attribution, href: base.link, target: "_blank", rel: "noopener" })
+      : base.attribution;
+    map.attributionControl.getContainer().replaceChildren(text);
   };
 })((window.Lokality = window.Lokality || {}));

@@ -3,10 +3,11 @@
 "use strict";
 
 (function (Lokality) {
-  const OUTLINES = ["areas", "localities", "zones"];
+  const OUTLINES = ["streets", "areas", "localities", "zones"];
   const LAYERS = [...OUTLINES, "services", "sites"]; // from the ground up
   // These hold few features: one coarse tile instead of sixteen fine ones.
-  const COARSER = { areas: 2, localities: 2, zones: 2, services: 2, sites: 0 };
+  const COARSER = { streets: 1, areas: 2, localities: 2, zones: 2, services: 2, sites: 0 };
+  const STREETS_FROM = 13;
   const PAD_PX = 40; // signs and clusters just outside the view reach into it
 
   class TheMap {
@@ -37,7 +38,7 @@
 
     addTools() {
       const { map, words, fixed } = this;
-      if (fixed.draw) this.drawing = new Lokality.Drawing(map, words, (drawn) => this.report.tell({ drawn }));
+      if (fixed.draw) this.drawing = new Lokality.Drawing(map, words, (drawn) => this.report.happened("drew", { drawn }));
       this.placing = new Lokality.Placing(map, words, (tapped) => this.report.happened("tapped", tapped));
       this.placing.tool = fixed.place;
       if (fixed.locate) {
@@ -47,13 +48,15 @@
         this.legend = new Lokality.Legend(map, words, fixed.offered, (layers, kinds) => {
           this.switchTo(layers, kinds);
           this.switchedAt = this.report.state.sequence + 1;
-          this.report.tell({ layers, kinds });
+          this.report.happened("switched", { layers, kinds });
         });
       }
       const isFree = () => !fixed.place && !(this.drawing && this.drawing.isDrawing);
-      this.pointing = new Lokality.Pointing(map, this.canvas, this.painter, words, isFree, (layer, properties) =>
-        this.report.happened("clicked", { layer, id: properties.id, kind: properties.kind || null }),
-      );
+      this.pointing = new Lokality.Pointing(map, this.canvas, this.painter, words, isFree, (layer, properties) => {
+        // The eye gets its answer now; Python's comes a quarter of a second later.
+        this.select({ layer, id: properties.id });
+        this.report.happened("clicked", { layer, id: properties.id, kind: properties.kind || null });
+      });
     }
 
     /** Show what Python wants shown; called at every run of the page. */
@@ -64,12 +67,11 @@
       this.moved = wanted.move && wanted.move.token;
       if (wanted.version !== this.version) this.stores.forEach((store) => store.forget());
       this.version = wanted.version;
-      this.painter.selected = wanted.selected && `${wanted.selected.layer}:${wanted.selected.id}`;
-      this.painter.selectedAt = wanted.selected && wanted.selected.at;
       // Python may not have heard of the last switch yet; what it says about layers is then out of date.
       const isAnswer = wanted.seen.frame !== this.report.state.frame || wanted.seen.sequence >= this.switchedAt;
       if (isAnswer) this.switchTo(wanted.layers, wanted.kinds);
       this.on.query = wanted.query;
+      this.changedOnly("selected", wanted.selected, (selected) => this.select(selected));
       this.changedOnly("drawn", wanted.drawn, (geometry) => this.drawing && this.drawing.set(geometry));
       this.changedOnly("marker", wanted.marker, (position) => this.placing.set(position));
       if (this.legend) this.legend.set([...this.on.layers], this.on.kinds);
@@ -85,12 +87,22 @@
       apply(value);
     }
 
+    select(selected) {
+      this.painter.selected = selected && `${selected.layer}:${selected.id}`;
+      this.painter.selectedAt = (selected && selected.at) || null;
+      this.schedule();
+    }
+
     begin(wanted) {
       this.begun = true;
       const { lat, lon, zoom } = wanted.view;
       this.map.setView([lat, lon], zoom, { animate: false });
       this.canvas.addTo(this.map);
-      Lokality.addBaseMap(this.map, this.fixed.base, this.words, this.note);
+      Lokality.addBaseMap(this.map, this.fixed.base, (answers) => {
+        this.baseFailed = !answers;
+        this.note(answers ? "" : this.words.no_base_map);
+        this.load();
+      });
       this.map.on("moveend", () => {
         this.load();
         this.tellView();
@@ -132,6 +144,11 @@
       return [narrowed ? `kinds=${[...kinds].sort().join(",")}` : "", query[layer]].filter(Boolean).join("&");
     }
 
+    /* Where there is no base map our own streets are the ground; they begin where a street is wider than a line. */
+    get needsStreets() {
+      return (!this.fixed.base || this.baseFailed) && this.map.getZoom() >= STREETS_FROM;
+    }
+
     load() {
       this.unsettle();
       const zoom = this.map.getZoom();
@@ -139,7 +156,7 @@
       bounds.min = bounds.min.subtract([PAD_PX, PAD_PX]);
       bounds.max = bounds.max.add([PAD_PX, PAD_PX]);
       for (const store of this.stores) {
-        const isOn = this.on.layers.has(store.layer);
+        const isOn = store.layer === "streets" ? this.needsStreets : this.on.layers.has(store.layer);
         const tiles = isOn ? Lokality.grid.tilesIn(bounds, zoom, COARSER[store.layer]) : [];
         store.want(tiles, isOn ? this.queryOf(store.layer) : "");
       }
@@ -168,7 +185,7 @@
       this.status.textContent = this.words.in_view.replace("{count}", this.painter.count.format(this.counts.points));
       const failed = this.stores.some((store) => store.failed);
       if (failed) this.note(this.words.tiles_failed);
-      else if (this.hadFailed) this.note("");
+      else if (this.hadFailed) this.note(this.baseFailed ? this.words.no_base_map : "");
       this.hadFailed = failed;
       this.isIdle = true;
       this.map.getContainer().dataset.state = failed ? "failed" : "drawn";

@@ -1,10 +1,11 @@
-/* Outlines (areas, localities, zones): a light fill, a line, and the name as text on the canvas.
+/* Outlines (streets, areas, localities, zones): a light fill, a line, and the name as text on the canvas.
    A tile brings its part of an outline, cut a little outside the tile; drawn is what lies inside, so that the
    cut never shows and neighbouring parts meet without overlapping. */
 "use strict";
 
 (function (Lokality) {
   const STYLES = {
+    streets: { colour: "line", width: 2.5, dash: [], fill: 0, font: "500 11px", labelFrom: 16, labelTo: 20, text: "quiet" },
     areas: { colour: "area", width: 1.2, dash: [], fill: 0, font: "600 11px", labelFrom: 10, labelTo: 15 },
     localities: { colour: "locality", width: 2, dash: [], fill: 0.1, font: "600 13px", labelFrom: 12, labelTo: 20 },
     zones: { colour: "zone", width: 2, dash: [9, 4, 2, 4], fill: 0.09, font: "500 12px", labelFrom: 13, labelTo: 20 },
@@ -111,7 +112,7 @@
       if (!taken.every(isFree)) continue;
       taken.push(room);
       context.strokeText(name, x, y);
-      context.fillStyle = Lokality.palette.ground[style.colour];
+      context.fillStyle = Lokality.palette.ground[style.text || style.colour];
       context.fillText(name, x, y);
     }
     context.restore();

@@ -4,7 +4,7 @@
 (function (Lokality) {
   const NEAR_PX = 4; // added to a sign's size when pointed at
   const FINGER_PX = 12; // and by a finger
-  const ORDER = { areas: 0, localities: 1, zones: 2 };
+  const ORDER = { streets: 0, areas: 1, localities: 2, zones: 3 };
   // Areas cover the whole city: were they clickable, every click beside a sign would choose one.
   const CLICKABLE = new Set(["localities", "zones"]);
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Iterator, Sequence
 from itertools import compress
 from typing import Any
 
@@ -121,7 +122,7 @@ def _create(work: UnitOfWork, loading: Loading, columns: Columns, new: list[int]
         "sensitivity": of["sensitivity"],
         "name": of["name"],
         "address": of["address"],
-        "search_text": [folded(f"{name} {address or ''}") for name, address in zip(of["name"], of["address"], strict=False)],
+        "search_text": [folded(f"{name} {address or ''}") for name, address in _pairs(of["name"], of["address"])],
         "longitude": longitudes.tolist(),
         "latitude": latitudes.tolist(),
         "tile_key": keys[order].tolist(),
@@ -131,7 +132,7 @@ def _create(work: UnitOfWork, loading: Loading, columns: Columns, new: list[int]
         "source_key": of["source_key"],
         "content_digest": of["digest"],
         "condition": of["condition"],
-        "condition_since": [(seen or today) if code else None for code, seen in zip(of["condition"], seen_on, strict=False)],
+        "condition_since": [(seen or today) if code else None for code, seen in _pairs(of["condition"], seen_on)],
         "verified_on": seen_on,
     }  # fmt: skip
     constants = {
@@ -189,6 +190,10 @@ def place_all_again(work: UnitOfWork) -> None:
             .values(area_id=bindparam("area"), locality_id=bindparam("locality"), changed=bindparam("version")),
             moved,
         )
+
+
+def _pairs(first: Sequence[Any], second: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    return zip(first, second, strict=True)
 
 
 def _containment(work: UnitOfWork, loading: Loading) -> Containment:

@@ -1,0 +1,80 @@
+"""Points are put on the agenda of a meeting, and a meeting is marked as held."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.components.results import refusals_shown, tell_after_rerun
+from dashboard.context import Context
+from dashboard.labels import label
+from dashboard.language import _
+from dashboard.shell.pages import go_to
+from geodata import clock
+from geodata.model.meetings import AgendaKind, MeetingState
+from geodata.policy import Action, can
+from geodata.services.issue_events import NOTE_AT_MOST
+from geodata.services.issue_list import list_issues
+from geodata.services.issue_selection import IssueFilter
+from geodata.services.meeting_card import MeetingCard
+from geodata.services.meetings import TITLE_AT_MOST, NewAgendaItem, add_agenda_item, hold_meeting
+from geodata.services.organisations import list_organisations
+
+ISSUES_OFFERED = 50
+
+
+def agenda_button(context: Context, card: MeetingCard) -> None:
+    """The button that opens the form of a new point."""
+    if card.state in (MeetingState.CLOSED, MeetingState.CANCELLED) or not can(context.actor, Action.KEEP_MEETING):
+        return
+    if st.button(_("Add a point"), type="primary", icon=":material/add:", key="add-point"):
+        st.dialog(_("Add a point"))(_form)(context, card)
+
+
+def held_button(context: Context, card: MeetingCard) -> None:
+    """The button that says the meeting took place; there only when that can be."""
+    may = can(context.actor, Action.KEEP_MEETING)
+    if not may or card.state != MeetingState.PLANNED or card.starts_at > clock.now():
+        return
+    if st.button(_("The meeting took place"), icon=":material/event_available:", key="hold-meeting"):
+        with refusals_shown():
+            hold_meeting(context.database, context.actor, card.id, card.row_version)
+            tell_after_rerun(_("Every issue on the agenda is marked as discussed."))
+            st.rerun()
+
+
+def _form(context: Context, card: MeetingCard) -> None:
+    organisations = {row.id: row.short_name for row in list_organisations(context.database, context.actor)}
+    text = st.text_input(_("Find the issue it is about"), key="point-search")
+    found = list_issues(
+        context.database,
+        context.actor,
+        IssueFilter(text=text.strip()) if text.strip() else IssueFilter(body_id=card.body_id),
+        limit=ISSUES_OFFERED,
+    )
+    issues = {row.id: f"{row.number} {row.title}" for row in found.rows}
+    issue_id = st.selectbox(
+        _("Issue"),
+        list(issues),
+        index=None,
+        format_func=issues.__getitem__,
+        placeholder=_("About no issue"),
+        key="point-issue",
+    )
+    title = st.text_input(_("Heading"), max_chars=TITLE_AT_MOST, key="point-title")
+    kind = st.selectbox(_("Kind of point"), list(AgendaKind), format_func=label, key="point-kind")
+    organisation_id = st.selectbox(
+        _("Who raises it"),
+        list(organisations),
+        index=None,
+        format_func=organisations.__getitem__,
+        placeholder=_("Nobody in particular"),
+        key="point-organisation",
+    )
+    words = st.text_area(_("Text"), max_chars=NOTE_AT_MOST, key="point-text")
+    if not st.button(_("Save the point"), type="primary", key="point-save"):
+        return
+    with refusals_shown():
+        heading = title.strip() or (issues[issue_id] if issue_id is not None else "")
+        point = NewAgendaItem(heading, kind or AgendaKind.INFORMATION, words, issue_id, organisation_id)
+        add_agenda_item(context.database, context.actor, card.id, point)
+        go_to("meeting", id=card.id)

@@ -1,0 +1,143 @@
+"""What can be done with an issue: the next step first, then the rest. Each opens a short form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import streamlit as st
+
+from dashboard.components.results import refusals_shown, tell_after_rerun
+from dashboard.components.stale_issue import keep_both_versions
+from dashboard.context import Context
+from dashboard.labels import action_label, label
+from dashboard.language import _
+from geodata import clock
+from geodata.errors import StaleEdit
+from geodata.model.issues import OPEN_STATUSES, IssueStatus, RefusalReason
+from geodata.policy import Action, can
+from geodata.services.issue_card import IssueCard
+from geodata.services.issue_events import NOTE_AT_MOST
+from geodata.services.issue_steps import Step, advance_issue, assign_issue, comment_issue, set_deadline
+from geodata.services.organisations import list_organisations
+
+# The step that leads on; whatever else the workflow allows stands beside it.
+FORWARD: dict[IssueStatus, IssueStatus] = {
+    IssueStatus.RAISED: IssueStatus.ACCEPTED,
+    IssueStatus.ACCEPTED: IssueStatus.IN_PROGRESS,
+    IssueStatus.IN_PROGRESS: IssueStatus.DONE,
+    IssueStatus.DONE: IssueStatus.VERIFIED,
+    IssueStatus.REOPENED: IssueStatus.IN_PROGRESS,
+}
+
+
+def show_steps(context: Context, card: IssueCard) -> None:
+    """The buttons the actor may press."""
+    forward = FORWARD.get(card.status)
+    for status in sorted(card.next_statuses, key=lambda status: status != forward):
+        kind = "primary" if status == forward else "secondary"
+        if st.button(action_label(status), type=kind, width="stretch", key=f"step-{status}"):  # type: ignore[arg-type]
+            st.dialog(action_label(status))(_advance)(context, card, status)
+    if card.status in OPEN_STATUSES and can(context.actor, Action.ADVANCE_ISSUE):
+        if st.button(_("Give it to somebody"), icon=":material/forward:", width="stretch", key="assign"):
+            st.dialog(_("Give it to somebody"))(_assign)(context, card)
+        if st.button(_("Set the deadline"), icon=":material/event:", width="stretch", key="deadline"):
+            st.dialog(_("Set the deadline"))(_deadline)(context, card)
+    if can(context.actor, Action.RAISE_ISSUE) and st.button(
+        _("Add a comment"), icon=":material/chat:", width="stretch", key="comment"
+    ):
+        st.dialog(_("Add a comment"))(_comment)(context, card)
+
+
+def _advance(context: Context, card: IssueCard, wanted: IssueStatus) -> None:
+    happened_on = st.date_input(
+        _("When it happened"),
+        value=clock.today(),
+        min_value=card.status_since,
+        max_value=clock.today(),
+        format="DD.MM.YYYY",
+        key="step-day",
+    )
+    reason = None
+    if wanted == IssueStatus.REFUSED:
+        reason = st.selectbox(
+            _("Kind of reason"),
+            list(RefusalReason),
+            index=None,
+            format_func=label,
+            placeholder=_("Choose"),
+            key="step-reason",
+        )
+    note = st.text_area(_("Note"), max_chars=NOTE_AT_MOST, key="step-note")
+    step = Step(wanted, happened_on=happened_on, reason=reason, note=note)
+    _save(card, lambda: advance_issue(context.database, context.actor, card.id, card.row_version, step))
+
+
+def _assign(context: Context, card: IssueCard) -> None:
+    organisations = {row.id: row.short_name for row in list_organisations(context.database, context.actor)}
+    ids = list(organisations)
+    organisation_id = st.selectbox(
+        _("Who has it from now on"),
+        ids,
+        index=ids.index(card.assignee_id) if card.assignee_id in organisations else None,
+        format_func=organisations.__getitem__,
+        placeholder=_("Choose"),
+        key="assign-organisation",
+    )
+    note = st.text_area(_("Note"), max_chars=NOTE_AT_MOST, key="assign-note")
+    if organisation_id is None:
+        st.caption(_("Choose an organisation first."))
+        return
+    _save(
+        card,
+        lambda: assign_issue(context.database, context.actor, card.id, card.row_version, organisation_id, note=note),
+    )
+
+
+def _deadline(context: Context, card: IssueCard) -> None:
+    on_a_day, at_next_meeting, none = "day", "meeting", "none"
+    names = {on_a_day: _("On a day"), none: _("No deadline")}
+    if card.body_id is not None:
+        names[at_next_meeting] = _("At the next meeting of the body that follows it")
+    how = st.radio(_("Until when"), list(names), format_func=names.__getitem__, key="deadline-how")
+    due_on = None
+    if how == on_a_day:
+        present = card.deadline.due_on
+        due_on = st.date_input(
+            _("Day"),
+            value=max(present, clock.today()) if present else clock.today() + timedelta(days=30),
+            min_value=clock.today(),
+            max_value=clock.today() + timedelta(days=3653),
+            format="DD.MM.YYYY",
+            key="deadline-day",
+        )
+    _save(
+        card,
+        lambda: set_deadline(
+            context.database,
+            context.actor,
+            card.id,
+            card.row_version,
+            due_on=due_on,
+            next_meeting=how == at_next_meeting,
+        ),
+    )
+
+
+def _comment(context: Context, card: IssueCard) -> None:
+    note = st.text_area(_("What you want to say"), max_chars=NOTE_AT_MOST, key="comment-note")
+    st.caption(_("No names or contacts of residents, please: a place is never a person."))
+    _save(card, lambda: comment_issue(context.database, context.actor, card.id, note))
+
+
+def _save(card: IssueCard, change: Callable[[], None]) -> None:
+    """The button of a form. What somebody else changed meanwhile is shown, never overwritten."""
+    if not st.button(_("Save"), type="primary", key="step-save"):
+        return
+    with refusals_shown():
+        try:
+            change()
+            tell_after_rerun(_("Saved."))
+        except StaleEdit:
+            keep_both_versions(card)
+        st.rerun()

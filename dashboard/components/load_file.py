@@ -1,0 +1,200 @@
+"""Loading a file step by step: which file, how it is understood, what will happen, what came of it."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.components.column_mapping import corrected_profile, mapping_table
+from dashboard.components.load_result import LoadResult, load_result, result_of
+from dashboard.components.loading_words import profile_name
+from dashboard.components.preview import preview
+from dashboard.components.uploaded_file import uploaded_path
+from dashboard.context import Context
+from dashboard.formats import number
+from dashboard.labels import kinds_label
+from dashboard.language import _, ngettext, translate
+from geodata.errors import LokalityError
+from geodata.model.sites import SiteKind
+from geodata.services.loads import keep_profile, kept_profiles
+from loaders.errors import LayerChoiceNeeded
+from loaders.fields import Target
+from loaders.loading import load
+from loaders.prepare import LoadOptions, Preparation, prepare
+from loaders.profile import SHIPPED, Profile, shipped_profile
+
+_RESULT = "load_result"
+_GUESS = ""
+# Trying a file takes as long as loading it: small ones are tried at once, large ones on request.
+TRIED_AT_ONCE_BYTES = 1_000_000
+
+
+def load_file(context: Context) -> None:
+    """The whole of it; the steps appear as they become possible."""
+    st.write(
+        _(
+            "Drop a table or a map layer: Excel, CSV, GeoJSON, GeoPackage, Shapefile, KML, GPX, RÚIAN. "
+            "You will see how it is understood before anything is stored."
+        )
+    )
+    path = uploaded_path(context.settings.upload_limit_mib)
+    if path is None:
+        _last_result()
+        return
+    options = _options(context, path)
+    if options is None:
+        return
+    with ExitStack() as stack:
+        try:
+            preparation = stack.enter_context(prepare(path, options))
+            corrected = _understood(preparation)
+            if corrected is not None:
+                preparation = stack.enter_context(prepare(path, replace(options, profile=corrected)))
+        except LokalityError as error:
+            st.error(translate(error.message), icon=":material/info:")
+            return
+        preview(preparation)
+        _keep_profile(context, preparation)
+        _store(context, preparation, path)
+
+
+def _options(context: Context, path: Path) -> LoadOptions | None:
+    """What the person says about the file; the layer is asked for only where there are several."""
+    layer = None
+    try:
+        with prepare(path):
+            pass
+    except LayerChoiceNeeded as choice:
+        layer = st.selectbox(_("The file holds several layers. Which one?"), choice.layers)
+    except LokalityError as error:
+        st.error(translate(error.message), icon=":material/info:")
+        return None
+    kept = kept_profiles(context.database, context.actor)
+    with st.expander(_("Say more about the file"), icon=":material/tune:"):
+        left, right = st.columns(2)
+        profile = left.selectbox(
+            _("What it is"),
+            [_GUESS, *SHIPPED, *kept],
+            format_func=profile_name,
+        )
+        source = right.text_input(
+            _("Where it comes from"),
+            value=path.name.split(".")[0],
+            help=_("A later file from the same source updates these records."),
+        )
+        crs = left.text_input(_("Coordinate system"), placeholder="EPSG:5514") or None
+        encoding = right.text_input(_("Encoding"), placeholder="windows-1250") or None
+    return LoadOptions(_profile(profile, kept), crs, encoding, layer, source or None)
+
+
+def _profile(name: str, kept: dict[str, str]) -> Profile | None:
+    if name == _GUESS:
+        return None
+    return Profile.from_toml(kept[name], name) if name in kept else shipped_profile(name)
+
+
+def _understood(preparation: Preparation) -> Profile | None:
+    """Show what each column is taken for; returns the profile if it was corrected."""
+    st.subheader(_("How the file is understood"))
+    profile = corrected_profile(preparation, mapping_table(preparation))
+    current = profile or preparation.profile
+    if current.target != Target.SITES or "kind" in current.columns:
+        return profile
+    guessed = current.defaults.get("kind", SiteKind.OTHER.value)
+    kinds = [kind.value for kind in SiteKind]
+    kind = st.selectbox(
+        _("All rows are"), kinds, index=kinds.index(guessed), format_func=lambda code: kinds_label(SiteKind(code))
+    )
+    return profile if kind == guessed else replace(current, defaults={**current.defaults, "kind": kind})
+
+
+def _keep_profile(context: Context, preparation: Preparation) -> None:
+    with st.expander(_("Keep this understanding for next time"), icon=":material/bookmark:"):
+        name = st.text_input(_("Name of the profile"), key="profile_name")
+        if st.button(_("Keep the profile")):
+            keep_profile(context.database, context.actor, name, preparation.profile.to_toml())
+            st.success(_("Kept. You will find it under “What it is”."), icon=":material/check:")
+
+
+def _store(context: Context, preparation: Preparation, path: Path) -> None:
+    keep_good = st.checkbox(
+        _("Load the good rows even if some are rejected"),
+        help=_("Otherwise a single rejected row leaves everything as it was."),
+    )
+    tried = None
+    small = path.stat().st_size <= TRIED_AT_ONCE_BYTES
+    if small or st.button(_("Try it without storing"), icon=":material/science:"):
+        tried = _run(context, preparation, path.name, dry_run=True, keep_good=keep_good)
+        _what_will_happen(tried)
+    blocked = tried is not None and bool(tried.rejected) and not keep_good
+    rows = tried.read if tried is not None else preparation.total
+    if st.button(_load_label(rows), type="primary", icon=":material/upload:", disabled=blocked):
+        st.session_state[_RESULT] = _run(context, preparation, path.name, dry_run=False, keep_good=keep_good)
+        _last_result()
+
+
+def _load_label(total: int | None) -> str:
+    if total is None:
+        return _("Load")
+    return ngettext("Load {count} row", "Load {count} rows", total).format(count=number(total))
+
+
+def _run(context: Context, preparation: Preparation, file_name: str, *, dry_run: bool, keep_good: bool) -> LoadResult:
+    """Load with a progress bar; any click (the cancel button is one) stops it, and then nothing was stored."""
+    place = st.empty()
+    with place.container():
+        bar = st.progress(0.0, _("Reading…"))
+        if not dry_run:
+            st.button(_("Cancel"), icon=":material/close:", key="cancel_load")
+
+    def show(done: int, total: int | None) -> None:
+        share = min(done / total, 1.0) if total else 0.0
+        bar.progress(share, _("{done} rows so far").format(done=number(done)))
+
+    preparation.progress = show
+    outcome = load(context.database, context.actor, preparation, file_name, dry_run=dry_run, keep_good=keep_good)
+    place.empty()
+    return result_of(outcome, preparation, context.settings.data_directory)
+
+
+def _what_will_happen(tried: LoadResult) -> None:
+    st.write(
+        _(
+            "What will happen: {created} new, {updated} changed, {unchanged} unchanged, "
+            "{waiting} to be placed, {rejected} rejected."
+        ).format(
+            created=number(tried.created),
+            updated=number(tried.updated),
+            unchanged=number(tried.unchanged),
+            waiting=number(tried.to_place),
+            rejected=number(tried.rejected),
+        )
+    )
+    load_result(tried)
+
+
+def _last_result() -> None:
+    result: LoadResult | None = st.session_state.get(_RESULT)
+    if result is None:
+        return
+    if result.kept:
+        st.success(
+            _("Loaded: {created} new, {updated} changed, {unchanged} unchanged, {waiting} to be placed.").format(
+                created=number(result.created),
+                updated=number(result.updated),
+                unchanged=number(result.unchanged),
+                waiting=number(result.to_place),
+            ),
+            icon=":material/check:",
+        )
+    else:
+        st.warning(
+            _("Nothing was stored: {rejected} rows were rejected. Mend them, or allow loading the good ones.").format(
+                rejected=number(result.rejected)
+            ),
+            icon=":material/info:",
+        )
+    load_result(result)

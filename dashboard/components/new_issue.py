@@ -1,0 +1,110 @@
+"""The form that raises an issue."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import streamlit as st
+
+from dashboard.components.results import refusals_shown, tell_after_rerun
+from dashboard.context import Context
+from dashboard.labels import label
+from dashboard.language import _
+from dashboard.shell.pages import go_to
+from geodata import clock
+from geodata.model.issues import IssueTopic
+from geodata.model.people import Sensitivity
+from geodata.model.sites import SiteKind
+from geodata.policy import Action, can
+from geodata.services.issues import DESCRIPTION_AT_MOST, TITLE_AT_MOST, NewIssue, raise_issue
+from geodata.services.meeting_list import list_bodies
+from geodata.services.organisations import list_organisations
+
+TOPIC_OF_KIND: dict[SiteKind, IssueTopic] = {
+    SiteKind.HAZARDOUS_BUILDING: IssueTopic.BUILDING,
+    SiteKind.ILLEGAL_DUMP: IssueTopic.DUMP,
+    SiteKind.GAMBLING_VENUE: IssueTopic.GAMBLING,
+    SiteKind.HOSTEL: IssueTopic.HOUSING,
+    SiteKind.SYRINGE_FIND: IssueTopic.SYRINGES,
+    SiteKind.PUBLIC_SPACE: IssueTopic.PUBLIC_SPACE,
+    SiteKind.OTHER: IssueTopic.OTHER,
+}
+
+
+def new_issue_button(context: Context, *, key: str, site_id: int | None = None, kind: SiteKind | None = None) -> None:
+    """The button that opens the form; it is not there for those who may not raise issues."""
+    if not can(context.actor, Action.RAISE_ISSUE):
+        return
+    if st.button(_("New issue"), icon=":material/add:", key=key):
+        # Made when the form opens: pressing its button twice raises one issue.
+        st.session_state["new-issue-client-id"] = str(uuid4())
+        st.dialog(_("New issue"), width="medium")(_form)(context, site_id, kind)
+
+
+def _form(context: Context, site_id: int | None, kind: SiteKind | None) -> None:
+    organisations = {row.id: row.short_name for row in list_organisations(context.database, context.actor)}
+    bodies = {row.id: row.name for row in list_bodies(context.database, context.actor)}
+    topics = list(IssueTopic)
+    title = st.text_input(_("What is wrong, in a few words"), max_chars=TITLE_AT_MOST, key="new-issue-title")
+    topic = st.selectbox(
+        _("Topic"),
+        topics,
+        index=topics.index(TOPIC_OF_KIND[kind]) if kind else None,
+        format_func=label,
+        placeholder=_("Choose"),
+        key="new-issue-topic",
+    )
+    description = st.text_area(_("Description"), max_chars=DESCRIPTION_AT_MOST, key="new-issue-description")
+    st.caption(_("No names or contacts of residents, please: a place is never a person."))
+    assignee = st.selectbox(
+        _("Who should have it"),
+        list(organisations),
+        index=None,
+        format_func=organisations.__getitem__,
+        placeholder=_("Nobody yet"),
+        key="new-issue-assignee",
+    )
+    body = st.selectbox(
+        _("Which cell or commission follows it"),
+        list(bodies),
+        index=None,
+        format_func=bodies.__getitem__,
+        placeholder=_("None"),
+        key="new-issue-body",
+    )
+    due_on = st.date_input(
+        _("Until when"),
+        value=None,
+        min_value=clock.today(),
+        max_value=clock.today() + timedelta(days=3653),
+        format="DD.MM.YYYY",
+        key="new-issue-due",
+    )
+    sensitivity = st.selectbox(
+        _("Who may see it"),
+        list(Sensitivity),
+        index=list(Sensitivity).index(Sensitivity.PARTNERS),
+        format_func=label,
+        key="new-issue-sensitivity",
+    )
+    if not st.button(_("Raise the issue"), type="primary", key="new-issue-save"):
+        return
+    with refusals_shown():
+        issue_id = raise_issue(
+            context.database,
+            context.actor,
+            NewIssue(
+                topic=topic or IssueTopic.OTHER,
+                title=title,
+                description=description,
+                site_ids=() if site_id is None else (site_id,),
+                body_id=body,
+                assignee_id=assignee,
+                due_on=due_on,
+                sensitivity=sensitivity or Sensitivity.PARTNERS,
+                client_id=st.session_state.get("new-issue-client-id"),
+            ),
+        )
+        tell_after_rerun(_("The issue is raised."))
+        go_to("issue", id=issue_id)

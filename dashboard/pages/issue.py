@@ -1,0 +1,92 @@
+"""One issue: its card, its whole chain, and what comes next."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import formats
+from dashboard.components.address import number_in_address
+from dashboard.components.issue_steps import show_steps
+from dashboard.components.phrases import assignee_phrase, deadline_phrase, joined, meeting_phrase, site_name
+from dashboard.components.results import show_told
+from dashboard.components.signs import KIND_SIGNS, STATUS_SIGNS
+from dashboard.components.stale_issue import show_both_versions
+from dashboard.components.text import paragraphs, plain
+from dashboard.components.time_line import show_events
+from dashboard.context import Context
+from dashboard.labels import label
+from dashboard.language import _, ngettext
+from dashboard.shell.pages import page_link
+from geodata.model.issues import OPEN_STATUSES
+from geodata.services.issue_card import IssueCard, issue_card
+
+
+def render(context: Context) -> None:
+    """Show the issue of the address (`?id=`)."""
+    show_told()
+    issue_id = number_in_address("id")
+    if issue_id is None:
+        st.title(_("Issue"))
+        st.info(_("No issue is chosen. Open one from the list."))
+        page_link("issues", _("Open the list of issues"), icon=":material/assignment:")
+        return
+    card = issue_card(context.database, context.actor, issue_id)
+    _heading(card)
+    show_both_versions(card)
+    chain, steps = st.columns([7, 3], gap="large")
+    with steps:
+        st.subheader(_("What comes next"), anchor=False)
+        show_steps(context, card)
+        _facts(card)
+    with chain:
+        if card.description:
+            st.markdown(paragraphs(card.description))
+        _sites(card)
+        st.subheader(_("What became of it"), anchor=False)
+        show_events(card.events)
+        _agenda(card)
+
+
+def _heading(card: IssueCard) -> None:
+    st.title(f"{card.number} {plain(card.title)}", anchor=False)
+    is_open = card.status in OPEN_STATUSES
+    since = _("since {day} ({age})").format(day=formats.day(card.status_since), age=formats.age(card.status_since))
+    st.markdown(
+        joined(
+            f"{STATUS_SIGNS[card.status]} **{label(card.status)}** {since}",
+            assignee_phrase(card.assignee) if is_open or card.assignee else None,
+            deadline_phrase(card.deadline) if is_open else None,
+        )
+    )
+
+
+def _sites(card: IssueCard) -> None:
+    st.subheader(_("Places"), anchor=False)
+    for site in card.sites:
+        page_link("site", plain(site_name(site)), icon=KIND_SIGNS[site.kind], id=site.id)
+    if not card.sites:
+        st.caption(_("This issue is about no particular place."))
+
+
+def _facts(card: IssueCard) -> None:
+    raised = joined(formats.day(card.raised_on), plain(card.raised_by))
+    lines = [(_("Topic"), label(card.topic)), (_("Raised"), raised)]
+    if card.raised_at is not None:
+        lines.append((_("Raised at"), meeting_phrase(card.raised_at)))
+    if card.body:
+        lines.append((_("Followed by"), plain(card.body)))
+    if card.reopened:
+        times = ngettext("{count} time", "{count} times", card.reopened).format(count=card.reopened)
+        lines.append((_("Reopened"), times))
+    lines.append((_("Who may see it"), label(card.sensitivity)))
+    st.markdown("\n".join(f"- {name}: {value}" for name, value in lines))
+
+
+def _agenda(card: IssueCard) -> None:
+    if not card.agenda:
+        return
+    st.subheader(_("At meetings"), anchor=False)
+    for line in card.agenda:
+        with st.container(gap=None):
+            page_link("meeting", meeting_phrase(line.meeting), icon=":material/groups:", id=line.meeting.id)
+            st.caption(joined(label(line.kind), plain(line.title), plain(line.text)))

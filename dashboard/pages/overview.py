@@ -1,0 +1,115 @@
+"""What matters today: what waits, four figures with their trend, the oldest issues, meetings, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from dashboard import formats
+from dashboard.components.issue_rows import show_issue_rows
+from dashboard.components.meeting_rows import show_meeting_rows
+from dashboard.components.phrases import event_phrase, joined, site_name
+from dashboard.components.results import show_told
+from dashboard.components.signs import EVENT_SIGNS, KIND_SIGNS, STATUS_SIGNS
+from dashboard.components.text import plain
+from dashboard.context import Context
+from dashboard.labels import label
+from dashboard.language import _, ngettext
+from dashboard.shell.pages import page_link
+from geodata.model.issues import IssueStatus
+from geodata.services.issue_views import IssueView
+from geodata.services.overview import Change, Figure, Overview, Waiting, overview
+
+
+def render(context: Context) -> None:
+    """Show the overview of today."""
+    show_told()
+    seen = overview(context.database, context.actor)
+    waiting = seen.waiting.total
+    st.title(_("Good day."), anchor=False)
+    if waiting:
+        st.markdown(
+            ngettext("**{count}** thing waits today.", "**{count}** things wait today.", waiting).format(
+                count=formats.number(waiting)
+            )
+        )
+    else:
+        st.markdown(_("Nothing waits today."))
+    _figures(seen)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _waiting(seen.waiting)
+        st.subheader(_("Oldest open issues"), anchor=False)
+        if seen.oldest:
+            show_issue_rows(seen.oldest)
+        else:
+            st.info(_("There is no issue here yet. Log a place, or raise an issue about one."))
+            page_link("log_place", _("Log a place"), icon=":material/add_location_alt:")
+    with right:
+        st.subheader(_("Next meetings"), anchor=False)
+        show_meeting_rows(seen.meetings, _("No meeting is planned."))
+        st.subheader(_("Changes of the last week"), anchor=False)
+        _changes(seen.changes)
+
+
+def _figures(seen: Overview) -> None:
+    a_month_ago, last_month = _("a month ago {count}"), _("in all of last month {count}")
+    figures = (
+        (seen.open, _("Open issues"), a_month_ago),
+        (seen.overdue, _("Overdue issues"), a_month_ago),
+        (seen.verified, _("Verified this month"), last_month),
+        (seen.came_back, _("Came back this month"), last_month),
+    )
+    for column, (figure, name, before) in zip(st.columns(len(figures)), figures, strict=True):
+        with column, st.container(border=True, gap="xsmall"):
+            st.metric(name, formats.number(figure.value), _trend(figure), delta_color="off")
+            st.caption(before.format(count=formats.number(figure.before)))
+            page_link("issues", _("Show the list"), icon=":material/arrow_forward:", filter=figure.view.value)
+
+
+def _trend(figure: Figure) -> str | None:
+    """How many more or fewer than then; no arrow where nothing changed."""
+    more = figure.value - figure.before
+    return None if more == 0 else f"{'+' if more > 0 else '-'}{formats.number(abs(more))}"
+
+
+def _waiting(waiting: Waiting) -> None:
+    st.subheader(_("What waits"), anchor=False)
+    lists = (
+        (waiting.overdue, IssueView.OVERDUE, _("Issues past their deadline: {count}"), ":material/alarm:"),
+        (
+            waiting.to_verify,
+            IssueView.TO_VERIFY,
+            _("Done, to be seen on the spot: {count}"),
+            STATUS_SIGNS[IssueStatus.DONE],
+        ),
+        (waiting.unassigned, IssueView.UNASSIGNED, _("Issues nobody has: {count}"), ":material/person_off:"),
+    )
+    for count, view, sentence, sign in lists:
+        if count:
+            page_link("issues", sentence.format(count=formats.number(count)), icon=sign, filter=view.value)
+    if waiting.to_place:
+        sentence = _("Loaded records without a position: {count}").format(count=formats.number(waiting.to_place))
+        page_link("data", sentence, icon=":material/wrong_location:", show="to-place")
+    if not waiting.total:
+        st.caption(_("Nothing: every deadline holds and everything done has been seen."))
+
+
+def _changes(changes: Iterable[Change]) -> None:
+    empty = True
+    for change in changes:
+        empty = False
+        with st.container(gap=None):
+            if change.site is not None:
+                seen = label(change.condition) if change.condition is not None else _("Visit")
+                page_link("site", plain(site_name(change.site)), icon=KIND_SIGNS[change.site.kind], id=change.site.id)
+                st.caption(joined(seen, plain(change.organisation), formats.age(change.recorded_at)))
+            elif change.issue is not None and change.event is not None:
+                event = change.event
+                sign = STATUS_SIGNS[event.status] if event.status is not None else EVENT_SIGNS[event.kind]
+                name = f"**{change.issue.number}** {plain(change.issue.title)}"
+                page_link("issue", name, icon=sign, id=change.issue.id)
+                st.caption(joined(event_phrase(event), plain(change.organisation), formats.age(change.recorded_at)))
+    if empty:
+        st.caption(_("Nothing was recorded in the last seven days."))

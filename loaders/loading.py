@@ -1,0 +1,49 @@
+"""A prepared file goes into the database; the command line and the page both load through here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geodata.database import Database
+from geodata.model.people import Actor
+from geodata.services.ingest import Target, ingest
+from geodata.services.placing import match_waiting
+from loaders.prepare import Preparation
+from loaders.report import LoadReport
+
+
+@dataclass(frozen=True, slots=True)
+class LoadOutcome:
+    """What came of a loading. `kept` is False where nothing was stored: a dry run, or rejected rows without leave to
+    keep the good ones. `placed_now` counts records that waited and found their address among the loaded ones.
+    """
+
+    report: LoadReport
+    kept: bool
+    placed_now: int = 0
+
+
+def load(
+    database: Database, actor: Actor, preparation: Preparation, file_name: str, *, dry_run: bool, keep_good: bool
+) -> LoadOutcome:
+    """Store every record of a prepared file, or none: rejected rows undo all unless `keep_good`.
+
+    The report tells what came of it, or what would have come of it where nothing was kept. Raising from the progress
+    of the preparation (a cancelled load) leaves nothing behind.
+    """
+
+    def to_be_kept() -> bool:
+        return not dry_run and (keep_good or preparation.report.rejected == 0)
+
+    result = ingest(
+        database,
+        actor,
+        source=preparation.source_name,
+        file_name=file_name,
+        batches=preparation.batches(),
+        keep=to_be_kept,
+    )
+    preparation.report.stored(result.created, result.updated, result.unchanged, result.to_place)
+    kept = to_be_kept()
+    new_addresses = kept and preparation.profile.target == Target.ADDRESSES.value and bool(result.created)
+    return LoadOutcome(preparation.report, kept, match_waiting(database, actor) if new_addresses else 0)

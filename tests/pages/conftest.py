@@ -1,0 +1,36 @@
+"""Pages are shown over SQLite; what differs between the databases is proven in tests/storage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from geodata.database import Database
+from geodata.model.people import Actor
+from geodata.settings import Settings
+from tests.pages.shown import Show, showing
+from tests.small_city import SmallCity, small_city
+
+
+@pytest.fixture
+def database(sqlite_url: str) -> Iterator[Database]:
+    """A fresh SQLite database with an empty city."""
+    database = Database(sqlite_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def city(database: Database, actor: Actor) -> SmallCity:
+    """The small city in that database."""
+    return small_city(database, actor)
+
+
+@pytest.fixture
+def show(database: Database, actor: Actor, tmp_path: Path) -> Iterator[Show]:
+    """Shows a page by its key."""
+    settings = Settings(data_directory=tmp_path, base_map="none")
+    with showing(database, actor, settings) as show:
+        yield show
