@@ -53,6 +53,7 @@ check: $(VENV)/.setup-test ## style, types, import directions, catalogues, no fo
 	$(BIN)/lint-imports
 	$(BIN)/python tools/check_catalogues.py
 	$(BIN)/python tools/check_addresses.py
+	$(BIN)/python tools/roles_table.py --check
 
 format: $(VENV)/.setup-test ## put the code into its usual form
 	$(BIN)/ruff check --fix .

@@ -11,18 +11,11 @@ from geodata.model.fields import FieldValue
 from geodata.model.network import CapacityUnit, ServiceForm, ServiceKind
 from geodata.model.people import Sensitivity
 from geodata.model.sites import Condition, SiteKind
+from geodata.services.ingest.batch import Target
+
+__all__ = ["DETAILS", "FIELDS", "Field", "Target", "Value", "field_named"]
 
 DETAILS = "details."
-
-
-class Target(StrEnum):
-    """What the rows of a file become."""
-
-    SITES = "sites"
-    LOCALITIES = "localities"
-    AREAS = "areas"
-    SERVICES = "services"
-    ADDRESSES = "addresses"
 
 
 class Value(StrEnum):

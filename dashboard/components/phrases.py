@@ -42,7 +42,8 @@ def deadline_phrase(deadline: Deadline) -> str | None:
 
 def assignee_phrase(assignee: str | None) -> str:
     """Who has it."""
-    return _("with {organisation}").format(organisation=plain(assignee)) if assignee else f"**{_('nobody has it')}**"
+    nobody = _("nobody has it")
+    return _("with {organisation}").format(organisation=plain(assignee)) if assignee else f"**{nobody}**"
 
 
 def sites_phrase(sites: tuple[SiteRef, ...]) -> str | None:

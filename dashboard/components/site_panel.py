@@ -9,7 +9,7 @@ from dashboard.components.new_issue import new_issue_button
 from dashboard.components.observation_form import observation_button
 from dashboard.components.photo_strip import show_photos
 from dashboard.components.phrases import assignee_phrase, deadline_phrase, details_phrases, joined, meeting_phrase
-from dashboard.components.signs import KIND_SIGNS, OVERDUE_SIGN, STATUS_SIGNS
+from dashboard.components.signs import OVERDUE_SIGN, STATUS_SIGNS
 from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.labels import label
@@ -23,9 +23,10 @@ MEETINGS_SHOWN = 5
 
 def show_site_panel(context: Context, card: SiteCard) -> None:
     """The whole card."""
-    st.markdown(f"#### {KIND_SIGNS[card.kind]} {plain(card.name) or label(card.kind)}")
+    with st.container(key=f"sign-{card.kind.value}-card"):
+        st.markdown(f"#### {plain(card.name) or label(card.kind)}")
     st.markdown("  \n".join(facts(card)))
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, key="map-actions"):
         page_link("site", _("Open"), icon=":material/open_in_full:", id=card.id)
         observation_button(context, card)
         new_issue_button(context, key="panel-new-issue", site_id=card.id, kind=card.kind)

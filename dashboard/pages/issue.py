@@ -70,7 +70,7 @@ def _sites(card: IssueCard) -> None:
 
 def _facts(card: IssueCard) -> None:
     raised = joined(formats.day(card.raised_on), plain(card.raised_by))
-    lines = [(_("Topic"), label(card.topic)), (_("Raised"), raised)]
+    lines = [(_("Topic"), label(card.topic)), (_("Raised on"), raised)]
     if card.raised_at is not None:
         lines.append((_("Raised at"), meeting_phrase(card.raised_at)))
     if card.body:

@@ -43,7 +43,7 @@ def render(context: Context) -> None:
 def _view() -> IssueView:
     names = {
         IssueView.ALL: _("All"),
-        IssueView.OPEN: _("Open"),
+        IssueView.OPEN: _("Still open"),
         IssueView.OWN: _("Of our organisation"),
         IssueView.OVERDUE: _("Overdue"),
         IssueView.UNASSIGNED: _("Nobody has them"),

@@ -52,7 +52,7 @@ def _heading(context: Context) -> None:
     places = ngettext("{count} place", "{count} places", everything.total).format(
         count=f"**{formats.number(everything.total)}**"
     )
-    st.markdown(
+    st.container(key="map-numbers").markdown(
         _("{places} · {open} with an open issue · {overdue} overdue. Click a place on the map or in the list.").format(
             places=places,
             open=f"**{formats.number(waiting)}**",

@@ -111,5 +111,8 @@ def _changes(changes: Iterable[Change]) -> None:
                 name = f"**{change.issue.number}** {plain(change.issue.title)}"
                 page_link("issue", name, icon=sign, id=change.issue.id)
                 st.caption(joined(event_phrase(event), plain(change.organisation), formats.age(change.recorded_at)))
+            elif change.file_name is not None:
+                page_link("data", plain(change.file_name), icon=":material/upload_file:")
+                st.caption(joined(_("File loaded"), formats.age(change.recorded_at)))
     if empty:
         st.caption(_("Nothing was recorded in the last seven days."))

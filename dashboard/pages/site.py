@@ -139,8 +139,10 @@ def _around(context: Context, card: SiteCard) -> None:
     st.subheader(_("Around"), anchor=False)
     _small_map(card)
     around = surroundings(context.database, context.actor, card.id)
+    same_address = _("same address")
     for site in around.same_address:
-        page_link("site", f"{plain(site_name(site))} – {_('same address')}", icon=KIND_SIGNS[site.kind], id=site.id)
+        name = f"{plain(site_name(site))} – {same_address}"
+        page_link("site", name, icon=KIND_SIGNS[site.kind], id=site.id)
     same = {site.id for site in around.same_address}
     for near in around.nearby:
         if near.site_id not in same:

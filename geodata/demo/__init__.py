@@ -4,6 +4,6 @@ It is modelled on how Czech cities work with excluded localities: four monthly c
 housing group, field workers who come back to the same dumps. Nobody and nothing in it exists.
 """
 
-from geodata.demo.build import build_demo
+from geodata.demo.build import build_demo, has_city
 
-__all__ = ["build_demo"]
+__all__ = ["build_demo", "has_city"]

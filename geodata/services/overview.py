@@ -14,13 +14,14 @@ from geodata.model.people import Actor
 from geodata.model.sites import Condition
 from geodata.policy import Action, require, visible
 from geodata.services.event_lines import EventLine, event_line, event_query
+from geodata.services.issue_events import day_of
 from geodata.services.issue_list import IssueRow, list_issues
 from geodata.services.issue_selection import count_issues
 from geodata.services.issue_views import IssueView, filter_of, filter_of_last_month, first_of_month
 from geodata.services.issues_then import count_open_then, count_overdue_then
 from geodata.services.meeting_list import MeetingRow, next_meetings
 from geodata.services.references import IssueRef, SiteRef
-from geodata.tables import Issue, IssueEvent, Observation, Organisation, Placing, Site
+from geodata.tables import Issue, IssueEvent, Load, Observation, Organisation, Placing, Site
 
 OLDEST_SHOWN = 8
 MEETINGS_SHOWN = 4
@@ -54,7 +55,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something recorded lately: an observation of a site, or an event of an issue."""
+    """Something recorded lately: an observation of a site, an event of an issue, or the loading of a file."""
 
     recorded_at: datetime
     happened_on: date
@@ -63,6 +64,7 @@ class Change:
     condition: Condition | None = None
     issue: IssueRef | None = None
     event: EventLine | None = None
+    file_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +130,16 @@ def _waiting(session: Session, actor: Actor) -> Waiting:
 def _changes(session: Session, actor: Actor) -> tuple[Change, ...]:
     """The last observations and events of the last seven days, newest first."""
     since = clock.now() - RECENT
-    found = [*_recent_observations(session, actor, since), *_recent_events(session, actor, since)]
+    found = [
+        *_recent_observations(session, actor, since),
+        *_recent_events(session, actor, since),
+        *_recent_loads(session, actor, since),
+    ]
     return tuple(sorted(found, key=lambda change: change.recorded_at, reverse=True)[:CHANGES_SHOWN])
 
 
 def _recent_observations(session: Session, actor: Actor, since: datetime) -> list[Change]:
-    # Observations are only ever appended: the last recorded are those with the highest numbers.
+    # What came with a file is told as one load, not as a thousand visits.
     query = (
         select(
             Observation.recorded_at, Observation.observed_on, Observation.condition, Organisation.short_name,
@@ -141,14 +147,26 @@ def _recent_observations(session: Session, actor: Actor, since: datetime) -> lis
         )
         .join(Site, Site.id == Observation.site_id)
         .outerjoin(Organisation, Organisation.id == Observation.organisation_id)
-        .where(visible(actor, Site))
-        .order_by(Observation.id.desc())
+        .where(visible(actor, Site), Observation.load_id.is_(None), Observation.recorded_at >= since)
+        .order_by(Observation.recorded_at.desc(), Observation.id.desc())
         .limit(CHANGES_SHOWN)
     )  # fmt: skip
     return [
         Change(recorded_at, observed_on, organisation, site=SiteRef(site_id, kind, name), condition=condition)
         for recorded_at, observed_on, condition, organisation, site_id, kind, name in session.execute(query)
-        if recorded_at >= since
+    ]
+
+
+def _recent_loads(session: Session, actor: Actor, since: datetime) -> list[Change]:
+    query = (
+        select(Load.recorded_at, Load.file_name)
+        .where(Load.municipality_id == actor.municipality_id, Load.recorded_at >= since)
+        .order_by(Load.id.desc())
+        .limit(CHANGES_SHOWN)
+    )
+    return [
+        Change(recorded_at, day_of(recorded_at), None, file_name=file_name)
+        for recorded_at, file_name in session.execute(query)
     ]
 
 
@@ -158,7 +176,7 @@ def _recent_events(session: Session, actor: Actor, since: datetime) -> list[Chan
         .add_columns(Issue.number, Issue.title, Issue.status)
         .join(Issue, Issue.id == IssueEvent.issue_id)
         .where(visible(actor, Issue), IssueEvent.recorded_at >= since)
-        .order_by(IssueEvent.id.desc())
+        .order_by(IssueEvent.recorded_at.desc(), IssueEvent.id.desc())
         .limit(CHANGES_SHOWN)
     )
     changes = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -100,6 +101,8 @@ def _year(digits: str) -> int:
 
 
 def _from_number(number: float) -> date | Mended:
+    if not math.isfinite(number):
+        raise _no_day()
     for (low, high), unit in ((_EPOCH_MILLISECONDS, 1000), (_EPOCH_SECONDS, 1)):
         if low <= number < high and not _is_compact(number):
             return _in_range(datetime.fromtimestamp(number / unit, PRAGUE).date())

@@ -27,6 +27,8 @@ from loaders.reading.guards import said_as_sentences
 from loaders.reading.vector import plain_column
 
 _BLOCK = 4 * 1024 * 1024
+# Where GDAL does not know the schema it would write what it guessed beside the file.
+_OPEN = {"WRITE_GFS": "NO"}
 _POINT = "DefinicniBod"
 _OUTLINE = "OriginalniHranice"
 _COARSE_OUTLINE = "GeneralizovaneHranice"
@@ -71,7 +73,7 @@ class VfrFile:
         self.layer = self._chosen(layer, preferred)
         with said_as_sentences(self._name), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            about = pyogrio.read_info(self._address, layer=self.layer)
+            about = pyogrio.read_info(self._address, layer=self.layer, **_OPEN)
         self.crs: str | None = about["crs"]
         self._fields = [str(field) for field in about["fields"]]
         joined = ["Ulice", "Obec", "CastObce", "TypSO"] if self.layer == "AdresniMista" else []
@@ -111,7 +113,7 @@ class VfrFile:
     def _stream(self, geometry: str, rows: int) -> Iterator[tuple[dict[str, Column], NDArray[np.object_]]]:
         fields = ", ".join(f'"{field}"' for field in self._fields)
         sql = f'SELECT {geometry}, {fields} FROM "{self.layer}"'
-        with open_arrow(self._address, sql=sql, batch_size=rows, use_pyarrow=True) as (about, reader):
+        with open_arrow(self._address, sql=sql, batch_size=rows, use_pyarrow=True, **_OPEN) as (about, reader):
             geometry_name = about["geometry_name"] or "wkb_geometry"
             for batch in reader:
                 wkb = batch.column(batch.schema.get_field_index(geometry_name))
@@ -181,6 +183,8 @@ class _AddressNames:
         return self._read[layer]
 
     def _read_table(self, layer: str, fields: Sequence[str]) -> dict[int, tuple[Any, ...]]:
-        _, table = pyogrio.read_arrow(self._address, layer=layer, columns=["Kod", *fields], read_geometry=False)
+        _, table = pyogrio.read_arrow(
+            self._address, layer=layer, columns=["Kod", *fields], read_geometry=False, **_OPEN
+        )
         columns = [table.column(name).to_pylist() for name in fields]
         return dict(zip(table.column("Kod").to_pylist(), zip(*columns, strict=True), strict=True))

@@ -6,10 +6,12 @@
 (function (Lokality) {
   const STYLES = {
     streets: { colour: "line", width: 2.5, dash: [], fill: 0, font: "500 11px", labelFrom: 16, labelTo: 20, text: "quiet" },
-    areas: { colour: "area", width: 1.2, dash: [], fill: 0, font: "600 11px", labelFrom: 10, labelTo: 15 },
+    areas: { colour: "area", width: 1.2, dash: [], fill: 0, font: "600 11px", labelFrom: 13, labelTo: 15 },
     localities: { colour: "locality", width: 2, dash: [], fill: 0.1, font: "600 13px", labelFrom: 12, labelTo: 20 },
-    zones: { colour: "zone", width: 2, dash: [9, 4, 2, 4], fill: 0.09, font: "500 12px", labelFrom: 13, labelTo: 20 },
+    zones: { colour: "zone", width: 2, dash: [9, 4, 2, 4], fill: 0.04, font: "500 12px", labelFrom: 13, labelTo: 20 },
   };
+  // Areas that hold the whole view, and those that repeat the names of others: their lines are enough.
+  const UNNAMED = new Set(["region", "district", "orp", "municipality", "police_district"]);
   const FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif';
 
   function pathOf(outline, view) {
@@ -84,9 +86,9 @@
     }
   };
 
-  /** Names of outlines placed before: at the middle of what is seen of each, none over another. */
-  Lokality.paintNames = function (context, placed, view) {
-    const taken = [];
+  /** Names of outlines placed before: at the middle of what is seen of each, none over another nor over `taken`;
+      returns the room that is taken then. */
+  Lokality.paintNames = function (context, placed, view, taken) {
     const named = new Set();
     context.save();
     context.textAlign = "center";
@@ -97,7 +99,7 @@
     for (const { outline, key, box } of placed) {
       const style = STYLES[outline.layer];
       const { name } = outline.properties;
-      if (!name || named.has(key) || view.zoom < style.labelFrom || view.zoom > style.labelTo) continue;
+      if (!name || named.has(key) || UNNAMED.has(outline.properties.kind) || view.zoom < style.labelFrom || view.zoom > style.labelTo) continue;
       named.add(key);
       const west = Math.max(view.toX(box.west), view.bounds.min.x);
       const east = Math.min(view.toX(box.east), view.bounds.max.x);
@@ -116,5 +118,6 @@
       context.fillText(name, x, y);
     }
     context.restore();
+    return taken;
   };
 })((window.Lokality = window.Lokality || {}));

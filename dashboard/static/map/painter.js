@@ -4,9 +4,13 @@
 (function (Lokality) {
   const NEAR_PX = 4; // added to a sign's size when pointed at
   const FINGER_PX = 12; // and by a finger
+  const ROOMY_PX = 40000; // a few signs side by side are no crowd, however near
   const ORDER = { streets: 0, areas: 1, localities: 2, zones: 3 };
   // Areas cover the whole city: were they clickable, every click beside a sign would choose one.
   const CLICKABLE = new Set(["localities", "zones"]);
+
+  // Names of streets and areas lie under the signs, those of localities and zones over them.
+  const isGround = ({ outline }) => outline.layer === "streets" || outline.layer === "areas";
 
   class Painter {
     constructor(stores, words) {
@@ -29,13 +33,14 @@
       this.points = this.place(tiles.flatMap((tile) => tile.points), view);
       this.clusters = this.place(tiles.flatMap((tile) => tile.clusters), view);
       Lokality.paintOutlines(context, this.outlines, this.selected, view);
+      const taken = Lokality.paintNames(context, this.outlines.filter(isGround), view, []);
       this.paintSelection(context, view);
       this.paintPoints(context, view);
       for (const { x, y, feature } of this.clusters) {
         const { count } = feature.properties;
         Lokality.paintCluster(context, x, y, feature.properties, this.countText(count));
       }
-      Lokality.paintNames(context, this.outlines, view);
+      Lokality.paintNames(context, this.outlines.filter((placed) => !isGround(placed)), view, taken);
     }
 
     countText(count) {
@@ -53,9 +58,21 @@
       return placed;
     }
 
+    /* How much ground placed points spread over, in square pixels; a lone point has all it needs. */
+    groundOf(placed) {
+      const box = { west: Infinity, north: Infinity, east: -Infinity, south: -Infinity };
+      for (const { x, y } of placed) {
+        box.west = Math.min(box.west, x);
+        box.east = Math.max(box.east, x);
+        box.north = Math.min(box.north, y);
+        box.south = Math.max(box.south, y);
+      }
+      return Math.max((box.east - box.west) * (box.south - box.north), ROOMY_PX);
+    }
+
     paintPoints(context, view) {
       const { signs } = Lokality;
-      this.size = signs.sizeFor(this.points.length);
+      this.size = signs.sizeFor(this.points.length, this.groundOf(this.points));
       const half = signs.half(this.size);
       // From north to south, so that nearer ones lie on top as on any map.
       this.points.sort((one, other) => one.y - other.y);

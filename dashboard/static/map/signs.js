@@ -33,8 +33,9 @@
   };
 
   // Half of the side of a sign in CSS pixels: the more there are in view, the smaller, so that all stay countable.
-  const SIZES = { large: 15, medium: 11, small: 6 };
+  const SIZES = { large: 15, medium: 11, small: 7 };
   const HATCH_STEP = 4;
+  const CROWDED = 0.7; // share of the ground that signs may cover before they shrink
   const MARGIN = 2; // around a sign, for its shadow
 
   const sprites = new Map();
@@ -98,6 +99,16 @@
     context.setLineDash([]);
   }
 
+  // Among many small signs only what is overdue keeps its ring.
+  function paintUrgency(context, colour) {
+    context.beginPath();
+    context.arc(0, 0, SIZES.small + MARGIN - 1, 0, 2 * Math.PI);
+    context.strokeStyle = colour;
+    context.lineWidth = 2;
+    context.setLineDash([3.4, 1.9]);
+    context.stroke();
+  }
+
   function paint(kind, state, size, ratio) {
     const half = SIZES[size] + MARGIN;
     const canvas = document.createElement("canvas");
@@ -109,9 +120,10 @@
     context.translate(half, half);
     const strength = state === "none" && kind !== "service" ? 0.6 : 1;
     if (size === "small") {
-      paintSilhouette(context, kind, SIZES.small + 0.8, paper, paper);
+      paintSilhouette(context, kind, SIZES.small - 0.2, paper, paper);
       context.globalAlpha = strength;
-      paintSilhouette(context, kind, SIZES.small, colour, paper);
+      paintSilhouette(context, kind, SIZES.small - 1, colour, paper);
+      if (state === "overdue") paintUrgency(context, colour);
       return canvas;
     }
     paintDisc(context, state, SIZES[size], colour, paper, ratio);
@@ -126,10 +138,10 @@
     /** Half of the side of the picture of a sign, in CSS pixels. */
     half: (size) => SIZES[size] + MARGIN,
 
-    /** The size of signs when so many points are in view. */
-    sizeFor(count) {
-      if (count > 4000) return "small";
-      return count > 900 ? "medium" : "large";
+    /** The largest size at which so many signs leave the ground visible on so much of it (square pixels). */
+    sizeFor(count, ground) {
+      const fits = (size) => count * Math.pow(2 * SIZES[size], 2) <= CROWDED * ground;
+      return ["large", "medium"].find(fits) || "small";
     },
 
     /** The picture of a sign, painted once; its side in CSS pixels is `2 * half(size)`. */

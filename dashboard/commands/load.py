@@ -1,0 +1,82 @@
+"""`lokality load`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dashboard.commands.failures import SOME_REJECTED
+from dashboard.commands.load_words import say_outcome, say_understanding, write_report
+from dashboard.commands.opening import made_database
+from dashboard.commands.progress import shown_progress
+from dashboard.language import _
+from geodata.database import Database
+from geodata.errors import N_
+from geodata.model.people import Actor
+
+if TYPE_CHECKING:
+    from loaders.profile import Profile
+
+HELP = N_("Load a file: table, map layer or RÚIAN. Exit code 0: all taken, 3: rows were rejected, 2: it cannot be read.")
+_CITY = "Město"
+
+
+def load(
+    file: Annotated[Path, typer.Argument(help=N_("The file to load."))],
+    profile: Annotated[
+        str | None,
+        typer.Option(help=N_("How columns are to be understood: a shipped or kept profile, or a TOML file.")),
+    ] = None,
+    crs: Annotated[str | None, typer.Option(help=N_("Coordinate system, for example EPSG:5514."))] = None,
+    encoding: Annotated[str | None, typer.Option(help=N_("Encoding of a text file, for example windows-1250."))] = None,
+    layer: Annotated[str | None, typer.Option(help=N_("Layer or sheet, where the file has several."))] = None,
+    source: Annotated[
+        str | None, typer.Option(help=N_("Where it comes from; a later file of the same source updates its records."))
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Say what would happen and store nothing."))] = False,
+    keep_good: Annotated[
+        bool, typer.Option("--keep-good", help=N_("Store the good rows even if others are rejected."))
+    ] = False,
+    report: Annotated[Path | None, typer.Option(help=N_("Write the report into this file as JSON."))] = None,
+    rejected: Annotated[Path | None, typer.Option(help=N_("Write the rejected rows into this file as CSV."))] = None,
+    lang: Annotated[str | None, typer.Option(help=N_("Language of the messages: cs or en."))] = None,
+) -> None:
+    """Read, check and store a file as a whole, or not at all."""
+    from loaders.loading import load as load_prepared
+    from loaders.prepare import LoadOptions, prepare
+
+    with made_database() as database:
+        actor = _actor(database)
+        options = LoadOptions(_profile(database, actor, profile), crs, encoding, layer, source)
+        with shown_progress(_("Loading")) as progress, prepare(file, options, progress=progress) as preparation:
+            outcome = load_prepared(
+                database, actor, preparation, file.name, dry_run=dry_run, keep_good=keep_good
+            )
+            if report is not None:
+                write_report(report, outcome.report)
+            if rejected is not None:
+                preparation.rejected_rows.write(rejected)
+            understood = preparation.profile, preparation.guess, profile is None
+    say_understanding(*understood)
+    say_outcome(outcome, dry_run=dry_run, rejected_file=rejected)
+    if outcome.report.rejected:
+        raise typer.Exit(SOME_REJECTED)
+
+
+def _actor(database: Database) -> Actor:
+    """Whoever sits here; the first file of an empty installation founds the city."""
+    from geodata.services.city import found_city
+
+    return found_city(database, code="000000", name=_CITY)
+
+
+def _profile(database: Database, actor: Actor, name: str | None) -> Profile | None:
+    from geodata.services.loads import kept_profiles
+    from loaders.profile import Profile, read_profile
+
+    if name is None:
+        return None
+    kept = kept_profiles(database, actor)
+    return Profile.from_toml(kept[name], name) if name in kept else read_profile(name)

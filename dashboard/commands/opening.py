@@ -1,0 +1,41 @@
+"""Opening what the settings name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from geodata.database import Database
+from geodata.errors import N_, StorageError
+from geodata.migrations import is_current, upgrade
+from geodata.settings import Settings, read_settings
+
+
+@contextmanager
+def opened_database(settings: Settings | None = None) -> Iterator[Database]:
+    """The database of this installation. Raises StorageError with what to do if there is none or it is an old one."""
+    database = Database((settings or read_settings()).database)
+    try:
+        if database.file is not None and not database.file.exists():
+            raise StorageError(
+                N_("There is no database at {file} yet. Make one with `lokality demo` or `lokality load FILE`."),
+                file=str(database.file),
+            )
+        if not is_current(database):
+            raise StorageError(N_("The database is older than this program. Run `lokality migrate`, then start again."))
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def made_database(settings: Settings | None = None) -> Iterator[Database]:
+    """The database of this installation with the newest schema; made where there is none yet."""
+    database = Database((settings or read_settings()).database)
+    try:
+        if database.file is not None:
+            database.file.parent.mkdir(parents=True, exist_ok=True)
+        upgrade(database)
+        yield database
+    finally:
+        database.close()
