@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
-from functools import cache
-from pathlib import Path
-
-import streamlit
+from dashboard.document import inline_script_hashes
 
 # Streamlit puts its components under this path; folium's frame is the one that runs generated script.
 COMPONENT_PREFIX = "/component/"
@@ -24,18 +18,6 @@ COMMON_HEADERS: dict[str, str] = {
     "cross-origin-resource-policy": "same-origin",
     "x-frame-options": "SAMEORIGIN",
 }
-
-_INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
-
-
-@cache
-def inline_script_hashes() -> tuple[str, ...]:
-    """The hashes of the scripts written into Streamlit's own page, so that only these run inline."""
-    page = Path(streamlit.__file__).parent / "static" / "index.html"
-    return tuple(
-        f"'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'"
-        for script in _INLINE_SCRIPT.findall(page.read_bytes())
-    )
 
 
 def _policy(**directives: str) -> str:

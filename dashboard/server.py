@@ -16,7 +16,7 @@ from dashboard.application import Application, install, open_application
 from dashboard.gate import Gate
 from dashboard.map.base_map import base_map
 from dashboard.shell.boundary import show_failure
-from dashboard.web import answers, health, language
+from dashboard.web import answers, health, language, pages
 from dashboard.web.assets import asset_routes, check_assets
 from dashboard.web.map import map_routes
 from dashboard.web.photos import photo_routes
@@ -65,6 +65,7 @@ def assemble(application: Application, script: Path = SHELL) -> st.App:
 def routes(application: Application) -> list[BaseRoute]:
     """All routes that are ours."""
     return [
+        *pages.ROUTES,
         *health.ROUTES,
         *language.ROUTES,
         *map_routes(application.database),

@@ -116,6 +116,41 @@ def _spread(bits: NDArray[np.int64]) -> NDArray[np.int64]:
     return spread
 
 
+def separated(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Column and row of the cells that Morton codes name: the inverse of `interleaved`."""
+    return _gathered(keys), _gathered(keys >> 1)
+
+
+def _gathered(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Every second bit, from the lowest on: the inverse of `_spread`."""
+    bits: NDArray[np.int64] = keys & np.int64(0x5555555555555555)
+    for shift, mask in (
+        (1, 0x3333333333333333),
+        (2, 0x0F0F0F0F0F0F0F0F),
+        (4, 0x00FF00FF00FF00FF),
+        (8, 0x0000FFFF0000FFFF),
+        (16, 0x00000000FFFFFFFF),
+    ):
+        bits = (bits | (bits >> np.int64(shift))) & np.int64(mask)
+    return bits
+
+
+def cell_middles(columns: NDArray[Any], rows: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Longitude and latitude (degrees WGS84) of the middles of cells at zoom 20; fractions of cells are allowed."""
+    longitude = (columns + 0.5) / _CELLS * 360.0 - 180.0
+    latitude = np.degrees(np.arctan(np.sinh(np.pi * (1 - 2 * (rows + 0.5) / _CELLS))))
+    return longitude, latitude
+
+
+def keys_within(keys: NDArray[np.int64], box: Box) -> NDArray[np.bool_]:
+    """Which Morton codes name cells that meet the box (degrees): exact to one cell, some 24 m."""
+    west, south, east, north = box
+    edges = mercator_cells(np.array([west, east]), np.array([north, south]), TILE_KEY_ZOOM)
+    columns, rows = separated(keys)
+    across = (columns >= edges[0][0]) & (columns <= edges[0][1])
+    return across & (rows >= edges[1][0]) & (rows <= edges[1][1])
+
+
 def tile_box(zoom: int, column: int, row: int) -> Box:
     """Longitude and latitude bounds of a web mercator tile."""
     cells = 1 << zoom

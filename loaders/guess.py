@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from geodata.errors import N_, Message
 from loaders.fields import Target, Value, field_named
 from loaders.mapping.reading import assigned
-from loaders.normalise.codes import CodeList, folded_words
+from loaders.normalise.codes import folded_words
 from loaders.profile import OTHER_PLACES, SHIPPED, Profile, shipped_profile
 from loaders.reading.chunk import RawChunk
-from loaders.sample import AT_LEAST_HALF, SOME, Sample, share
+from loaders.sample import AT_LEAST_HALF, NEARLY_ALL, SOME, Sample, share
 from loaders.values import assigned_by_values
+from loaders.words import code_list
 
 SURE, LIKELY, POSSIBLE = 1.0, 0.7, 0.5
 
@@ -49,6 +50,8 @@ def guess(chunk: RawChunk, columns: Sequence[str], names: Iterable[str]) -> Gues
     """Guess from the first rows of a file. `names` are what the file and its layer are called."""
     sample = Sample.of(chunk, columns)
     said = " ".join(folded_words(name) for name in names)
+    if _mixes_kinds(sample):
+        return guess_columns(shipped_profile(OTHER_PLACES), sample, said, LIKELY)
     scored = [(_score(shipped_profile(name), sample, said), name) for name in SHIPPED]
     best, chosen = max(scored, key=lambda item: item[0])
     profile = shipped_profile(chosen if best >= _ENOUGH else OTHER_PLACES)
@@ -60,7 +63,7 @@ def guess_columns(profile: Profile, sample: Sample, said: str = "", confidence: 
     by_header = {
         field: column
         for field, column in assigned(profile, sample.columns).items()
-        if _fits(profile, field, column, sample)
+        if not profile.shared_words or _fits(profile, field, column, sample)
     }
     by_values = assigned_by_values(profile, sample, by_header)
     own = replace(
@@ -76,6 +79,16 @@ def guess_columns(profile: Profile, sample: Sample, said: str = "", confidence: 
 
 
 _PLACES = ("lon", "x", "position", "outline", "address", "street")
+
+
+def _mixes_kinds(sample: Sample) -> bool:
+    """Whether a column tells several kinds of place: then the file is none of one kind."""
+    kinds = code_list(shipped_profile(OTHER_PLACES), "kind")
+    for values in sample.values.values():
+        known = [value for value in values if kinds.knows(value)]
+        if len(known) >= NEARLY_ALL * len(values) and len({kinds.parse(value) for value in known}) > 1:
+            return True
+    return False
 
 
 def _score(profile: Profile, sample: Sample, said: str) -> float:
@@ -110,17 +123,8 @@ def _fit_of_essentials(target: Target, found: Mapping[str, str]) -> float:
     return 0.0
 
 
-def _codes_of(profile: Profile, field: str) -> CodeList:
-    known = field_named(profile.target, field)
-    words = profile.codes.get(field)
-    if words is None and field == "kind" and profile.target is Target.SITES:
-        words = shipped_profile(OTHER_PLACES).codes["kind"]
-    return CodeList(field, known.codes if known else (), words)
-
-
 def _share_of_codes(profile: Profile, field: str, values: Sequence[str]) -> float:
-    codes = _codes_of(profile, field)
-    return share(values, codes.knows)
+    return share(values, code_list(profile, field).knows)
 
 
 def _fits(profile: Profile, field: str, column: str, sample: Sample) -> bool:
@@ -132,7 +136,7 @@ def _fits(profile: Profile, field: str, column: str, sample: Sample) -> bool:
     if known.value is Value.CODE and field not in ("form", "capacity_unit"):
         return _share_of_codes(profile, field, values) >= SOME
     if known.name == "source_id":
-        return len(set(values)) == len(values)
+        return len(set(values)) > AT_LEAST_HALF * len(values)
     return True
 
 

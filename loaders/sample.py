@@ -17,6 +17,7 @@ from loaders.reading.chunk import RawChunk
 ROWS_IN_SAMPLE = 500
 AT_LEAST_HALF = 0.5
 SOME = 0.3
+NEARLY_ALL = 0.9
 
 _POLYGONS = (3, 6)
 

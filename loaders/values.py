@@ -16,17 +16,17 @@ from loaders.normalise.coordinates import parse_geometry, parse_pair
 from loaders.normalise.dates import TWO_DAYS, parse_day
 from loaders.normalise.frames import KNOWN_FRAMES, LATITUDE_LONGITUDE, LONGITUDE_LATITUDE, Floats
 from loaders.normalise.numbers import number_column
-from loaders.profile import OTHER_PLACES, Profile, shipped_profile
-from loaders.sample import SOME, Sample, share
+from loaders.profile import Profile
+from loaders.sample import NEARLY_ALL, SOME, Sample, share
+from loaders.words import code_list
 
-_NEARLY_ALL = 0.9
 _MOST = 0.7
 _LONGEST_NAME = 120
 _LARGE = 100_000  # metres of any system are larger
 _A_LETTER = re.compile(r"[^\W\d_]{2,}")
 _A_DAY = re.compile(r"\d{1,2}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}\.\s*[^\W\d]{3,}\s+\d{4}")
 _TWO_NUMBERS = re.compile(r"\d[.,]\d+.*\d[.,]\d+|[°NE]|\(")
-# Codes that words as common as yes and no mean prove nothing without a header.
+_TELLING_LENGTH = 4
 _TELLING_LISTS = ("kind", "condition", "form", "details.waste", "details.venue_type", "details.owner")
 _PLACED = ("lon", "x", "position", "outline")
 
@@ -52,7 +52,7 @@ def assigned_by_values(profile: Profile, sample: Sample, by_header: Mapping[str,
             found |= {field: column} if column else {}
     for field in _TELLING_LISTS:
         if is_open(field):
-            column = _best(sample, open_columns(), _codes(profile, field).knows)
+            column = _best_list(sample, open_columns(), code_list(profile, field))
             found |= {field: column} if column else {}
     if is_open("name"):
         name = _name_like(sample, open_columns())
@@ -66,12 +66,10 @@ def _best(sample: Sample, columns: Iterable[str], looks: Callable[[str], bool]) 
     return best[1] if best[0] >= _MOST else None
 
 
-def _codes(profile: Profile, field: str) -> CodeList:
-    known = field_named(profile.target, field)
-    words = profile.codes.get(field)
-    if words is None and field == "kind" and profile.target is Target.SITES:
-        words = shipped_profile(OTHER_PLACES).codes["kind"]
-    return CodeList(field, known.codes if known else (), words)
+def _best_list(sample: Sample, columns: Iterable[str], codes: CodeList) -> str | None:
+    """A column of at least two words of a list; yes and no, which every form holds, are too short to tell."""
+    varied = [column for column in columns if len(set(sample.values[column])) > 1]
+    return _best(sample, varied, lambda value: len(value) >= _TELLING_LENGTH and codes.knows(value))
 
 
 def _position(target: Target, sample: Sample, columns: Sequence[str]) -> dict[str, str]:
@@ -123,7 +121,7 @@ def _as_pair(first: str, second: str, numeric: Mapping[str, Floats]) -> dict[str
     if not usable.any():
         return {}
     a, b = numeric[first][usable], numeric[second][usable]
-    frame = next((frame for frame in KNOWN_FRAMES if frame.fits(a, b).mean() >= _NEARLY_ALL), None)
+    frame = next((frame for frame in KNOWN_FRAMES if frame.fits(a, b).mean() >= NEARLY_ALL), None)
     if frame is None:
         return {}
     if frame is LONGITUDE_LATITUDE:

@@ -30,7 +30,7 @@ def backup(
     with opened_database(settings) as database, shown_progress(_("Packing")) as report:
         manifest = back_up(database, settings.photo_directory, file, force=force, progress=report)
     say(
-        _("{file}: {city}, {count} files, each with its checksum.").format(
+        _("{file}: {city}. Files in it, each with its checksum: {count}.").format(
             file=file, city=manifest.city, count=number(len(manifest.entries))
         )
     )

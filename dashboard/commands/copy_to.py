@@ -17,7 +17,9 @@ HELP = N_("Copy everything into another, empty database: SQLite to PostGIS, or b
 
 
 def copy_to(
-    url: Annotated[str, typer.Argument(help=N_("postgresql+psycopg://user:password@server/lokality or sqlite:///FILE"))],
+    url: Annotated[
+        str, typer.Argument(help=N_("postgresql+psycopg://user:password@server/lokality or sqlite:///FILE"))
+    ],
 ) -> None:
     """Copy, count and check the audit chain."""
     from geodata.database import Database

@@ -6,11 +6,8 @@ import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
 from dashboard.incidents import record_incident
 from dashboard.language import _, translate
-from geodata.database import storage_fault
 from geodata.errors import LokalityError
 from geodata.settings import read_settings
 
@@ -20,6 +17,10 @@ _LOG_AT_MOST = 5 * 1024 * 1024  # bytes of one log file; one older is kept
 
 def sentence_of(error: Exception) -> tuple[str, int]:
     """What to tell, and the exit code."""
+    from sqlalchemy.exc import DBAPIError
+
+    from geodata.database import storage_fault
+
     if isinstance(error, DBAPIError):
         try:
             error = storage_fault(error)

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.commands.failures import SOME_REJECTED
-from dashboard.commands.load_words import say_outcome, say_understanding, write_report
 from dashboard.commands.opening import made_database
 from dashboard.commands.progress import shown_progress
 from dashboard.language import _
-from geodata.database import Database
 from geodata.errors import N_
 from geodata.model.people import Actor
 
 if TYPE_CHECKING:
+    from geodata.database import Database
     from loaders.profile import Profile
 
-HELP = N_("Load a file: table, map layer or RÚIAN. Exit code 0: all taken, 3: rows were rejected, 2: it cannot be read.")
+HELP = N_(
+    "Load a file: table, map layer or RÚIAN. Exit code 0: all taken, 3: rows were rejected, 2: it cannot be read."
+)
 _CITY = "Město"
 
 
@@ -44,6 +45,7 @@ def load(
     lang: Annotated[str | None, typer.Option(help=N_("Language of the messages: cs or en."))] = None,
 ) -> None:
     """Read, check and store a file as a whole, or not at all."""
+    from dashboard.commands.load_words import say_outcome, say_understanding, write_report
     from loaders.loading import load as load_prepared
     from loaders.prepare import LoadOptions, prepare
 
@@ -51,9 +53,7 @@ def load(
         actor = _actor(database)
         options = LoadOptions(_profile(database, actor, profile), crs, encoding, layer, source)
         with shown_progress(_("Loading")) as progress, prepare(file, options, progress=progress) as preparation:
-            outcome = load_prepared(
-                database, actor, preparation, file.name, dry_run=dry_run, keep_good=keep_good
-            )
+            outcome = load_prepared(database, actor, preparation, file.name, dry_run=dry_run, keep_good=keep_good)
             if report is not None:
                 write_report(report, outcome.report)
             if rejected is not None:

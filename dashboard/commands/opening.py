@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from geodata.database import Database
 from geodata.errors import N_, StorageError
-from geodata.migrations import is_current, upgrade
 from geodata.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from geodata.database import Database
 
 
 @contextmanager
 def opened_database(settings: Settings | None = None) -> Iterator[Database]:
     """The database of this installation. Raises StorageError with what to do if there is none or it is an old one."""
+    from geodata.database import Database
+    from geodata.migrations import is_current
+
     database = Database((settings or read_settings()).database)
     try:
         if database.file is not None and not database.file.exists():
@@ -31,6 +36,9 @@ def opened_database(settings: Settings | None = None) -> Iterator[Database]:
 @contextmanager
 def made_database(settings: Settings | None = None) -> Iterator[Database]:
     """The database of this installation with the newest schema; made where there is none yet."""
+    from geodata.database import Database
+    from geodata.migrations import upgrade
+
     database = Database((settings or read_settings()).database)
     try:
         if database.file is not None:

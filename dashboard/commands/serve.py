@@ -10,7 +10,7 @@ from dashboard.commands.failures import start_log
 from dashboard.commands.speech import say
 from dashboard.language import _
 from geodata.errors import N_
-from geodata.settings import read_settings
+from geodata.settings import Settings, read_settings
 
 HELP = N_("Serve the dashboard to this machine's browser.")
 
@@ -20,11 +20,18 @@ def serve(
     port: Annotated[int | None, typer.Option(min=0, max=65535, help=N_("Port to listen on."))] = None,
 ) -> None:
     """Serve until Ctrl+C."""
+    from dashboard.server import require_free_port
     from dashboard.server import serve as serve_dashboard
 
     chosen = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = read_settings().model_copy(update=chosen)
     start_log()
+    if settings.listens_on_loopback:
+        require_free_port(settings.host, settings.port)
+        _say_address(settings)
+    serve_dashboard(settings)
+
+
+def _say_address(settings: Settings) -> None:
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     say(_("Lokality: http://{host}:{port} (end with Ctrl+C)").format(host=shown, port=settings.port))
-    serve_dashboard(settings)

@@ -36,16 +36,14 @@ def show_steps(context: Context, card: IssueCard) -> None:
     forward = FORWARD.get(card.status)
     for status in sorted(card.next_statuses, key=lambda status: status != forward):
         kind = "primary" if status == forward else "secondary"
-        if st.button(action_label(status), type=kind, width="stretch", key=f"step-{status}"):  # type: ignore[arg-type]
+        if st.button(action_label(status), type=kind, key=f"step-{status}"):  # type: ignore[arg-type]
             st.dialog(action_label(status))(_advance)(context, card, status)
     if card.status in OPEN_STATUSES and can(context.actor, Action.ADVANCE_ISSUE):
-        if st.button(_("Give it to somebody"), icon=":material/forward:", width="stretch", key="assign"):
+        if st.button(_("Give it to somebody"), icon=":material/forward:", key="assign"):
             st.dialog(_("Give it to somebody"))(_assign)(context, card)
-        if st.button(_("Set the deadline"), icon=":material/event:", width="stretch", key="deadline"):
+        if st.button(_("Set the deadline"), icon=":material/event:", key="deadline"):
             st.dialog(_("Set the deadline"))(_deadline)(context, card)
-    if can(context.actor, Action.RAISE_ISSUE) and st.button(
-        _("Add a comment"), icon=":material/chat:", width="stretch", key="comment"
-    ):
+    if can(context.actor, Action.RAISE_ISSUE) and st.button(_("Add a comment"), icon=":material/chat:", key="comment"):
         st.dialog(_("Add a comment"))(_comment)(context, card)
 
 

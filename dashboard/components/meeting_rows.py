@@ -21,7 +21,7 @@ def show_meeting_rows(rows: Sequence[MeetingRow], otherwise: str) -> None:
     if not rows:
         st.caption(otherwise)
     for row in rows:
-        with st.container(gap=None):
+        with st.container(gap=None, key=f"row-meeting-{row.id}"):
             page_link(
                 "meeting", f"**{formats.moment(row.starts_at)}** {plain(row.body)}", icon=_sign(row.state), id=row.id
             )

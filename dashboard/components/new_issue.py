@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
-from uuid import uuid4
+from functools import partial
 
 import streamlit as st
 
+from dashboard.components.forms import client_id, close_form, form_button
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.context import Context
 from dashboard.labels import label
@@ -32,17 +34,22 @@ TOPIC_OF_KIND: dict[SiteKind, IssueTopic] = {
 }
 
 
-def new_issue_button(context: Context, *, key: str, site_id: int | None = None, kind: SiteKind | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the issue is to be about: a place of a kind, or nothing yet."""
+
+    site_id: int | None = None
+    kind: SiteKind | None = None
+
+
+def new_issue_button(context: Context, *, site_id: int | None = None, kind: SiteKind | None = None) -> None:
     """The button that opens the form; it is not there for those who may not raise issues."""
-    if not can(context.actor, Action.RAISE_ISSUE):
-        return
-    if st.button(_("New issue"), icon=":material/add:", key=key):
-        # Made when the form opens: pressing its button twice raises one issue.
-        st.session_state["new-issue-client-id"] = str(uuid4())
-        st.dialog(_("New issue"), width="medium")(_form)(context, site_id, kind)
+    if can(context.actor, Action.RAISE_ISSUE):
+        key = "new-issue" if site_id is None else f"new-issue-{site_id}"
+        form_button(_("New issue"), key, About(site_id, kind), partial(_form, context), icon=":material/add:")
 
 
-def _form(context: Context, site_id: int | None, kind: SiteKind | None) -> None:
+def _form(context: Context, about: About) -> None:
     organisations = {row.id: row.short_name for row in list_organisations(context.database, context.actor)}
     bodies = {row.id: row.name for row in list_bodies(context.database, context.actor)}
     topics = list(IssueTopic)
@@ -50,7 +57,7 @@ def _form(context: Context, site_id: int | None, kind: SiteKind | None) -> None:
     topic = st.selectbox(
         _("Topic"),
         topics,
-        index=topics.index(TOPIC_OF_KIND[kind]) if kind else None,
+        index=topics.index(TOPIC_OF_KIND[about.kind]) if about.kind else None,
         format_func=label,
         placeholder=_("Choose"),
         key="new-issue-topic",
@@ -98,13 +105,14 @@ def _form(context: Context, site_id: int | None, kind: SiteKind | None) -> None:
                 topic=topic or IssueTopic.OTHER,
                 title=title,
                 description=description,
-                site_ids=() if site_id is None else (site_id,),
+                site_ids=() if about.site_id is None else (about.site_id,),
                 body_id=body,
                 assignee_id=assignee,
                 due_on=due_on,
                 sensitivity=sensitivity or Sensitivity.PARTNERS,
-                client_id=st.session_state.get("new-issue-client-id"),
+                client_id=client_id(),
             ),
         )
         tell_after_rerun(_("The issue is raised."))
+        close_form()
         go_to("issue", id=issue_id)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Protocol
-from uuid import uuid4
 
 import streamlit as st
 
+from dashboard.components.forms import client_id, close_form, form_button
 from dashboard.components.kind_fields import EARLIEST, condition_field, kind_fields
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.context import Context
@@ -20,7 +21,6 @@ from geodata.services.site_card import SiteCard
 from geodata.services.sites import NOTE_AT_MOST, NewObservation, observe
 
 PICTURE_ENDINGS = ["jpg", "jpeg", "png", "webp", "heic", "heif"]
-_CLIENT_ID = "visit-client-id"
 
 
 class Upload(Protocol):
@@ -35,10 +35,14 @@ def observation_button(context: Context, card: SiteCard) -> None:
     """The button that opens the form; it is not there for those who may not log places."""
     if not can(context.actor, Action.LOG_SITE):
         return
-    if st.button(_("Record a visit"), type="primary", icon=":material/visibility:", key="record-visit"):
-        # Made when the form opens: pressing its button twice writes one visit.
-        st.session_state[_CLIENT_ID] = str(uuid4())
-        st.dialog(_("Record a visit"), width="medium")(_form)(context, card)
+    form_button(
+        _("Record a visit"),
+        f"record-visit-{card.id}",
+        card,
+        partial(_form, context),
+        icon=":material/visibility:",
+        kind="primary",
+    )
 
 
 def _form(context: Context, card: SiteCard) -> None:
@@ -69,11 +73,12 @@ def _form(context: Context, card: SiteCard) -> None:
             condition=condition,
             details=details,
             note=note,
-            client_id=st.session_state.get(_CLIENT_ID),
+            client_id=client_id(),
         )
         observation_id = observe(context.database, context.actor, card.id, visit)
         if add_uploads(context, card.id, observation_id, uploads or [], visit):
             tell_after_rerun(_("The visit is recorded."))
+            close_form()
             st.rerun()
 
 

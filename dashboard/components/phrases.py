@@ -50,7 +50,7 @@ def sites_phrase(sites: tuple[SiteRef, ...]) -> str | None:
     """The first places by name, and how many more there are."""
     if not sites:
         return None
-    named = ", ".join(plain(site_name(site)) for site in sites[:SITES_NAMED])
+    named = "; ".join(plain(site_name(site)) for site in sites[:SITES_NAMED])
     more = len(sites) - SITES_NAMED
     if more <= 0:
         return named

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from dashboard.components.styles import use_row_styles
 from dashboard.language import translate
 from geodata.errors import LokalityError
 
@@ -27,7 +28,8 @@ def tell_after_rerun(sentence: str) -> None:
     st.session_state.setdefault(_TOLD, []).append(sentence)
 
 
-def show_told() -> None:
-    """Say now what the last run left to be said."""
+def begin_page() -> None:
+    """The first line of a page: its styles, and what the last run left to be said."""
+    use_row_styles()
     for sentence in st.session_state.pop(_TOLD, []):
         st.toast(sentence, icon=":material/check:")

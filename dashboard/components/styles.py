@@ -1,4 +1,4 @@
-"""The few styles of a page that the theme cannot say."""
+"""The little that rows of records need beyond the theme."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-STYLES = Path(__file__).resolve().parents[1] / "static" / "pages"
+_STYLES = Path(__file__).resolve().parents[1] / "static" / "pages" / "rows.css"
 
 
-def page_styles(*names: str) -> None:
-    """Put each `static/pages/<name>.css` into the page."""
-    for name in names:
-        st.html(STYLES / f"{name}.css")
+def use_row_styles() -> None:
+    """Once on each page that lists records."""
+    st.html(_STYLES)

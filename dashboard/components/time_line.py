@@ -1,8 +1,9 @@
-"""The story of a place as one time line."""
+"""Time lines: the story of a place, and the chain of an issue."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import groupby
 
 import streamlit as st
 
@@ -25,49 +26,72 @@ from geodata.model.sites import SiteKind
 from geodata.services.event_lines import EventLine
 from geodata.services.story import StoryEntry, StoryKind
 
+ENTRIES_AT_ONCE = 20
 
-def show_story(entries: Iterable[StoryEntry], kind: SiteKind) -> None:
-    """Entries of a place of this kind, in their order: when it was true, what, when written, who, at which meeting."""
-    for entry in entries:
+
+def show_story(entries: Sequence[StoryEntry], kind: SiteKind, key: str) -> None:
+    """Entries of a place of this kind, in their order; what was written in one go about one issue stands together."""
+    together = [list(group) for _key, group in groupby(entries, _written_at_once)]
+    for group in together[: _shown(key)]:
+        first = group[0]
+        what = joined(*(_what(entry, kind) for entry in reversed(group)))
+        notes = [entry.note for entry in reversed(group) if entry.note]
         with st.container(border=True, gap="xsmall"):
-            st.markdown(f"{_sign(entry)} **{formats.day(entry.happened_on)}**{formats.NO_BREAK} {_what(entry, kind)}")
-            if entry.note:
-                st.markdown(paragraphs(entry.note))
-            if entry.photo_ids:
-                day = formats.day(entry.happened_on)
-                show_photos(((photo_id, day) for photo_id in entry.photo_ids), height=96)
+            st.markdown(f"{_sign(group)} **{formats.day(first.happened_on)}**{formats.NO_BREAK} {what}")
+            _notes(notes)
+            if first.photo_ids:
+                day = formats.day(first.happened_on)
+                show_photos(((photo_id, day) for photo_id in first.photo_ids), height=96)
             st.caption(
                 joined(
-                    author_phrase(entry.person, entry.organisation),
-                    recorded_phrase(entry.happened_on, entry.recorded_at),
-                    None if entry.meeting is None else meeting_phrase(entry.meeting),
+                    author_phrase(first.person, first.organisation),
+                    recorded_phrase(first.happened_on, first.recorded_at),
+                    None if first.meeting is None else meeting_phrase(first.meeting),
                 )
             )
-            _links(entry)
+            _links(first)
+    _show_older(key, len(together))
 
 
-def show_events(events: Iterable[EventLine]) -> None:
-    """Steps of an issue, in their order."""
-    for event in events:
-        sign = STATUS_SIGNS[event.status] if event.status is not None else EVENT_SIGNS[event.kind]
+def show_events(events: Sequence[EventLine], key: str) -> None:
+    """Steps of an issue, in their order; what was written in one go stands together."""
+    together = [list(group) for _key, group in groupby(events, _event_written_at_once)]
+    for group in together[: _shown(key)]:
+        first = group[0]
+        what = joined(*(event_phrase(event) for event in reversed(group)))
         with st.container(border=True, gap="xsmall"):
-            st.markdown(f"{sign} **{formats.day(event.happened_on)}**{formats.NO_BREAK} {event_phrase(event)}")
-            if event.note:
-                st.markdown(paragraphs(event.note))
+            st.markdown(f"{event_sign(group)} **{formats.day(first.happened_on)}**{formats.NO_BREAK} {what}")
+            _notes([event.note for event in reversed(group) if event.note])
             st.caption(
                 joined(
-                    author_phrase(event.person, event.organisation),
-                    recorded_phrase(event.happened_on, event.recorded_at),
+                    author_phrase(first.person, first.organisation),
+                    recorded_phrase(first.happened_on, first.recorded_at),
                 )
             )
-            if event.meeting is not None:
-                page_link("meeting", meeting_phrase(event.meeting), icon=":material/groups:", id=event.meeting.id)
+            if first.meeting is not None:
+                page_link("meeting", meeting_phrase(first.meeting), icon=":material/groups:", id=first.meeting.id)
+    _show_older(key, len(together))
 
 
-def _sign(entry: StoryEntry) -> str:
-    if entry.event is not None and entry.event.status is not None:
-        return STATUS_SIGNS[entry.event.status]
-    return STORY_SIGNS[entry.kind]
+def event_sign(events: Sequence[EventLine]) -> str:
+    """The sign of the state they lead to, else that of the first of them."""
+    statuses = [event.status for event in events if event.status is not None]
+    return STATUS_SIGNS[statuses[0]] if statuses else EVENT_SIGNS[events[0].kind]
+
+
+def _written_at_once(entry: StoryEntry) -> object:
+    if entry.event is None:
+        return id(entry)
+    return (entry.issue, *_event_written_at_once(entry.event))
+
+
+def _event_written_at_once(event: EventLine) -> tuple[object, ...]:
+    return event.happened_on, event.recorded_at, event.person, event.organisation, event.meeting
+
+
+def _sign(group: Sequence[StoryEntry]) -> str:
+    events = [entry.event for entry in group if entry.event is not None]
+    return event_sign(events) if events else STORY_SIGNS[group[0].kind]
 
 
 def _what(entry: StoryEntry, kind: SiteKind) -> str:
@@ -85,12 +109,25 @@ def _what(entry: StoryEntry, kind: SiteKind) -> str:
             return _("Photo")
 
 
+def _notes(notes: Sequence[str]) -> None:
+    for note in dict.fromkeys(notes):
+        st.markdown(paragraphs(note))
+
+
 def _links(entry: StoryEntry) -> None:
-    if entry.issue is None and entry.meeting is None:
-        return
-    with st.container(horizontal=True, gap="medium"):
-        if entry.issue is not None:
-            name = f"{entry.issue.number} {plain(entry.issue.title)}"
-            page_link("issue", name, icon=STORY_SIGNS[StoryKind.ISSUE], id=entry.issue.id)
-        if entry.meeting is not None and entry.kind == StoryKind.MEETING:
-            page_link("meeting", _("Agenda"), icon=STORY_SIGNS[StoryKind.MEETING], id=entry.meeting.id)
+    if entry.issue is not None:
+        name = f"{entry.issue.number} {plain(entry.issue.title)}"
+        page_link("issue", name, icon=STORY_SIGNS[StoryKind.ISSUE], id=entry.issue.id)
+    if entry.meeting is not None and entry.kind == StoryKind.MEETING:
+        page_link("meeting", _("Agenda"), icon=STORY_SIGNS[StoryKind.MEETING], id=entry.meeting.id)
+
+
+def _shown(key: str) -> int:
+    shown: int = st.session_state.get(f"shown-{key}", ENTRIES_AT_ONCE)
+    return shown
+
+
+def _show_older(key: str, count: int) -> None:
+    if count > _shown(key) and st.button(_("Show older entries"), key=f"older-{key}"):
+        st.session_state[f"shown-{key}"] = _shown(key) + ENTRIES_AT_ONCE
+        st.rerun()

@@ -6,9 +6,10 @@ import streamlit as st
 
 from dashboard import formats
 from dashboard.components.address import number_in_address
+from dashboard.components.facts import show_facts
 from dashboard.components.issue_steps import show_steps
 from dashboard.components.phrases import assignee_phrase, deadline_phrase, joined, meeting_phrase, site_name
-from dashboard.components.results import show_told
+from dashboard.components.results import begin_page
 from dashboard.components.signs import KIND_SIGNS, STATUS_SIGNS
 from dashboard.components.stale_issue import show_both_versions
 from dashboard.components.text import paragraphs, plain
@@ -19,11 +20,14 @@ from dashboard.language import _, ngettext
 from dashboard.shell.pages import page_link
 from geodata.model.issues import OPEN_STATUSES
 from geodata.services.issue_card import IssueCard, issue_card
+from geodata.services.issue_selection import PRESSING_STATUSES
+
+MEETINGS_AT_ONCE = 6
 
 
 def render(context: Context) -> None:
     """Show the issue of the address (`?id=`)."""
-    show_told()
+    begin_page()
     issue_id = number_in_address("id")
     if issue_id is None:
         st.title(_("Issue"))
@@ -33,18 +37,18 @@ def render(context: Context) -> None:
     card = issue_card(context.database, context.actor, issue_id)
     _heading(card)
     show_both_versions(card)
-    chain, steps = st.columns([7, 3], gap="large")
-    with steps:
-        st.subheader(_("What comes next"), anchor=False)
+    with st.container(horizontal=True):
         show_steps(context, card)
-        _facts(card)
-    with chain:
+    about, chain = st.columns([2, 3], gap="large")
+    with about:
         if card.description:
             st.markdown(paragraphs(card.description))
+        _facts(card)
         _sites(card)
-        st.subheader(_("What became of it"), anchor=False)
-        show_events(card.events)
         _agenda(card)
+    with chain:
+        st.subheader(_("What became of it"), anchor=False)
+        show_events(card.events, f"issue-{card.id}")
 
 
 def _heading(card: IssueCard) -> None:
@@ -55,7 +59,7 @@ def _heading(card: IssueCard) -> None:
         joined(
             f"{STATUS_SIGNS[card.status]} **{label(card.status)}** {since}",
             assignee_phrase(card.assignee) if is_open or card.assignee else None,
-            deadline_phrase(card.deadline) if is_open else None,
+            deadline_phrase(card.deadline) if card.status in PRESSING_STATUSES else None,
         )
     )
 
@@ -79,14 +83,14 @@ def _facts(card: IssueCard) -> None:
         times = ngettext("{count} time", "{count} times", card.reopened).format(count=card.reopened)
         lines.append((_("Reopened"), times))
     lines.append((_("Who may see it"), label(card.sensitivity)))
-    st.markdown("\n".join(f"- {name}: {value}" for name, value in lines))
+    show_facts(lines, "issue")
 
 
 def _agenda(card: IssueCard) -> None:
     if not card.agenda:
         return
     st.subheader(_("At meetings"), anchor=False)
-    for line in card.agenda:
-        with st.container(gap=None):
+    for line in card.agenda[:MEETINGS_AT_ONCE]:
+        with st.container(gap=None, key=f"row-agenda-{line.id}"):
             page_link("meeting", meeting_phrase(line.meeting), icon=":material/groups:", id=line.meeting.id)
             st.caption(joined(label(line.kind), plain(line.title), plain(line.text)))

@@ -10,7 +10,7 @@ from dashboard import formats
 from dashboard.components.address import code_in_address, number_in_address
 from dashboard.components.issue_rows import show_issue_rows
 from dashboard.components.new_issue import new_issue_button
-from dashboard.components.results import show_told
+from dashboard.components.results import begin_page
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _, ngettext
@@ -25,9 +25,9 @@ ORDERS: dict[IssueView, IssueOrder] = {IssueView.ALL: IssueOrder.NEWEST, IssueVi
 
 def render(context: Context) -> None:
     """Show the list of the address (`?filter=`, and `site=`, `body=` to narrow it)."""
-    show_told()
+    begin_page()
     st.title(_("Issues"), anchor=False)
-    new_issue_button(context, key="new-issue")
+    new_issue_button(context)
     view = _view()
     chosen = _narrowed(filter_of(view, context.actor))
     first = min(_shown_from(), 100_000)

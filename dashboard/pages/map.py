@@ -8,10 +8,10 @@ from dashboard import formats
 from dashboard.components import map_state
 from dashboard.components.filters import show_filters
 from dashboard.components.ground_panel import show_ground_panel
+from dashboard.components.page_styles import page_styles
 from dashboard.components.results import show_told
 from dashboard.components.site_list import rows_wanted, show_site_list
 from dashboard.components.site_panel import show_site_panel
-from dashboard.components.styles import page_styles
 from dashboard.components.take_away import show_take_away
 from dashboard.context import Context
 from dashboard.language import _, ngettext, translate

@@ -8,7 +8,7 @@ from dashboard import formats
 from dashboard.components.address import number_in_address
 from dashboard.components.agenda_form import agenda_button, held_button
 from dashboard.components.phrases import joined, site_name
-from dashboard.components.results import show_told
+from dashboard.components.results import begin_page
 from dashboard.components.signs import KIND_SIGNS, STATUS_SIGNS
 from dashboard.components.text import paragraphs, plain
 from dashboard.context import Context
@@ -20,7 +20,7 @@ from geodata.services.meeting_card import AgendaPoint, MeetingCard, meeting_card
 
 def render(context: Context) -> None:
     """Show the meeting of the address (`?id=`)."""
-    show_told()
+    begin_page()
     meeting_id = number_in_address("id")
     if meeting_id is None:
         st.title(_("Meeting"))

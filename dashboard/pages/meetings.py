@@ -8,7 +8,7 @@ from dashboard import formats
 from dashboard.components.address import number_in_address
 from dashboard.components.meeting_rows import show_meeting_rows
 from dashboard.components.phrases import joined
-from dashboard.components.results import show_told
+from dashboard.components.results import begin_page
 from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.labels import label
@@ -21,7 +21,7 @@ MEETINGS_AT_ONCE = 30
 
 def render(context: Context) -> None:
     """Show the calendar, of one body where the address names it (`?body=`)."""
-    show_told()
+    begin_page()
     st.title(_("Cells and meetings"), anchor=False)
     bodies = list_bodies(context.database, context.actor)
     chosen = next((body for body in bodies if body.id == number_in_address("body")), None)

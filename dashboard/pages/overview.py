@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import groupby
 
 import streamlit as st
 
@@ -10,9 +11,10 @@ from dashboard import formats
 from dashboard.components.issue_rows import show_issue_rows
 from dashboard.components.meeting_rows import show_meeting_rows
 from dashboard.components.phrases import event_phrase, joined, site_name
-from dashboard.components.results import show_told
-from dashboard.components.signs import EVENT_SIGNS, KIND_SIGNS, STATUS_SIGNS
+from dashboard.components.results import begin_page
+from dashboard.components.signs import KIND_SIGNS, STATUS_SIGNS
 from dashboard.components.text import plain
+from dashboard.components.time_line import event_sign
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _, ngettext
@@ -24,10 +26,11 @@ from geodata.services.overview import Change, Figure, Overview, Waiting, overvie
 
 def render(context: Context) -> None:
     """Show the overview of today."""
-    show_told()
+    begin_page()
     seen = overview(context.database, context.actor)
     waiting = seen.waiting.total
     st.title(_("Good day."), anchor=False)
+    st.markdown(_("What is wrong where in the city, who has it, and what became of it."))
     if waiting:
         st.markdown(
             ngettext("**{count}** thing waits today.", "**{count}** things wait today.", waiting).format(
@@ -61,11 +64,12 @@ def _figures(seen: Overview) -> None:
         (seen.verified, _("Verified this month"), last_month),
         (seen.came_back, _("Came back this month"), last_month),
     )
-    for column, (figure, name, before) in zip(st.columns(len(figures)), figures, strict=True):
-        with column, st.container(border=True, gap="xsmall"):
-            st.metric(name, formats.number(figure.value), _trend(figure), delta_color="off")
-            st.caption(before.format(count=formats.number(figure.before)))
-            page_link("issues", _("Show the list"), icon=":material/arrow_forward:", filter=figure.view.value)
+    with st.container(key="figures"):
+        for figure, name, before in figures:
+            with st.container(border=True, gap="xsmall"):
+                st.metric(name, formats.number(figure.value), _trend(figure), delta_color="off")
+                st.caption(before.format(count=formats.number(figure.before)))
+                page_link("issues", _("Show the list"), icon=":material/arrow_forward:", filter=figure.view.value)
 
 
 def _trend(figure: Figure) -> str | None:
@@ -96,23 +100,30 @@ def _waiting(waiting: Waiting) -> None:
         st.caption(_("Nothing: every deadline holds and everything done has been seen."))
 
 
-def _changes(changes: Iterable[Change]) -> None:
-    empty = True
-    for change in changes:
-        empty = False
-        with st.container(gap=None):
-            if change.site is not None:
-                seen = label(change.condition) if change.condition is not None else _("Visit")
-                page_link("site", plain(site_name(change.site)), icon=KIND_SIGNS[change.site.kind], id=change.site.id)
-                st.caption(joined(seen, plain(change.organisation), formats.age(change.recorded_at)))
-            elif change.issue is not None and change.event is not None:
-                event = change.event
-                sign = STATUS_SIGNS[event.status] if event.status is not None else EVENT_SIGNS[event.kind]
-                name = f"**{change.issue.number}** {plain(change.issue.title)}"
-                page_link("issue", name, icon=sign, id=change.issue.id)
-                st.caption(joined(event_phrase(event), plain(change.organisation), formats.age(change.recorded_at)))
-            elif change.file_name is not None:
-                page_link("data", plain(change.file_name), icon=":material/upload_file:")
-                st.caption(joined(_("File loaded"), formats.age(change.recorded_at)))
-    if empty:
+def _changes(changes: Sequence[Change]) -> None:
+    if not changes:
         st.caption(_("Nothing was recorded in the last seven days."))
+    for number, (first, *others) in enumerate(_together(changes)):
+        with st.container(gap=None, key=f"row-change-{number}"):
+            when = formats.age(first.recorded_at)
+            if first.site is not None:
+                seen = label(first.condition) if first.condition is not None else _("Visit")
+                page_link("site", plain(site_name(first.site)), icon=KIND_SIGNS[first.site.kind], id=first.site.id)
+                st.caption(joined(seen, plain(first.organisation), when))
+            elif first.issue is not None:
+                events = [change.event for change in (first, *others) if change.event is not None]
+                name = f"**{first.issue.number}** {plain(first.issue.title)}"
+                page_link("issue", name, icon=event_sign(events), id=first.issue.id)
+                st.caption(joined(*map(event_phrase, reversed(events)), plain(first.organisation), when))
+            elif first.file_name is not None:
+                page_link("data", plain(first.file_name), icon=":material/upload_file:")
+                st.caption(joined(_("File loaded"), when))
+
+
+def _together(changes: Sequence[Change]) -> list[list[Change]]:
+    """Changes of one issue that were recorded in one go are one change."""
+
+    def written_at_once(change: Change) -> object:
+        return id(change) if change.issue is None else (change.issue.id, change.recorded_at, change.organisation)
+
+    return [list(group) for _key, group in groupby(changes, written_at_once)]

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import formats
 from dashboard.components.address import number_in_address
+from dashboard.components.facts import show_facts
 from dashboard.components.new_issue import new_issue_button
 from dashboard.components.observation_form import observation_button
 from dashboard.components.photo_strip import show_photos
@@ -17,7 +18,7 @@ from dashboard.components.phrases import (
     meeting_phrase,
     site_name,
 )
-from dashboard.components.results import show_told
+from dashboard.components.results import begin_page
 from dashboard.components.signs import KIND_SIGNS, OVERDUE_SIGN, STATUS_SIGNS
 from dashboard.components.text import plain
 from dashboard.components.time_line import show_story
@@ -27,6 +28,7 @@ from dashboard.language import _, ngettext
 from dashboard.map.render import show_map
 from dashboard.map.spec import FeatureRef, Layer, MapSpec, View
 from dashboard.shell.pages import go_to, page_link
+from geodata.services.issue_selection import PRESSING_STATUSES
 from geodata.services.nearby import surroundings
 from geodata.services.references import SiteRef
 from geodata.services.site_card import OpenIssue, SiteCard, site_card
@@ -34,12 +36,12 @@ from geodata.services.story import StoryKind, site_story
 
 STREET_ZOOM = 17
 MAP_HEIGHT = 280
-ENTRIES_AT_ONCE = 25
+MEETINGS_AT_ONCE = 5
 
 
 def render(context: Context) -> None:
     """Show the place of the address (`?id=`)."""
-    show_told()
+    begin_page()
     site_id = number_in_address("id")
     if site_id is None:
         st.title(_("Place"))
@@ -66,7 +68,7 @@ def _heading(context: Context, card: SiteCard) -> None:
     st.markdown(joined(kind, condition, plain(where), plain(card.locality), plain(card.area)))
     with st.container(horizontal=True):
         observation_button(context, card)
-        new_issue_button(context, key="new-issue-here", site_id=card.id, kind=card.kind)
+        new_issue_button(context, site_id=card.id, kind=card.kind)
         page_link("map", _("Show on the map"), icon=":material/map:", **_on_map(card))
 
 
@@ -93,7 +95,7 @@ def _facts(card: SiteCard) -> None:
     lines.append((_("Who may see it"), label(card.sensitivity)))
     if card.source:
         lines.append((_("Source"), plain(card.source)))
-    st.markdown("\n".join(f"- {name}: {value}" for name, value in lines))
+    show_facts(lines, "site")
 
 
 def _issues(card: SiteCard) -> None:
@@ -101,7 +103,7 @@ def _issues(card: SiteCard) -> None:
     if not card.open_issues:
         st.caption(_("There is no open issue here."))
     for issue in card.open_issues:
-        with st.container(gap=None):
+        with st.container(gap=None, key=f"row-open-{issue.id}"):
             sign = OVERDUE_SIGN if issue.deadline.overdue else STATUS_SIGNS[issue.status]
             page_link("issue", f"**{issue.number}** {plain(issue.title)}", icon=sign, id=issue.id)
             st.caption(_issue_facts(issue))
@@ -110,7 +112,7 @@ def _issues(card: SiteCard) -> None:
         page_link("issues", closed.format(count=card.closed_issues), filter="all", site=card.id)
     if card.meetings:
         st.subheader(_("Spoken of at"), anchor=False)
-        for meeting in card.meetings:
+        for meeting in card.meetings[:MEETINGS_AT_ONCE]:
             page_link("meeting", meeting_phrase(meeting), icon=":material/groups:", id=meeting.id)
 
 
@@ -118,7 +120,10 @@ def _issue_facts(issue: OpenIssue) -> str:
     raised_at = issue.raised_at and _("raised at {meeting}").format(meeting=meeting_phrase(issue.raised_at))
     raised_on = _("raised {day}").format(day=formats.day(issue.raised_on))
     return joined(
-        label(issue.status), assignee_phrase(issue.assignee), raised_at or raised_on, deadline_phrase(issue.deadline)
+        label(issue.status),
+        assignee_phrase(issue.assignee),
+        raised_at or raised_on,
+        deadline_phrase(issue.deadline) if issue.status in PRESSING_STATUSES else None,
     )
 
 
@@ -183,8 +188,4 @@ def _story(context: Context, card: SiteCard) -> None:
     entries = site_story(context.database, context.actor, card.id, kinds=kinds or ())
     if not entries:
         st.info(_("Nothing of this kind has been recorded yet."))
-    shown = st.session_state.get(f"story-shown-{card.id}", ENTRIES_AT_ONCE)
-    show_story(entries[:shown], card.kind)
-    if len(entries) > shown and st.button(_("Show older entries"), key="story-older"):
-        st.session_state[f"story-shown-{card.id}"] = shown + ENTRIES_AT_ONCE
-        st.rerun()
+    show_story(entries, card.kind, f"site-{card.id}")

@@ -26,6 +26,7 @@ from geodata.workflow import allowed_next
 class AgendaLine:
     """A point of a meeting that was about the issue."""
 
+    id: int
     meeting: MeetingRef
     kind: AgendaKind
     title: str
@@ -117,13 +118,15 @@ def _events(session: Session, actor: Actor, issue_id: int) -> tuple[EventLine, .
 
 def _agenda(session: Session, issue_id: int) -> tuple[AgendaLine, ...]:
     query = (
-        select(AgendaItem.kind, AgendaItem.title, AgendaItem.text, Meeting.id, Body.name, Meeting.starts_at)
+        select(
+            AgendaItem.id, AgendaItem.kind, AgendaItem.title, AgendaItem.text, Meeting.id, Body.name, Meeting.starts_at
+        )
         .join(Meeting, Meeting.id == AgendaItem.meeting_id)
         .join(Body, Body.id == Meeting.body_id)
         .where(AgendaItem.issue_id == issue_id)
         .order_by(Meeting.starts_at.desc(), AgendaItem.position)
     )
     return tuple(
-        AgendaLine(MeetingRef(meeting_id, body, starts_at), kind, title, text)
-        for kind, title, text, meeting_id, body, starts_at in session.execute(query)
+        AgendaLine(item_id, MeetingRef(meeting_id, body, starts_at), kind, title, text)
+        for item_id, kind, title, text, meeting_id, body, starts_at in session.execute(query)
     )

@@ -24,6 +24,7 @@ from geodata.database import Database
 from geodata.model.issues import WAITING_STATUSES, IssueStatus
 from geodata.model.people import Sensitivity
 from geodata.model.sites import Condition, SiteKind, SiteState
+from geodata.services.driver_read import current_version
 from geodata.tables import Site
 from geodata.unit_of_work import data_version
 
@@ -92,10 +93,10 @@ _building = threading.Lock()
 
 def site_index(database: Database, session: Session) -> SiteIndex:
     """The index as of the data version that `session` sees, read or patched where it moved."""
-    version, day = data_version(session, "sites"), clock.today()
-    present = _indexes.get(database)
-    if present is not None and present.version == version and present.day == day:
+    day, present = clock.today(), _indexes.get(database)
+    if present is not None and present.day == day and present.version == current_version(database, "sites"):
         return present
+    version = data_version(session, "sites")
     with _building:
         present = _indexes.get(database)
         if present is None or present.version > version:

@@ -18,7 +18,7 @@ from geodata.model.sites import Condition, SiteKind, SiteState
 from geodata.policy import Action, require
 from geodata.services.site_index import KINDS, STATES, SiteIndex, site_index
 from geodata.services.site_selection import selected
-from geodata.spatial import Box, key_ranges
+from geodata.spatial import Box, key_ranges, keys_within
 from geodata.tables import Site
 
 
@@ -99,7 +99,8 @@ def _places(index: SiteIndex, session: Session, actor: Actor, chosen: SiteFilter
     parts = []
     for first, end in key_ranges(box):
         within = index.slice_of(first, end)
-        parts.append(np.flatnonzero(selected(index, within, session, actor, chosen)) + within.start)
+        mask = selected(index, within, session, actor, chosen) & keys_within(index["key"][within], box)
+        parts.append(np.flatnonzero(mask) + within.start)
     return np.concatenate(parts) if parts else np.empty(0, np.int64)
 
 

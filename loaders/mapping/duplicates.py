@@ -70,29 +70,33 @@ class SeenRecords:
     ) -> tuple[NDArray[np.bool_], list[Finding], dict[int, str]]:
         """Which rows to keep, what to say of the others, and new keys of services given at another place."""
         keep = ~again
-        first = dict(zip(keys[keep].tolist(), contents[keep].tolist(), strict=True))
+        known = dict(zip(keys[keep].tolist(), contents[keep].tolist(), strict=True))
         findings, renamed = [], {}
         for place in np.flatnonzero(again).tolist():
-            if self._content_of(keys[place], first) == contents[place]:
+            content = int(contents[place])
+            if self._content_of(int(keys[place]), known) == content:
                 self.merged += 1
-            elif batch.target is Target.SERVICES and self._is_new(key := _key_with_place(batch, place), first):
-                renamed[place] = key
-                keep[place] = True
-            else:
-                findings.append(_conflict(int(batch.rows[place]), str(batch.columns[_KEY][place])))
+                continue
+            if batch.target is Target.SERVICES:
+                key = _key_with_place(batch, place)
+                hashed = int(_hashed([key])[0])
+                there = self._content_of(hashed, known)
+                if there is None:
+                    renamed[place], known[hashed], keep[place] = key, content, True
+                    continue
+                if there == content:
+                    self.merged += 1
+                    continue
+            findings.append(_conflict(int(batch.rows[place]), str(batch.columns[_KEY][place])))
         return keep, findings, renamed
 
-    def _is_new(self, key: str, first: dict[int, int]) -> bool:
-        hashed = _hashed([key])
-        if int(hashed[0]) in first or self._seen(hashed)[0]:
-            return False
-        first[int(hashed[0])] = 0
-        return True
-
-    def _content_of(self, key: np.uint64, first: dict[int, int]) -> int:
-        if int(key) in first:
-            return first[int(key)]
-        return int(self._contents[np.searchsorted(self._keys, key)])
+    def _content_of(self, key: int, known: dict[int, int]) -> int | None:
+        if key in known:
+            return known[key]
+        place = int(np.searchsorted(self._keys, np.uint64(key)))
+        if place < len(self._keys) and int(self._keys[place]) == key:
+            return int(self._contents[place])
+        return None
 
 
 def _conflict(row: int, key: str) -> Finding:
@@ -123,16 +127,13 @@ def _with_keys(batch: RecordBatch, renamed: dict[int, str]) -> RecordBatch:
 def _hashed(values: Values) -> Hashes:
     if isinstance(values, np.ndarray) and values.dtype.kind == "f":
         return np.asarray(hash_array(values), dtype=np.uint64)
+    first = next((value for value in values if value is not None), "")
     array = np.empty(len(values), dtype=object)
-    array[:] = values
-    try:
-        return np.asarray(hash_array(array, categorize=False), dtype=np.uint64)
-    except TypeError:  # days, lists and dictionaries: as text
-        array[:] = [None if value is None else repr(value) for value in values]
-        return np.asarray(hash_array(array, categorize=len(array) > _MANY), dtype=np.uint64)
+    # Lists and dictionaries have no hash that stays the same: as text.
+    array[:] = values if isinstance(first, str | bytes) else [v if v is None else repr(v) for v in values]
+    return np.asarray(hash_array(array, categorize=False), dtype=np.uint64)
 
 
-_MANY = 1_000  # from here on repeated values (days) are hashed once
 _MISSING = _hashed([None])[0]
 
 

@@ -47,11 +47,7 @@ def read_areas(reading: ChunkReading, placer: Placer) -> Columns:
     names = _names(reading)
     codes = reading.texts("code")
     default = reading.default("kind") or AreaKind.OTHER.value
-    kinds = (
-        [kind or default for kind in reading.codes("kind", reading.code_list("kind"))]
-        if reading.has("kind")
-        else [default] * len(reading)
-    )
+    kinds = [kind or default for kind in reading.codes("kind")] if reading.has("kind") else [default] * len(reading)
     return {
         "source_key": source_keys(codes if reading.has("code") else None, [kinds, names]),
         "code": codes,
@@ -130,4 +126,4 @@ def _sensitivity(reading: ChunkReading) -> Sequence[str | None]:
     default = reading.default("sensitivity")
     if not reading.has("sensitivity"):
         return [default] * len(reading)
-    return [code or default for code in reading.codes("sensitivity", reading.code_list("sensitivity"))]
+    return [code or default for code in reading.codes("sensitivity")]

@@ -10,16 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.errors import N_, Message
-from loaders.fields import field_named
 from loaders.findings import Finding, Severity
 from loaders.normalise.cells import LEFT_EMPTY, Trouble, parse_column, shown
-from loaders.normalise.codes import CodeList
 from loaders.normalise.dates import day_column
 from loaders.normalise.numbers import number_column, parse_count
 from loaders.normalise.text import LONGEST_NAME, LONGEST_NOTE, clean_texts
 from loaders.profile import Profile
 from loaders.reading.chunk import Column, RawChunk
 from loaders.reading.header import is_blank
+from loaders.words import code_list
 
 NO_COLUMN = ""
 
@@ -116,16 +115,16 @@ class ChunkReading:
                 self.name_of(field),
                 [Trouble(int(offset), shown(values[offset]), Severity.REPAIRED, reason, LEFT_EMPTY)],
             )
-        values[negative] = np.nan
+        values = np.where(values < 0, np.nan, values)
         return [None if value != value else value for value in values.tolist()]
 
-    def codes(self, field: str, list_: CodeList) -> Sequence[str | None]:
-        """A field as codes of a list."""
-        return self._parsed(field, list_.parse)
+    def codes(self, field: str) -> Sequence[str | None]:
+        """A field as codes of its list."""
+        return self._parsed(field, code_list(self.profile, field, self.name_of(field)).parse)
 
-    def several_codes(self, field: str, list_: CodeList) -> Sequence[list[str] | None]:
+    def several_codes(self, field: str) -> Sequence[list[str] | None]:
         """A field as lists of codes."""
-        return self._parsed(field, list_.parse_several)
+        return self._parsed(field, code_list(self.profile, field, self.name_of(field)).parse_several)
 
     def _parsed(self, field: str, parse: Callable[[Any], Any]) -> Sequence[Any]:
         column = self.column(field)
@@ -134,12 +133,6 @@ class ChunkReading:
         values, troubles = parse_column(column, parse)
         self.say(self.name_of(field), troubles)
         return values
-
-    def code_list(self, field: str, synonyms: Mapping[str, Sequence[str]] | None = None) -> CodeList:
-        """The codes of a field with the words that the profile gives them."""
-        known = field_named(self.profile.target, field)
-        assert known is not None
-        return CodeList(self.name_of(field) or field, known.codes, synonyms or self.profile.codes.get(field))
 
     def default(self, field: str) -> str | None:
         """What the profile fills in where the file says nothing."""

@@ -75,7 +75,7 @@ def _codes(reading: ChunkReading, field: str) -> list[str | None]:
     default = reading.default(field)
     if not reading.has(field):
         return [default] * len(reading)
-    return [code or default for code in reading.codes(field, reading.code_list(field))]
+    return [code or default for code in reading.codes(field)]
 
 
 def _groups(text: str | None) -> list[str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,6 @@ from loaders.mapping.located import read_addresses
 from loaders.mapping.placing import Placer, Places
 from loaders.mapping.reading import ChunkReading
 from loaders.normalise.cells import LEFT_EMPTY, Trouble
-from loaders.profile import OTHER_PLACES, SHIPPED, shipped_profile
 from loaders.records import Values
 
 Columns = dict[str, Values]
@@ -64,8 +62,7 @@ def _kinds(reading: ChunkReading) -> list[str]:
     default = reading.default("kind") or SiteKind.OTHER.value
     if not reading.has("kind"):
         return [default] * len(reading)
-    synonyms = {**shipped_profile(OTHER_PLACES).codes["kind"], **reading.profile.codes.get("kind", {})}
-    return [kind or default for kind in reading.codes("kind", reading.code_list("kind", synonyms))]
+    return [kind or default for kind in reading.codes("kind")]
 
 
 def _require_something(
@@ -82,22 +79,11 @@ def _require_something(
             )
 
 
-@cache
-def _condition_words() -> Mapping[str, Sequence[str]]:
-    """Words for conditions of all shipped profiles, for files that mix kinds; the first profile's meaning wins."""
-    words: dict[str, list[str]] = {}
-    for name in SHIPPED:
-        for code, synonyms in shipped_profile(name).codes.get("condition", {}).items():
-            words.setdefault(code, []).extend(synonyms)
-    return words
-
-
 def _conditions(reading: ChunkReading, kinds: Sequence[str]) -> Sequence[str | None]:
     if not reading.has("condition"):
         default = reading.default("condition")
         return [default] * len(reading)
-    own = reading.profile.codes.get("condition") or _condition_words()
-    conditions = list(reading.codes("condition", reading.code_list("condition", own)))
+    conditions = list(reading.codes("condition"))
     for offset, (condition, kind) in enumerate(zip(conditions, kinds, strict=True)):
         if condition is not None and condition not in CONDITIONS[SiteKind(kind)]:
             reason = Message(N_("A place of this kind cannot be in this condition."))
@@ -129,9 +115,9 @@ def _details(reading: ChunkReading, kinds: Sequence[str]) -> Sequence[dict[str, 
 def _detail(reading: ChunkReading, field: str, value: Value) -> Sequence[Any]:
     match value:
         case Value.CODE:
-            return reading.codes(field, reading.code_list(field))
+            return reading.codes(field)
         case Value.CODES:
-            return reading.several_codes(field, reading.code_list(field))
+            return reading.several_codes(field)
         case Value.COUNT:
             return reading.counts(field)
         case Value.NUMBER:
@@ -146,4 +132,4 @@ def _sensitivities(reading: ChunkReading) -> Sequence[str | None]:
     default = reading.default("sensitivity")
     if not reading.has("sensitivity"):
         return [default] * len(reading)
-    return [code or default for code in reading.codes("sensitivity", reading.code_list("sensitivity"))]
+    return [code or default for code in reading.codes("sensitivity")]

@@ -24,8 +24,13 @@ def _page_script(key: str) -> None:
     from importlib import import_module
 
     from dashboard.context import current_context
+    from dashboard.shell.boundary import show_failure
+    from geodata.errors import LokalityError
 
-    import_module(f"dashboard.pages.{key}").render(current_context())
+    try:
+        import_module(f"dashboard.pages.{key}").render(current_context())
+    except LokalityError as error:  # as the shell does; what nobody foresaw fails the test
+        show_failure(error)
 
 
 @contextmanager

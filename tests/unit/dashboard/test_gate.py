@@ -11,8 +11,9 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from dashboard.document import document, inline_script_hashes
 from dashboard.gate import Gate, host_name, is_loopback_name
-from dashboard.headers import COMMON_HEADERS, content_policy, inline_script_hashes
+from dashboard.headers import COMMON_HEADERS, content_policy
 from geodata.model.people import Actor
 
 ACTOR = Actor(account_id=7, name="Zkušebnov", municipality_id=1, organisation_id=1)
@@ -120,3 +121,12 @@ def test_names_are_read_without_port_and_brackets() -> None:
     assert host_name("[::1]:8501") == "::1"
     assert host_name("LOCALHOST:1") == "localhost"
     assert not is_loopback_name("0.0.0.0")
+
+
+def test_the_document_is_ours_in_the_readers_language() -> None:
+    assert '<html lang="cs">' in document("cs")
+    assert '<html lang="en">' in document("en")
+    for page in (document("cs"), document("en")):
+        assert "<title>Lokality</title>" in page
+        assert "service-desc" not in page
+        assert "agent" not in page

@@ -22,7 +22,7 @@ from tests.unit.loaders.files import load, table
         ("Lipová 5a", Address("Lipová", None, None, "5a")),
         ("28. října 1142/168, 709 00 Ostrava", Address("28. října", "1142", None, "168", "Ostrava", None, "70900")),
         ("ul. Na Nivách 3, Ostrava - Vítkovice", Address("Na Nivách", "3", None, None, "Ostrava", "Vítkovice")),
-        ("Sokolovská 12 / 3, Předlice, Ústí nad Labem", Address("Sokolovská", "12", None, "3", "Ústí nad Labem", "Předlice")),
+        ("Husova 12 / 3, Předlice, Ústí nad Labem", Address("Husova", "12", None, "3", "Ústí nad Labem", "Předlice")),
         ("nám. Míru 1, 110 00 Praha 1", Address("nám. Míru", "1", None, None, "Praha", "Praha 1", "11000")),
         ("Masarykova 3106/34, 40001 Ústí nad Labem-centrum",
          Address("Masarykova", "3106", None, "34", "Ústí nad Labem", "Ústí nad Labem-centrum", "40001")),

@@ -1,0 +1,19 @@
+"""The addresses of the pages: each answers with the same document, in which Streamlit then shows the page."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from dashboard.document import document
+from dashboard.navigation import PAGES
+from dashboard.web.answers import language_of
+
+
+def page(request: Request) -> Response:
+    """The document in the reader's language; never kept, for the language may change."""
+    return HTMLResponse(document(language_of(request)), headers={"cache-control": "no-cache", "vary": "cookie"})
+
+
+ROUTES = [Route("/", page), *(Route(f"/{shown.address}", page) for shown in PAGES)]

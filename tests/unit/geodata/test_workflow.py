@@ -1,0 +1,44 @@
+"""Which state of an issue may follow which."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from geodata.errors import TransitionRefused
+from geodata.model.issues import OPEN_STATUSES, WAITING_STATUSES, IssueStatus
+from geodata.workflow import TRANSITIONS, allowed_next, require_transition
+
+
+@pytest.mark.parametrize(("status", "wanted"), list(product(IssueStatus, IssueStatus)))
+def test_a_step_is_taken_where_the_table_leads_and_refused_elsewhere(status: IssueStatus, wanted: IssueStatus) -> None:
+    if wanted in allowed_next(status):
+        require_transition(status, wanted)
+        return
+    with pytest.raises(TransitionRefused) as refused:
+        require_transition(status, wanted)
+    assert refused.value.message.parameters["allowed"] == TRANSITIONS[status]
+
+
+def test_every_state_can_be_reached_and_none_is_a_dead_end() -> None:
+    reached = {IssueStatus.RAISED}
+    while True:
+        further = reached | {after for status in reached for after in allowed_next(status)}
+        if further == reached:
+            break
+        reached = further
+    assert reached == set(IssueStatus)
+    assert all(allowed_next(status) for status in IssueStatus)
+
+
+def test_no_state_follows_itself_and_raised_follows_none() -> None:
+    for status in IssueStatus:
+        assert status not in allowed_next(status)
+        assert IssueStatus.RAISED not in allowed_next(status)
+
+
+def test_done_is_open_until_somebody_has_looked() -> None:
+    assert IssueStatus.DONE in WAITING_STATUSES
+    assert WAITING_STATUSES <= OPEN_STATUSES
+    assert frozenset(IssueStatus) - OPEN_STATUSES == {IssueStatus.VERIFIED, IssueStatus.REFUSED}
