@@ -16,8 +16,10 @@ from dashboard.application import Application, install, open_application
 from dashboard.gate import Gate
 from dashboard.map.base_map import base_map
 from dashboard.shell.boundary import show_failure
+from dashboard.warm_up import warming_lifespan
 from dashboard.web import answers, health, language, pages
 from dashboard.web.assets import asset_routes, check_assets
+from dashboard.web.exports import export_routes
 from dashboard.web.map import map_routes
 from dashboard.web.photos import photo_routes
 from dashboard.web.rejected import rejected_routes
@@ -54,6 +56,7 @@ def assemble(application: Application, script: Path = SHELL) -> st.App:
     ground_origin = origin_of(ground.url) if ground else None
     return st.App(
         script,
+        lifespan=warming_lifespan(application),
         routes=routes(application),
         middleware=[Middleware(Gate, actor=application.actor, base_map_origin=ground_origin)],
         exception_handlers=answers.HANDLERS,
@@ -69,6 +72,7 @@ def routes(application: Application) -> list[BaseRoute]:
         *health.ROUTES,
         *language.ROUTES,
         *map_routes(application.database),
+        *export_routes(application.database),
         *photo_routes(application.database, application.settings.photo_directory),
         *rejected_routes(application.settings.data_directory),
         *asset_routes(application.settings.assets_directory),

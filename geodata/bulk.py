@@ -5,7 +5,6 @@ Values are given ready for the driver through `stored`: these rows do not pass S
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from types import MappingProxyType
@@ -17,6 +16,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from geodata.crs import WGS84
+from geodata.storable import as_json, storable_text
 from geodata.tables import Base
 
 
@@ -47,7 +47,7 @@ def insert_rows(
     same = tuple(constants.values())
     with driver.cursor() as cursor, cursor.copy(f"COPY {name} ({all_columns}) FROM STDIN") as copy:
         for row in rows:
-            copy.write_row((*row, *same))
+            copy.write_row([storable_text(value) if isinstance(value, str) else value for value in (*row, *same)])
 
 
 def _literal(value: Any) -> str:
@@ -82,7 +82,7 @@ def stored(session: Session, value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False, default=str)
+        return as_json(value)
     if isinstance(value, BaseGeometry):
         return stored_outline(session, shapely.to_wkb(value))
     return value

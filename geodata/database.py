@@ -13,16 +13,28 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    OperationalError,
+    ProgrammingError,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from geodata.errors import N_, LokalityError, StaleEdit, StorageError
 from geodata.model.people import Actor
+from geodata.storable import as_json
 from geodata.unit_of_work import UnitOfWork
 
 BUSY_TIMEOUT_SECONDS = 30  # measured: 32 writers at once wait 55 ms at p95; a backup or a large load takes longer
+CACHE_KIBIBYTES = 16_000  # of a SQLite connection: memory must not follow the data
 _WRITING = "lokality_writing"
+_WIDE = "lokality_wide_cache"
 
 
 class Database:
@@ -32,10 +44,7 @@ class Database:
         try:
             address = make_url(url)
         except ArgumentError as fault:
-            raise StorageError(
-                N_("The database address cannot be understood. It looks like {example}."),
-                example="postgresql+psycopg://user:password@server/lokality",
-            ) from fault
+            raise _not_understood() from fault
         if address.get_backend_name() not in {"sqlite", "postgresql"}:
             raise StorageError(
                 N_("{kind} is not a database Lokality works on: use SQLite or PostgreSQL with PostGIS."),
@@ -43,7 +52,14 @@ class Database:
             )
         self.url = url
         self.is_sqlite = address.get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(url) if self.is_sqlite else create_engine(url, pool_pre_ping=True)
+        try:
+            self.engine = (
+                _sqlite_engine(url)
+                if self.is_sqlite
+                else create_engine(url, pool_pre_ping=True, json_serializer=as_json)
+            )
+        except (NoSuchModuleError, ImportError) as fault:
+            raise _not_understood() from fault
         self._writing_engine = self.engine.execution_options(**{_WRITING: True})
 
     @property
@@ -51,6 +67,13 @@ class Database:
         """The SQLite file, or None for a server."""
         name = make_url(self.url).database
         return Path(name) if self.is_sqlite and name else None
+
+    @contextmanager
+    def connect(self, *, writing: bool = False) -> Iterator[Connection]:
+        """A plain connection, for the schema; what was written is rolled back unless it was committed."""
+        engine = self._writing_engine if writing else self.engine
+        with _faults_as_sentences(), engine.connect() as connection:
+            yield connection
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -72,8 +95,19 @@ class Database:
         self.engine.dispose()
 
 
+def _not_understood() -> StorageError:
+    return StorageError(
+        N_("The database address cannot be understood. It looks like {example}."),
+        example="postgresql+psycopg://user:password@server/lokality",
+    )
+
+
 def _sqlite_engine(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False})
+    engine = create_engine(
+        url,
+        connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False},
+        json_serializer=as_json,
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _: Any) -> None:
@@ -81,7 +115,12 @@ def _sqlite_engine(url: str) -> Engine:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("PRAGMA cache_size=-16000")  # 16 MB a connection: memory must not follow the data
+        connection.execute(f"PRAGMA cache_size=-{CACHE_KIBIBYTES}")
+
+    @event.listens_for(engine, "checkin")
+    def _give_back(connection: sqlite3.Connection | None, record: ConnectionPoolEntry) -> None:
+        if record.info.pop(_WIDE, False) and connection is not None:
+            connection.execute(f"PRAGMA cache_size=-{CACHE_KIBIBYTES}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -89,6 +128,14 @@ def _sqlite_engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def widen_cache(session: Session, kibibytes: int) -> None:
+    """Let the SQLite connection of this session keep more pages in memory until it is given back."""
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        connection.info[_WIDE] = True
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{kibibytes}")
 
 
 @contextmanager
@@ -102,9 +149,11 @@ def _faults_as_sentences() -> Iterator[None]:
 
 
 def storage_fault(fault: DBAPIError) -> LokalityError:
-    """The sentence for a fault of the database that a person can act upon; others are passed on as they are."""
+    """The sentence for a fault of the database that a person can act upon; others are raised as they are."""
+    if isinstance(fault, IntegrityError | DataError | ProgrammingError):
+        raise fault  # a slip of ours; PostgreSQL quotes the record in it, whose words must not be taken for a reason
     reason = str(fault.orig).lower()
-    if "locked" in reason or "busy" in reason:
+    if "locked" in reason or "busy" in reason or "deadlock" in reason:
         return StorageError(N_("The database is busy with another change. Nothing was changed; try again in a minute."))
     if "full" in reason or "no space" in reason:
         return StorageError(N_("The disk is full. Nothing of this change was kept; make room and do it again."))
@@ -114,7 +163,7 @@ def storage_fault(fault: DBAPIError) -> LokalityError:
         return StorageError(N_("The database file is damaged. Restore the last backup: lokality restore FILE."))
     if "unable to open" in reason:
         return StorageError(N_("The database file cannot be opened. Check the setting data_directory."))
-    if isinstance(fault, OperationalError):
+    if isinstance(fault, OperationalError) and not isinstance(fault.orig, sqlite3.Error):
         return StorageError(
             N_("The database does not answer. Check that it runs and that LOKALITY_DATABASE_URL is right.")
         )

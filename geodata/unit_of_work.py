@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from geodata import clock
 from geodata.model.people import Actor
+from geodata.storable import storable_document
 from geodata.tables import Audit, DataVersion
 
 # Any number will do, so long as nothing else in the database locks on it.
@@ -63,7 +64,7 @@ class UnitOfWork:
                 action=action,
                 subject=subject,
                 subject_id=subject_id,
-                detail=json.loads(json.dumps(detail, default=str)),
+                detail=storable_document(detail),
                 previous_hash=previous,
             )
             entry.hash = previous = audit_hash(entry)
@@ -72,7 +73,10 @@ class UnitOfWork:
 
 
 def audit_hash(entry: Audit) -> str:
-    """SHA-256 (hexadecimal) over the entry's content and the hash of the entry before it."""
+    """SHA-256 (hexadecimal) over the entry's content and the hash of the entry before it.
+
+    The same for an entry that was read back: PostgreSQL writes 1e22 and -0.0 in its own way.
+    """
     content = [
         entry.previous_hash,
         entry.municipality_id,
@@ -82,9 +86,22 @@ def audit_hash(entry: Audit) -> str:
         entry.action,
         entry.subject,
         entry.subject_id,
-        entry.detail,
+        _whole_numbers(entry.detail),
     ]
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _whole_numbers(value: Any) -> Any:
+    """The document with every number that is whole as an integer."""
+    match value:
+        case float() if value.is_integer():
+            return int(value)
+        case dict():
+            return {name: _whole_numbers(part) for name, part in value.items()}
+        case list():
+            return [_whole_numbers(part) for part in value]
+        case _:
+            return value
 
 
 def _next_version(session: Session, layer: str) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
+from dashboard.components.forms import close_form, form_button
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
-from dashboard.shell.pages import go_to
 from geodata import clock
 from geodata.model.meetings import AgendaKind, MeetingState
 from geodata.policy import Action, can
@@ -26,8 +28,8 @@ def agenda_button(context: Context, card: MeetingCard) -> None:
     """The button that opens the form of a new point."""
     if card.state in (MeetingState.CLOSED, MeetingState.CANCELLED) or not can(context.actor, Action.KEEP_MEETING):
         return
-    if st.button(_("Add a point"), type="primary", icon=":material/add:", key="add-point"):
-        st.dialog(_("Add a point"))(_form)(context, card)
+    form = partial(_form, context)
+    form_button(_("Add a point"), f"add-point-{card.id}", card, form, icon=":material/add:", kind="primary")
 
 
 def held_button(context: Context, card: MeetingCard) -> None:
@@ -77,4 +79,5 @@ def _form(context: Context, card: MeetingCard) -> None:
         heading = title.strip() or (issues[issue_id] if issue_id is not None else "")
         point = NewAgendaItem(heading, kind or AgendaKind.INFORMATION, words, issue_id, organisation_id)
         add_agenda_item(context.database, context.actor, card.id, point)
-        go_to("meeting", id=card.id)
+        close_form()
+        st.rerun()

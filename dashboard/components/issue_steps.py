@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import streamlit as st
 
+from dashboard.components.forms import close_form, form_button
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.components.stale_issue import keep_both_versions
 from dashboard.context import Context
@@ -35,19 +37,23 @@ def show_steps(context: Context, card: IssueCard) -> None:
     """The buttons the actor may press."""
     forward = FORWARD.get(card.status)
     for status in sorted(card.next_statuses, key=lambda status: status != forward):
-        kind = "primary" if status == forward else "secondary"
-        if st.button(action_label(status), type=kind, key=f"step-{status}"):  # type: ignore[arg-type]
-            st.dialog(action_label(status))(_advance)(context, card, status)
+        form_button(
+            action_label(status),
+            f"step-{status}-{card.id}",
+            card,
+            partial(_advance, context, status),
+            kind="primary" if status == forward else "secondary",
+        )
     if card.status in OPEN_STATUSES and can(context.actor, Action.ADVANCE_ISSUE):
-        if st.button(_("Give it to somebody"), icon=":material/forward:", key="assign"):
-            st.dialog(_("Give it to somebody"))(_assign)(context, card)
-        if st.button(_("Set the deadline"), icon=":material/event:", key="deadline"):
-            st.dialog(_("Set the deadline"))(_deadline)(context, card)
-    if can(context.actor, Action.RAISE_ISSUE) and st.button(_("Add a comment"), icon=":material/chat:", key="comment"):
-        st.dialog(_("Add a comment"))(_comment)(context, card)
+        assign, deadline = partial(_assign, context), partial(_deadline, context)
+        form_button(_("Give it to somebody"), f"assign-{card.id}", card, assign, icon=":material/forward:")
+        form_button(_("Set the deadline"), f"deadline-{card.id}", card, deadline, icon=":material/event:")
+    if can(context.actor, Action.RAISE_ISSUE):
+        comment = partial(_comment, context)
+        form_button(_("Add a comment"), f"comment-{card.id}", card, comment, icon=":material/chat:")
 
 
-def _advance(context: Context, card: IssueCard, wanted: IssueStatus) -> None:
+def _advance(context: Context, wanted: IssueStatus, card: IssueCard) -> None:
     happened_on = st.date_input(
         _("When it happened"),
         value=clock.today(),
@@ -138,4 +144,5 @@ def _save(card: IssueCard, change: Callable[[], None]) -> None:
             tell_after_rerun(_("Saved."))
         except StaleEdit:
             keep_both_versions(card)
+        close_form()
         st.rerun()

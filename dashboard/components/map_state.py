@@ -21,6 +21,7 @@ _BOX = "map-box"
 
 # As near as a place can be seen among its neighbours.
 ZOOM_OF_PLACE = 17
+COUNTRY = View((49.8, 15.5), 7)
 
 
 def follow_address() -> None:
@@ -100,20 +101,6 @@ def next_move() -> Move | None:
     """Where the map was last told to go."""
     move: Move | None = st.session_state.get(_MOVE)
     return move
-
-
-def view_around(box: Box | None) -> View:
-    """A view that shows the box on a small map; the whole country where there is none."""
-    if box is None:
-        return View((49.8, 15.5), 7)
-    west, south, east, north = box
-    span = max((east - west) / _SMALL_MAP[0], (north - south) * _STRETCH / _SMALL_MAP[1], 1e-5)
-    zoom = next((zoom for zoom in range(ZOOM_OF_PLACE, 6, -1) if 360 / 256 / 2**zoom >= span), 7)
-    return View(((south + north) / 2, (west + east) / 2), zoom)
-
-
-_SMALL_MAP = (560, 480)  # pixels: what is left of a map of a desk beside its legend
-_STRETCH = 1.55  # a degree of latitude is drawn longer than one of longitude, so much at 50 degrees north
 
 
 def _change(wanted: MapAddress) -> None:

@@ -42,11 +42,11 @@ class About:
     kind: SiteKind | None = None
 
 
-def new_issue_button(context: Context, *, site_id: int | None = None, kind: SiteKind | None = None) -> None:
+def new_issue_button(context: Context, *, key: str, site_id: int | None = None, kind: SiteKind | None = None) -> None:
     """The button that opens the form; it is not there for those who may not raise issues."""
     if can(context.actor, Action.RAISE_ISSUE):
-        key = "new-issue" if site_id is None else f"new-issue-{site_id}"
-        form_button(_("New issue"), key, About(site_id, kind), partial(_form, context), icon=":material/add:")
+        form = partial(_form, context)
+        form_button(_("New issue"), f"{key}-{site_id or 0}", About(site_id, kind), form, icon=":material/add:")
 
 
 def _form(context: Context, about: About) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard import formats
+from dashboard.components.map_state import COUNTRY, ZOOM_OF_PLACE
 from dashboard.components.signs import KIND_SIGNS
 from dashboard.components.text import plain
 from dashboard.context import Context
@@ -17,6 +18,7 @@ from dashboard.map.spec import Layer, MapSpec, Move, Position, View
 from geodata.model.filters import SiteFilter
 from geodata.model.sites import SiteKind
 from geodata.services.address_search import AddressHit, search_addresses
+from geodata.services.extent import city_extent
 from geodata.services.sites import Neighbour, neighbours
 
 MAP_HEIGHT = 360
@@ -35,14 +37,16 @@ class Placed:
     address: str = ""
 
 
-def position_fields(context: Context, form: str, kind: SiteKind | None, beginning: View) -> Placed | None:
+def position_fields(context: Context, form: str, kind: SiteKind | None) -> Placed | None:
     """The address, the map and the position they gave; `form` is the beginning of all keys."""
     memory = f"{form}-placed"
     _address_field(context, form, memory)
     placed: Placed | None = st.session_state.get(memory)
+    st.caption(_("Tap the map where it is, or the target sign for where you stand."))
     events = show_map(
         MapSpec(
-            view=View(placed.at, 17) if placed else beginning,
+            view=View(placed.at, ZOOM_OF_PLACE) if placed else COUNTRY,
+            whole=None if placed else city_extent(context.database, context.actor),
             layers=frozenset({Layer.SITES, Layer.LOCALITIES}),
             chosen=SiteFilter(kinds=frozenset({kind}) if kind else frozenset()),
             move=st.session_state.get(f"{form}-move"),
@@ -76,16 +80,17 @@ def _address_field(context: Context, form: str, memory: str) -> None:
     found = search_addresses(context.database, context.actor, typed, ADDRESSES_SHOWN)
     if not found:
         st.caption(_("This address is not known here. Tap the map instead."))
-    for hit in found:
-        part = f" · {hit.town_part}" if hit.town_part else ""
-        st.button(
-            plain(f"{hit.text}{part}"),
-            icon=":material/location_on:",
-            key=f"{form}-address-{hit.code}",
-            on_click=_take_address,
-            args=(form, memory, hit),
-            width="stretch",
-        )
+    with st.container(key="log-addresses"):
+        for hit in found:
+            part = f" · {hit.town_part}" if hit.town_part else ""
+            st.button(
+                plain(f"{hit.text}{part}"),
+                icon=":material/location_on:",
+                key=f"{form}-address-{hit.code}",
+                on_click=_take_address,
+                args=(form, memory, hit),
+                width="stretch",
+            )
 
 
 def _take_address(form: str, memory: str, hit: AddressHit) -> None:
@@ -98,7 +103,6 @@ def _take_address(form: str, memory: str, hit: AddressHit) -> None:
 
 def _told(placed: Placed | None) -> None:
     if placed is None:
-        st.caption(_("Tap the map where it is, or the target sign for where you stand."))
         return
     latitude, longitude = placed.at
     position = f"{formats.number(latitude, 5)}, {formats.number(longitude, 5)}"
@@ -127,7 +131,8 @@ def known_places(context: Context, form: str, kind: SiteKind, placed: Placed) ->
     if not near or st.session_state.get(f"{form}-none-of-them"):
         return
     with st.container(border=True, key="log-neighbours"):
-        st.markdown(f"**{_('Is it not one of these?')}**")
+        question = _("Is it not one of these?")
+        st.markdown(f"**{question}**")
         st.caption(_("If it is, your record becomes a visit of the known place, and its story goes on."))
         for place in near:
             st.button(

@@ -66,7 +66,8 @@ def verified_phrase(card: SiteCard) -> str:
 
 def _issues(card: SiteCard) -> None:
     number = len(card.open_issues)
-    st.markdown(f"**{ngettext('{count} open issue', '{count} open issues', number).format(count=number)}**")
+    heading = ngettext("{count} open issue", "{count} open issues", number).format(count=number)
+    st.markdown(f"**{heading}**")
     if not number:
         st.caption(_("Nothing waits here. If you see something wrong, raise a new issue."))
     for issue in card.open_issues:
@@ -93,6 +94,7 @@ def issue_facts(issue: OpenIssue) -> str:
 def _meetings(card: SiteCard) -> None:
     if not card.meetings:
         return
-    st.markdown(f"**{_('Meetings that spoke of it')}**")
+    heading = _("Meetings that spoke of it")
+    st.markdown(f"**{heading}**")
     for meeting in card.meetings[:MEETINGS_SHOWN]:
         page_link("meeting", meeting_phrase(meeting), icon=":material/groups:", id=meeting.id)

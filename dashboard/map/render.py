@@ -13,9 +13,10 @@ from typing import Any
 
 import folium
 import streamlit as st
+import streamlit_folium
 from branca.element import MacroElement
 from folium.template import Template
-from streamlit_folium import st_folium
+from streamlit import runtime
 
 from dashboard.application import application
 from dashboard.map.base_map import base_map
@@ -71,11 +72,22 @@ class _Show(MacroElement):
         self.changing = changing
 
 
+def register_component() -> None:
+    """Let Streamlit serve the files of streamlit-folium.
+
+    Streamlit registers a component only when its module happens to be imported first by a running page; imported ahead
+    or in a test it would stay unknown, and the frame would be answered with 404.
+    """
+    if runtime.exists():
+        runtime.get_instance().component_registry.register_component(streamlit_folium._component_func)
+
+
 def show_map(spec: MapSpec, key: str) -> MapEvents:
     """Show the map and return what happened on it. `key` is the map's name within the session.
 
     Call it once a run for a key, within an `st.fragment` where only the fragment should follow the map.
     """
+    register_component()
     fixed = fixed_part(spec, base_map(application().settings), map_words(spec.label))
     memory = f"map-heard-{key}"
     heard: Heard = st.session_state.get(memory, Heard())
@@ -95,7 +107,7 @@ def _component(spec: MapSpec, key: str, fixed: dict[str, Any], heard: Heard) -> 
     # streamlit-folium's own hash leaves out parts of the script; this one does not.
     version = hashlib.sha256(json.dumps(fixed, sort_keys=True).encode()).hexdigest()[:12]
     with st.container(key=f"map-{key}"):
-        answer: dict[str, Any] | None = st_folium(
+        answer: dict[str, Any] | None = streamlit_folium.st_folium(
             frame,
             key=f"{key}-{version}-{spec.height}",
             height=spec.height,

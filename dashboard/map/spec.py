@@ -80,6 +80,7 @@ class MapSpec:
     """
 
     view: View
+    whole: Box | None = None  # begin where this is seen whole, beside the legend, rather than at `view`
     layers: frozenset[Layer] = ALL_LAYERS
     chosen: SiteFilter = field(default_factory=SiteFilter)
     selected: FeatureRef | None = None

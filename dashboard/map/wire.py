@@ -65,7 +65,7 @@ def changing_part(spec: MapSpec, heard: Heard) -> Json:
     """What may differ from run to run. Of a user's text it holds only the percent-encoded filter."""
     kinds = spec.chosen.kinds or spec.offered_kinds
     return {
-        "view": {"lat": spec.view.centre[0], "lon": spec.view.centre[1], "zoom": spec.view.zoom},
+        "view": {"lat": spec.view.centre[0], "lon": spec.view.centre[1], "zoom": spec.view.zoom, "whole": spec.whole},
         "layers": sorted(layer.value for layer in spec.layers & spec.offered_layers),
         "kinds": sorted(kind.value for kind in kinds),
         "query": {

@@ -27,7 +27,7 @@ def render(context: Context) -> None:
     """Show the list of the address (`?filter=`, and `site=`, `body=` to narrow it)."""
     begin_page()
     st.title(_("Issues"), anchor=False)
-    new_issue_button(context)
+    new_issue_button(context, key="new-issue")
     view = _view()
     chosen = _narrowed(filter_of(view, context.actor))
     first = min(_shown_from(), 100_000)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.components.address import number_in_address
-from dashboard.components.map_state import view_around
 from dashboard.components.page_styles import page_styles
 from dashboard.components.place_form import (
     client_id,
@@ -33,7 +32,6 @@ from dashboard.shell.pages import page_link
 from geodata.errors import NotFound
 from geodata.model.sites import SiteKind
 from geodata.policy import Action, require
-from geodata.services.extent import city_extent
 from geodata.services.logged_places import LoggedPlace, log_place, log_visit
 from geodata.services.site_card import SiteCard, site_card
 from geodata.services.sites import NewSite
@@ -82,7 +80,7 @@ def _new_place(context: Context) -> None:
     step(1, _("What is it?"))
     kind = kind_tiles(form)
     step(2, _("Where is it?"))
-    placed = position_fields(context, form, kind, view_around(city_extent(context.database, context.actor)))
+    placed = position_fields(context, form, kind)
     if kind is None:
         st.caption(_("Choose what it is, then come the few questions about it."))
         return

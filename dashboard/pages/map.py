@@ -9,7 +9,7 @@ from dashboard.components import map_state
 from dashboard.components.filters import show_filters
 from dashboard.components.ground_panel import show_ground_panel
 from dashboard.components.page_styles import page_styles
-from dashboard.components.results import show_told
+from dashboard.components.results import begin_page
 from dashboard.components.site_list import rows_wanted, show_site_list
 from dashboard.components.site_panel import show_site_panel
 from dashboard.components.take_away import show_take_away
@@ -33,7 +33,7 @@ def render(context: Context) -> None:
     """The page."""
     page_styles("signs", "map_page")
     map_state.follow_address()
-    show_told()
+    begin_page()
     _heading(context)
     _explore(context)
 
@@ -89,7 +89,8 @@ def _spec(context: Context, card: SiteCard | None) -> MapSpec:
     at = (card.latitude, card.longitude) if card else None
     shape = address.chosen.shape
     return MapSpec(
-        view=address.view or _first_view(context, card),
+        view=address.view or _first_view(card),
+        whole=None if address.view or card else city_extent(context.database, context.actor),
         layers=address.layers,
         chosen=address.chosen,
         selected=address.selected,
@@ -102,10 +103,11 @@ def _spec(context: Context, card: SiteCard | None) -> MapSpec:
     )
 
 
-def _first_view(context: Context, card: SiteCard | None) -> View:
+def _first_view(card: SiteCard | None) -> View:
+    """At the place that was asked for; without one the map begins with the whole city, or the country."""
     if card is not None:
         return View((card.latitude, card.longitude), map_state.ZOOM_OF_PLACE)
-    return map_state.view_around(city_extent(context.database, context.actor))
+    return map_state.COUNTRY
 
 
 def _selected_site(context: Context) -> SiteCard | None:

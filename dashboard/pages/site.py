@@ -68,7 +68,7 @@ def _heading(context: Context, card: SiteCard) -> None:
     st.markdown(joined(kind, condition, plain(where), plain(card.locality), plain(card.area)))
     with st.container(horizontal=True):
         observation_button(context, card)
-        new_issue_button(context, site_id=card.id, kind=card.kind)
+        new_issue_button(context, key="new-issue", site_id=card.id, kind=card.kind)
         page_link("map", _("Show on the map"), icon=":material/map:", **_on_map(card))
 
 

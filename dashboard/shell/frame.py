@@ -8,6 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.application import application
+from dashboard.components.page_styles import page_styles
+from dashboard.components.search import search_box
+from dashboard.context import current_context
 from dashboard.language import LANGUAGE_COOKIE, LANGUAGES, SESSION_KEY, _, current_language, known_language
 from dashboard.shell.pages import page_link
 from geodata.services.city import city_name
@@ -26,10 +29,13 @@ def begin() -> None:
 
 
 def surround(shown: str) -> None:
-    """Language at the top right, the city in the menu, "Log a place" for phones; `shown` is the page's address."""
+    """Search and language at the top, the city in the menu, "Log a place" for phones; `shown` is the page's address."""
     for code in LANGUAGES.keys() - {current_language()}:
-        link = f'<a href="/language/{code}" target="_self" lang="{code}" hreflang="{code}">{LANGUAGES[code]}</a>'
+        name = f"<span>{LANGUAGES[code]}</span><b>{code.upper()}</b>"  # the short one on a phone
+        link = f'<a href="/language/{code}" target="_self" lang="{code}" hreflang="{code}">{name}</a>'
         st.html(f'<nav class="lokality-language">{link}</nav>')
+    page_styles("search")
+    search_box(current_context(), shown)
     running = application()
     name, fictional = city_name(running.database, running.actor)
     note = _("A fictional city with invented records.") if fictional else ""

@@ -12,10 +12,12 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.map.address import parse_filter
 from geodata.database import Database
+from geodata.model.filters import SiteFilter
 from geodata.services.tiles import TileRequest, kept_tile, tile
 
 # Who sees what differs from person to person, and a change must show at once: keep it, but ask whether it still holds.
 CACHE_CONTROL = "private, no-cache"
+EVERYTHING = SiteFilter()
 
 
 def tile_request(request: Request) -> TileRequest:
@@ -26,7 +28,7 @@ def tile_request(request: Request) -> TileRequest:
         zoom=place["z"],
         column=place["x"],
         row=place["y"],
-        chosen=parse_filter(request.query_params),
+        chosen=parse_filter(request.query_params) if request.scope["query_string"] else EVERYTHING,
     )
 
 

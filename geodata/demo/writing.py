@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 from geodata.bulk import new_ids
 from geodata.clock import PRAGUE
 from geodata.model.people import Actor
+from geodata.storable import storable_document
 from geodata.tables import Audit, Base
 from geodata.unit_of_work import UnitOfWork, audit_hash
 
@@ -70,7 +70,7 @@ class DatedWork(UnitOfWork):
                 action=entry.action,
                 subject=entry.subject,
                 subject_id=entry.subject_id,
-                detail=json.loads(json.dumps(dict(entry.detail), default=str)),
+                detail=storable_document(dict(entry.detail)),
                 previous_hash=previous,
             )
             audit.hash = previous = audit_hash(audit)

@@ -10,6 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 from sqlalchemy import Connection
+from sqlalchemy.exc import NotSupportedError, ProgrammingError
 
 from geodata.database import Database
 from geodata.errors import N_, StorageError
@@ -17,18 +18,31 @@ from geodata.errors import N_, StorageError
 
 def upgrade(database: Database) -> None:
     """Bring the database to the newest schema, all or nothing. Raises StorageError if it is newer than this program."""
-    with database.engine.begin() as connection:
+    with database.connect(writing=True) as connection:
         if not database.is_sqlite:
-            connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS postgis")
+            _require_postgis(connection)
         _refuse_newer(connection)
         command.upgrade(_configuration(connection), "head")
+        connection.commit()
 
 
 def is_current(database: Database) -> bool:
     """Whether the schema is the newest this program knows. Raises StorageError if it is newer."""
-    with database.engine.connect() as connection:
+    with database.connect() as connection:
         _refuse_newer(connection)
         return _present(connection) == ScriptDirectory.from_config(_configuration(connection)).get_current_head()
+
+
+def _require_postgis(connection: Connection) -> None:
+    try:
+        connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS postgis")
+    except (ProgrammingError, NotSupportedError) as fault:
+        raise StorageError(
+            N_(
+                "The database has no PostGIS, and Lokality may not add it. Install PostGIS on the server and let its "
+                "administrator run in this database: CREATE EXTENSION postgis"
+            )
+        ) from fault
 
 
 def _present(connection: Connection) -> str | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -93,7 +93,9 @@ def checked_details(kind: SiteKind, details: Mapping[str, Any] | None) -> dict[s
             continue
         if name not in known:
             raise InvalidValue(N_("{field} is not kept for this kind of place."), field=name)
-        checked[name] = _checked_value(known[name], value)
+        fitting = _checked_value(known[name], value)
+        if fitting not in ("", []):
+            checked[name] = fitting
     return checked
 
 
@@ -102,10 +104,10 @@ def _checked_value(field: KindField, value: Any) -> Any:
         case FieldValue.CHOICE:
             return _checked_choice(field, value)
         case FieldValue.CHOICES:
-            chosen = [value] if isinstance(value, str) else list(value)
+            chosen = value if isinstance(value, list | tuple | set | frozenset) else [value]
             return [_checked_choice(field, choice) for choice in chosen]
         case FieldValue.COUNT:
-            return int(_checked_number(field, value))
+            return _checked_count(field, value)
         case FieldValue.NUMBER:
             return float(_checked_number(field, value))
         case FieldValue.DAY:
@@ -125,6 +127,13 @@ def _checked_choice(field: KindField, value: object) -> str:
     return str(value)
 
 
+def _checked_count(field: KindField, value: object) -> int:
+    number = _checked_number(field, value)
+    if not number.is_integer():
+        raise InvalidValue(N_("{value} is not a whole number ({field})."), value=value, field=field.name)
+    return int(number)
+
+
 def _checked_number(field: KindField, value: object) -> float:
     try:
         number = float(value)  # type: ignore[arg-type]
@@ -136,6 +145,8 @@ def _checked_number(field: KindField, value: object) -> float:
 
 
 def _checked_day(field: KindField, value: object) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
     try:
         day = value if isinstance(value, date) else date.fromisoformat(str(value))
     except ValueError as fault:

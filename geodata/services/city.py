@@ -7,6 +7,7 @@ from sqlalchemy import select
 from geodata.database import Database
 from geodata.errors import N_, StorageError
 from geodata.model.people import Actor, OrganisationKind, Role
+from geodata.policy import Action, require
 from geodata.tables import Account, Municipality, Organisation
 
 LOCAL_LOGIN = "local"
@@ -56,6 +57,7 @@ def local_actor(database: Database) -> Actor:
 
 def city_name(database: Database, actor: Actor) -> tuple[str, bool]:
     """The name of the actor's city and whether it is fictional."""
+    require(actor, Action.VIEW)
     with database.read() as session:
         municipality = session.get_one(Municipality, actor.municipality_id)
         return municipality.name, municipality.fictional

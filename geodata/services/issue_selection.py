@@ -14,6 +14,7 @@ from geodata.model.issues import OPEN_STATUSES, WAITING_STATUSES, IssueStatus, I
 from geodata.model.people import Actor
 from geodata.policy import visible
 from geodata.services.kept import Kept
+from geodata.services.visibility import still_visible
 from geodata.tables import Issue, IssueEvent, IssueSite, Site
 
 # A deadline presses until somebody says it is done; whether that is true is then another matter.
@@ -62,7 +63,8 @@ def is_overdue(status: IssueStatus, due_on: date | None) -> bool:
 
 def selected(actor: Actor, chosen: IssueFilter) -> list[ColumnElement[bool]]:
     """The conditions on `Issue`, without those on its state (`effective_statuses`)."""
-    conditions: list[ColumnElement[bool]] = [visible(actor, Issue)]
+    found_by_ids = chosen.site_id is not None or chosen.reached is not None
+    conditions = [still_visible(actor, Issue) if found_by_ids else visible(actor, Issue)]
     if chosen.topic is not None:
         conditions.append(Issue.topic == chosen.topic)
     if chosen.assignee_id is not None:

@@ -16,6 +16,7 @@ from geodata.model.people import Actor
 from geodata.policy import visible
 from geodata.services.issue_selection import PRESSING_STATUSES, IssueFilter, count_issues
 from geodata.services.kept import Kept
+from geodata.services.visibility import still_visible
 from geodata.tables import Issue, IssueEvent
 
 Value = TypeVar("Value")
@@ -38,7 +39,7 @@ def _open_then(session: Session, actor: Actor, day: date) -> int:
     now = count_issues(session, actor, IssueFilter(statuses=OPEN_STATUSES))
     moved = _moved_since(actor, day, IssueEvent.status.is_not(None))
     query = select(Issue.status, _last_before(day, IssueEvent.status.is_not(None), IssueEvent.status)).where(
-        Issue.id.in_(moved), visible(actor, Issue)
+        Issue.id.in_(moved), still_visible(actor, Issue)
     )
     for status_now, status_then in session.execute(query):
         now += (status_then in OPEN_STATUSES) - (status_now in OPEN_STATUSES)
@@ -65,7 +66,7 @@ def _overdue_then(session: Session, actor: Actor, day: date) -> int:
     then = select(
         _last_before(day, IssueEvent.status.is_not(None), IssueEvent.status).label("status"),
         _last_before(day, sets_deadline, IssueEvent.due_on).label("due_on"),
-    ).where(Issue.id.in_(moved), visible(actor, Issue))
+    ).where(Issue.id.in_(moved), still_visible(actor, Issue))
     moved_overdue = sum(
         status in PRESSING_STATUSES and due_on is not None and due_on < day for status, due_on in session.execute(then)
     )

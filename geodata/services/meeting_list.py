@@ -15,6 +15,7 @@ from geodata.model.meetings import BodyKind, MeetingState
 from geodata.model.people import Actor
 from geodata.policy import Action, require, visible
 from geodata.services.kept import Kept
+from geodata.services.visibility import still_visible
 from geodata.tables import AgendaItem, Area, Body, Issue, Meeting, Organisation
 
 
@@ -67,7 +68,7 @@ def list_meetings(
         select(func.count())
         .select_from(AgendaItem)
         .outerjoin(Issue, Issue.id == AgendaItem.issue_id)
-        .where(AgendaItem.meeting_id == Meeting.id, AgendaItem.issue_id.is_(None) | visible(actor, Issue))
+        .where(AgendaItem.meeting_id == Meeting.id, AgendaItem.issue_id.is_(None) | still_visible(actor, Issue))
         .correlate(Meeting)
         .scalar_subquery()
     )

@@ -12,7 +12,7 @@ from geodata import clock
 from geodata.database import Database
 from geodata.model.people import Actor
 from geodata.model.sites import Condition
-from geodata.policy import Action, require, visible
+from geodata.policy import Action, require
 from geodata.services.event_lines import EventLine, event_line, event_query
 from geodata.services.issue_events import day_of
 from geodata.services.issue_list import IssueRow, list_issues
@@ -21,6 +21,7 @@ from geodata.services.issue_views import IssueView, filter_of, filter_of_last_mo
 from geodata.services.issues_then import count_open_then, count_overdue_then
 from geodata.services.meeting_list import MeetingRow, next_meetings
 from geodata.services.references import IssueRef, SiteRef
+from geodata.services.visibility import still_visible
 from geodata.tables import Issue, IssueEvent, Load, Observation, Organisation, Placing, Site
 
 OLDEST_SHOWN = 8
@@ -147,7 +148,7 @@ def _recent_observations(session: Session, actor: Actor, since: datetime) -> lis
         )
         .join(Site, Site.id == Observation.site_id)
         .outerjoin(Organisation, Organisation.id == Observation.organisation_id)
-        .where(visible(actor, Site), Observation.load_id.is_(None), Observation.recorded_at >= since)
+        .where(still_visible(actor, Site), Observation.load_id.is_(None), Observation.recorded_at >= since)
         .order_by(Observation.recorded_at.desc(), Observation.id.desc())
         .limit(CHANGES_SHOWN)
     )  # fmt: skip
@@ -175,7 +176,7 @@ def _recent_events(session: Session, actor: Actor, since: datetime) -> list[Chan
         event_query(actor)
         .add_columns(Issue.number, Issue.title, Issue.status)
         .join(Issue, Issue.id == IssueEvent.issue_id)
-        .where(visible(actor, Issue), IssueEvent.recorded_at >= since)
+        .where(still_visible(actor, Issue), IssueEvent.recorded_at >= since)
         .order_by(IssueEvent.recorded_at.desc(), IssueEvent.id.desc())
         .limit(CHANGES_SHOWN)
     )

@@ -18,6 +18,7 @@ from geodata.model.sites import Condition, SiteKind
 from geodata.policy import Action, require, visible
 from geodata.services.issue_selection import is_overdue
 from geodata.services.references import Deadline, MeetingRef
+from geodata.services.visibility import still_visible
 from geodata.tables import (
     AgendaItem,
     Area,
@@ -189,7 +190,7 @@ def _issues(session: Session, actor: Actor, site_id: int) -> tuple[tuple[OpenIss
         .outerjoin(Body, Body.id == Issue.body_id)
         .outerjoin(Meeting, Meeting.id == Issue.raised_at_meeting_id)
         .outerjoin(meeting_body, meeting_body.id == Meeting.body_id)
-        .where(IssueSite.site_id == site_id, visible(actor, Issue))
+        .where(IssueSite.site_id == site_id, still_visible(actor, Issue))
         .order_by(Issue.raised_on, Issue.id)
     )  # fmt: skip
     rows = session.execute(query).all()
@@ -215,7 +216,7 @@ def _issues(session: Session, actor: Actor, site_id: int) -> tuple[tuple[OpenIss
 def _meetings(session: Session, actor: Actor, site_id: int) -> tuple[MeetingRef, ...]:
     """The meetings that spoke of the site, last first: through an agenda item or an event of one of its issues."""
     own = select(IssueSite.issue_id).join(Issue, Issue.id == IssueSite.issue_id)
-    own = own.where(IssueSite.site_id == site_id, visible(actor, Issue))
+    own = own.where(IssueSite.site_id == site_id, still_visible(actor, Issue))
     spoke = (
         select(AgendaItem.meeting_id)
         .where(AgendaItem.issue_id.in_(own))

@@ -8,7 +8,7 @@ never changed in place: when the data version moved, the changed sites are read 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from geodata import clock
@@ -33,34 +33,31 @@ CONDITIONS = tuple(Condition)
 STATES = tuple(SiteState)
 _STATUSES = tuple(IssueStatus)
 _SENSITIVITIES = tuple(Sensitivity)
-_CHUNK = 20_000
+_CHUNK = 4_000
 # When more than this share of the sites changed, reading all anew is quicker than patching.
 _PATCH_AT_MOST = 0.2
 
-_KIND = {code.value: number for number, code in enumerate(KINDS)}
-_CONDITION = {None: 0} | {code.value: number + 1 for number, code in enumerate(CONDITIONS)}
-_STATUS = {None: 0} | {code.value: number + 1 for number, code in enumerate(_STATUSES)}
+_STATUS = {code.value: number for number, code in enumerate(_STATUSES, 1)}
 _SENSITIVITY = {code.value: number for number, code in enumerate(_SENSITIVITIES)}
 RESTRICTED = _SENSITIVITY[Sensitivity.RESTRICTED.value]
 _WAITING = [_STATUS[status.value] for status in WAITING_STATUSES]
 
-_RECORD = np.dtype(
-    [
-        ("key", np.int64),
-        ("id", np.int64),
-        ("area", np.int32),
-        ("locality", np.int32),
-        ("organisation", np.int32),
-        ("municipality", np.int32),
-        ("open_since", np.int32),
-        ("due_on", np.int32),
-        ("kind", np.uint8),
-        ("condition", np.uint8),
-        ("status", np.uint8),
-        ("sensitivity", np.uint8),
-        ("verified", np.bool_),
-    ]
-)
+Columns = dict[str, NDArray[Any]]
+_COLUMNS: dict[str, type[np.generic]] = {
+    "key": np.int64,
+    "id": np.int64,
+    "area": np.int32,
+    "locality": np.int32,
+    "organisation": np.int32,
+    "municipality": np.int32,
+    "open_since": np.int32,
+    "due_on": np.int32,
+    "kind": np.uint8,
+    "condition": np.uint8,
+    "status": np.uint8,
+    "sensitivity": np.uint8,
+    "verified": np.bool_,
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +70,7 @@ class SiteIndex:
 
     version: int
     day: date
-    columns: dict[str, NDArray[Any]]
+    columns: Columns
 
     def __len__(self) -> int:
         return len(self.columns["key"])
@@ -109,66 +106,78 @@ def site_index(database: Database, session: Session) -> SiteIndex:
         return present
 
 
-def _read(session: Session, changed_after: int | None) -> NDArray[Any]:
-    """The records of all sites, or of those changed after a version, unsorted."""
+def _read(session: Session, changed_after: int | None) -> Columns:
+    """The columns of all sites, or of those changed after a version, in the order of their tile keys."""
     query = select(
-        Site.tile_key, Site.id, Site.area_id, Site.locality_id, Site.organisation_id, Site.municipality_id,
-        Site.open_since, Site.due_on, Site.kind, Site.condition, Site.worst_status, Site.sensitivity, Site.verified_on,
+        Site.tile_key, Site.id, func.coalesce(Site.area_id, 0), func.coalesce(Site.locality_id, 0),
+        func.coalesce(Site.organisation_id, 0), Site.municipality_id, Site.open_since, Site.due_on, Site.kind,
+        Site.condition, Site.worst_status, Site.sensitivity, Site.verified_on.is_not(None),
     )  # fmt: skip
     if changed_after is not None:
         query = query.where(Site.changed > changed_after)
     # Plain driver rows: decoding a million rows through the ORM's types takes four times as long.
     statement = query.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
     result = session.connection().execution_options(stream_results=True).exec_driver_sql(str(statement))
-    chunks = [_records(rows) for rows in result.partitions(_CHUNK)]
-    return np.concatenate(chunks) if chunks else np.empty(0, _RECORD)
+    columns, count = {name: np.empty(0, type_) for name, type_ in _COLUMNS.items()}, 0
+    for rows in result.partitions(_CHUNK):
+        if count + len(rows) > len(columns["key"]):
+            for name, column in columns.items():
+                columns[name] = _grown(column, count)
+        for (name, column), values in zip(columns.items(), zip(*rows, strict=True), strict=True):
+            read = _NUMBER_OF.get(name)
+            column[count : count + len(rows)] = values if read is None else list(map(read.__getitem__, values))
+        count += len(rows)
+    order = np.argsort(columns["key"][:count], kind="stable")
+    for name, column in columns.items():
+        columns[name] = column[:count][order]
+    return columns
 
 
-def _records(rows: Sequence[Any]) -> NDArray[Any]:
-    records = np.empty(len(rows), _RECORD)
-    columns = list(zip(*rows, strict=True))
-    for name, values in zip(
-        ("key", "id", "area", "locality", "organisation", "municipality"), columns[:6], strict=True
-    ):
-        records[name] = _numbers(values)
-    records["open_since"] = [_ordinal(day) for day in columns[6]]
-    records["due_on"] = [_ordinal(day) for day in columns[7]]
-    records["kind"] = [_KIND[code] for code in columns[8]]
-    records["condition"] = [_CONDITION[code] for code in columns[9]]
-    records["status"] = [_STATUS[code] for code in columns[10]]
-    records["sensitivity"] = [_SENSITIVITY[code] for code in columns[11]]
-    records["verified"] = [day is not None for day in columns[12]]
-    return records
+def _grown(column: NDArray[Any], filled: int) -> NDArray[Any]:
+    """A copy with room for as many again; what nobody writes to takes no memory."""
+    larger = np.empty(max(2 * filled, _CHUNK), column.dtype)
+    larger[:filled] = column[:filled]
+    return larger
 
 
-def _numbers(values: Iterable[int | None]) -> list[int]:
-    return [value or 0 for value in values]
+class _Days(dict[str | date | None, int]):
+    """The number of each day; a million sites share a few thousand days."""
+
+    def __missing__(self, day: str | date | None) -> int:
+        if day is None:
+            number = 0
+        else:
+            number = (date.fromisoformat(day) if isinstance(day, str) else day).toordinal()
+        self[day] = number
+        return number
 
 
-def _ordinal(day: str | date | None) -> int:
-    if day is None:
-        return 0
-    return date.fromisoformat(day).toordinal() if isinstance(day, str) else day.toordinal()
+_NUMBER_OF: dict[str, Mapping[Any, int]] = {
+    "open_since": _Days(),
+    "due_on": _Days(),
+    "kind": {code.value: number for number, code in enumerate(KINDS)},
+    "condition": {None: 0} | {code.value: number for number, code in enumerate(CONDITIONS, 1)},
+    "status": {None: 0} | _STATUS,
+    "sensitivity": _SENSITIVITY,
+}
 
 
-def _built(version: int, day: date, records: NDArray[Any]) -> SiteIndex:
-    order = np.argsort(records["key"], kind="stable")
-    columns = {name: records[name][order] for name in _RECORD.names or ()}
+def _built(version: int, day: date, columns: Columns) -> SiteIndex:
     return SiteIndex(version, day, columns | {"state": _states(columns, day)})
 
 
 def _patched(present: SiteIndex, version: int, day: date, session: Session) -> SiteIndex:
     changed = _read(session, present.version)
-    if len(changed) > _PATCH_AT_MOST * max(len(present), 1):
+    if len(changed["key"]) > _PATCH_AT_MOST * max(len(present), 1):
         return _built(version, day, _read(session, None))
     kept = ~np.isin(present["id"], changed["id"])
-    changed = changed[np.argsort(changed["key"], kind="stable")]
     places = np.searchsorted(present["key"][kept], changed["key"])
-    columns = {name: np.insert(present[name][kept], places, changed[name]) for name in _RECORD.names or ()}
-    return SiteIndex(version, day, columns | {"state": _states(columns, day)})
+    return _built(
+        version, day, {name: np.insert(present[name][kept], places, column) for name, column in changed.items()}
+    )
 
 
-def _states(columns: dict[str, NDArray[Any]], day: date) -> NDArray[np.uint8]:
+def _states(columns: Columns, day: date) -> NDArray[np.uint8]:
     """The ring of each site today; `state_today` is the same rule for one site."""
     is_open = columns["status"] > 0
     overdue = is_open & (columns["due_on"] > 0) & (columns["due_on"] < day.toordinal())

@@ -87,6 +87,7 @@ def selected_ids(
     database: Database, session: Session, actor: Actor, chosen: SiteFilter, box: Box | None = None
 ) -> list[int]:
     """Ids of all sites the actor sees through the filter within the box, for downloads and figures."""
+    require(actor, Action.VIEW)
     index = site_index(database, session)
     found: list[int] = index["id"][_places(index, session, actor, chosen, box)].tolist()
     return found

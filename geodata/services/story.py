@@ -17,11 +17,12 @@ from geodata.model.issues import IssueEventKind
 from geodata.model.meetings import AgendaKind
 from geodata.model.people import Actor
 from geodata.model.sites import Condition
-from geodata.policy import Action, require, visible
+from geodata.policy import Action, require
 from geodata.services.event_lines import EventLine, event_line, event_query
 from geodata.services.issue_events import day_of
 from geodata.services.references import IssueRef, MeetingRef
 from geodata.services.sites import visible_site
+from geodata.services.visibility import still_visible
 from geodata.tables import (
     Account,
     AgendaItem,
@@ -131,7 +132,7 @@ def _issues(session: Session, actor: Actor, site_id: int) -> dict[int, IssueRef]
     linked = select(IssueSite.issue_id).where(IssueSite.site_id == site_id)
     unlinked = select(IssueEvent.issue_id).where(IssueEvent.site_id == site_id)
     query = select(Issue.id, Issue.number, Issue.title, Issue.status).where(
-        Issue.id.in_(linked.union(unlinked)), visible(actor, Issue)
+        Issue.id.in_(linked.union(unlinked)), still_visible(actor, Issue)
     )
     return {row.id: IssueRef(row.id, row.number, row.title, row.status) for row in session.execute(query)}
 

@@ -13,6 +13,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from geodata.storable import storable_text
+
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -45,6 +47,16 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Words(TypeDecorator[str]):
+    """Text of any length, without what no database can keep (`storable_text`)."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else storable_text(value)
+
+
 def coded(codes: type[StrEnum]) -> SqlEnum:
     """A column that keeps the code of a StrEnum as text, so that a new code needs no change of the table."""
     return SqlEnum(
@@ -66,7 +78,7 @@ def reference(target: str, *, optional: bool = False, index: bool = False) -> An
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {int: WholeNumber, datetime: Moment, str: String}  # noqa: RUF012 - SQLAlchemy's own form
+    type_annotation_map = {int: WholeNumber, datetime: Moment, str: Words}  # noqa: RUF012 - SQLAlchemy's own form
 
 
 def index_where_known(table: str, column: str, *, unique: bool = False) -> Index:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -22,8 +21,11 @@ _DECIMALS = 5
 
 def content_key(*parts: str | None) -> str:
     """32 hexadecimal digits of the folded parts."""
-    joined = _SEPARATOR.join(folded(part) for part in parts)
-    return hashlib.blake2b(joined.encode(), digest_size=16).hexdigest()
+    return _hashed([folded(part) for part in parts])
+
+
+def _hashed(parts: Sequence[str]) -> str:
+    return hashlib.blake2b(_SEPARATOR.join(parts).encode(), digest_size=16).hexdigest()
 
 
 def source_keys(
@@ -37,11 +39,18 @@ def source_keys(
         return [id_ for id_ in ids if id_ is not None]
     count = len(texts[0])
     places = _rounded(longitude, latitude, count)
-    known: Sequence[Any] = ids if ids is not None else [None] * count
-    return [
-        id_ if id_ is not None else content_key(*parts, place)
-        for id_, place, *parts in zip(known, places, *texts, strict=True)
-    ]
+    known: Sequence[str | None] = ids if ids is not None else [None] * count
+    columns = [_folded_column(column) for column in texts]
+    return [id_ if id_ is not None else _hashed(parts) for id_, *parts in zip(known, *columns, places, strict=True)]
+
+
+def _folded_column(column: Sequence[str | None]) -> list[str]:
+    """Every text folded; each distinct one once, for kinds and towns repeat."""
+    known: dict[str | None, str] = {}
+    for text in column:
+        if text not in known:
+            known[text] = folded(text)
+    return [known[text] for text in column]
 
 
 def _rounded(longitude: Floats | None, latitude: Floats | None, count: int) -> list[str]:

@@ -25,7 +25,8 @@ class CodeList:
 
     def __init__(self, field: str, codes: Sequence[str], synonyms: Mapping[str, Sequence[str]] | None = None) -> None:
         self._field = field
-        self._codes = tuple(codes)
+        # What a person is told would do: our code, with the first word that the profile has for it.
+        self._offered = [f"{code} ({words[0]})" if (words := (synonyms or {}).get(code)) else code for code in codes]
         self._words = {folded_words(code): code for code in codes}
         for code, words in (synonyms or {}).items():
             self._words |= {folded_words(word): code for word in words}
@@ -42,7 +43,7 @@ class CodeList:
                 Message(N_("The word is not in the list of {field}."), {"field": self._field}),
                 Message(
                     N_("The field was left empty. Use one of: {codes}; or add the word to the profile."),
-                    {"codes": ", ".join(self._codes)},
+                    {"codes": ", ".join(self._offered)},
                 ),
             )
         return code

@@ -86,7 +86,9 @@ def _open_archive(path: Path, workspace: Path, choice: Choice) -> Source:
         names = archive.member_names(path)
         if any(Path(name).suffix.lower() in _PACKED for name in names):
             raise _packed_twice(path)
-        raise UnreadableFile(N_("{name} holds no table and no map that we know."), name=path.name)
+        raise UnreadableFile(
+            N_("{name} holds no table and no map that we know. Load the file with the data itself."), name=path.name
+        )
     data = _without_companions(data)
     if len(data) > 1:
         raise UnreadableFile(

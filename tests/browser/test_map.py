@@ -7,16 +7,21 @@ import re
 import shutil
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import ClassVar
 
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
 from geodata.database import Database
-from tests.browser.conftest import Served, wait_until_it_answers
+from tests.browser.conftest import AXE, Served, wait_until_it_answers
 from tests.browser.map_city import CENTRE, HOSTILE, fill
 from tests.browser.map_hand import Hand
+from tests.conftest import MISSING
 from tests.postgis import free_port
 
 
@@ -289,6 +294,35 @@ def test_a_base_map_that_does_not_answer_leaves_the_map_working(
     hand.expect_heard("selected", f"sites {places['house']}")
 
 
+class _Pictures(BaseHTTPRequestHandler):
+    """A base map of one picture; remembers who asked."""
+
+    referrers: ClassVar[set[str]] = set()
+
+    def do_GET(self) -> None:
+        self.referrers.add(self.headers.get("referer", ""))
+        self.send_response(200)
+        self.send_header("content-type", "image/gif")
+        self.end_headers()
+        self.wfile.write(b64decode("R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs="))
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_a_base_map_is_told_where_the_map_is_shown_but_not_what_is_looked_at(
+    page: Page, city: Callable[..., Served]
+) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Pictures) as pictures:
+        Thread(target=pictures.serve_forever, daemon=True).start()
+        served = city(f"http://127.0.0.1:{pictures.server_port}/{{z}}/{{x}}/{{y}}.gif")
+        hand = Hand(page, served.address).open("site=1")
+        expect(hand.frame.locator(".leaflet-tile-loaded").first).to_be_attached()
+        pictures.shutdown()
+    assert _Pictures.referrers == {f"{served.address}/"}
+    expect(hand.frame.locator(".lokality-note")).to_be_hidden()
+
+
 def test_a_tile_that_fails_is_said_and_asked_again_on_the_next_move(hand: Hand) -> None:
     broken = re.compile(r"/map/sites/")
     hand.page.route(broken, lambda route: route.fulfill(status=503, body="busy"))
@@ -311,6 +345,15 @@ def test_the_map_can_be_reached_and_moved_by_keyboard_and_says_what_it_is(hand: 
     hand.page.keyboard.press("ArrowRight")
     hand.wait_rest()
     assert hand.ask("map.getCenter().lng") > before
+
+
+def test_the_frame_has_no_serious_fault_for_assistive_technology(hand: Hand) -> None:
+    if not AXE.exists():
+        pytest.skip(f"{MISSING}make setup collects axe-core")
+    hand.open("draw=1&locate=1")
+    hand.map.evaluate(AXE.read_text(encoding="utf-8"))
+    faults = hand.ask("axe.run(document, { resultTypes: ['violations'] }).then((found) => found.violations)")
+    assert [fault["id"] for fault in faults if fault["impact"] in {"serious", "critical"}] == []
 
 
 def test_the_dark_theme_reaches_into_the_frame(new_page: Callable[..., Page], city: Callable[..., Served]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from geodata import clock
 from geodata.database import Database
-from geodata.model.issues import IssueStatus
+from geodata.model.issues import IssueStatus, IssueTopic
 from geodata.model.people import Actor, Role
 from geodata.services.issue_card import issue_card
 from geodata.services.issue_list import list_issues
@@ -92,8 +93,8 @@ def test_every_list_shows_its_issues_and_each_opens(
 
 def test_choosing_another_list_changes_the_address(show: Show, city: SmallCity) -> None:
     page = show("issues")
-    page.button_group[0].set_value([IssueView.UNASSIGNED]).run()
-    assert page.query_params["filter"] == ["unassigned"]
+    page.button_group[0].set_value(IssueView.UNASSIGNED).run()
+    assert page.query_params["filter"] == "unassigned"
     assert f"issue?id={city.building_issue_id}" not in links_of(page)
 
 
@@ -114,7 +115,7 @@ def test_a_long_list_is_turned_page_by_page(show: Show, database: Database, acto
 def test_the_next_step_of_an_issue_is_one_press_and_a_confirmation(
     show: Show, database: Database, actor: Actor, city: SmallCity
 ) -> None:
-    page = press(show("issue", id=city.dump_issue_id), "step-accepted")
+    page = press(show("issue", id=city.dump_issue_id), f"step-accepted-{city.dump_issue_id}")
     page.text_area(key="step-note").input("Bereme si to")
     press(page, "step-save")
     card = issue_card(database, actor, city.dump_issue_id)
@@ -124,7 +125,7 @@ def test_the_next_step_of_an_issue_is_one_press_and_a_confirmation(
 def test_a_refusal_without_its_reason_is_told_and_nothing_changes(
     show: Show, database: Database, actor: Actor, city: SmallCity
 ) -> None:
-    page = press(press(show("issue", id=city.dump_issue_id), "step-refused"), "step-save")
+    page = press(press(show("issue", id=city.dump_issue_id), f"step-refused-{city.dump_issue_id}"), "step-save")
     assert "vyberte druh důvodu" in page.error[0].value
     assert issue_card(database, actor, city.dump_issue_id).status == IssueStatus.RAISED
 
@@ -132,7 +133,7 @@ def test_a_refusal_without_its_reason_is_told_and_nothing_changes(
 def test_a_stale_edit_shows_both_versions_and_overwrites_nothing(
     show: Show, database: Database, actor: Actor, city: SmallCity
 ) -> None:
-    page = press(show("issue", "en", id=city.dump_issue_id), "assign")
+    page = press(show("issue", "en", id=city.dump_issue_id), f"assign-{city.dump_issue_id}")
     version = issue_card(database, actor, city.dump_issue_id).row_version
     assign_issue(database, actor, city.dump_issue_id, version, city.ngo_id)
     page.selectbox(key="assign-organisation").set_value(city.police_id).run()
@@ -150,10 +151,10 @@ def test_a_deadline_a_recipient_and_a_comment_are_given_on_the_page(
     show: Show, database: Database, actor: Actor, city: SmallCity
 ) -> None:
     page = show("issue", id=city.building_issue_id)
-    press(page, "deadline")
+    press(page, f"deadline-{city.building_issue_id}")
     page.radio(key="deadline-how").set_value("meeting").run()
     press(page, "step-save")
-    press(page, "comment")
+    press(page, f"comment-{city.building_issue_id}")
     page.text_area(key="comment-note").input("Statik přijede v úterý")
     press(page, "step-save")
     card = issue_card(database, actor, city.building_issue_id)
@@ -174,7 +175,7 @@ def test_who_may_only_look_gets_no_buttons(database: Database, actor: Actor, cit
 def test_a_visit_is_recorded_on_the_page_of_the_place(
     show: Show, database: Database, actor: Actor, city: SmallCity
 ) -> None:
-    page = press(show("site", id=city.building_id), "record-visit")
+    page = press(show("site", id=city.building_id), f"record-visit-{city.building_id}")
     page.text_area(key="visit-note").input("Vchod zazděn")
     page.selectbox(key="visit-inhabited").set_value("no")
     press(page, "visit-save")
@@ -186,13 +187,11 @@ def test_a_visit_is_recorded_on_the_page_of_the_place(
 def test_an_issue_is_raised_on_the_page_of_its_place(
     show: Show, database: Database, actor: Actor, city: SmallCity
 ) -> None:
-    page = press(show("site", id=city.dump_id), "new-issue-here")
+    page = press(show("site", id=city.dump_id), f"new-issue-{city.dump_id}")
     page.text_input(key="new-issue-title").input("Znovu navezeno")
     page.button(key="new-issue-save").click().run()
-    (newest,) = [
-        issue for issue in site_card(database, actor, city.dump_id).open_issues if issue.title == "Znovu navezeno"
-    ]
-    assert newest.topic == "dump"
+    newest = site_card(database, actor, city.dump_id).open_issues[-1]
+    assert (newest.title, newest.topic) == ("Znovu navezeno", IssueTopic.DUMP)
 
 
 def test_the_story_can_be_narrowed_to_one_kind(show: Show, city: SmallCity) -> None:
@@ -206,7 +205,7 @@ def test_the_story_can_be_narrowed_to_one_kind(show: Show, city: SmallCity) -> N
 def test_a_point_is_put_on_the_agenda_and_its_issue_opens_from_there(
     show: Show, database: Database, actor: Actor, city: SmallCity
 ) -> None:
-    page = press(show("meeting", id=city.meeting_id), "add-point")
+    page = press(show("meeting", id=city.meeting_id), f"add-point-{city.meeting_id}")
     page.text_input(key="point-search").input("skladka").run()
     page.selectbox(key="point-issue").set_value(city.dump_issue_id)
     page.button(key="point-save").click().run()
@@ -225,5 +224,6 @@ def test_what_people_wrote_stays_text(show: Show, database: Database, actor: Act
     for key, number in (("overview", None), ("issues", None), ("issue", issue_id), ("site", site_id)):
         page = show(key, **({} if number is None else {"id": number}))
         said = [element.value for element in (*page.markdown, *page.title, *page.caption)]
-        assert not any("](" in text or "<script" in text or ":red[" in text or "$a$" in text for text in said)
+        unescaped = [re.sub(r"\\.", "", text) for text in said]
+        assert not any(sign in text for text in unescaped for sign in ("[", "<", "$", "`"))
         assert HOSTILE in words_of(page)

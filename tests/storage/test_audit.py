@@ -44,9 +44,8 @@ def test_an_untouched_chain_holds(database: Database, chain: list[int]) -> None:
 def test_the_database_refuses_to_change_an_entry(
     database: Database, actor: Actor, chain: list[int], statement: str
 ) -> None:
-    with pytest.raises(DBAPIError), database.write(actor) as work:
+    with database.write(actor) as work, pytest.raises(DBAPIError):
         work.session.execute(text(statement))
-        work.commit()
     assert chain_length(database) == len(chain)
     assert check_chain(database) is None
 

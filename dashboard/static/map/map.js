@@ -10,6 +10,9 @@
   const STREETS_FROM = 13;
   const PAD_PX = 40; // signs and clusters just outside the view reach into it
 
+  /** Leaflet's bounds of a box: west, south, east, north. */
+  const boundsOf = ([west, south, east, north]) => [[south, west], [north, east]];
+
   class TheMap {
     start(map, fixed) {
       this.map = map.setMinZoom(3).setMaxZoom(19);
@@ -18,6 +21,7 @@
       this.on = { layers: new Set(), kinds: [], query: {} };
       this.switchedAt = 0; // the telling in which somebody last switched a layer
       this.follow = fixed.follow_view;
+      document.documentElement.lang = this.words.language;
       this.readTheme();
       const container = map.getContainer();
       container.setAttribute("aria-label", this.words.map);
@@ -95,8 +99,9 @@
 
     begin(wanted) {
       this.begun = true;
-      const { lat, lon, zoom } = wanted.view;
+      const { lat, lon, zoom, whole } = wanted.view;
       this.map.setView([lat, lon], zoom, { animate: false });
+      if (whole) this.map.invalidateSize({ animate: false }).fitBounds(boundsOf(whole), { ...this.roomBeside(), animate: false });
       this.canvas.addTo(this.map);
       Lokality.addBaseMap(this.map, this.fixed.base, (answers) => {
         this.baseFailed = !answers;
@@ -111,8 +116,15 @@
       this.tellView();
     }
 
+    /* The buttons and the open legend cover what lies under them. The styles may not have arrived yet, so their
+       widths are known here. */
+    roomBeside() {
+      const isBeside = this.legend && this.legend.root.open;
+      return { paddingTopLeft: [isBeside ? 44 : 8, 8], paddingBottomRight: [isBeside ? 205 : 8, 8], maxZoom: 17 };
+    }
+
     move({ lat, lon, zoom, bounds }) {
-      if (bounds) this.map.fitBounds([[bounds[1], bounds[0]], [bounds[3], bounds[2]]], { maxZoom: 17 });
+      if (bounds) this.map.fitBounds(boundsOf(bounds), { maxZoom: 17 });
       else this.map.setView([lat, lon], zoom || this.map.getZoom());
     }
 

@@ -6,10 +6,9 @@ import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
-from geodata.bulk import is_sqlite
-from geodata.database import Database
+from geodata.database import Database, widen_cache
 from geodata.model.people import Actor
 from geodata.policy import Action, require
 from geodata.services.ingest import addresses, areas, localities, network, sites
@@ -56,8 +55,7 @@ def ingest(
     require(actor, Action.LOAD)
     result = IngestResult()
     with _without_garbage_collection(), database.write(actor) as work:
-        if is_sqlite(work.session):
-            work.session.execute(text(f"PRAGMA cache_size=-{_CACHE_KIBIBYTES}"))
+        widen_cache(work.session, _CACHE_KIBIBYTES)
         loading = _begin(work, source, file_name)
         result.load_id = loading.load.id
         targets: set[Target] = set()
