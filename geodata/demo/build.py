@@ -56,18 +56,17 @@ def build_demo(database: Database, *, today: date = DEMO_DAY, progress: Progress
 
 
 def has_city(database: Database) -> bool:
-    """Whether the database holds any record of a city."""
+    """Whether the database holds a real city, or any record of a fictional one."""
     with database.read() as session:
-        return any(session.scalar(select(table.id).limit(1)) is not None for table in _RECORDS)
+        real = session.scalar(select(Municipality.id).where(Municipality.fictional.is_(False)).limit(1))
+        return real is not None or any(session.scalar(select(table.id).limit(1)) is not None for table in _RECORDS)
 
 
 _RECORDS = (Site, Issue, Area, Locality, Body, Service)
 
 
 def _require_empty(database: Database) -> None:
-    with database.read() as session:
-        real = session.scalar(select(Municipality.id).where(Municipality.fictional.is_(False)).limit(1))
-    if real is not None or has_city(database):
+    if has_city(database):
         raise StorageError(
             N_("There is a city in this database already, and the demo city never mixes with another. Nothing changed.")
         )

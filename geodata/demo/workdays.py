@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+import holidays
+from dateutil.rrule import MONTHLY, rrule, weekday
+
 from geodata.clock import PRAGUE
 
 WEDNESDAY, THURSDAY, TUESDAY = 2, 3, 1
 
-# Act 245/2000. Good Friday and Easter Monday are left out: no body of this city meets on a Monday or a Friday.
-_HOLIDAYS = frozenset(
-    {(1, 1), (5, 1), (5, 8), (7, 5), (7, 6), (9, 28), (10, 28), (11, 17), (12, 24), (12, 25), (12, 26)}
-)
+_CZECH_HOLIDAYS = holidays.country_holidays("CZ")  # act 245/2000, Easter included
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class Slot:
 
 
 def is_holiday(day: date) -> bool:
-    """Whether a day is a public holiday (Easter aside)."""
-    return (day.month, day.day) in _HOLIDAYS
+    """Whether a day is a Czech public holiday."""
+    return day in _CZECH_HOLIDAYS
 
 
 def workday(day: date) -> date:
@@ -49,8 +49,9 @@ def workday_after(day: date) -> date:
 
 def slot_day(slot: Slot, year: int, month: int) -> date:
     """The day of the slot in a month; a holiday moves it to the same weekday of the next week."""
-    first = date(year, month, 1)
-    day = first + timedelta(days=(slot.weekday - first.weekday()) % 7 + 7 * (slot.nth - 1))
+    first = datetime(year, month, 1)
+    rule = rrule(MONTHLY, dtstart=first, byweekday=weekday(slot.weekday, slot.nth), count=1)
+    day: date = rule[0].date()
     while is_holiday(day):
         day += timedelta(days=7)
     return day
@@ -58,13 +59,12 @@ def slot_day(slot: Slot, year: int, month: int) -> date:
 
 def slot_days(slot: Slot, first: date, last: date) -> Iterator[date]:
     """The days of the slot from `first` to `last`, both included."""
-    year, month = first.year, first.month
-    while (year, month) <= (last.year, last.month):
-        if month % slot.every == slot.remainder:
-            day = slot_day(slot, year, month)
+    months = rrule(MONTHLY, dtstart=datetime(first.year, first.month, 1), until=datetime.combine(last, time()))
+    for month in months:
+        if month.month % slot.every == slot.remainder:
+            day = slot_day(slot, month.year, month.month)
             if first <= day <= last:
                 yield day
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
 
 def at_hour(day: date, hour: int, minute: int = 0) -> datetime:

@@ -31,15 +31,16 @@ def derive_site(work: UnitOfWork, site: Site) -> None:
     session = work.session
     session.flush()
     observations = session.execute(
-        select(Observation.condition, Observation.observed_on)
+        select(Observation.condition, Observation.observed_on, Observation.dated)
         .where(Observation.site_id == site.id)
         .order_by(Observation.observed_on, Observation.id)
     ).all()
-    site.condition, site.condition_since = None, None
-    for condition, observed_on in observations:
+    site.condition, site.condition_since, site.verified_on = None, None, None
+    for condition, observed_on, dated in observations:
         if condition is not None and condition != site.condition:
             site.condition, site.condition_since = condition, observed_on
-    site.verified_on = observations[-1].observed_on if observations else None
+        if dated:
+            site.verified_on = observed_on
     issues = session.execute(
         select(Issue.status, Issue.raised_on, Issue.due_on)
         .join(IssueSite, IssueSite.issue_id == Issue.id)

@@ -129,8 +129,8 @@ def site_card(database: Database, actor: Actor, site_id: int) -> SiteCard:
             condition=site.condition,
             condition_since=site.condition_since,
             verified_on=site.verified_on,
-            verified_by=observations[0][1] if observations else None,
-            details=latest_details(details for details, _ in observations),
+            verified_by=next((organisation for _, organisation, dated in observations if dated), None),
+            details=latest_details(details for details, *_ in observations),
             area_id=site.area_id,
             area=row.area,
             locality_id=site.locality_id if row.locality is not None else None,
@@ -153,16 +153,16 @@ def latest_details(newest_first: Iterable[dict[str, Any] | None]) -> dict[str, A
     return known
 
 
-def _observations(session: Session, site_id: int) -> list[tuple[dict[str, Any] | None, str | None]]:
-    """Details and organisation of the observations, newest first."""
+def _observations(session: Session, site_id: int) -> list[tuple[dict[str, Any] | None, str | None, bool]]:
+    """Details and organisation of the observations, and whether their day is known; newest first."""
     query = (
-        select(Observation.details, Organisation.short_name)
+        select(Observation.details, Organisation.short_name, Observation.dated)
         .outerjoin(Organisation, Organisation.id == Observation.organisation_id)
         .where(Observation.site_id == site_id)
         .order_by(Observation.observed_on.desc(), Observation.id.desc())
         .limit(OBSERVATIONS_READ)
     )
-    return [(details, organisation) for details, organisation in session.execute(query)]
+    return [(details, organisation, dated) for details, organisation, dated in session.execute(query)]
 
 
 def _photos(session: Session, site_id: int) -> tuple[tuple[PhotoRef, ...], int]:

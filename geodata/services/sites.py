@@ -77,6 +77,7 @@ def log_site(database: Database, actor: Actor, new: NewSite) -> int:
     require_position(new.longitude, new.latitude)
     _require_observation(new.kind, new.observation)
     with database.write(actor) as work:
+        work.version_of("sites")  # first, so that the same place sent twice at once waits for itself
         known = _known(work.session, actor, new.client_id)
         if known is not None:
             return known
@@ -113,9 +114,11 @@ def observe(database: Database, actor: Actor, site_id: int, new: NewObservation)
         site = visible_site(work.session, actor, site_id)
         _require_observation(site.kind, new)
         if new.client_id:
-            known = work.session.scalar(select(Observation.id).where(Observation.client_id == new.client_id))
+            known = work.session.scalar(select(Observation).where(Observation.client_id == new.client_id))
+            if known is not None and known.site_id != site.id:
+                raise InvalidValue(N_("This visit was recorded at another place already. Log it anew."))
             if known is not None:
-                return known
+                return known.id
         observation = _add_observation(work, site, new)
         work.audit("observe", "site", site.id, {"observation": observation.id, "condition": new.condition})
         work.commit()
@@ -123,7 +126,10 @@ def observe(database: Database, actor: Actor, site_id: int, new: NewObservation)
 
 
 def correct_site(database: Database, actor: Actor, site_id: int, row_version: int, change: SiteChange) -> None:
-    """Correct name, address, position or sensitivity. Raises StaleEdit if the site changed since it was read."""
+    """Correct name, address, position or sensitivity; an empty address takes it away.
+
+    Raises StaleEdit if the site changed since it was read, InvalidValue for a position off the map.
+    """
     require(actor, Action.LOG_SITE)
     with database.write(actor) as work:
         work.version_of("sites")  # first, so that two changes of one site wait for each other
@@ -134,13 +140,17 @@ def correct_site(database: Database, actor: Actor, site_id: int, row_version: in
         for name in before:
             wanted = getattr(change, name)
             if wanted is not None:
-                setattr(site, name, wanted)
+                setattr(site, name, wanted.strip() if name in {"name", "address"} else wanted)
         require_position(site.longitude, site.latitude)
+        site.address = site.address or None
+        site.name = site.name or site.address or ""
+        after = {name: getattr(site, name) for name in before}
+        if after == before:
+            return
         site.tile_key = tile_key(site.longitude, site.latitude)
         site.search_text = folded(f"{site.name} {site.address or ''}")
         site.changed = work.version_of("sites")
         place_in_areas(work.session, site)
-        after = {name: getattr(site, name) for name in before}
         work.audit("correct", "site", site.id, {"before": before, "after": after})
         work.commit()
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from geodata.model.issues import IssueStatus
@@ -66,13 +66,18 @@ class Site(Base):
 
 
 class Observation(Base):
-    """What somebody saw at a site: when it was true, when it was recorded. Append-only."""
+    """What somebody saw at a site: when it was true, when it was recorded. Append-only.
+
+    `dated` is False where a loaded file did not say when: `observed_on` is then the day of the loading, and the site
+    does not count as verified by it.
+    """
 
     __tablename__ = "observation"
     id: Mapped[Id]
     municipality_id: Mapped[int] = reference("municipality")
     site_id: Mapped[int] = reference("site", index=True)
     observed_on: Mapped[date]
+    dated: Mapped[bool] = mapped_column(default=True, server_default=true())
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[int | None] = reference("account", optional=True)
     organisation_id: Mapped[int | None] = reference("organisation", optional=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from geodata.errors import N_
 from loaders.errors import UnreadableFile
 from loaders.reading import archive
-from loaders.reading.guards import require_few_json_names, said_as_sentences, xml_root
+from loaders.reading.guards import require_few_json_names, require_modest_xml, said_as_sentences, xml_root
 
 
 class Format(StrEnum):
@@ -90,6 +90,8 @@ def _kind_of_sqlite(path: Path) -> Format:
                 ]
         except sqlite3.Error as fault:
             raise OSError(str(fault)) from fault
+    if endless:
+        raise UnreadableFile(N_("{name} holds a view that may never end. Export its layers as tables."), name=path.name)
     if not found:
         raise UnreadableFile(
             N_("{name} is a database, but not a GeoPackage. Export the table as GeoPackage or CSV."), name=path.name
@@ -152,6 +154,8 @@ def _kind_of_xml(path: Path, text: bytes) -> Format:
         )
     with said_as_sentences(path.name), path.open("rb") as stream:
         root = xml_root(stream)
+        if root in ("kml", "gpx"):
+            require_modest_xml(path)
     if root not in _XML_ROOTS:
         raise UnreadableFile(
             N_("{name} is XML of a kind that we do not know ({root}). KML, GPX and RÚIAN VFR can be loaded."),

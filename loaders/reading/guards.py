@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import logging
 import re
 import stat
@@ -12,22 +13,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+from xml.sax import SAXException
+from xml.sax.handler import ContentHandler
+from xml.sax.xmlreader import AttributesImpl
 
 import pyarrow as pa
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse
+from defusedxml.sax import parse
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
 from python_calamine import CalamineError, PasswordError
 from shapely.errors import GEOSException
 
 from geodata.errors import N_
 from loaders.errors import UnreadableFile
-from loaders.reading.limits import MAXIMUM_COLUMNS, MAXIMUM_JSON_NAMES
+from loaders.reading.limits import MAXIMUM_COLUMNS, MAXIMUM_JSON_NAMES, MAXIMUM_XML_DEPTH
 
 _log = logging.getLogger(__name__)
 
 _BLOCK = 1024 * 1024
 _JSON_NAME = re.compile(rb'"([^"\\]{0,200})"\s*:')
+
+# Elements of KML whose attribute `name` becomes a column.
+_NAMED_DATA = frozenset({"Data", "SimpleData", "SimpleField"})
 
 _DAMAGE = (
     DataSourceError,
@@ -38,6 +46,7 @@ _DAMAGE = (
     GEOSException,
     CalamineError,
     ParseError,
+    SAXException,
     pa.ArrowException,
     zipfile.BadZipFile,
     zlib.error,
@@ -48,8 +57,8 @@ _DAMAGE = (
     OverflowError,
     RecursionError,
     MemoryError,
-    OSError,
 )
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 def require_regular_file(path: Path) -> None:
@@ -79,17 +88,26 @@ def said_as_sentences(name: str) -> Iterator[None]:
         raise UnreadableFile(
             N_("{name} defines its own entities, which we do not open. Export it again without a DOCTYPE."), name=name
         ) from fault
+    except OSError as fault:
+        if fault.errno not in _NO_ROOM:
+            raise _damaged(name, fault) from fault
+        raise UnreadableFile(
+            N_("There is no room on the disk to unpack {name}. Free some space and load it again."), name=name
+        ) from fault
     except csv.Error as fault:
         raise UnreadableFile(
             N_("{name} has a cell too large for a table. Look for a missing quotation mark or an unusual separator."),
             name=name,
         ) from fault
     except _DAMAGE as fault:
-        _log.info("cannot read %s: %r", name, fault)
-        raise UnreadableFile(
-            N_("{name} is damaged, cut off or not what its name says. Export it again and load the new file."),
-            name=name,
-        ) from fault
+        raise _damaged(name, fault) from fault
+
+
+def _damaged(name: str, fault: Exception) -> UnreadableFile:
+    _log.info("cannot read %s: %r", name, fault)
+    return UnreadableFile(
+        N_("{name} is damaged, cut off or not what its name says. Export it again and load the new file."), name=name
+    )
 
 
 def require_columns(count: int, name: str) -> None:
@@ -114,6 +132,37 @@ def require_few_json_names(path: Path) -> None:
             names.update(_JSON_NAME.findall(block))
             if len(names) > MAXIMUM_JSON_NAMES:
                 require_columns(len(names), path.name)
+
+
+class _XmlMeasure(ContentHandler):
+    """Counts what GDAL would make columns of, and how deep elements lie in elements."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self._names: set[str] = set()
+        self._depth = 0
+
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - the name SAX calls
+        self._depth += 1
+        if self._depth > MAXIMUM_XML_DEPTH:
+            raise ValueError(f"{self._name}: elements nest too deep")
+        self._names.add(name)
+        if name in _NAMED_DATA and "name" in attrs.getNames():
+            self._names.add(attrs.getValue("name"))
+        require_columns(len(self._names), self._name)
+
+    def endElement(self, name: str) -> None:  # noqa: N802 - the name SAX calls
+        self._depth -= 1
+
+
+def require_modest_xml(path: Path) -> None:
+    """Raise UnreadableFile if KML or GPX has more kinds of data, or lies deeper, than any honest file.
+
+    GDAL's time grows with the square of the number of columns of a KML: 200,000 took longer than anybody waits.
+    """
+    with path.open("rb") as stream:
+        parse(stream, _XmlMeasure(path.name), forbid_dtd=True)
 
 
 def xml_root(stream: BinaryIO) -> str:

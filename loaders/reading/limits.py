@@ -6,6 +6,12 @@ MAXIMUM_COLUMNS = 2_000
 # Distinct names in a JSON file, nested ones included. Every one may become a column while the file is read.
 MAXIMUM_JSON_NAMES = 20_000
 
+# Elements within elements. KML of folders in folders has some ten levels.
+MAXIMUM_XML_DEPTH = 200
+
+# Layers that are counted before a person chooses; each count opens the file again.
+MAXIMUM_COUNTED_LAYERS = 50
+
 # Characters in one cell. A detailed outline written as WKT has about a million.
 MAXIMUM_CELL = 8_000_000
 

@@ -17,6 +17,7 @@ from loaders.reading.chunk import ROWS_IN_CHUNK, Column, Layer, RawChunk
 from loaders.reading.detect import Format
 from loaders.reading.geometry import geometries_of
 from loaders.reading.guards import require_columns, said_as_sentences
+from loaders.reading.limits import MAXIMUM_COUNTED_LAYERS
 
 # GDAL tries every driver on a file, and some (virtual layers, pipelines) would open other files or addresses.
 # Formats told by a first character are therefore opened by the name of their driver; the others by their magic.
@@ -74,6 +75,8 @@ class VectorFile:
             raise ValueError("no layers")
         if len(names) == 1:
             return [Layer(names[0])]
+        if len(names) > MAXIMUM_COUNTED_LAYERS:
+            return [Layer(name) for name in names]
         return [Layer(name, self._rows_in(name)) for name in names]
 
     def _rows_in(self, layer: str) -> int:

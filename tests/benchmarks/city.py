@@ -44,6 +44,11 @@ def city(sites: int, *, with_issues: bool = False) -> str:
     return f"sqlite:///{path}"
 
 
+def file_of(address: str) -> str:
+    """The file of an SQLite address."""
+    return address.removeprefix("sqlite:///")
+
+
 def _fingerprint() -> str:
     """Changes with the tables, with what fills them and with the day: no run measures an outdated city."""
     files = [ROOT / name for name in _MADE_OF] + sorted((ROOT / "geodata/migrations/versions").glob("*.py"))

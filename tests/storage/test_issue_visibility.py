@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from geodata.database import Database
 from geodata.errors import Forbidden, LokalityError, NotFound
 from geodata.model.people import Actor, Role, Sensitivity
+from geodata.policy import visible
 from geodata.services.issue_card import issue_card
 from geodata.services.issue_list import IssueOrder, list_issues
 from geodata.services.issue_selection import IssueFilter
@@ -21,6 +24,8 @@ from geodata.services.overview import overview
 from geodata.services.photos import read_photo
 from geodata.services.site_card import site_card
 from geodata.services.story import site_story
+from geodata.services.visibility import still_visible
+from geodata.tables import Issue
 from tests.small_city import small_city, some_issue, worker_of
 
 
@@ -53,6 +58,20 @@ def test_a_list_holds_exactly_the_issues_that_answer_one_by_one(
         listed = {row.id for row in page.rows}
         assert listed & set(issues) == answering
         assert page.total == len(page.rows)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_check_of_found_rows_is_the_same_rule(database: Database, actor: Actor, role: Role) -> None:
+    city = small_city(database, actor)
+    author = worker_of(database, actor, city.ngo_id, Role.TERRAIN)
+    some_issue(database, author, sensitivity=Sensitivity.RESTRICTED)
+    for organisation_id in (city.ngo_id, city.police_id, None):
+        reader = replace(actor, organisation_id=organisation_id, roles=frozenset({role}))
+        with database.read() as session:
+            found, checked = (
+                set(session.scalars(select(Issue.id).where(rule(reader, Issue)))) for rule in (visible, still_visible)
+            )
+        assert found == checked
 
 
 def test_nothing_of_a_restricted_issue_shows_at_its_site_or_its_meeting(database: Database, actor: Actor) -> None:

@@ -73,6 +73,12 @@ def test_the_demo_comes_once(demo: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert capsys.readouterr().out == "A city is there already.\n"
 
 
+def test_a_real_city_without_records_is_a_city(installation: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["load", "missing.csv"]) == 2
+    assert run(["demo", "--if-empty"]) == 0
+    assert capsys.readouterr().out == "A city is there already.\n"
+
+
 def test_every_missing_database_says_how_to_make_one(installation: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for arguments in (["backup", "b.zip"], ["copy-to", "sqlite:///other.db"]):
         assert run(arguments) == 2

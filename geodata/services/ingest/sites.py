@@ -145,6 +145,7 @@ def _create(work: UnitOfWork, loading: Loading, columns: Columns, new: list[int]
     observations = {
         "site_id": ids,
         "observed_on": [seen or today for seen in seen_on],
+        "dated": [seen is not None for seen in seen_on],
         "condition": of["condition"],
         "details": [details and stored(session, details) for details in of["details"]],
         "note": of["note"],
@@ -229,6 +230,7 @@ def _update(
                 municipality_id=site.municipality_id,
                 site_id=site.id,
                 observed_on=record["observed_on"] or clock.today(),
+                dated=record["observed_on"] is not None,
                 recorded_at=work.recorded_at,
                 recorded_by=work.actor.account_id,
                 organisation_id=work.actor.organisation_id,
