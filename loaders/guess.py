@@ -65,7 +65,8 @@ def guess_columns(profile: Profile, sample: Sample, said: str = "", confidence: 
         for field, column in assigned(profile, sample.columns).items()
         if not profile.shared_words or _fits(profile, field, column, sample)
     }
-    by_values = assigned_by_values(profile, sample, by_header)
+    # A profile that somebody kept says all that is to be used; only the shipped ones leave room for guessing.
+    by_values = assigned_by_values(profile, sample, by_header) if profile.shared_words else {}
     own = replace(
         profile,
         columns={field: [column] for field, column in {**by_header, **by_values}.items()},

@@ -114,7 +114,7 @@ class Preparation:
 
     @property
     def total(self) -> int | None:
-        """How many rows the layer has, where that is known without reading it."""
+        """About how many rows the layer has, where that is known without reading it."""
         return self._source.total
 
     @property
@@ -129,7 +129,7 @@ class Preparation:
     def preview(self, rows: int = 10) -> list[dict[str, Any]]:
         """The first rows as they are understood: field → value, with the row's number under `row`.
 
-        Rows that would be rejected are left out; say so with `preview_report`.
+        Rows that would be rejected are left out.
         """
         assert self._sample is not None
         batch, _ = batch_of(self._sample, self._assignment(), self.profile, Placer(self._crs))
@@ -152,9 +152,10 @@ class Preparation:
             self._keep_said(chunk, [*batch.findings, *conflicts])
             self.report.read += read
             done += len(chunk)
-            self.progress(done, self._source.total)
+            self.progress(done, None if self._source.total is None else max(done, self._source.total))
             if len(batch):
                 yield batch
+        self.progress(done, done)
         self._conclude(placer, seen)
 
     def _keep_said(self, chunk: RawChunk, findings: Sequence[Any]) -> None:

@@ -15,7 +15,7 @@ from geodata.database import Database
 from geodata.model.people import Actor
 from geodata.services.ingest import IngestResult, ingest
 
-Record = Mapping[str, Any]
+Record = dict[str, Any]
 
 USTI = (14.0323, 50.6607)  # longitude, latitude in degrees WGS84
 

@@ -9,10 +9,11 @@ from dashboard.context import Context
 from dashboard.formats import number
 from dashboard.language import _
 from dashboard.map.render import show_map
-from dashboard.map.spec import MapSpec, Move, View
+from dashboard.map.spec import MapSpec, Move, Position, View
 from geodata.services.extent import city_extent
 from geodata.services.placing import WaitingPage, WaitingRecord, place_record
 
+_PLACING_AT = "placing_at"
 _COUNTRY = View(centre=(49.8, 15.5), zoom=7)  # until there is a city to look at
 
 
@@ -38,13 +39,13 @@ def waiting_records(context: Context, waiting: WaitingPage) -> None:
     )
     tapped = show_map(spec, key=f"placing-{record.id}").tapped
     if tapped is not None:
-        st.session_state["placing_at"] = (record.id, tapped)
-    chosen = st.session_state.get("placing_at")
-    ready = chosen is not None and chosen[0] == record.id
-    if st.button(_("Place it here"), type="primary", icon=":material/location_on:", disabled=not ready) and ready:
-        latitude, longitude = chosen[1]
+        st.session_state[_PLACING_AT] = {record.id: tapped}
+    at: Position | None = st.session_state.get(_PLACING_AT, {}).get(record.id)
+    pressed = st.button(_("Place it here"), type="primary", icon=":material/location_on:", disabled=at is None)
+    if pressed and at is not None:
+        latitude, longitude = at
         place_record(context.database, context.actor, record.id, longitude, latitude)
-        del st.session_state["placing_at"]
+        del st.session_state[_PLACING_AT]
         st.rerun()
 
 

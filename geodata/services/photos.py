@@ -50,6 +50,8 @@ def add_photo(
     checksum = hashlib.sha256(picture.large).hexdigest()
     with database.write(actor) as work:
         site = visible_site(work.session, actor, site_id)
+        # The same picture sent twice at once: the second waits here, and then finds the first.
+        work.session.refresh(site, with_for_update=True)
         known = work.session.scalar(select(Photo.id).where(Photo.site_id == site.id, Photo.checksum == checksum))
         if known is not None:
             return known

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from geodata.folding import folded
 from geodata.model.filters import SiteFilter
 from geodata.model.people import Actor
-from geodata.policy import SEES_ALL_RESTRICTED, SEES_PARTNERS
+from geodata.policy import SEES_ALL_RESTRICTED, SEES_PARTNERS, visibility_key, visible
 from geodata.services.site_index import CONDITIONS, KINDS, RESTRICTED, STATES, SiteIndex
 from geodata.spatial import key_ranges
 from geodata.tables import Issue, IssueSite, Site
@@ -71,9 +71,9 @@ def _visible(index: SiteIndex, within: slice, actor: Actor) -> Mask:
 def _searched(index: SiteIndex, session: Session, actor: Actor, chosen: SiteFilter) -> NDArray[np.int64]:
     """Sorted ids of the sites that the database finds for the text, the issue statuses and the shape."""
     key = (
-        id(session.get_bind().engine),
+        session.get_bind().engine.url,
         index.version,
-        actor.municipality_id,
+        visibility_key(actor),
         chosen.text,
         chosen.statuses,
         chosen.shape,
@@ -98,7 +98,8 @@ def _search(session: Session, actor: Actor, chosen: SiteFilter) -> NDArray[np.in
         linked = (
             select(IssueSite.site_id)
             .join(Issue, Issue.id == IssueSite.issue_id)
-            .where(Issue.status.in_(chosen.statuses))
+            # A restricted issue is not told by the places that its status finds.
+            .where(Issue.status.in_(chosen.statuses), visible(actor, Issue))
         )
         query = query.where(Site.id.in_(linked))
     if chosen.shape:

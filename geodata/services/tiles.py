@@ -110,8 +110,10 @@ def _key(database: Database, actor: Actor, request: TileRequest) -> tuple[object
 
 
 def _exists(request: TileRequest) -> bool:
-    cells = 1 << max(request.zoom, 0)
-    return 0 <= request.zoom <= DEEPEST_ZOOM and 0 <= request.column < cells and 0 <= request.row < cells
+    if not 0 <= request.zoom <= DEEPEST_ZOOM:
+        return False
+    cells = 1 << request.zoom
+    return 0 <= request.column < cells and 0 <= request.row < cells
 
 
 def _version_layer(layer: str) -> str:

@@ -87,7 +87,7 @@ class Source(Protocol):
 
     @property
     def total(self) -> int | None:
-        """How many rows will come, if that is known."""
+        """About how many rows will come, if that is known."""
 
     def chunks(self, rows: int = ROWS_IN_CHUNK) -> Iterator[RawChunk]:
         """The rows, from the first, each time it is called."""

@@ -85,17 +85,16 @@ def _kind_of_sqlite(path: Path) -> Format:
     with said_as_sentences(path.name):
         try:
             with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
-                found = database.execute("SELECT count(*) FROM sqlite_master WHERE name = 'gpkg_contents'").fetchone()[
-                    0
-                ]
+                query = "SELECT name, type, coalesce(sql, '') FROM sqlite_master"
+                contents = database.execute(query).fetchall()
         except sqlite3.Error as fault:
             raise OSError(str(fault)) from fault
-    if endless:
-        raise UnreadableFile(N_("{name} holds a view that may never end. Export its layers as tables."), name=path.name)
-    if not found:
+    if not any(name == "gpkg_contents" for name, _, _ in contents):
         raise UnreadableFile(
             N_("{name} is a database, but not a GeoPackage. Export the table as GeoPackage or CSV."), name=path.name
         )
+    if any(type_ == "view" and "recursive" in sql.lower() for _, type_, sql in contents):
+        raise UnreadableFile(N_("{name} holds a view that may never end. Export its layers as tables."), name=path.name)
     return Format.GEOPACKAGE
 
 

@@ -48,12 +48,18 @@ class TextTable:
         self.layers: Sequence[Layer] = [Layer(self.layer)]
         self.columns: Sequence[str] = header.names
         self.has_header = header.found
-        self.total: int | None = None
+        self.total: int | None = self._estimated_rows(first_rows)
 
     def chunks(self, rows: int = ROWS_IN_CHUNK) -> Iterator[RawChunk]:
         """The rows below the header; numbered as a spreadsheet would show them."""
         with said_as_sentences(self._path.name):
             yield from chunks_of_rows(self._rows(), self._header, rows)
+
+    def _estimated_rows(self, first_rows: Sequence[Sequence[str]]) -> int:
+        """About how many rows there are, for a progress bar: the size by the length of the first rows."""
+        length = sum(sum(map(len, row)) + len(row) + 1 for row in first_rows) / len(first_rows)
+        bytes_a_letter = 2 if self.encoding.startswith("utf-16") else 1
+        return max(1, round(self._path.stat().st_size / bytes_a_letter / length) - self._header.data_starts)
 
     def _rows(self) -> Iterator[list[str]]:
         return csv.reader(self._lines(), delimiter=self._separator)

@@ -13,6 +13,7 @@ import pyogrio
 from pyogrio.raw import open_arrow
 
 from loaders.errors import LayerChoiceNeeded, UnknownLayer
+from loaders.reading.charset import guess_charset
 from loaders.reading.chunk import ROWS_IN_CHUNK, Column, Layer, RawChunk
 from loaders.reading.detect import Format
 from loaders.reading.geometry import geometries_of
@@ -113,12 +114,29 @@ class VectorFile:
 
 
 def plain_column(column: Any) -> Column:
-    """Lists (of a GeoJSON property) become text; other types stay as they are."""
+    """Lists (of a GeoJSON property) become text, letters that are not UTF-8 Czech ones; other types stay."""
+    if pa.types.is_string(column.type):
+        return column if _is_unicode(column) else _decoded(column)
     if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
         return pa.array(
             [None if cell is None else ", ".join(map(str, cell)) for cell in column.to_pylist()], pa.string()
         )
     return column
+
+
+def _is_unicode(column: Any) -> bool:
+    try:
+        column.validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _decoded(column: Any) -> Column:
+    """Bytes that GDAL passed on as they are (a GeoJSON in windows-1250), in the likeliest Czech character set."""
+    cells = column.view(pa.binary()).to_pylist()
+    charset = guess_charset(b"\n".join(cell for cell in cells if cell is not None and not cell.isascii()))
+    return pa.array([None if cell is None else cell.decode(charset, errors="replace") for cell in cells], pa.string())
 
 
 def _chosen(layers: Sequence[Layer], wanted: str | None, format_: Format) -> str:

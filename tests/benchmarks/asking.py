@@ -9,6 +9,7 @@ from statistics import quantiles
 from urllib.parse import urlsplit
 
 _WAITS = 120.0  # seconds: the first tile after a start may have to read a million places
+_IDLE = 3.0  # seconds; a server hangs up after five
 
 
 class Client:
@@ -18,15 +19,22 @@ class Client:
     """
 
     def __init__(self, address: str) -> None:
-        server = urlsplit(address)
-        self._host = server.netloc
-        self._socket = socket.create_connection((server.hostname, server.port), _WAITS)
+        self._server = urlsplit(address)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._socket = socket.create_connection((self._server.hostname, self._server.port), _WAITS)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._answers = self._socket.makefile("rb", 64 * 1024)
+        self._used_at = time.monotonic()
 
     def ask(self, path: str) -> float:
         """Milliseconds from the request to the last byte of an answer 200."""
-        request = f"GET {path} HTTP/1.1\r\nHost: {self._host}\r\nAccept-Encoding: identity\r\n\r\n".encode()
+        if time.monotonic() - self._used_at > _IDLE:
+            self.close()
+            self._connect()
+        request = f"GET {path} HTTP/1.1\r\nHost: {self._server.netloc}\r\nAccept-Encoding: identity\r\n\r\n".encode()
+        length = 0
         started = time.perf_counter()
         self._socket.sendall(request)
         status = self._answers.readline()
@@ -36,6 +44,7 @@ class Client:
                 length = int(value)
         body = self._answers.read(length)
         taken = time.perf_counter() - started
+        self._used_at = time.monotonic()
         if b" 200 " not in status:
             raise RuntimeError(f"{path}: {status.decode().strip()}: {body[:500].decode(errors='replace')}")
         return taken * 1_000

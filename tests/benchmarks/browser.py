@@ -6,10 +6,11 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from tests.browser.conftest import DESKTOP, FLAGS
+from tests.browser.conftest import FLAGS
 
+VIEW = ViewportSize(width=1280, height=800)
 _WAITS = 60_000.0  # milliseconds
 
 
@@ -28,7 +29,7 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def fresh_page(browser: Browser) -> Iterator[Page]:
     """A page of a visitor who was never here before: nothing is kept in the browser."""
-    context = browser.new_context(viewport=DESKTOP, locale="cs-CZ")
+    context = browser.new_context(viewport=VIEW, locale="cs-CZ")
     context.set_default_timeout(_WAITS)
     yield context.new_page()
     context.close()

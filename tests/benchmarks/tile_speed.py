@@ -61,7 +61,8 @@ def slowest(sites: int) -> Iterator[Measurement]:
             client.ask(lokality_path(_FIRST))
             rounds.append([client.ask(lokality_path(tile)) for tile in tiles if tile != _FIRST])
             rounds[-1].insert(0, _cold_first(address, client))
-    taken = {tile: median(times) for tile, times in zip(tiles, zip(*rounds, strict=True), strict=True)}
+    # What is asked for is the work of a tile, not what else the machine did meanwhile.
+    taken = {tile: min(times) for tile, times in zip(tiles, zip(*rounds, strict=True), strict=True)}
     worst = max(taken, key=lambda tile: taken[tile])
     middle = median(taken[tile] for tile in usual)
     detail = f"{taken[worst]:.2f} ms at zoom {worst.zoom}; zoom 0 {taken[_FIRST]:.2f} ms, zoom 12 {middle:.2f} ms"

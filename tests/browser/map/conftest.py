@@ -19,13 +19,13 @@ from tests.browser.map_hand import Hand
 from tests.postgis import free_port
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def places() -> dict[str, int]:
     """Ids of the known places by name; filled when the city is."""
     return {}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def city(
     sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, places: dict[str, int]
 ) -> Iterator[Callable[..., Served]]:

@@ -147,6 +147,13 @@ def test_a_table_in_a_geopackage_needs_no_geometry(tmp_path: Path) -> None:
     check(path)
 
 
+def test_a_geojson_in_windows_1250_is_read_though_it_should_not_be(tmp_path: Path) -> None:
+    path = tmp_path / "a.geojson"
+    collection = {"type": "FeatureCollection", "features": [feature(point(*USTI), name="Žižkova třída, Předlice")]}
+    path.write_bytes(json.dumps(collection, ensure_ascii=False).encode("cp1250"))
+    assert load(path)["name"] == ["Žižkova třída, Předlice"]
+
+
 VFR = """<?xml version="1.0" encoding="UTF-8"?>
 <vf:VymennyFormat xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
   xsi:schemaLocation="urn:cz:isvs:ruian:schemas:VymennyFormatTypy:v1 ../ruian/xsd/vymenny_format/VymennyFormatTypy.xsd"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import json
 import os
 import re
+import sqlite3
 import struct
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -119,6 +122,32 @@ def written(path: Path, content: bytes) -> Path:
     return path
 
 
+def kml(path: Path, inside: str) -> Path:
+    return table(path, f'<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{inside}</Document></kml>')
+
+
+def wide_kml(path: Path) -> Path:
+    data = "".join(f'<Data name="p{number}"><value>1</value></Data>' for number in range(200_000))
+    return kml(path, f"<Placemark><ExtendedData>{data}</ExtendedData></Placemark>")
+
+
+def kml_of_folders(path: Path) -> Path:
+    mark = "<Placemark><name>A</name><Point><coordinates>14,50</coordinates></Point></Placemark>"
+    return kml(path, "".join(f"<Folder><name>f{number}</name>{mark}</Folder>" for number in range(1_000)))
+
+
+def gpkg_that_never_ends(path: Path) -> Path:
+    frame(name=["A", "B"]).to_file(path, driver="GPKG")
+    endless = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x AS fid FROM c"
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(f"CREATE VIEW never AS {endless}")
+        database.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('never', 'attributes', 'never')"
+        )
+        database.commit()
+    return path
+
+
 HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
     "empty.csv": (lambda path: written(path, b""), "is empty"),
     "bomb.zip": (zip_bomb, "grow beyond all bounds"),
@@ -149,6 +178,11 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
         "entities",
     ),
     "unknown.xml": (lambda path: table(path, "<?xml version='1.0'?><books/>"), "do not know"),
+    "wide.kml": (wide_kml, "more than 2000 columns"),
+    "folders.kml": (kml_of_folders, "several layers.*…"),
+    "deep.kml": (lambda path: kml(path, "<Folder>" * 100_000 + "</Folder>" * 100_000), "damaged"),
+    "deep.gpx": (lambda path: table(path, "<gpx>" + "<a>" * 500_000), "damaged"),
+    "endless.gpkg": (gpkg_that_never_ends, "may never end"),
     "broken.kml": (lambda path: table(path, "<kml><Document>"), "holds no rows|damaged"),
     "page.xls": (lambda path: table(path, "<html><body><table></table></body></html>"), "web page"),
     "wide.csv": (lambda path: table(path, ",".join(["a"] * 10_000_000) + "\n"), "cell too large|more than"),
@@ -208,6 +242,15 @@ def test_a_shapefile_without_its_parts_names_them(tmp_path: Path) -> None:
     frame(name=["A", "B"]).to_file(tmp_path / "mista.shp")
     (tmp_path / "mista.dbf").unlink()
     assert ".dbf" in refused(tmp_path / "mista.shp")
+
+
+def test_a_full_disk_is_said_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_room(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    path = packed(tmp_path / "a.zip", {"a.csv": CSV.encode()})
+    monkeypatch.setattr(archive, "_copy", no_room)
+    assert "no room on the disk" in refused(path)
 
 
 def test_a_locked_archive_is_said(tmp_path: Path) -> None:

@@ -187,4 +187,4 @@ def test_progress_is_told(tmp_path: Path) -> None:
     path = geojson(tmp_path / "a.geojson", *[feature(point(*USTI), name=f"M{number}") for number in range(10)])
     with prepare(path, progress=lambda done, total: told.append((done, total))) as preparation:
         list(preparation.batches(rows=4))
-    assert told == [(4, 10), (8, 10), (10, 10)]
+    assert told == [(4, 10), (8, 10), (10, 10), (10, 10)]
