@@ -184,27 +184,28 @@ def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 # ------------------------------------------------------------------ boxes of outlines
 
-SQLITE_BOXES = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS outline_box USING rtree("
-    "id, min_longitude, max_longitude, min_latitude, max_latitude, +subject TEXT, +subject_id INTEGER)"
-)
+# Where the outlines stand that are found by their box; the number of each is part of the box's own in SQLite.
+OUTLINED = {"area": 0, "locality_version": 1, "street": 2, "zone": 3}
+_SUBJECTS_AT_MOST = 8
 
 
 def index_outline(session: Session, subject: str, subject_id: int, outline: BaseGeometry | None) -> None:
     """Keep the box of an outline (SQLite); PostGIS keeps its own index, so there this does nothing."""
     if session.get_bind().dialect.name != "sqlite":
         return
-    parameters: dict[str, Any] = {"subject": subject, "subject_id": subject_id}
-    session.execute(text("DELETE FROM outline_box WHERE subject = :subject AND subject_id = :subject_id"), parameters)
+    number = subject_id * _SUBJECTS_AT_MOST + OUTLINED[subject]
     if outline is None or outline.is_empty:
+        session.execute(text("DELETE FROM outline_box WHERE id = :number"), {"number": number})
         return
     west, south, east, north = outline.bounds
+    bounds = {"west": west, "east": east, "south": south, "north": north}
     session.execute(
         text(
-            "INSERT INTO outline_box (min_longitude, max_longitude, min_latitude, max_latitude, subject, subject_id)"
-            " VALUES (:west, :east, :south, :north, :subject, :subject_id)"
+            "INSERT OR REPLACE INTO outline_box"
+            " (id, min_longitude, max_longitude, min_latitude, max_latitude, subject, subject_id)"
+            " VALUES (:number, :west, :east, :south, :north, :subject, :subject_id)"
         ),
-        {**parameters, "west": west, "east": east, "south": south, "north": north},
+        {"number": number, "subject": subject, "subject_id": subject_id, **bounds},
     )
 
 
@@ -223,6 +224,3 @@ def subjects_touching(session: Session, subject: str, box: Box) -> list[int]:
         query = f"SELECT id FROM {subject} WHERE outline && ST_MakeEnvelope(:west, :south, :east, :north, 4326)"
         bounds.pop("subject")
     return [row[0] for row in session.execute(text(query), bounds)]
-
-
-OUTLINED = frozenset({"area", "locality_version", "street", "zone"})

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from geodata.errors import N_, Message
-from loaders.errors import UnreadableFile
+from loaders.errors import ProfileFault, UnreadableFile
 from loaders.fields import Target
 from loaders.guess import Guess, guess, guess_columns
 from loaders.mapping.chunks import batch_of
@@ -85,7 +85,14 @@ class Preparation:
         names = (self._path.stem, self._source.layer)
         if self._options.profile is None:
             return guess(sample, self._source.columns, names)
-        return guess_columns(self._options.profile, Sample.of(sample, self._source.columns), " ".join(names))
+        found = guess_columns(self._options.profile, Sample.of(sample, self._source.columns), " ".join(names))
+        if not found.profile.columns and sample.geometry is None:
+            raise ProfileFault(
+                N_("The profile {name} knows none of the columns of this file: {columns}."),
+                name=found.profile.name,
+                columns=", ".join(self._source.columns[:20]),
+            )
+        return found
 
     @property
     def source_name(self) -> str:

@@ -99,7 +99,7 @@ def _what(entry: StoryEntry, kind: SiteKind) -> str:
         case StoryKind.OBSERVATION:
             condition = f"**{label(entry.condition)}**" if entry.condition is not None else _("Visit")
             facts = (f"{name}: {plain(value)}" for name, value in details_phrases(kind, entry.details))
-            return joined(condition, *facts)
+            return joined(condition, *facts, None if entry.dated else _("the file did not say when"))
         case StoryKind.ISSUE:
             return event_phrase(entry.event) if entry.event is not None else ""
         case StoryKind.MEETING:

@@ -21,6 +21,9 @@ from geodata.services.sites import visible_site
 from geodata.tables import Observation, Photo, Site
 
 
+LARGEST_ID = 2**63 - 1  # a database stumbles over a larger number, and addresses are written by anybody
+
+
 @dataclass(frozen=True, slots=True)
 class PhotoFile:
     """A stored picture: always a JPEG. `checksum` is that of the large one, for the browser's cache."""
@@ -84,6 +87,8 @@ def read_photo(
 ) -> PhotoFile:
     """Where the picture lies. NotFound if there is none, or if the actor may not know of its site."""
     require(actor, Action.VIEW)
+    if photo_id > LARGEST_ID:
+        raise NotFound
     query = select(Photo.checksum).join(Site, Site.id == Photo.site_id)
     with database.read() as session:
         checksum = session.scalar(query.where(Photo.id == photo_id, visible(actor, Site)))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import islice
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import UnaryExpression, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from geodata.database import Database
 from geodata.model.filters import SiteFilter
@@ -73,11 +75,12 @@ def list_sites(
         places = _places(index, session, actor, chosen, box)
         kinds = np.bincount(index["kind"][places], minlength=len(KINDS)).tolist()
         states = np.bincount(index["state"][places], minlength=len(STATES)).tolist()
-        shown = _ordered(index, session, places, order, limit, offset)
+        total = int(sum(states))
+        shown = _ordered(index, session, places, order, limit, offset) if limit and total else []
         states_shown = {int(index["id"][place]): STATES[int(index["state"][place])] for place in shown}
         return SitePage(
             rows=_rows(session, states_shown),
-            total=len(places),
+            total=total,
             by_kind=dict(zip(KINDS, kinds, strict=True)),
             by_state=dict(zip(STATES, states, strict=True)),
         )
@@ -93,10 +96,11 @@ def selected_ids(
     return found
 
 
-def _places(index: SiteIndex, session: Session, actor: Actor, chosen: SiteFilter, box: Box | None) -> NDArray[np.int64]:
+def _places(index: SiteIndex, session: Session, actor: Actor, chosen: SiteFilter, box: Box | None) -> Places:
     """Where in the index the selected sites stand."""
     if box is None:
-        return np.flatnonzero(selected(index, slice(0, len(index)), session, actor, chosen))
+        everywhere = slice(0, len(index))
+        return places_of(selected(index, everywhere, session, actor, chosen), everywhere)
     parts = []
     for first, end in key_ranges(box):
         within = index.slice_of(first, end)
@@ -106,6 +110,12 @@ def _places(index: SiteIndex, session: Session, actor: Actor, chosen: SiteFilter
 
 
 _LAST = np.iinfo(np.int32).max
+# The text for searching begins with the name, and is in the same order in every database.
+_BY: dict[SiteOrder, UnaryExpression[Any] | InstrumentedAttribute[str]] = {
+    SiteOrder.NAME: Site.search_text,
+    SiteOrder.LAST_VERIFIED: Site.verified_on.asc().nulls_first(),
+}
+_READ_AT_ONCE = 5_000  # most lists are full long before the last site was read
 
 
 def _ordered(
@@ -116,13 +126,12 @@ def _ordered(
         rank = np.where(opened > 0, opened, _LAST)
         # Sites without an open issue follow, the one logged last first.
         return places[np.lexsort((-index["id"][places], rank))][offset : offset + limit]
-    column = Site.name if order == SiteOrder.NAME else Site.verified_on
-    ids = index["id"][places]
-    ranked = session.scalars(
-        select(Site.id).order_by(column.asc().nulls_first() if order != SiteOrder.NAME else column, Site.id)
-    )
-    position = {id_: number for number, id_ in enumerate(ranked)}
-    return places[np.argsort([position[id_] for id_ in ids.tolist()])][offset : offset + limit]
+    wanted = set(index["id"][places].tolist())
+    ranked = session.scalars(select(Site.id).order_by(_BY[order], Site.id).execution_options(yield_per=_READ_AT_ONCE))
+    shown = list(islice((id_ for id_ in ranked if id_ in wanted), offset, offset + limit))
+    found = places[np.isin(index["id"][places], shown)]
+    place_of = dict(zip(index["id"][found].tolist(), found.tolist(), strict=True))
+    return np.array([place_of[id_] for id_ in shown], np.int64)
 
 
 def _rows(session: Session, states: dict[int, SiteState]) -> tuple[SiteRow, ...]:

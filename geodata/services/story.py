@@ -48,6 +48,8 @@ class StoryKind(StrEnum):
 class StoryEntry:
     """One entry: when it was true, when it was recorded, by whom, at which meeting; the rest is of its kind.
 
+    `dated` is False for an observation of a file that did not say when: it stands at the day of the loading.
+
     OBSERVATION: condition, details, note, photo_ids. ISSUE: issue, event. MEETING: issue, agenda_kind, title, note.
     PHOTO: photo_ids of pictures taken without an observation.
     """
@@ -60,6 +62,7 @@ class StoryEntry:
     meeting: MeetingRef | None = None
     condition: Condition | None = None
     details: dict[str, Any] = field(default_factory=dict)
+    dated: bool = True
     note: str | None = None
     photo_ids: tuple[int, ...] = ()
     issue: IssueRef | None = None
@@ -120,6 +123,7 @@ def _seen(session: Session, site_id: int) -> Iterable[StoryEntry]:
             meeting=MeetingRef(seen.meeting_id, row.body, row.starts_at) if seen.meeting_id is not None else None,
             condition=seen.condition,
             details=seen.details or {},
+            dated=seen.dated,
             note=seen.note,
             photo_ids=tuple(photo.id for photo, _ in photos.get(seen.id, [])),
         )

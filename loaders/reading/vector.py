@@ -58,6 +58,8 @@ class VectorFile:
         self._name = path.name
         self._address = address_for_gdal(path, format_, workspace)
         self._encoding = encoding
+        # Esri's services count milliseconds in UTC; GDAL passes them on without a zone.
+        self._moments_are_utc = format_ is Format.ESRI_JSON
         self.has_header = True
         with said_as_sentences(self._name), warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -102,7 +104,7 @@ class VectorFile:
 
     def _chunk(self, batch: Any, geometry_name: str, first_row: int) -> RawChunk:
         columns = {
-            name: plain_column(batch.column(position))
+            name: plain_column(batch.column(position), self._moments_are_utc)
             for position, name in enumerate(batch.schema.names)
             if name != geometry_name
         }
@@ -113,8 +115,13 @@ class VectorFile:
         return RawChunk(first_row, columns, geometries, self.crs, closed, faults)
 
 
-def plain_column(column: Any) -> Column:
-    """Lists (of a GeoJSON property) become text, letters that are not UTF-8 Czech ones; other types stay."""
+def plain_column(column: Any, moments_are_utc: bool = False) -> Column:
+    """Lists (of a GeoJSON property) become text, letters that are not UTF-8 Czech ones; other types stay.
+
+    `moments_are_utc` gives moments without a zone that of the format.
+    """
+    if moments_are_utc and pa.types.is_timestamp(column.type) and column.type.tz is None:
+        return column.cast(pa.timestamp(column.type.unit, tz="UTC"))
     if pa.types.is_string(column.type):
         return column if _is_unicode(column) else _decoded(column)
     if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from geodata import clock
 from geodata.database import Database
 from geodata.model.issues import IssueStatus
@@ -16,6 +18,7 @@ from geodata.services.nearby import surroundings
 from geodata.services.site_card import site_card
 from geodata.services.sites import NewObservation, observe
 from geodata.services.story import StoryKind, site_story
+from geodata.tables import Observation
 from tests.small_city import advance, small_city, some_site, worker_of
 
 
@@ -95,3 +98,14 @@ def test_surroundings_are_what_one_sees_from_the_street_and_what_has_the_same_ad
     assert [site.id for site in around.same_address] == [same]
     assert place not in {site.site_id for site in around.nearby}
     assert far not in {site.site_id for site in around.nearby}
+
+
+def test_a_file_that_did_not_say_when_is_told_as_such(database: Database, actor: Actor) -> None:
+    site_id = some_site(database, actor)
+    with database.write(actor) as work:
+        for observation in work.session.scalars(select(Observation).where(Observation.site_id == site_id)):
+            observation.dated = False
+        work.commit()
+    (entry,) = site_story(database, actor, site_id)
+    assert not entry.dated
+    assert site_card(database, actor, site_id).verified_by is None

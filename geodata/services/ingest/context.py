@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
+import shapely
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata.services.ingest.containment import Containment
 from geodata.tables import Load
+from geodata.unit_of_work import UnitOfWork
 
 _KEYS_AT_ONCE = 5_000  # SQLite takes 32,766 parameters in one statement
 
@@ -51,3 +54,25 @@ def known_by_key(
         )
         known.update({key: (id_, content) for key, id_, content in rows})
     return known
+
+
+def told(record: Any, names: Iterable[str]) -> dict[str, Any]:
+    """What the audit says of a record: its fields, of an outline a digest (a district's may have a million corners)."""
+    return {name: _in_short(getattr(record, name)) for name in names}
+
+
+def _in_short(value: Any) -> Any:
+    if isinstance(value, BaseGeometry):
+        return hashlib.sha256(shapely.to_wkb(value)).hexdigest()
+    return value
+
+
+def note_change(
+    work: UnitOfWork, loading: Loading, subject: str, record: Any, before: dict[str, Any] | None, names: Iterable[str]
+) -> None:
+    """The audit entry of a record that was made (`before` is None) or changed."""
+    detail: dict[str, Any] = {"load": loading.load.id}
+    if before is None:
+        work.audit("create", subject, record.id, detail)
+    else:
+        work.audit("update", subject, record.id, detail | {"before": before, "after": told(record, names)})

@@ -10,7 +10,7 @@ from geodata import clock
 from geodata.folding import folded
 from geodata.model.people import Sensitivity
 from geodata.services.ingest.batch import Batch, IngestResult, column
-from geodata.services.ingest.context import Loading, digest, known_by_key
+from geodata.services.ingest.context import Loading, digest, known_by_key, note_change, told
 from geodata.spatial import index_outline
 from geodata.tables import Locality, LocalityVersion
 from geodata.unit_of_work import UnitOfWork
@@ -19,6 +19,7 @@ _FIELDS = (
     "source_key", "name", "outline", "valid_from", "inhabitants_low", "inhabitants_high", "inhabitants_source", "note",
     "sensitivity",
 )  # fmt: skip
+_TOLD = ("name", "sensitivity")  # what changes without a version of its own
 
 
 def store(work: UnitOfWork, loading: Loading, batch: Batch, result: IngestResult) -> None:
@@ -44,12 +45,15 @@ def store(work: UnitOfWork, loading: Loading, batch: Batch, result: IngestResult
             load_id=loading.load.id,
             recorded_at=work.recorded_at,
         )  # fmt: skip
+        before = told(locality, _TOLD) if id_ is not None else None
         locality.name, locality.search_text = record["name"], folded(record["name"])
+        if record["sensitivity"]:
+            locality.sensitivity = Sensitivity(record["sensitivity"])
         locality.content_digest = content
         session.add(locality)
         session.flush()
         _add_version(work, loading, locality, record)
-        work.audit("create" if id_ is None else "update", "locality", locality.id, {"load": loading.load.id})
+        note_change(work, loading, "locality", locality, before, _TOLD)
         if id_ is None:
             result.created += 1
         else:

@@ -10,7 +10,7 @@ from sqlalchemy import delete
 from geodata.folding import folded
 from geodata.model.network import CapacityUnit, ServiceForm, ServiceKind
 from geodata.services.ingest.batch import Batch, IngestResult, column
-from geodata.services.ingest.context import Loading, digest, known_by_key
+from geodata.services.ingest.context import Loading, digest, known_by_key, note_change, told
 from geodata.services.ingest.matching import Address, match_addresses
 from geodata.services.ingest.waiting import keep_waiting, settled
 from geodata.spatial import tile_key
@@ -21,6 +21,8 @@ _FIELDS = (
     "source_key", "register_number", "name", "provider", "kind", "form", "target_groups", "capacity", "capacity_unit",
     "address", "street", "house_number", "orientation_number", "municipality_name", "lon", "lat",
 )  # fmt: skip
+
+_TOLD = ("register_number", "name", "provider", "kind", "form", "target_groups", "capacity", "capacity_unit")
 
 
 def store(work: UnitOfWork, loading: Loading, batch: Batch, result: IngestResult) -> None:
@@ -73,6 +75,7 @@ def _keep(work: UnitOfWork, loading: Loading, record: dict[str, Any], id_: int |
         load_id=loading.load.id,
         recorded_at=work.recorded_at,
     )  # fmt: skip
+    before = told(service, _TOLD) if id_ is not None else None
     service.register_number, service.name = record["register_number"], record["name"] or record["provider"] or ""
     service.provider = record["provider"] or ""
     service.kind = ServiceKind(record["kind"] or ServiceKind.OTHER)
@@ -96,4 +99,4 @@ def _keep(work: UnitOfWork, loading: Loading, record: dict[str, Any], id_: int |
                 tile_key=tile_key(record["lon"], record["lat"]),
             )
         )
-    work.audit("create" if id_ is None else "update", "service", service.id, {"load": loading.load.id})
+    note_change(work, loading, "service", service, before, _TOLD)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from datetime import date
 from pathlib import Path
 
 import geopandas
@@ -152,6 +153,26 @@ def test_a_geojson_in_windows_1250_is_read_though_it_should_not_be(tmp_path: Pat
     collection = {"type": "FeatureCollection", "features": [feature(point(*USTI), name="Žižkova třída, Předlice")]}
     path.write_bytes(json.dumps(collection, ensure_ascii=False).encode("cp1250"))
     assert load(path)["name"] == ["Žižkova třída, Předlice"]
+
+
+def test_features_of_an_esri_service(tmp_path: Path) -> None:
+    midnight_in_prague = 1_706_742_000_000
+    service = {
+        "geometryType": "esriGeometryPoint",
+        "spatialReference": {"wkid": 4326},
+        "fields": [
+            {"name": "NAZEV", "type": "esriFieldTypeString"},
+            {"name": "DATUM", "type": "esriFieldTypeDate"},
+        ],
+        "features": [
+            {"attributes": {"NAZEV": "Dům", "DATUM": midnight_in_prague}, "geometry": {"x": USTI[0], "y": USTI[1]}}
+        ],
+    }
+    path = tmp_path / "query.json"
+    path.write_text(json.dumps(service), encoding="utf-8")
+    loaded = load(path)
+    assert loaded["name"] == ["Dům"]
+    assert loaded["observed_on"] == [date(2024, 2, 1)]
 
 
 VFR = """<?xml version="1.0" encoding="UTF-8"?>

@@ -105,6 +105,12 @@ def test_the_name_of_the_file_tells_too(tmp_path: Path) -> None:
     assert load(table(tmp_path / "Havarijní objekty.csv", text)).profile.name == "hazardous_buildings"
 
 
+def test_a_profile_that_knows_no_column_says_so(tmp_path: Path) -> None:
+    profile = Profile("moje", shipped_profile("places").target, {"name": ["jmeno"]})
+    with pytest.raises(ProfileFault, match="none of the columns of this file: název, lon, lat"):
+        load(table(tmp_path / "a.csv", "název;lon;lat\nA;14,04;50,66\n"), profile)
+
+
 def test_a_profile_can_say_system_and_character_set(tmp_path: Path) -> None:
     profile = Profile(
         "stará tabulka",
