@@ -24,6 +24,7 @@ from geodata.crs import WGS84
 
 TILE_KEY_ZOOM = 20  # a cell of about 24 m at 50 degrees north: finer than any tile the map asks for
 _CELLS = 1 << TILE_KEY_ZOOM
+_EVERY_SECOND_BIT = np.int64(0x5555555555555555)
 _MAXIMUM_LATITUDE = 85.05112877980659  # where the square of web mercator ends
 
 Box = tuple[float, float, float, float]  # min longitude, min latitude, max longitude, max latitude
@@ -123,7 +124,7 @@ def separated(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.in
 
 def _gathered(keys: NDArray[np.int64]) -> NDArray[np.int64]:
     """Every second bit, from the lowest on: the inverse of `_spread`."""
-    bits: NDArray[np.int64] = keys & np.int64(0x5555555555555555)
+    bits: NDArray[np.int64] = keys & _EVERY_SECOND_BIT
     for shift, mask in (
         (1, 0x3333333333333333),
         (2, 0x0F0F0F0F0F0F0F0F),
@@ -146,9 +147,13 @@ def keys_within(keys: NDArray[np.int64], box: Box) -> NDArray[np.bool_]:
     """Which Morton codes name cells that meet the box (degrees): exact to one cell, some 24 m."""
     west, south, east, north = box
     edges = mercator_cells(np.array([west, east]), np.array([north, south]), TILE_KEY_ZOOM)
-    columns, rows = separated(keys)
-    across = (columns >= edges[0][0]) & (columns <= edges[0][1])
-    return across & (rows >= edges[1][0]) & (rows <= edges[1][1])
+    west_edge, east_edge = _spread(edges[0]).tolist()
+    north_edge, south_edge = _spread(edges[1]).tolist()
+    # Spread bits are in the order of what they were spread from, so the codes need not be taken apart.
+    columns, rows = keys & _EVERY_SECOND_BIT, (keys >> 1) & _EVERY_SECOND_BIT
+    within: NDArray[np.bool_] = (columns >= west_edge) & (columns <= east_edge)
+    within &= (rows >= north_edge) & (rows <= south_edge)
+    return within
 
 
 def tile_box(zoom: int, column: int, row: int) -> Box:

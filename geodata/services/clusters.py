@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.services.site_index import KINDS, STATES, SiteIndex
+from geodata.services.site_selection import Places
 from geodata.spatial import TILE_KEY_ZOOM, cell_middles, separated, tile_key_range
 
 CLUSTER_LEVELS = 3  # 8 x 8 cells of 64 pixels in a tile of 512
@@ -16,7 +17,6 @@ _SAMPLE = 64
 _KIND_CODES = tuple(kind.value for kind in KINDS)
 _STATE_CODES = tuple(state.value for state in STATES)
 
-Places = slice | NDArray[np.int64]  # where in the index the selected sites stand, in its order
 Feature = dict[str, Any]
 
 

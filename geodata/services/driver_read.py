@@ -19,7 +19,7 @@ def driver_rows(database: Database, statement: str, *numbers: int) -> list[Any]:
     try:
         cursor = connection.cursor()
         cursor.execute(statement, numbers)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
     finally:
         connection.close()
 
@@ -31,4 +31,4 @@ def current_version(database: Database, layer: str) -> int:
     except database.engine.dialect.loaded_dbapi.Error:
         with database.read() as session:  # fails in the same way, but with a sentence
             return data_version(session, layer)
-    return versions.get(layer, 0)
+    return int(versions.get(layer, 0))

@@ -20,7 +20,6 @@ from geodata.services.pictures import cleaned_picture
 from geodata.services.sites import visible_site
 from geodata.tables import Observation, Photo, Site
 
-
 LARGEST_ID = 2**63 - 1  # a database stumbles over a larger number, and addresses are written by anybody
 
 

@@ -19,7 +19,7 @@ from geodata.model.people import Actor
 from geodata.model.sites import Condition, SiteKind, SiteState
 from geodata.policy import Action, require
 from geodata.services.site_index import KINDS, STATES, SiteIndex, site_index
-from geodata.services.site_selection import selected
+from geodata.services.site_selection import Places, places_of, selected
 from geodata.spatial import Box, key_ranges, keys_within
 from geodata.tables import Site
 
@@ -76,7 +76,7 @@ def list_sites(
         kinds = np.bincount(index["kind"][places], minlength=len(KINDS)).tolist()
         states = np.bincount(index["state"][places], minlength=len(STATES)).tolist()
         total = int(sum(states))
-        shown = _ordered(index, session, places, order, limit, offset) if limit and total else []
+        shown = _ordered(index, session, places, order, limit, offset).tolist() if limit and total else []
         states_shown = {int(index["id"][place]): STATES[int(index["state"][place])] for place in shown}
         return SitePage(
             rows=_rows(session, states_shown),
@@ -119,19 +119,35 @@ _READ_AT_ONCE = 5_000  # most lists are full long before the last site was read
 
 
 def _ordered(
-    index: SiteIndex, session: Session, places: NDArray[np.int64], order: SiteOrder, limit: int, offset: int
+    index: SiteIndex, session: Session, places: Places, order: SiteOrder, limit: int, offset: int
 ) -> NDArray[np.int64]:
     if order == SiteOrder.OLDEST_ISSUE:
-        opened = index["open_since"][places]
-        rank = np.where(opened > 0, opened, _LAST)
+        opened, ids = index["open_since"][places], index["id"][places]
         # Sites without an open issue follow, the one logged last first.
-        return places[np.lexsort((-index["id"][places], rank))][offset : offset + limit]
+        rank = np.where(opened > 0, opened, _LAST)
+        foremost = _foremost(rank, -ids, offset + limit)
+        foremost = foremost[np.lexsort((-ids[foremost], rank[foremost]))][offset:]
+        return foremost + places.start if isinstance(places, slice) else places[foremost]
+    if isinstance(places, slice):
+        places = np.arange(places.start, places.stop)
     wanted = set(index["id"][places].tolist())
     ranked = session.scalars(select(Site.id).order_by(_BY[order], Site.id).execution_options(yield_per=_READ_AT_ONCE))
     shown = list(islice((id_ for id_ in ranked if id_ in wanted), offset, offset + limit))
     found = places[np.isin(index["id"][places], shown)]
     place_of = dict(zip(index["id"][found].tolist(), found.tolist(), strict=True))
     return np.array([place_of[id_] for id_ in shown], np.int64)
+
+
+def _foremost(rank: NDArray[np.int32], among_equals: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """Which `count` come first, unsorted: sorting a million places for fifty lines would take a page 150 ms."""
+    if len(rank) <= count:
+        return np.arange(len(rank))
+    last = np.partition(rank, count - 1)[count - 1]
+    before, equal = np.flatnonzero(rank < last), np.flatnonzero(rank == last)
+    missing = count - len(before)
+    if missing < len(equal):
+        equal = equal[np.argpartition(among_equals[equal], missing - 1)[:missing]]
+    return np.concatenate([before, equal])
 
 
 def _rows(session: Session, states: dict[int, SiteState]) -> tuple[SiteRow, ...]:

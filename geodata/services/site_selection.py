@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from threading import Lock
 
 import numpy as np
@@ -25,6 +26,7 @@ _searches: OrderedDict[tuple[object, ...], NDArray[np.int64]] = OrderedDict()
 _searches_lock = Lock()
 
 Mask = NDArray[np.bool_]
+Places = slice | NDArray[np.int64]  # in the order of the index
 
 
 def selected(index: SiteIndex, within: slice, session: Session, actor: Actor, chosen: SiteFilter) -> Mask:
@@ -33,12 +35,12 @@ def selected(index: SiteIndex, within: slice, session: Session, actor: Actor, ch
     if chosen.is_empty:
         return mask
     if chosen.kinds:
-        mask &= np.isin(index["kind"][within], [KINDS.index(kind) for kind in chosen.kinds])
+        mask &= _one_of(index["kind"][within], [KINDS.index(kind) for kind in chosen.kinds])
     if chosen.conditions:
         codes = [CONDITIONS.index(condition) + 1 for condition in chosen.conditions]
-        mask &= np.isin(index["condition"][within], codes)
+        mask &= _one_of(index["condition"][within], codes)
     if chosen.states:
-        mask &= np.isin(index["state"][within], [STATES.index(state) for state in chosen.states])
+        mask &= _one_of(index["state"][within], [STATES.index(state) for state in chosen.states])
     if chosen.minimum_age_days is not None:
         latest = index.day.toordinal() - chosen.minimum_age_days
         opened = index["open_since"][within]
@@ -52,9 +54,9 @@ def selected(index: SiteIndex, within: slice, session: Session, actor: Actor, ch
     return mask
 
 
-def sees_everything(index: SiteIndex, within: slice, actor: Actor) -> bool:
-    """Whether no site of the slice is hidden from the actor."""
-    return bool(_visible(index, within, actor).all())
+def places_of(mask: Mask, within: slice) -> Places:
+    """Where in the index the chosen sites of a slice stand; telling a million one by one takes longer than most."""
+    return within if mask.all() else np.flatnonzero(mask) + within.start
 
 
 def _visible(index: SiteIndex, within: slice, actor: Actor) -> Mask:
@@ -65,6 +67,14 @@ def _visible(index: SiteIndex, within: slice, actor: Actor) -> Mask:
     if not actor.roles & SEES_ALL_RESTRICTED:
         own = index["organisation"][within] == (actor.organisation_id or -1)
         mask &= (index["sensitivity"][within] != RESTRICTED) | own
+    return mask
+
+
+def _one_of(codes: NDArray[np.uint8], wanted: Sequence[int]) -> Mask:
+    """Which of the codes are wanted: a table of all codes there can be is twice as quick as `np.isin`."""
+    table = np.zeros(256, np.bool_)
+    table[wanted] = True
+    mask: Mask = table[codes]
     return mask
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import UniqueConstraint, true
+from sqlalchemy import Index, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from geodata.model.issues import IssueStatus
@@ -87,7 +87,16 @@ class Observation(Base):
     condition: Mapped[Condition | None] = mapped_column(coded(Condition))
     details: Mapped[dict[str, Any] | None] = mapped_column(Document)
     note: Mapped[str | None]
-    __table_args__ = (index_where_known("observation", "client_id", unique=True),)
+    __table_args__ = (
+        index_where_known("observation", "client_id", unique=True),
+        # What people saw lately; a loaded file is one change, however many rows it had.
+        Index(
+            "ix_observation_recorded_at",
+            "recorded_at",
+            sqlite_where=text("load_id IS NULL"),
+            postgresql_where=text("load_id IS NULL"),
+        ),
+    )
 
 
 class Photo(Base):

@@ -37,6 +37,7 @@ def city(sites: int, *, with_issues: bool = False) -> str:
         for outdated in FOLDER.glob(f"{name}-*"):
             outdated.unlink()
         unfinished = path.with_suffix(".new")
+        unfinished.unlink(missing_ok=True)
         database = Database(f"sqlite:///{unfinished}")
         _fill(database, sites, with_issues)
         database.close()
