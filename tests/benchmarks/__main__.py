@@ -11,8 +11,10 @@ from pathlib import Path
 
 from rich.console import Console
 
+from tests.benchmarks.loading import loading
 from tests.benchmarks.measurement import Measurement, as_table, not_measured, write_json
 from tests.benchmarks.memory import memory
+from tests.benchmarks.pages import pages
 from tests.benchmarks.tile_growth import growth
 from tests.benchmarks.tile_speed import against_tipg, slowest
 
@@ -22,6 +24,8 @@ BENCHMARKS: dict[str, Callable[[int], Iterable[Measurement]]] = {
     "slowest": slowest,
     "growth": growth,
     "memory": memory,
+    "loading": loading,
+    "pages": pages,
 }
 
 
