@@ -465,7 +465,6 @@ def upgrade() -> None:
         sa.Column("municipality_id", WholeNumber, nullable=False),
         sa.Column("site_id", WholeNumber, nullable=False),
         sa.Column("observed_on", sa.Date(), nullable=False),
-        sa.Column("dated", sa.Boolean(), server_default=sa.text("1"), nullable=False),
         sa.Column("recorded_at", Moment(), nullable=False),
         sa.Column("recorded_by", WholeNumber, nullable=True),
         sa.Column("organisation_id", WholeNumber, nullable=True),
@@ -482,14 +481,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["recorded_by"], ["account.id"], name=op.f("fk_observation_recorded_by")),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_observation_site_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_observation")),
-    )
-    op.create_index(
-        "ix_observation_recorded_at",
-        "observation",
-        ["recorded_at"],
-        unique=False,
-        sqlite_where=sa.text("load_id IS NULL"),
-        postgresql_where=sa.text("load_id IS NULL"),
     )
     op.create_index(op.f("ix_observation_site_id"), "observation", ["site_id"], unique=False)
     op.create_index(
