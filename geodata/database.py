@@ -32,7 +32,7 @@ from geodata.storable import as_json
 from geodata.unit_of_work import UnitOfWork
 
 BUSY_TIMEOUT_SECONDS = 30  # measured: 32 writers at once wait 55 ms at p95; a backup or a large load takes longer
-CACHE_KIBIBYTES = 16_000  # of a SQLite connection: memory must not follow the data
+CACHE_KIBIBYTES = 4_000  # of each SQLite connection: memory must not follow the data, and the system keeps pages too
 _WRITING = "lokality_writing"
 _WIDE = "lokality_wide_cache"
 

@@ -45,5 +45,5 @@ def load(
     )
     preparation.report.stored(result.created, result.updated, result.unchanged, result.to_place)
     kept = to_be_kept()
-    new_addresses = kept and preparation.profile.target == Target.ADDRESSES and bool(result.created)
+    new_addresses = kept and preparation.profile.target == Target.ADDRESSES and result.created + result.updated > 0
     return LoadOutcome(preparation.report, kept, match_waiting(database, actor) if new_addresses else 0)

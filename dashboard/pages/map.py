@@ -68,13 +68,15 @@ def _explore(context: Context) -> None:
     chosen_total = list_sites(context.database, context.actor, address.chosen, limit=0).total
     with st.container(key="map-filters", horizontal=True, gap="small", vertical_alignment="center"):
         show_filters(list_territories(context.database, context.actor))
-        show_take_away(context.actor, address.chosen, chosen_total)
+        take_away = st.container(horizontal=True, gap="small", width="content")
     card = _selected_site(context)
     on_map, beside = st.columns([2, 1], gap="small")
     with on_map:
         events = show_map(_spec(context, card), "map")
     if map_state.hear(events):
         st.rerun(scope="fragment")
+    with take_away:  # after the map has told its view, which is a part of the address to share
+        show_take_away(context.actor, address.chosen, chosen_total)
     with beside, st.container(height=MAP_HEIGHT, key="map-beside", border=False):
         selected = address.selected
         if selected is None:

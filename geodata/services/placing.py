@@ -7,18 +7,18 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from geodata.database import Database
 from geodata.errors import NotFound
-from geodata.model.people import Actor
-from geodata.policy import Action, require
+from geodata.model.people import Actor, Sensitivity
+from geodata.policy import Action, require, visible
 from geodata.services.ingest.batch import IngestResult, Target
 from geodata.services.ingest.context import Loading
 from geodata.services.ingest.loading import LAYERS, STORE
 from geodata.services.ingest.matching import ADDRESS_PARTS, Address, match_addresses
 from geodata.services.sites import require_position
-from geodata.tables import Load, Placing
+from geodata.tables import Account, Load, Placing
 from geodata.unit_of_work import UnitOfWork
 
 
@@ -44,16 +44,10 @@ def list_waiting(database: Database, actor: Actor, *, limit: int = 50, offset: i
     """Records to be placed, in the order in which they came."""
     require(actor, Action.LOAD)
     with database.read() as session:
-        mine = Placing.municipality_id == actor.municipality_id
         rows = session.execute(
-            select(Placing, Load.file_name)
-            .join(Load, Load.id == Placing.load_id)
-            .where(mine)
-            .order_by(Placing.id)
-            .limit(limit)
-            .offset(offset)
+            _waiting(actor, Placing, Load.file_name).order_by(Placing.id).limit(limit).offset(offset)
         ).all()
-        total = session.scalar(select(func.count()).select_from(Placing).where(mine)) or 0
+        total = session.scalar(_waiting(actor, func.count())) or 0
         return WaitingPage(tuple(_as_row(placing, file_name) for placing, file_name in rows), total)
 
 
@@ -62,8 +56,12 @@ def place_record(database: Database, actor: Actor, placing_id: int, longitude: f
     require(actor, Action.LOAD)
     require_position(longitude, latitude)
     with database.write(actor) as work:
+        target = work.session.scalar(_waiting(actor, Placing.target).where(Placing.id == placing_id))
+        if target is None:
+            raise NotFound
+        work.version_of(LAYERS[Target(target)])  # of two who place it at once, the second finds it gone
         placing = work.session.get(Placing, placing_id)
-        if placing is None or placing.municipality_id != actor.municipality_id:
+        if placing is None:
             raise NotFound
         _place(work, placing, longitude, latitude)
         work.commit()
@@ -73,6 +71,8 @@ def match_waiting(database: Database, actor: Actor) -> int:
     """Place the waiting records whose address is known by now; returns how many."""
     require(actor, Action.LOAD)
     with database.write(actor) as work:
+        for layer in sorted(set(LAYERS.values())):
+            work.version_of(layer)
         waiting = work.session.scalars(
             select(Placing).where(Placing.municipality_id == actor.municipality_id).order_by(Placing.id)
         ).all()
@@ -82,8 +82,25 @@ def match_waiting(database: Database, actor: Actor) -> int:
             if position is not None:
                 _place(work, placing, *position)
                 placed += 1
-        work.commit()
+        if placed:
+            work.commit()
         return placed
+
+
+def _waiting(actor: Actor, *what: Any) -> Select[Any]:
+    """A query over the records that wait, of those the actor may know of: they are of whoever loaded them."""
+    record = SimpleNamespace(
+        municipality_id=Placing.municipality_id,
+        sensitivity=func.coalesce(Placing.record["sensitivity"].as_string(), Sensitivity.PARTNERS.value),
+        organisation_id=Account.organisation_id,
+    )
+    return (
+        select(*what)
+        .select_from(Placing)
+        .join(Load, Load.id == Placing.load_id)
+        .outerjoin(Account, Account.id == Load.recorded_by)
+        .where(visible(actor, record))
+    )
 
 
 def _place(work: UnitOfWork, placing: Placing, longitude: float, latitude: float) -> None:
@@ -91,9 +108,9 @@ def _place(work: UnitOfWork, placing: Placing, longitude: float, latitude: float
     record = _revived(placing.record) | {"lon": longitude, "lat": latitude}
     batch = SimpleNamespace(target=target, rows=[1], columns={name: [value] for name, value in record.items()})
     load = work.session.get_one(Load, placing.load_id)
+    owner = work.session.scalar(select(Account.organisation_id).where(Account.id == load.recorded_by))
     # The record is taken off the list by the same step that takes off records which come with a position later.
-    STORE[target](work, Loading(placing.source_id, source_is_new=False, load=load), batch, IngestResult())
-    work.version_of(LAYERS[target])
+    STORE[target](work, Loading(placing.source_id, False, load, owner), batch, IngestResult())
     work.audit("place", "placing", placing.id, {"longitude": longitude, "latitude": latitude})
 
 

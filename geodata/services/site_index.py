@@ -132,7 +132,6 @@ def _read(session: Session, changed_after: int | None) -> Columns:
     order = np.argsort(columns["key"][:count], kind="stable")
     for name, column in columns.items():
         columns[name] = column[:count][order]
-    _give_memory_back()
     return columns
 
 
@@ -170,13 +169,17 @@ _NUMBER_OF: dict[str, Mapping[Any, int]] = {
 
 
 def _built(version: int, day: date, columns: Columns) -> SiteIndex:
-    return SiteIndex(version, day, columns | {"state": _states(columns, day)})
+    index = SiteIndex(version, day, columns | {"state": _states(columns, day)})
+    _give_memory_back()
+    return index
 
 
 def _patched(present: SiteIndex, version: int, day: date, session: Session) -> SiteIndex:
     changed = _read(session, present.version)
     if len(changed["key"]) > _PATCH_AT_MOST * max(len(present), 1):
         return _built(version, day, _read(session, None))
+    if not len(changed["key"]):
+        return SiteIndex(version, day, present.columns | {"state": _states(present.columns, day)})
     kept = ~np.isin(present["id"], changed["id"])
     places = np.searchsorted(present["key"][kept], changed["key"])
     return _built(
@@ -189,16 +192,16 @@ def _states(columns: Columns, day: date) -> NDArray[np.uint8]:
     is_open = columns["status"] > 0
     overdue = is_open & (columns["due_on"] > 0) & (columns["due_on"] < day.toordinal())
     waiting = np.isin(columns["status"], _WAITING)
-    return np.select(
-        [overdue, waiting, is_open, ~columns["verified"]],
-        [
-            STATES.index(SiteState.OVERDUE),
-            STATES.index(SiteState.WAITING),
-            STATES.index(SiteState.OPEN),
-            STATES.index(SiteState.NEVER_VERIFIED),
-        ],
-        STATES.index(SiteState.NONE),
-    ).astype(np.uint8)
+    states = np.full(len(is_open), STATES.index(SiteState.NONE), np.uint8)
+    # The last word has the state that asks for the most.
+    for where, state in (
+        (~columns["verified"], SiteState.NEVER_VERIFIED),
+        (is_open, SiteState.OPEN),
+        (waiting, SiteState.WAITING),
+        (overdue, SiteState.OVERDUE),
+    ):
+        states[where] = STATES.index(state)
+    return states
 
 
 def state_today(site: Site, day: date) -> SiteState:

@@ -52,7 +52,9 @@ class Containment:
 
 
 def _smallest_first(rows: Sequence[Any]) -> tuple[NDArray[np.int64], shapely.STRtree]:
-    ordered: list[tuple[int, BaseGeometry]] = sorted(((row[0], row[1]) for row in rows), key=lambda row: row[1].area)
+    ordered: list[tuple[int, BaseGeometry]] = sorted(
+        ((row[0], row[1]) for row in rows), key=lambda row: (row[1].area, row[0])
+    )
     return np.array([id_ for id_, _ in ordered], np.int64), shapely.STRtree([outline for _, outline in ordered])
 
 

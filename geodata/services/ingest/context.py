@@ -22,11 +22,15 @@ _KEYS_AT_ONCE = 5_000  # SQLite takes 32,766 parameters in one statement
 
 @dataclass(slots=True)
 class Loading:
-    """The source and the load row; a source that is new has nothing to compare with."""
+    """The source and the load row; a source that is new has nothing to compare with.
+
+    New records belong to `organisation_id`: that of whoever loaded the file, also where another places them later.
+    """
 
     source_id: int
     source_is_new: bool
     load: Load
+    organisation_id: int | None
     containment: Containment | None = field(default=None)
 
 

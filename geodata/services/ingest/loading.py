@@ -98,6 +98,7 @@ def _without_garbage_collection() -> Iterator[None]:
 
 def _begin(work: UnitOfWork, source_name: str, file_name: str) -> Loading:
     session, actor = work.session, work.actor
+    work.version_of("loads")  # first, so that two files of one source wait for each other
     source = session.scalar(
         select(Source).where(Source.municipality_id == actor.municipality_id, Source.name == source_name)
     )
@@ -117,4 +118,4 @@ def _begin(work: UnitOfWork, source_name: str, file_name: str) -> Loading:
     )
     session.add(load)
     session.flush()
-    return Loading(source_id=source.id, source_is_new=is_new, load=load)
+    return Loading(source.id, is_new, load, actor.organisation_id)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from geodata.folding import folded
 from geodata.model.people import Actor
 from geodata.tables import AddressPoint
 
-_STREETS_AT_ONCE = 500
+_NAMES_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,51 +33,93 @@ ADDRESS_PARTS = ("street", "house_number", "orientation_number", "municipality_n
 Position = tuple[float, float]  # longitude, latitude in degrees WGS84
 
 
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """An address point with folded names."""
+
+    house_number: str
+    orientation_number: str
+    town: str
+    town_part: str
+    position: Position
+
+
+_Points = Mapping[str, Sequence[_Point]]  # by the folded name of a street, or of a village and of its parts
+
+
 def match_addresses(session: Session, actor: Actor, addresses: Sequence[Address]) -> list[Position | None]:
     """The position of each address, or None where it is unknown or could be several places."""
-    points = _points_of(session, actor, addresses)
-    return [_only_position(address, points[folded(address.street or address.town)]) for address in addresses]
+    numbered = [address for address in addresses if _numbers(address)]
+    streets = _streets(session, actor, {folded(address.street) for address in numbered if address.street})
+    found = {address: _fitting(address, streets.get(folded(address.street), ())) for address in numbered}
+    elsewhere = [address for address, positions in found.items() if not positions]
+    villages = _villages(session, actor, {number for address in elsewhere for number in _numbers(address)})
+    for address in elsewhere:
+        found[address] = _fitting(address, villages.get(folded(address.street or address.town), ()))
+    return [_only(found.get(address, set())) for address in addresses]
 
 
-def _points_of(session: Session, actor: Actor, addresses: Sequence[Address]) -> dict[str, list[AddressPoint]]:
-    """Address points by folded street, or by folded town where the address names no street (villages)."""
-    points: dict[str, list[AddressPoint]] = defaultdict(list)
-    streets = sorted({folded(address.street) for address in addresses if address.street})
-    towns = sorted({folded(address.town) for address in addresses if address.town and not address.street})
-    for column, names in ((AddressPoint.street_folded, streets), (AddressPoint.town_folded, towns)):
-        for start in range(0, len(names), _STREETS_AT_ONCE):
-            query = select(AddressPoint).where(
-                column.in_(names[start : start + _STREETS_AT_ONCE]),
-                AddressPoint.municipality_id == actor.municipality_id,
-                AddressPoint.longitude.is_not(None),
-            )
-            if column is AddressPoint.town_folded:
-                query = query.where(or_(AddressPoint.street_folded == "", AddressPoint.street_folded.is_(None)))
-            for point in session.scalars(query):
-                key = point.street_folded if column is AddressPoint.street_folded else point.town_folded
-                points[key].append(point)
+def _fitting(address: Address, points: Sequence[_Point]) -> set[Position]:
+    town = folded(address.town)
+    return {point.position for point in points if _fits(address, town, point)}
+
+
+def _only(positions: set[Position]) -> Position | None:
+    """The one position; nowhere, or in several towns: a person decides."""
+    return next(iter(positions)) if len(positions) == 1 else None
+
+
+def _numbers(address: Address) -> list[str]:
+    return [folded(number) for number in (address.house_number, address.orientation_number) if number]
+
+
+def _streets(session: Session, actor: Actor, names: set[str]) -> _Points:
+    points: dict[str, list[_Point]] = defaultdict(list)
+    for street, point in _read(session, actor, AddressPoint.street_folded, names):
+        points[street].append(point)
     return points
 
 
-def _only_position(address: Address, points: Sequence[AddressPoint]) -> Position | None:
-    if not address.house_number and not address.orientation_number:
-        return None
-    fitting = [point for point in points if _fits(address, point)]
-    positions = {(point.longitude, point.latitude) for point in fitting}
-    if len(positions) != 1:
-        return None  # nowhere, or in several towns: a person decides
-    longitude, latitude = positions.pop()
-    return (longitude, latitude) if longitude is not None and latitude is not None else None
+def _villages(session: Session, actor: Actor, numbers: set[str]) -> _Points:
+    """Points without a street; people write "Lhota 12", as if the village or its part were one."""
+    points: dict[str, list[_Point]] = defaultdict(list)
+    for _, point in _read(session, actor, AddressPoint.house_number, numbers, AddressPoint.street_folded == ""):
+        for name in {point.town, point.town_part}:
+            points[name].append(point)
+    return points
 
 
-def _fits(address: Address, point: AddressPoint) -> bool:
-    if address.town and folded(address.town) not in {point.town_folded, folded(point.town_part)}:
+def _read(
+    session: Session,
+    actor: Actor,
+    column: InstrumentedAttribute[Any],
+    values: set[str],
+    *further: ColumnElement[bool],
+) -> Iterator[tuple[str, _Point]]:
+    listed = sorted(values)
+    for start in range(0, len(listed), _NAMES_AT_ONCE):
+        query = select(
+            AddressPoint.street_folded, AddressPoint.house_number, AddressPoint.orientation_number,
+            AddressPoint.town_folded, AddressPoint.town_part, AddressPoint.longitude, AddressPoint.latitude,
+        ).where(
+            column.in_(listed[start : start + _NAMES_AT_ONCE]),
+            AddressPoint.municipality_id == actor.municipality_id,
+            *further,
+        )  # fmt: skip
+        for street, house, orientation, town, part, longitude, latitude in session.execute(query):
+            if longitude is not None and latitude is not None:
+                position = longitude, latitude
+                yield street, _Point(folded(house), folded(orientation), town, folded(part), position)
+
+
+def _fits(address: Address, town: str, point: _Point) -> bool:
+    if town and town not in {point.town, point.town_part}:
         return False
-    if address.house_number and address.orientation_number:
-        return (point.house_number, folded(point.orientation_number)) == (
-            address.house_number,
-            folded(address.orientation_number),
-        )
-    # One number alone may be either: "Lipová 12" is mostly the orientation number on the door.
-    number = folded(address.house_number or address.orientation_number)
-    return number in {folded(point.house_number), folded(point.orientation_number)}
+    match _numbers(address):
+        case [house, orientation]:
+            return (house, orientation) == (point.house_number, point.orientation_number)
+        case [number]:
+            # One number alone may be either: "Lipová 12" is mostly the orientation number on the door.
+            return number in {point.house_number, point.orientation_number}
+        case _:
+            return False

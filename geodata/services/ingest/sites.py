@@ -111,7 +111,7 @@ def _create(work: UnitOfWork, loading: Loading, columns: Columns, new: list[int]
     ids = list(new_ids(session, Site, len(places)))
     entry = {
         "municipality_id": actor.municipality_id,
-        "organisation_id": actor.organisation_id,
+        "organisation_id": loading.organisation_id,
         "load_id": loading.load.id,
         "recorded_at": stored(session, work.recorded_at),
         "recorded_by": actor.account_id,

@@ -1,0 +1,53 @@
+"""The history of loaded files, and profiles that people keep."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from geodata import clock
+from geodata.database import Database
+from geodata.errors import InvalidValue
+from geodata.model.people import Actor
+from geodata.services.loads import keep_profile, kept_profiles, list_loads, list_sources
+from geodata.tables import Audit, KeptProfile
+from tests.batches import a_site, batch_of, load, load_sites
+from tests.storage.test_ingest_others import an_area
+
+MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
+
+
+def test_loads_are_told_the_latest_first_with_what_came_of_them(database: Database, actor: Actor) -> None:
+    with clock.standing_at(MORNING):
+        load_sites(database, actor, a_site("1"), a_site("2"), source="Odbor")
+    with clock.standing_at(MORNING + timedelta(hours=1)):
+        load_sites(database, actor, a_site("1", name="Jinak"), a_site("2"), source="Odbor")
+    load_sites(database, actor, a_site("1", name="Jinak"), a_site("2"), source="Odbor")  # changes nothing
+    load(database, actor, batch_of("areas", [an_area("1")]), batch_of("sites", [a_site("9")]), source="ČÚZK")
+    loads = list_loads(database, actor)
+    assert [(one.source, one.target, one.counts["created"], one.counts["updated"]) for one in loads] == [
+        ("ČÚZK", "areas, sites", 2, 0), ("Odbor", "sites", 0, 1), ("Odbor", "sites", 2, 0)
+    ]  # fmt: skip
+    assert loads[-1].recorded_at == MORNING
+    assert [one.id for one in list_loads(database, actor, limit=1)] == [loads[0].id]
+    assert list_sources(database, actor) == ["Odbor", "ČÚZK"]
+
+
+def test_a_kept_profile_is_found_by_its_name_and_written_over_with_a_trace(database: Database, actor: Actor) -> None:
+    assert kept_profiles(database, actor) == {}
+    keep_profile(database, actor, "  Skládky odboru ", 'target = "sites"\n')
+    keep_profile(database, actor, "Další", "x = 1\n")
+    keep_profile(database, actor, "Skládky odboru", 'target = "areas"\n')
+    assert kept_profiles(database, actor) == {"Skládky odboru": 'target = "areas"\n', "Další": "x = 1\n"}
+    with database.read() as session:
+        entries = session.scalars(select(Audit).where(Audit.action == "keep").order_by(Audit.id)).all()
+        assert len(session.scalars(select(KeptProfile)).all()) == 2
+    assert [entry.detail["before"] for entry in entries] == [None, None, 'target = "sites"\n']
+
+
+def test_a_profile_without_a_name_is_not_kept(database: Database, actor: Actor) -> None:
+    with pytest.raises(InvalidValue, match="name"):
+        keep_profile(database, actor, "  ", "x = 1")
+    assert kept_profiles(database, actor) == {}
