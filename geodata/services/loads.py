@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue
+from geodata.folding import folded
 from geodata.model.people import Actor
 from geodata.policy import Action, require
 from geodata.tables import KeptProfile, Load, Source
@@ -45,11 +46,8 @@ def list_sources(database: Database, actor: Actor) -> list[str]:
     """Names of the sources that files were loaded from."""
     require(actor, Action.LOAD)
     with database.read() as session:
-        return list(
-            session.scalars(
-                select(Source.name).where(Source.municipality_id == actor.municipality_id).order_by(Source.name)
-            )
-        )
+        names = session.scalars(select(Source.name).where(Source.municipality_id == actor.municipality_id))
+        return sorted(names, key=folded)
 
 
 def kept_profiles(database: Database, actor: Actor) -> dict[str, str]:
@@ -57,11 +55,9 @@ def kept_profiles(database: Database, actor: Actor) -> dict[str, str]:
     require(actor, Action.LOAD)
     with database.read() as session:
         rows = session.execute(
-            select(KeptProfile.name, KeptProfile.text)
-            .where(KeptProfile.municipality_id == actor.municipality_id)
-            .order_by(KeptProfile.name)
+            select(KeptProfile.name, KeptProfile.text).where(KeptProfile.municipality_id == actor.municipality_id)
         )
-        return {row.name: row.text for row in rows}
+        return {row.name: row.text for row in sorted(rows, key=lambda row: folded(row.name))}
 
 
 def keep_profile(database: Database, actor: Actor, name: str, text: str) -> None:

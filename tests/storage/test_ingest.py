@@ -192,8 +192,8 @@ def test_places_fall_into_the_smallest_area_and_locality_around_them(database: D
     load_sites(database, actor, a_site("after"), a_site("before"), a_site("out", lon=outside[0]))
     logged = log_site(database, actor, NewSite(SiteKind.OTHER, *USTI, NewObservation(clock.today()), name="zapsané"))
     with database.read() as session:
-        areas = dict(session.execute(select(Area.id, Area.name)).tuples().all())
-        localities = dict(session.execute(select(Locality.id, Locality.name)).tuples().all())
+        areas = dict(session.execute(select(Area.id, Area.name)).all())
+        localities = dict(session.execute(select(Locality.id, Locality.name)).all())
         where = {
             (site.source_key or site.id): (areas.get(site.area_id or 0), localities.get(site.locality_id or 0))
             for site in session.scalars(select(Site))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -49,7 +50,12 @@ def an_address(code: str, **facts: Any) -> Record:
     return told | facts
 
 
-MADE = {"areas": an_area, "localities": a_locality, "services": a_service, "addresses": an_address}
+MADE: dict[str, Callable[..., Record]] = {
+    "areas": an_area,
+    "localities": a_locality,
+    "services": a_service,
+    "addresses": an_address,
+}
 CHANGED: dict[str, Record] = {
     "areas": {"name": "Jinak"},
     "localities": {"inhabitants_high": 900},
@@ -144,16 +150,17 @@ def test_a_changed_locality_gets_a_version_and_the_old_one_stays(database: Datab
 
 def test_services_on_one_point_stay_several_and_each_has_its_place(database: Database, actor: Actor) -> None:
     load_of(database, actor, "services", a_service("1"), a_service("2", name=None, kind=None, form=None, capacity=None))
-    load_of(database, actor, "services", a_service("1", lon=14.5), a_service("2", lon=None, lat=None, name="Klub"))
+    second = a_service("2", kind=None, form=None, capacity=None, lon=None, lat=None, name="Klub")
+    load_of(database, actor, "services", a_service("1", lon=14.5), second)
     with database.read() as session:
         services = session.scalars(select(Service).order_by(Service.source_key)).all()
-        places = dict(session.execute(select(ServicePlace.service_id, ServicePlace.longitude)).tuples().all())
-    first, second = services
-    assert (first.kind, first.form, first.capacity, first.capacity_unit, first.target_groups) == (
+        places = dict(session.execute(select(ServicePlace.service_id, ServicePlace.longitude)).all())
+    one, two = services
+    assert (one.kind, one.form, one.capacity, one.capacity_unit, one.target_groups) == (
         ServiceKind.COUNSELLING, ServiceForm.AMBULATORY, 2.5, CapacityUnit.POSTS, ["families", "youth"]
     )  # fmt: skip
-    assert (second.name, second.kind, second.form, second.capacity) == ("Klub", ServiceKind.OTHER, None, None)
-    assert places == {first.id: 14.5, second.id: USTI[0]}
+    assert (two.name, two.kind, two.form, two.capacity) == ("Klub", ServiceKind.OTHER, None, None)
+    assert places == {one.id: 14.5, two.id: USTI[0]}
 
 
 def test_an_address_keeps_its_parts_and_may_have_no_position(database: Database, actor: Actor) -> None:

@@ -32,7 +32,7 @@ def test_loads_are_told_the_latest_first_with_what_came_of_them(database: Databa
     ]  # fmt: skip
     assert loads[-1].recorded_at == MORNING
     assert [one.id for one in list_loads(database, actor, limit=1)] == [loads[0].id]
-    assert list_sources(database, actor) == ["Odbor", "ČÚZK"]
+    assert list_sources(database, actor) == ["ČÚZK", "Odbor"]
 
 
 def test_a_kept_profile_is_found_by_its_name_and_written_over_with_a_trace(database: Database, actor: Actor) -> None:
@@ -40,6 +40,7 @@ def test_a_kept_profile_is_found_by_its_name_and_written_over_with_a_trace(datab
     keep_profile(database, actor, "  Skládky odboru ", 'target = "sites"\n')
     keep_profile(database, actor, "Další", "x = 1\n")
     keep_profile(database, actor, "Skládky odboru", 'target = "areas"\n')
+    assert list(kept_profiles(database, actor)) == ["Další", "Skládky odboru"]
     assert kept_profiles(database, actor) == {"Skládky odboru": 'target = "areas"\n', "Další": "x = 1\n"}
     with database.read() as session:
         entries = session.scalars(select(Audit).where(Audit.action == "keep").order_by(Audit.id)).all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from geodata.database import Database
 from geodata.errors import InvalidValue, NotFound
 from geodata.model.people import Actor, OrganisationKind, Role, Sensitivity
 from geodata.model.sites import Condition
+from geodata.services.city import local_actor
 from geodata.services.ingest import Target
 from geodata.services.organisations import add_organisation
 from geodata.services.placing import list_waiting, match_waiting, place_record
@@ -72,7 +74,9 @@ def load_addresses(database: Database, actor: Actor) -> None:
         ({}, None),
     ],
 )
-def test_an_address_is_found_where_it_can_only_be_one(sqlite_city: tuple[Database, Actor], written: Record, code: int | None) -> None:  # fmt: skip
+def test_an_address_is_found_where_it_can_only_be_one(
+    sqlite_city: tuple[Database, Actor], written: Record, code: int | None
+) -> None:
     database, actor = sqlite_city
     result = load_sites(database, actor, a_waiting_site("1", **written))
     if code is None:
@@ -85,10 +89,8 @@ def test_an_address_is_found_where_it_can_only_be_one(sqlite_city: tuple[Databas
 
 
 @pytest.fixture
-def sqlite_city(sqlite_url: str) -> Any:
+def sqlite_city(sqlite_url: str) -> Iterator[tuple[Database, Actor]]:
     """A SQLite city with the addresses."""
-    from geodata.services.city import local_actor
-
     database = Database(sqlite_url)
     actor = local_actor(database)
     load_addresses(database, actor)
