@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from dashboard.gate import Gate
 from dashboard.map.base_map import base_map
 from dashboard.shell.boundary import show_failure
 from dashboard.warm_up import warming_lifespan
-from dashboard.web import answers, health, language, pages
+from dashboard.web import answers, health, language, pages, unknown
 from dashboard.web.assets import asset_routes, check_assets
 from dashboard.web.exports import export_routes
 from dashboard.web.map import map_routes
@@ -76,6 +77,7 @@ def routes(application: Application) -> list[BaseRoute]:
         *photo_routes(application.database, application.settings.photo_directory),
         *rejected_routes(application.settings.data_directory),
         *asset_routes(application.settings.assets_directory),
+        *unknown.ROUTES,
     ]
 
 
@@ -104,10 +106,11 @@ def require_free_port(host: str, port: int) -> None:
             ) from fault
 
 
-def serve(settings: Settings) -> None:
-    """Serve until told to stop."""
+def serve(settings: Settings, announce: Callable[[], None] = lambda: None) -> None:
+    """Serve until told to stop; `announce` is called once nothing stands in the way of it."""
     app = create_app(settings)
     require_free_port(settings.host, settings.port)
+    announce()
     uvicorn.run(
         app,
         host=settings.host,

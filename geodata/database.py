@@ -148,6 +148,15 @@ def _faults_as_sentences() -> Iterator[None]:
         raise storage_fault(fault) from fault
 
 
+# SQLite says "disk I/O error" when it has no room left for its own journal.
+_DISK_FULL = ("full", "no space", "disk i/o")
+
+
+def disk_full() -> StorageError:
+    """The sentence for a disk that takes no more."""
+    return StorageError(N_("The disk is full. Nothing of this change was kept; make room and do it again."))
+
+
 def storage_fault(fault: DBAPIError) -> LokalityError:
     """The sentence for a fault of the database that a person can act upon; others are raised as they are."""
     if isinstance(fault, IntegrityError | DataError | ProgrammingError):
@@ -155,8 +164,8 @@ def storage_fault(fault: DBAPIError) -> LokalityError:
     reason = str(fault.orig).lower()
     if "locked" in reason or "busy" in reason or "deadlock" in reason:
         return StorageError(N_("The database is busy with another change. Nothing was changed; try again in a minute."))
-    if "full" in reason or "no space" in reason:
-        return StorageError(N_("The disk is full. Nothing of this change was kept; make room and do it again."))
+    if any(said in reason for said in _DISK_FULL):
+        return disk_full()
     if "readonly" in reason or "read-only" in reason:
         return StorageError(N_("The database may only be read. Allow Lokality to write to its data directory."))
     if "not a database" in reason or "malformed" in reason:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geodata.errors import N_, Message
+from loaders.errors import ProfileFault
 from loaders.fields import Target, Value, field_named
 from loaders.mapping.reading import assigned
 from loaders.normalise.codes import folded_words
@@ -80,6 +81,22 @@ def guess_columns(profile: Profile, sample: Sample, said: str = "", confidence: 
 
 
 _PLACES = ("lon", "x", "position", "outline", "address", "street")
+
+
+# What any text can be taken for; it makes no place.
+_ANY_TEXT = frozenset({"name", "observed_on", "valid_from"})
+
+
+def require_more_than_names(found: Guess, name: str) -> None:
+    """Raise ProfileFault if the columns of a table without a header could be taken for names (and days) only."""
+    if set(found.profile.columns) <= _ANY_TEXT:
+        raise ProfileFault(
+            N_(
+                "{name} has no header, and in its rows no position, no address and no kind of place was recognised. "
+                "Add a first row with the names of the columns, or say what they are by a profile (--profile)."
+            ),
+            name=name,
+        )
 
 
 def _mixes_kinds(sample: Sample) -> bool:

@@ -13,11 +13,11 @@ from typing import Any
 from geodata.errors import N_, Message
 from loaders.errors import ProfileFault, UnreadableFile
 from loaders.fields import Target
-from loaders.guess import Guess, guess, guess_columns
+from loaders.guess import Guess, guess, guess_columns, require_more_than_names
 from loaders.mapping.chunks import batch_of
 from loaders.mapping.duplicates import SeenRecords
 from loaders.mapping.placing import Placer
-from loaders.normalise.frames import frame_of_crs
+from loaders.normalise.frames import frame_of_crs, require_known_system
 from loaders.profile import Profile, is_known_header
 from loaders.reading.chunk import ROWS_IN_CHUNK, Layer, RawChunk
 from loaders.reading.opening import Choice, open_file
@@ -73,6 +73,8 @@ class Preparation:
         if self._crs:
             frame_of_crs(self._crs)
         self._source = open_file(self._path, self._workspace, choice)
+        if not self._crs and self._source.crs:
+            require_known_system(self._source.crs, self._path.name)
         self._sample = next(self._source.chunks(ROWS_IN_SAMPLE), None)
         if self._sample is None or not len(self._sample):
             raise UnreadableFile(N_("{name} holds no rows. Export it again."), name=self._path.name)
@@ -83,9 +85,16 @@ class Preparation:
 
     def _guessed(self, sample: RawChunk) -> Guess:
         names = (self._path.stem, self._source.layer)
-        if self._options.profile is None:
-            return guess(sample, self._source.columns, names)
-        found = guess_columns(self._options.profile, Sample.of(sample, self._source.columns), " ".join(names))
+        chosen = self._options.profile
+        if chosen is None:
+            found = guess(sample, self._source.columns, names)
+        else:
+            found = guess_columns(chosen, Sample.of(sample, self._source.columns), " ".join(names))
+        # Columns that a person named in a profile of their own are no guess.
+        if (chosen is None or chosen.shared_words) and not self._source.has_header:
+            require_more_than_names(found, self._path.name)
+        if chosen is None:
+            return found
         if not found.profile.columns and sample.geometry is None:
             raise ProfileFault(
                 N_("The profile {name} knows none of the columns of this file: {columns}."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -19,13 +20,15 @@ def sentence_of(error: Exception) -> tuple[str, int]:
     """What to tell, and the exit code."""
     from sqlalchemy.exc import DBAPIError
 
-    from geodata.database import storage_fault
+    from geodata.database import disk_full, storage_fault
 
     if isinstance(error, DBAPIError):
         try:
             error = storage_fault(error)
         except DBAPIError:
             return _incident(error), UNFORESEEN
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        error = disk_full()
     if isinstance(error, LokalityError):
         return translate(error.message), REFUSED
     if isinstance(error, OSError) and error.filename is not None:
@@ -55,6 +58,7 @@ def _log_to_file() -> Path | None:
     """Let our own messages go into the log file, and never to the terminal; None where it cannot be written."""
     logger = logging.getLogger("lokality")
     logger.propagate = False
+    logging.raiseExceptions = False  # a log that cannot be written must not bury the sentence for the person
     try:
         path = log_file(read_settings().data_directory)
         path.parent.mkdir(parents=True, exist_ok=True)

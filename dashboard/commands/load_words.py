@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import json
-from itertools import islice
 from pathlib import Path
 
 from dashboard.commands.speech import complain, say
-from dashboard.components.loading_words import loaded_field_name, profile_name, target_name
+from dashboard.components.loading_words import loaded_field_name, target_name
 from dashboard.formats import number
-from dashboard.language import _, translate
-from loaders.findings import Severity
+from dashboard.language import _, ngettext, translate
+from loaders.findings import Finding, Severity
 from loaders.guess import Guess
 from loaders.loading import LoadOutcome
 from loaders.profile import Profile
 from loaders.report import LoadReport
 
-FINDINGS_SHOWN = 20  # a screenful; all of them are in the report file
+# Both together are a screenful; all of them are in the report file.
+REJECTIONS_SHOWN = 20
+REPAIRS_SHOWN = 10
 
 
 def say_understanding(profile: Profile, guess: Guess, was_guessed: bool) -> None:
     """What the rows are, and without a profile what each column was taken for."""
-    say(
-        _("Rows are: {target} ({profile}).").format(
-            target=target_name(profile.target), profile=profile_name(profile.name)
-        )
-    )
+    # The profile by its own name, as --profile takes it.
+    say(_("Rows are: {target} ({profile}).").format(target=target_name(profile.target), profile=profile.name))
     if not was_guessed:
         return
     for column in guess.columns:
@@ -64,19 +62,30 @@ def say_outcome(outcome: LoadOutcome, *, dry_run: bool, rejected_file: Path | No
 
 
 def _complain_of_rows(report: LoadReport) -> None:
-    rejected = (finding for finding in report.findings if finding.severity is Severity.REJECTED)
-    for finding in islice(rejected, FINDINGS_SHOWN):
-        complain(
-            _("Row {row}, column {column}, “{value}”: {reason} {repair}").format(
-                row=finding.row,
-                column=finding.column,
-                value=finding.value,
-                reason=translate(finding.reason),
-                repair=translate(finding.repair),
-            )
-        )
-    if report.rejected > FINDINGS_SHOWN:
+    refused = report.rejected_rows
+    rejections = [finding for finding in report.findings if finding.severity is Severity.REJECTED]
+    # What was mended in a row that is not taken is of no use to anybody.
+    repairs = [finding for finding in report.findings if finding.row not in refused]
+    for finding in [*rejections[:REJECTIONS_SHOWN], *repairs[:REPAIRS_SHOWN]]:
+        complain(_line(finding))
+    if len(rejections) > REJECTIONS_SHOWN:
         complain(_("All rejected rows with their reasons: --report FILE.json, --rejected FILE.csv."))
+    untold = len(repairs) - REPAIRS_SHOWN
+    if untold > 0:
+        more = ngettext(
+            "And {count} more repair: --report FILE.json.", "And {count} more repairs: --report FILE.json.", untold
+        )
+        complain(more.format(count=number(untold)))
+
+
+def _line(finding: Finding) -> str:
+    """Row, column and value as far as there are such, then what is wrong and what was or is to be done."""
+    place = [_("Row {row}").format(row=finding.row)]
+    if finding.column:
+        place.append(_("column {column}").format(column=finding.column))
+    if finding.value:
+        place.append(_("“{value}”").format(value=finding.value))
+    return f"{', '.join(place)}: {translate(finding.reason)} {translate(finding.repair)}"
 
 
 def write_report(path: Path, report: LoadReport) -> None:

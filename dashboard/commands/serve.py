@@ -20,16 +20,12 @@ def serve(
     port: Annotated[int | None, typer.Option(min=0, max=65535, help=N_("Port to listen on."))] = None,
 ) -> None:
     """Serve until Ctrl+C."""
-    from dashboard.server import require_free_port
     from dashboard.server import serve as serve_dashboard
 
     chosen = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = read_settings().model_copy(update=chosen)
     start_log()
-    if settings.listens_on_loopback:
-        require_free_port(settings.host, settings.port)
-        _say_address(settings)
-    serve_dashboard(settings)
+    serve_dashboard(settings, announce=lambda: _say_address(settings))
 
 
 def _say_address(settings: Settings) -> None:

@@ -15,8 +15,11 @@ from loaders.profile import Profile
 _UNUSED = ""
 
 
-def mapping_table(preparation: Preparation) -> dict[str, str]:
-    """Show each column with its first values and the field it was taken for; returns column → chosen field."""
+def mapping_table(preparation: Preparation, token: str) -> dict[str, str]:
+    """Show each column with its first values and the field it was taken for; returns column → chosen field.
+
+    `token` names the dropping of the file: corrections of one file never reach another.
+    """
     fields = {field.name: loaded_field_name(field.name) for field in FIELDS[preparation.profile.target]}
     unused = _("Not stored")
     names = {unused: _UNUSED} | {label: name for name, label in fields.items()}
@@ -40,7 +43,7 @@ def mapping_table(preparation: Preparation) -> dict[str, str]:
             "field": st.column_config.SelectboxColumn(_("Is taken for"), options=list(names)),
             "reason": st.column_config.TextColumn(_("Why")),
         },
-        key=f"mapping-{preparation.layer}-{preparation.profile.name}",
+        key=f"mapping-{token}-{preparation.layer}-{preparation.profile.name}",
     )
     st.caption(_("A column that is taken for nothing is not stored: nobody knows whether it speaks of people."))
     return {str(row["column"]): names.get(row["field"], _UNUSED) for row in edited}

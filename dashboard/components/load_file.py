@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
@@ -12,11 +12,14 @@ from dashboard.components.column_mapping import corrected_profile, mapping_table
 from dashboard.components.load_result import LoadResult, load_result, result_of
 from dashboard.components.loading_words import profile_name
 from dashboard.components.preview import preview
-from dashboard.components.uploaded_file import uploaded_path
+from dashboard.components.results import refusals_shown
+from dashboard.components.text import sentence
+from dashboard.components.uploaded_file import UploadedPath, uploaded_path
 from dashboard.context import Context
 from dashboard.formats import number
 from dashboard.labels import kinds_label
-from dashboard.language import _, ngettext, translate
+from dashboard.language import _, ngettext
+from dashboard.shell.pages import page_link
 from geodata.errors import LokalityError
 from geodata.model.sites import SiteKind
 from geodata.services.loads import keep_profile, kept_profiles
@@ -26,10 +29,18 @@ from loaders.loading import load
 from loaders.prepare import LoadOptions, Preparation, prepare
 from loaders.profile import SHIPPED, Profile, shipped_profile
 
-_RESULT = "load_result"
+_DONE = "load_done"
 _GUESS = ""
 # Trying a file takes as long as loading it: small ones are tried at once, large ones on request.
 TRIED_AT_ONCE_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What came of a file that was stored; `token` names its dropping."""
+
+    token: str
+    result: LoadResult
 
 
 def load_file(context: Context) -> None:
@@ -40,44 +51,45 @@ def load_file(context: Context) -> None:
             "You will see how it is understood before anything is stored."
         )
     )
-    path = uploaded_path(context.settings.upload_limit_mib)
-    if path is None:
-        _last_result()
+    uploaded = uploaded_path(context.settings.upload_limit_mib)
+    done: _Done | None = st.session_state.get(_DONE)
+    if done is not None and (uploaded is None or uploaded.token == done.token):
+        _tell(done.result)
         return
+    if uploaded is None:
+        return
+    try:
+        _steps(context, uploaded)
+    except LokalityError as error:
+        st.error(sentence(error.message), icon=":material/info:")
+
+
+def _steps(context: Context, uploaded: UploadedPath) -> None:
+    path = uploaded.path
     options = _options(context, path)
-    if options is None:
-        return
     with ExitStack() as stack:
         try:
             preparation = stack.enter_context(prepare(path, options))
-            corrected = _understood(preparation)
-            if corrected is not None:
-                preparation = stack.enter_context(prepare(path, replace(options, profile=corrected)))
-        except LokalityError as error:
-            st.error(translate(error.message), icon=":material/info:")
-            return
+        except LayerChoiceNeeded as choice:
+            layer = st.selectbox(_("The file holds several layers. Which one?"), choice.layers)
+            options = replace(options, layer=layer)
+            preparation = stack.enter_context(prepare(path, options))
+        corrected = _understood(preparation, uploaded.token)
+        if corrected is not None:
+            preparation = stack.enter_context(prepare(path, replace(options, profile=corrected)))
         preview(preparation)
         _keep_profile(context, preparation)
-        _store(context, preparation, path)
+        _store(context, preparation, uploaded)
 
 
-def _options(context: Context, path: Path) -> LoadOptions | None:
-    """What the person says about the file; the layer is asked for only where there are several."""
-    layer = None
-    try:
-        with prepare(path):
-            pass
-    except LayerChoiceNeeded as choice:
-        layer = st.selectbox(_("The file holds several layers. Which one?"), choice.layers)
-    except LokalityError as error:
-        st.error(translate(error.message), icon=":material/info:")
-        return None
+def _options(context: Context, path: Path) -> LoadOptions:
+    """What the person says about the file."""
     kept = kept_profiles(context.database, context.actor)
     with st.expander(_("Say more about the file"), icon=":material/tune:"):
         left, right = st.columns(2)
         profile = left.selectbox(
             _("What it is"),
-            [_GUESS, *SHIPPED, *kept],
+            [_GUESS, *SHIPPED, *(name for name in kept if name not in SHIPPED)],
             format_func=profile_name,
         )
         source = right.text_input(
@@ -87,19 +99,19 @@ def _options(context: Context, path: Path) -> LoadOptions | None:
         )
         crs = left.text_input(_("Coordinate system"), placeholder="EPSG:5514") or None
         encoding = right.text_input(_("Encoding"), placeholder="windows-1250") or None
-    return LoadOptions(_profile(profile, kept), crs, encoding, layer, source or None)
+    return LoadOptions(_profile(profile, kept), crs, encoding, source=source or None)
 
 
 def _profile(name: str, kept: dict[str, str]) -> Profile | None:
     if name == _GUESS:
         return None
-    return Profile.from_toml(kept[name], name) if name in kept else shipped_profile(name)
+    return shipped_profile(name) if name in SHIPPED else Profile.from_toml(kept[name], name)
 
 
-def _understood(preparation: Preparation) -> Profile | None:
+def _understood(preparation: Preparation, token: str) -> Profile | None:
     """Show what each column is taken for; returns the profile if it was corrected."""
     st.subheader(_("How the file is understood"))
-    profile = corrected_profile(preparation, mapping_table(preparation))
+    profile = corrected_profile(preparation, mapping_table(preparation, token))
     current = profile or preparation.profile
     if current.target != Target.SITES or "kind" in current.columns:
         return profile
@@ -115,11 +127,13 @@ def _keep_profile(context: Context, preparation: Preparation) -> None:
     with st.expander(_("Keep this understanding for next time"), icon=":material/bookmark:"):
         name = st.text_input(_("Name of the profile"), key="profile_name")
         if st.button(_("Keep the profile")):
-            keep_profile(context.database, context.actor, name, preparation.profile.to_toml())
-            st.success(_("Kept. You will find it under “What it is”."), icon=":material/check:")
+            with refusals_shown():
+                keep_profile(context.database, context.actor, name, preparation.profile.to_toml())
+                st.success(_("Kept. You will find it under “What it is”."), icon=":material/check:")
 
 
-def _store(context: Context, preparation: Preparation, path: Path) -> None:
+def _store(context: Context, preparation: Preparation, uploaded: UploadedPath) -> None:
+    path = uploaded.path
     keep_good = st.checkbox(
         _("Load the good rows even if some are rejected"),
         help=_("Otherwise a single rejected row leaves everything as it was."),
@@ -132,8 +146,11 @@ def _store(context: Context, preparation: Preparation, path: Path) -> None:
     blocked = tried is not None and bool(tried.rejected) and not keep_good
     rows = tried.read if tried is not None else preparation.total
     if st.button(_load_label(rows), type="primary", icon=":material/upload:", disabled=blocked):
-        st.session_state[_RESULT] = _run(context, preparation, path.name, dry_run=False, keep_good=keep_good)
-        _last_result()
+        result = _run(context, preparation, path.name, dry_run=False, keep_good=keep_good)
+        if result.kept:
+            st.session_state[_DONE] = _Done(uploaded.token, result)
+            st.rerun()  # what waits and what was loaded are told elsewhere on the page
+        _tell(result)
 
 
 def _load_label(total: int | None) -> str:
@@ -176,10 +193,7 @@ def _what_will_happen(tried: LoadResult) -> None:
     load_result(tried)
 
 
-def _last_result() -> None:
-    result: LoadResult | None = st.session_state.get(_RESULT)
-    if result is None:
-        return
+def _tell(result: LoadResult) -> None:
     if result.kept:
         st.success(
             _("Loaded: {created} new, {updated} changed, {unchanged} unchanged, {waiting} to be placed.").format(
@@ -190,6 +204,7 @@ def _last_result() -> None:
             ),
             icon=":material/check:",
         )
+        page_link("map", _("See it on the map"), icon=":material/map:")
     else:
         st.warning(
             _("Nothing was stored: {rejected} rows were rejected. Mend them, or allow loading the good ones.").format(

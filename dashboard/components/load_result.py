@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.components.text import sentence
 from dashboard.formats import number
 from dashboard.language import _, translate
 from dashboard.web.rejected import rejected_file
@@ -77,7 +78,7 @@ def result_of(outcome: LoadOutcome, preparation: Preparation, data_directory: Pa
 def load_result(result: LoadResult) -> None:
     """Notes of the file, the findings of its rows, and a link to the rejected ones."""
     for note in result.notes:
-        st.caption(translate(note))
+        st.caption(sentence(note))
     if result.placed_now:
         st.info(
             _("{count} records that waited for an address are on the map now.").format(count=number(result.placed_now))

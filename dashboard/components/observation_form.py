@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.components.forms import client_id, close_form, form_button
 from dashboard.components.kind_fields import EARLIEST, condition_field, kind_fields
 from dashboard.components.results import refusals_shown, tell_after_rerun
+from dashboard.components.upload_words import told_picture_limit
 from dashboard.context import Context
 from dashboard.language import _, translate
 from geodata import clock
@@ -65,6 +66,7 @@ def _form(context: Context, card: SiteCard) -> None:
         max_upload_size=context.settings.photo_limit_mib,
         key="visit-photos",
     )
+    told_picture_limit(context.settings.photo_limit_mib)
     if not st.button(_("Save the visit"), type="primary", key="visit-save"):
         return
     with refusals_shown():

@@ -13,6 +13,7 @@ import streamlit as st
 from dashboard.components.kind_fields import EARLIEST, condition_field, kind_fields
 from dashboard.components.observation_form import PICTURE_ENDINGS
 from dashboard.components.signs import KIND_SIGNS
+from dashboard.components.upload_words import told_picture_limit
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
@@ -103,6 +104,7 @@ def photo_fields(context: Context, form: str) -> list[PhotoFile]:
         max_upload_size=context.settings.photo_limit_mib,
         key=f"{form}-photos",
     )
+    told_picture_limit(context.settings.photo_limit_mib)
     return [PhotoFile(upload.name, upload.getvalue()) for upload in uploads or []]
 
 

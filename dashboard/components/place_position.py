@@ -75,22 +75,26 @@ def _address_field(context: Context, form: str, memory: str) -> None:
         icon=":material/search:",
         key=f"{form}-address-search",
     )
-    if not typed or typed == st.session_state.get(f"{form}-address-taken"):
-        return
+    # Always there, even with nothing in it: a block more above the map would make its frame anew.
+    with st.container(key="log-addresses"):
+        if typed and typed != st.session_state.get(f"{form}-address-taken"):
+            _addresses(context, form, memory, typed)
+
+
+def _addresses(context: Context, form: str, memory: str, typed: str) -> None:
     found = search_addresses(context.database, context.actor, typed, ADDRESSES_SHOWN)
     if not found:
         st.caption(_("This address is not known here. Tap the map instead."))
-    with st.container(key="log-addresses"):
-        for hit in found:
-            part = f" · {hit.town_part}" if hit.town_part else ""
-            st.button(
-                plain(f"{hit.text}{part}"),
-                icon=":material/location_on:",
-                key=f"{form}-address-{hit.code}",
-                on_click=_take_address,
-                args=(form, memory, hit),
-                width="stretch",
-            )
+    for hit in found:
+        part = f" · {hit.town_part}" if hit.town_part else ""
+        st.button(
+            plain(f"{hit.text}{part}"),
+            icon=":material/location_on:",
+            key=f"{form}-address-{hit.code}",
+            on_click=_take_address,
+            args=(form, memory, hit),
+            width="stretch",
+        )
 
 
 def _take_address(form: str, memory: str, hit: AddressHit) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from dashboard.components.styles import use_row_styles
-from dashboard.language import translate
+from dashboard.components.text import sentence
 from geodata.errors import LokalityError
 
 _TOLD = "told-after-rerun"
@@ -20,16 +20,16 @@ def refusals_shown() -> Iterator[None]:
     try:
         yield
     except LokalityError as refusal:
-        st.error(translate(refusal.message), icon=":material/info:")
+        st.error(sentence(refusal.message), icon=":material/info:")
 
 
-def tell_after_rerun(sentence: str) -> None:
+def tell_after_rerun(told: str) -> None:
     """Say it when the page has been drawn anew."""
-    st.session_state.setdefault(_TOLD, []).append(sentence)
+    st.session_state.setdefault(_TOLD, []).append(told)
 
 
 def begin_page() -> None:
     """The first line of a page: its styles, and what the last run left to be said."""
     use_row_styles()
-    for sentence in st.session_state.pop(_TOLD, []):
-        st.toast(sentence, icon=":material/check:")
+    for told in st.session_state.pop(_TOLD, []):
+        st.toast(told, icon=":material/check:")

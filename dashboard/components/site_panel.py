@@ -71,7 +71,7 @@ def _issues(card: SiteCard) -> None:
     if not number:
         st.caption(_("Nothing waits here. If you see something wrong, raise a new issue."))
     for issue in card.open_issues:
-        with st.container(gap=None):
+        with st.container(gap=None, key=f"row-issue-{issue.id}"):
             sign = OVERDUE_SIGN if issue.deadline.overdue else STATUS_SIGNS[issue.status]
             page_link("issue", f"**{issue.number}** {plain(issue.title)}", icon=sign, id=issue.id)
             st.caption(issue_facts(issue))

@@ -24,7 +24,7 @@ from dashboard.components.place_form import (
 from dashboard.components.place_position import Placed, known_places, position_fields
 from dashboard.components.results import refusals_shown
 from dashboard.components.site_panel import facts
-from dashboard.components.text import plain
+from dashboard.components.text import plain, sentence
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _, ngettext, translate
@@ -68,7 +68,7 @@ def _page(context: Context) -> None:
     try:
         card = site_card(context.database, context.actor, site_id)
     except NotFound as missing:
-        st.info(translate(missing.message))
+        st.info(sentence(missing.message))
         _new_place(context)
         return
     _visit(context, card)

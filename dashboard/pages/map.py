@@ -13,8 +13,9 @@ from dashboard.components.results import begin_page
 from dashboard.components.site_list import rows_wanted, show_site_list
 from dashboard.components.site_panel import show_site_panel
 from dashboard.components.take_away import show_take_away
+from dashboard.components.text import sentence
 from dashboard.context import Context
-from dashboard.language import _, ngettext, translate
+from dashboard.language import _, ngettext
 from dashboard.map.render import show_map
 from dashboard.map.spec import FeatureRef, Layer, MapSpec, View
 from dashboard.shell.pages import page_link
@@ -68,7 +69,7 @@ def _explore(context: Context) -> None:
     chosen_total = list_sites(context.database, context.actor, address.chosen, limit=0).total
     with st.container(key="map-filters", horizontal=True, gap="small", vertical_alignment="center"):
         show_filters(list_territories(context.database, context.actor))
-        take_away = st.container(horizontal=True, gap="small", width="content")
+        take_away = st.container(key="map-take-away", horizontal=True, gap="small", width="content")
     card = _selected_site(context)
     on_map, beside = st.columns([2, 1], gap="small")
     with on_map:
@@ -152,4 +153,4 @@ def _card(context: Context, selected: FeatureRef, card: SiteCard | None) -> None
             else:
                 show_site_panel(context, card)
         except NotFound as missing:
-            st.info(translate(missing.message))
+            st.info(sentence(missing.message))

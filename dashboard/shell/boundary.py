@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.components.text import sentence
 from dashboard.incidents import incident_message, record_incident
-from dashboard.language import translate
 from geodata.errors import LokalityError
 
 
@@ -15,8 +15,8 @@ def show_failure(error: Exception) -> bool:
     Returns True: Streamlit asks the one who shows an error whether it was shown.
     """
     if isinstance(error, LokalityError):
-        st.error(translate(error.message), icon=":material/info:")
+        st.error(sentence(error.message), icon=":material/info:")
     else:
         number = record_incident(error, "page")
-        st.error(translate(incident_message(number)), icon=":material/error:")
+        st.error(sentence(incident_message(number)), icon=":material/error:")
     return True

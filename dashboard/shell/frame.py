@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.application import application
 from dashboard.components.page_styles import page_styles
 from dashboard.components.search import search_box
+from dashboard.components.upload_words import translate_upload_fields
 from dashboard.context import current_context
 from dashboard.language import LANGUAGE_COOKIE, LANGUAGES, SESSION_KEY, _, current_language, known_language
 from dashboard.shell.pages import page_link
@@ -35,6 +36,7 @@ def surround(shown: str) -> None:
         link = f'<a href="/language/{code}" target="_self" lang="{code}" hreflang="{code}">{name}</a>'
         st.html(f'<nav class="lokality-language">{link}</nav>')
     page_styles("search")
+    translate_upload_fields()
     search_box(current_context(), shown)
     running = application()
     name, fictional = city_name(running.database, running.actor)

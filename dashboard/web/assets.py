@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from geodata.errors import N_, SettingsError
+from geodata.errors import N_, NotFound, SettingsError
 
 STATIC = Path(str(files("dashboard"))) / "static"
 REQUIRED_FILES = ("leaflet/leaflet.js", "leaflet/leaflet.css", "leaflet-draw/leaflet.draw.js")
@@ -64,7 +64,7 @@ def own_code(request: Request) -> Response:
     """Answer `/assets/lokality/{name}`."""
     name = request.path_params["name"]
     if name not in BUNDLES:
-        return Response(status_code=404)
+        raise NotFound
     wanted = bundle(name)
     headers = {"etag": f'"{wanted.version}"', "cache-control": "public, max-age=31536000, immutable"}
     if request.query_params.get("v") != wanted.version:

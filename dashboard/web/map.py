@@ -46,4 +46,4 @@ def map_routes(database: Database) -> list[BaseRoute]:
             return Response(status_code=304, headers=headers)
         return Response(found.body, media_type="application/geo+json", headers=headers)
 
-    return [Route("/map/{layer}/{z:int}/{x:int}/{y:int}.json", map_tile)]
+    return [Route("/map/{layer}/{z:number}/{x:number}/{y:number}.json", map_tile)]

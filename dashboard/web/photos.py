@@ -37,4 +37,4 @@ def photo_routes(database: Database, photo_directory: Path) -> list[BaseRoute]:
     async def small(request: Request) -> Response:
         return await answer(request, small=True)
 
-    return [Route("/photos/{id:int}", large), Route("/photos/{id:int}/small", small)]
+    return [Route("/photos/{id:number}", large), Route("/photos/{id:number}/small", small)]

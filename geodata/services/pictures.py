@@ -22,6 +22,8 @@ SMALL_SIDE = 480  # one card of a list, on a sharp screen
 _QUALITY = 85
 
 register_heif_opener()
+# Our own limit, checked before anything is decoded, says it in a sentence.
+Image.MAX_IMAGE_PIXELS = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def cleaned_picture(data: bytes) -> Picture:
             image = _plain(ImageOps.exif_transpose(opened))
     except InvalidValue:
         raise
-    except (UnidentifiedImageError, Image.DecompressionBombError) as fault:
+    except UnidentifiedImageError as fault:
         raise InvalidValue(N_("This file is not a picture. Add a photo as JPEG, PNG, WEBP or HEIC.")) from fault
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as fault:
         raise InvalidValue(N_("The picture is damaged or incomplete. Add it again from the device.")) from fault

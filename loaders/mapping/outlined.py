@@ -33,7 +33,7 @@ def read_localities(reading: ChunkReading, placer: Placer) -> Columns:
         "source_key": source_keys(ids, [names, reading.texts("municipality")]),
         "name": names,
         "outline": outlines,
-        "valid_from": reading.days("valid_from"),
+        "valid_from": reading.past_days("valid_from"),
         "inhabitants_low": low,
         "inhabitants_high": high,
         "inhabitants_source": reading.texts("inhabitants_source"),

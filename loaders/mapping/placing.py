@@ -17,7 +17,7 @@ from loaders.normalise.coordinates import AxisOrder, Pair, parse_coordinate, par
 from loaders.normalise.frames import Floats
 from loaders.normalise.geometry import Geometries, are_points, mended, outlines, point_columns
 from loaders.normalise.numbers import number_column
-from loaders.normalise.position import Positioner
+from loaders.normalise.position import TO_BE_PLACED, Positioner
 
 GEOMETRY = "geometry"
 
@@ -111,7 +111,9 @@ class Placer:
         self.flattened += mending.flattened
         reading.say(column, mending.troubles)
         positioner = self._positioner(AxisOrder.UNKNOWN, declared)
-        longitude, latitude, troubles = positioner.read(*point_columns(mending.geometries))
+        first, second = point_columns(mending.geometries)
+        _say_zeros(reading, column, first, second)
+        longitude, latitude, troubles = positioner.read(first, second)
         reading.say(column, troubles)
         if are_points(mending.geometries):
             return Places(longitude, latitude)
@@ -124,15 +126,54 @@ class Placer:
         return Places(longitude, latitude, shapes)
 
 
+def _say_zeros(reading: ChunkReading, column: str, first: Floats, second: Floats) -> None:
+    """A table leaves a cell empty; a geometry that is not known is drawn at zero, so it is said."""
+    known = np.isfinite(first) & np.isfinite(second)
+    reason = Message(N_("The position is zero, which stands for a missing one."))
+    zeros = np.flatnonzero(known & ((first == 0) | (second == 0)))
+    reading.say(
+        column,
+        [
+            Trouble(
+                int(offset), f"{first[offset]:.10g} {second[offset]:.10g}", Severity.QUESTIONED, reason, TO_BE_PLACED
+            )
+            for offset in zeros
+        ],
+    )
+
+
+# The country is not seven degrees wide; nothing in one city is wider than this.
+_WIDEST_OUTLINE = 10.0
+
+
 def _within_the_world(reading: ChunkReading, column: str, shapes: Geometries) -> Geometries:
-    """Reject outlines that run beyond the edge of the world map: nobody knows on which side of it they lie."""
+    """Reject outlines that nobody can have meant: beyond the edge of the world, across it, over half a continent.
+
+    On which side of the 180th meridian an outline lies cannot be told once it crosses it.
+    """
     boxes = shapely.bounds(shapes)
     with np.errstate(invalid="ignore"):
+        width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
         beyond = (np.abs(boxes[:, [0, 2]]) > 180).any(axis=1) | (np.abs(boxes[:, [1, 3]]) > 90).any(axis=1)
-        across = (boxes[:, 2] - boxes[:, 0]) > 180
-    reason = Message(N_("The outline runs across the edge of the world map (180th meridian)."))
-    repair = Message(N_("Cut it at the meridian in the source and export it again."))
-    for offset in np.flatnonzero(beyond | across):
-        reading.say(column, [Trouble(int(offset), "", Severity.REJECTED, reason, repair)])
-        shapes[offset] = None
+        across = beyond | (width > 180)
+        wide = ~across & ((width > _WIDEST_OUTLINE) | (height > _WIDEST_OUTLINE))
+    _reject(
+        reading,
+        column,
+        np.flatnonzero(across).tolist(),
+        Message(N_("The outline runs across the edge of the world map (180th meridian).")),
+        Message(N_("Cut it at the meridian in the source and export it again.")),
+    )
+    _reject(
+        reading,
+        column,
+        np.flatnonzero(wide).tolist(),
+        Message(N_("The outline spans more than 10 degrees.")),
+        Message(N_("Draw it again in the source and export it.")),
+    )
+    shapes[across | wide] = None
     return shapes
+
+
+def _reject(reading: ChunkReading, column: str, offsets: Sequence[int], reason: Message, repair: Message) -> None:
+    reading.say(column, [Trouble(offset, "", Severity.REJECTED, reason, repair) for offset in offsets])

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.clock import today
 from geodata.errors import N_, Message
 from loaders.findings import Finding, Severity
-from loaders.normalise.cells import LEFT_EMPTY, Trouble, parse_column, shown
+from loaders.normalise.cells import LEFT_EMPTY, Trouble, cells_of, parse_column, shown
 from loaders.normalise.dates import day_column
 from loaders.normalise.numbers import number_column, parse_count
 from loaders.normalise.text import LONGEST_NAME, LONGEST_NOTE, clean_texts
@@ -96,6 +97,22 @@ class ChunkReading:
         values, troubles = day_column(column)
         self.say(self.name_of(field), troubles)
         return values
+
+    def past_days(self, field: str) -> Sequence[date | None]:
+        """A field as days up to today: what was seen cannot lie ahead, and would win over every visit until then."""
+        days = list(self.days(field))
+        latest = today()
+        ahead = [offset for offset, day in enumerate(days) if day is not None and day > latest]
+        for offset in ahead:
+            days[offset] = None
+        if ahead:
+            cells = cells_of(self.column(field))
+            reason = Message(N_("The day is still to come."))
+            self.say(
+                self.name_of(field),
+                [Trouble(offset, shown(cells[offset]), Severity.REPAIRED, reason, LEFT_EMPTY) for offset in ahead],
+            )
+        return days
 
     def counts(self, field: str) -> Sequence[int | None]:
         """A field as whole numbers from zero up."""

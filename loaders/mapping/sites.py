@@ -50,7 +50,7 @@ def read_sites(reading: ChunkReading, placer: Placer) -> Columns:
         "lon": places.longitude,
         "lat": places.latitude,
         **({} if places.outlines is None else {"outline": shapely.to_wkb(places.outlines)}),
-        "observed_on": reading.days("observed_on"),
+        "observed_on": reading.past_days("observed_on"),
         "condition": _conditions(reading, kinds),
         "details": _details(reading, kinds),
         "note": reading.notes(),

@@ -140,3 +140,15 @@ def frame_of_crs(crs: str) -> Frame:
         return LONGITUDE_LATITUDE
     name = Message(N_("{system}"), {"system": system.name})
     return Frame(name, lambda a, b: inside_country(*_from_crs(code)(a, b)), _from_crs(code), system.is_projected)
+
+
+def require_known_system(crs: str, name: str) -> None:
+    """Raise ProfileFault if the coordinate system that the file `name` declares is not known: nothing is guessed."""
+    try:
+        CRS.from_user_input(crs)
+    except CRSError as fault:
+        raise ProfileFault(
+            N_("{name} declares the coordinate system {crs}, which is not known. Say the right one (--crs)."),
+            name=name,
+            crs=crs[:200],
+        ) from fault

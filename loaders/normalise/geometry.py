@@ -102,8 +102,14 @@ def point_columns(geometries: Geometries) -> tuple[Floats, Floats]:
     others = np.flatnonzero(shapely.get_type_id(geometries) > _POINT)
     if len(others):
         boxes = shapely.bounds(geometries[others])
-        x[others], y[others] = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+        x[others], y[others] = _off_zero(boxes[:, 0], boxes[:, 2]), _off_zero(boxes[:, 1], boxes[:, 3])
     return x, y
+
+
+def _off_zero(low: Floats, high: Floats) -> Floats:
+    """The middle, or the lower end where the middle is zero: that would mean that the position is missing."""
+    middle = (low + high) / 2
+    return np.where(middle == 0, low, middle)
 
 
 def outlines(

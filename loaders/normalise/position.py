@@ -29,7 +29,7 @@ from loaders.normalise.frames import (
 _EXPLAINS = 0.9
 _MAJORITY = 0.5
 
-_TO_BE_PLACED = Message(N_("It waits to be placed on the map. Correct the position in the file and load it again."))
+TO_BE_PLACED = Message(N_("It waits to be placed on the map. Correct the position in the file and load it again."))
 
 
 @dataclass(slots=True)
@@ -148,7 +148,7 @@ class Positioner:
         if cause is not None:
             longitude[offset] = latitude[offset] = np.nan
             reason = Message(N_("The position lies outside the country. Likely cause: {cause}."), {"cause": cause})
-            return Trouble(offset, value, Severity.QUESTIONED, reason, _TO_BE_PLACED)
+            return Trouble(offset, value, Severity.QUESTIONED, reason, TO_BE_PLACED)
         if possible and abs(lon) <= 180:
             return Trouble(
                 offset,

@@ -42,6 +42,11 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _OTHER_PACKERS = (b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 _XML_ROOTS = {"kml": Format.KML, "gpx": Format.GPX, "VymennyFormat": Format.VFR}
 _TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
+# Endings that promise a format which is no plain text, or no XML. A table in text is often called .xls: Excel opens it.
+_NEVER_XML = frozenset(
+    {".xlsx", ".xls", ".ods", ".gpkg", ".shp", ".kmz", ".zip", ".gz", ".fgb", ".topojson", ".geojson", ".json"}
+)
+_NEVER_TEXT = (_NEVER_XML - {".xls"}) | {".kml", ".gpx", ".xml"}
 # Parts of a Shapefile by which people sometimes send it.
 _SHAPEFILE_PARTS = frozenset({".dbf", ".shx", ".prj", ".cpg"})
 
@@ -64,11 +69,38 @@ def detect(path: Path) -> Format:
         return Format.FLATGEOBUF
     _refuse_what_is_no_data(head, path)
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if text.startswith(b"<"):
-        return _kind_of_xml(path, text)
+    wide = _from_utf16(head)
+    if text.startswith(b"<") or wide.startswith(b"<"):
+        kind = _kind_of_xml(path, wide or text)
+        _require_fitting_name(
+            path, _NEVER_XML, N_("{name} is not what its name says: it holds XML. Rename it to .xml.")
+        )
+        return kind
     if text[:1] in (b"{", b"[", b"\x1e"):
         return _kind_of_json(path, text)
+    _require_fitting_name(
+        path,
+        _NEVER_TEXT,
+        N_("{name} is not what its name says: it holds plain text. Export it again, or rename a table to .csv."),
+    )
     return Format.TEXT
+
+
+def _require_fitting_name(path: Path, contradicted: frozenset[str], sentence: str) -> None:
+    """Refuse content that its name denies: most likely an error page or a note was saved in place of the data."""
+    if path.suffix.lower() in contradicted:
+        raise UnreadableFile(sentence, name=path.name)
+
+
+def _from_utf16(head: bytes) -> bytes:
+    """The start of a text in UTF-16 as UTF-8 without white space in front; empty for any other content."""
+    if head.startswith(_UTF16):
+        charset = "utf-16"
+    elif head[:1] and _looks_like_utf16(head):
+        charset = "utf-16-le" if head[1:2] == b"\x00" else "utf-16-be"
+    else:
+        return b""
+    return head.decode(charset, errors="ignore").encode("utf-8", errors="ignore").lstrip()
 
 
 def _kind_of_zip(path: Path) -> Format:

@@ -18,6 +18,7 @@ from loaders.reading.chunk import ROWS_IN_CHUNK, Column, Layer, RawChunk
 from loaders.reading.detect import Format
 from loaders.reading.geometry import geometries_of
 from loaders.reading.guards import require_columns, said_as_sentences
+from loaders.reading.json_system import unknown_system
 from loaders.reading.limits import MAXIMUM_COUNTED_LAYERS
 
 # GDAL tries every driver on a file, and some (virtual layers, pipelines) would open other files or addresses.
@@ -32,6 +33,9 @@ _SUFFIXES = {
     Format.KML: ".kml",
     Format.GPX: ".gpx",
 }
+
+# GDAL says so too of a GeoJSON whose own word it does not understand.
+_WHAT_GDAL_SUPPOSES = ("EPSG:4326", None)
 
 # A GPX holds the same walk several times over; what people mark are its waypoints.
 _GPX_ORDER = ("waypoints", "tracks", "routes", "track_points", "route_points")
@@ -70,6 +74,8 @@ class VectorFile:
         self.columns: Sequence[str] = [str(field) for field in about["fields"]]
         self.has_geometry: bool = about["geometry_type"] is not None
         self.crs: str | None = about["crs"]
+        if format_ is Format.GEOJSON and self.crs in _WHAT_GDAL_SUPPOSES:
+            self.crs = unknown_system(path) or self.crs
         self.total: int | None = about["features"] if about["features"] >= 0 else None
 
     def _list_layers(self) -> Sequence[Layer]:

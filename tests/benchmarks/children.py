@@ -1,13 +1,19 @@
-"""Programs run to their end, with what they took."""
+"""Programs run to their end, with what they took.
+
+Run as a script it is the small parent of such a program: a child of a large process begins with the parent's memory,
+and the system would count that as its peak.
+"""
 
 from __future__ import annotations
 
+import json
 import os
+import resource
 import subprocess
-import tempfile
+import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 _KIBIBYTE = 1024
 
@@ -23,13 +29,22 @@ class Cost:
 
 def run_to_end(command: Sequence[str], environment: Mapping[str, str]) -> Cost:
     """Run a program and measure it. Raises RuntimeError with its last words if it fails."""
-    with tempfile.TemporaryFile() as words:
-        started = time.perf_counter()
-        process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=words, stderr=words)
-        _, status, used = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            words.seek(0)
-            raise RuntimeError(f"{' '.join(command)}:\n{words.read().decode(errors='replace')[-4_000:]}")
-    return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * _KIBIBYTE)
+    done = subprocess.run(
+        [sys.executable, __file__, *command], env={**os.environ, **environment}, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)}:\n{(done.stdout + done.stderr)[-4_000:]}")
+    return Cost(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def _measured(command: Sequence[str]) -> int:
+    started = time.perf_counter()
+    code = subprocess.run(command, stdout=sys.stderr).returncode
+    seconds = time.perf_counter() - started
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(json.dumps(asdict(Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * _KIBIBYTE))))
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(_measured(sys.argv[1:]))

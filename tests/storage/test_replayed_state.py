@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -61,19 +59,13 @@ HAPPENINGS = st.lists(
 )
 
 
-@pytest.fixture
-def database_file(sqlite_template: Path, tmp_path: Path) -> Iterator[Path]:
-    """A prepared SQLite file of which each history takes a copy."""
-    path = tmp_path / "template.db"
-    shutil.copyfile(sqlite_template, path)
-    yield path
-
-
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=HAPPENINGS)
-def test_the_state_of_today_is_the_replay_of_all_entries(database_file: Path, history: list[Happening]) -> None:
-    path = database_file.with_name("city.db")
-    shutil.copyfile(database_file, path)
+def test_the_state_of_today_is_the_replay_of_all_entries(
+    sqlite_template: Path, tmp_path: Path, history: list[Happening]
+) -> None:
+    path = tmp_path / "city.db"
+    shutil.copyfile(sqlite_template, path)
     for left in (f"{path}-wal", f"{path}-shm"):
         Path(left).unlink(missing_ok=True)
     database = Database(f"sqlite:///{path}")

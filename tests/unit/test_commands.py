@@ -239,6 +239,40 @@ def test_a_file_that_cannot_be_read_is_a_sentence(installation: Path, capsys: py
     assert not (installation / "data" / "log").exists()
 
 
+def test_a_text_in_the_name_of_a_workbook_stores_nothing(
+    installation: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("text.xlsx", "text.gpkg", "text"):
+        (installation / name).write_text("hello I am text\n", encoding="utf-8")
+        assert run(["load", name]) == 2
+        said = capsys.readouterr()
+        assert len(said.err.strip().splitlines()) == 1
+        assert "1 new" not in said.out
+
+
+def test_repaired_rows_are_said_the_first_ten_with_their_cells(
+    installation: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(f"Dům {number};14.03;50.66;29. 2. 2023\n" for number in range(12))
+    (installation / "domy.csv").write_text("nazev;lon;lat;zjisteno dne\n" + rows, encoding="utf-8")
+    assert run(["load", "domy.csv"]) == 0
+    said = capsys.readouterr().err
+    assert "Row 2, column zjisteno dne, “29. 2. 2023”: This is not a day of the calendar. The field was left" in said
+    assert said.count("29. 2. 2023") == 10
+    assert "And 2 more" in said
+    assert "--report" in said
+
+
+def test_a_fault_of_a_whole_row_names_no_column(installation: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (installation / "domy.csv").write_text("nazev;lon;lat\nDům;14.03;50.66\n;;x\n", encoding="utf-8")
+    assert run(["load", "domy.csv", "--profile", "hazardous_buildings"]) == 3
+    said = capsys.readouterr()
+    assert "“”" not in said.err
+    assert "column ," not in said.err
+    assert "Row 3, column nazev: The row has no position" in said.err
+    assert "Rows are: Places (hazardous_buildings)." in said.out
+
+
 def test_progress_without_a_terminal_is_some_lines(capsys: pytest.CaptureFixture[str]) -> None:
     with shown_progress("Loading") as report:
         for done in range(1, 1001):

@@ -65,16 +65,29 @@
       .map((outline) => ({ outline, key: keyOf(outline), box: boxes.get(keyOf(outline)), path: pathOf(outline, view) }));
   };
 
+  /* A ground that fills the view says nothing and tints what lies on it. Beyond this share of the canvas, which is a
+     third of what is seen of it, the line is enough. */
+  const FILLED_AT_MOST = 0.18;
+
+  /** Whether the box of an outline leaves enough of the view free for a fill to mean something. */
+  function isFilled(box, view) {
+    const { min, max } = view.bounds;
+    const width = Math.min(view.toX(box.east), max.x) - Math.max(view.toX(box.west), min.x);
+    const height = Math.min(view.toY(box.south), max.y) - Math.max(view.toY(box.north), min.y);
+    return width * height <= FILLED_AT_MOST * (max.x - min.x) * (max.y - min.y);
+  }
+
   /** Fill and line of outlines placed before. */
   Lokality.paintOutlines = function (context, placed, selected, view) {
-    for (const { outline, key, path } of placed) {
+    for (const { outline, key, box, path } of placed) {
       const style = STYLES[outline.layer];
       const isSelected = selected === key;
+      const fill = isSelected ? 0.22 : style.fill;
       context.save();
       clipTo(context, outline.tile, view);
       context.strokeStyle = context.fillStyle = Lokality.palette.ground[style.colour];
-      if (outline.closed && (style.fill || isSelected)) {
-        context.globalAlpha = isSelected ? 0.22 : style.fill;
+      if (outline.closed && fill && isFilled(box, view)) {
+        context.globalAlpha = fill;
         context.fill(path, "evenodd");
         context.globalAlpha = 1;
       }

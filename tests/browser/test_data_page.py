@@ -1,0 +1,134 @@
+"""Journeys of loading a file in a real browser: understood, corrected, refused, loaded, found, cancelled, placed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import httpx
+from playwright.sync_api import Page, expect
+
+from geodata.database import Database
+from geodata.model.filters import SiteFilter
+from geodata.model.people import Actor
+from geodata.services.city import local_actor
+from geodata.services.loads import list_loads
+from geodata.services.placing import list_waiting
+from geodata.services.site_list import SiteRow, list_sites
+from tests.batches import content_of
+from tests.browser.conftest import STEP_WITHIN, Served
+from tests.browser.explorer import Explorer
+
+expect.set_options(timeout=STEP_WITHIN)
+
+Answer = TypeVar("Answer")
+ROW_HEIGHT = 35  # pixels of the table of columns, its header included
+
+PLACES = (
+    "id;Název;Adresa;lon;lat;Popis z terénu\n"
+    "1;Skládka u vlečky;Za tratí 1;14,0301;50,6601;Pneumatiky\n"
+    "2;Dům čp. 7;Řehořova 7;14,0320;50,6610;Propadlá střecha\n"
+    "3;Bez místa;Neznámá 99;;;Nikdo neví\n"
+)
+PARTLY_BAD = PLACES + "4;;;;;\n"
+
+
+def drop(page: Page, served: Served, name: str, content: str) -> None:
+    """Open the page and drop a file; wait until it is understood."""
+    page.goto(f"{served.address}/data")
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
+    )
+    expect(page.get_by_role("heading", name="Jak se souboru rozumí")).to_be_visible()
+
+
+def in_database(served: Served, question: Callable[[Database, Actor], Answer]) -> Answer:
+    """What the database of the server answers."""
+    database = Database(served.database_url)
+    try:
+        return question(database, local_actor(database))
+    finally:
+        database.close()
+
+
+def sites(served: Served) -> dict[str, SiteRow]:
+    return in_database(served, lambda database, actor: {
+        row.name: row for row in list_sites(database, actor, SiteFilter(), limit=100).rows
+    })  # fmt: skip
+
+
+def correct(page: Page, row: int, field: str) -> None:
+    """Choose in the table of columns what the column in a row (from 0) is taken for."""
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    table.get_by_test_id("data-grid-canvas").click(position={"x": 30, "y": ROW_HEIGHT * (row + 1.5)})
+    for key in ("ArrowRight", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    page.get_by_role("option", name=field, exact=True).click()
+
+
+def test_a_file_is_corrected_loaded_and_found_on_the_map(page: Page, server: Served) -> None:
+    drop(page, server, "terén.csv", PLACES)
+    expect(page.get_by_text(re.compile("Co se stane – nových: 2.*k umístění: 1"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Popis z terénu"))).to_be_visible()  # it would not be stored
+    correct(page, 5, "Poznámka")
+    expect(page.get_by_text(re.compile("neuloženy.*Popis z terénu"))).to_have_count(0)
+    page.get_by_role("button", name="Nahrát 3 řádky").click()
+    expect(page.get_by_text(re.compile("Nahráno – nových: 2.*k umístění: 1"))).to_be_visible()
+    expect(page.get_by_role("tab", name="K umístění (1)")).to_be_visible()
+    assert set(sites(server)) == {"Skládka u vlečky", "Dům čp. 7"}
+    page.get_by_role("link", name="Ukázat na mapě").click()
+    expect(page.get_by_role("button", name=re.compile("Skládka u vlečky"))).to_be_visible()
+    page.get_by_role("button", name=re.compile("Skládka u vlečky")).click()
+    expect(page.get_by_text("Za tratí 1").first).to_be_visible()
+
+
+def test_a_rejected_row_is_taken_away_mended_and_does_not_stop_the_others(page: Page, server: Served) -> None:
+    drop(page, server, "terén.csv", PARTLY_BAD)
+    expect(page.get_by_text(re.compile("odmítnutých: 1"))).to_be_visible()
+    load = page.get_by_role("button", name="Nahrát 4 řádky")
+    expect(load).to_be_disabled()
+    link = page.get_by_role("link", name="Stáhnout odmítnuté řádky")
+    address = link.get_attribute("href") or ""
+    rejected = httpx.get(f"{server.address}{address}")
+    assert rejected.headers["content-disposition"].startswith("attachment")
+    assert rejected.text.lstrip("\ufeff").splitlines()[0].startswith("id,Název,Adresa")
+    assert httpx.get(f"{server.address}/rejected/{'x' * 22}.csv").status_code == httpx.codes.NOT_FOUND
+    assert sites(server) == {}
+    page.get_by_text("Nahrát dobré řádky, i když jsou jiné odmítnuty").click()
+    expect(load).to_be_enabled()
+    load.click()
+    expect(page.get_by_text(re.compile("Nahráno – nových: 2"))).to_be_visible()
+    assert len(sites(server)) == 2
+
+
+def test_a_cancelled_load_leaves_nothing(page: Page, server: Served, tmp_path: Path) -> None:
+    before = in_database(server, lambda database, _: content_of(database))
+    rows = "".join(f"{number};Skládka {number};14,{number % 900 + 100};50,6;\n" for number in range(150_000))
+    drop(page, server, "velký.csv", "id;Název;lon;lat;Poznámka\n" + rows)
+    page.get_by_role("button", name="Nahrát", exact=True).or_(
+        page.get_by_role("button", name=re.compile(r"Nahrát 150"))
+    ).click()
+    expect(page.get_by_text(re.compile("Zatím řádků"))).to_be_visible()
+    page.get_by_role("button", name="Zrušit").click()
+    expect(page.get_by_role("button", name="Zrušit")).to_have_count(0)
+    assert in_database(server, lambda database, _: content_of(database)) == before
+    assert in_database(server, list_loads) == []
+
+
+def test_a_record_that_waits_is_placed_by_a_tap_on_the_map(page: Page, server: Served) -> None:
+    drop(page, server, "terén.csv", PLACES)
+    page.get_by_role("button", name="Nahrát 3 řádky").click()
+    page.get_by_role("tab", name="K umístění (1)").click()
+    explorer = Explorer(page, server.address).wait()
+    button = page.get_by_role("button", name="Umístit sem")
+    expect(button).to_be_disabled()
+    page.locator("iframe").evaluate("frame => frame.scrollIntoView({block: 'center', behavior: 'instant'})")
+    explorer.map.click(position={"x": 200, "y": 150})
+    expect(button).to_be_enabled()
+    button.click()
+    expect(page.get_by_text("Každý záznam má na mapě své místo.")).to_be_visible()
+    assert "Bez místa" in sites(server)
+    assert in_database(server, lambda database, actor: list_waiting(database, actor).total) == 0
