@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.components.column_mapping import corrected_profile, mapping_table
+from dashboard.components.data_tabs import DataTab, stay_in
 from dashboard.components.load_result import LoadResult, load_result, result_of
 from dashboard.components.loading_words import profile_name
 from dashboard.components.preview import preview
@@ -149,6 +150,7 @@ def _store(context: Context, preparation: Preparation, uploaded: UploadedPath) -
         result = _run(context, preparation, path.name, dry_run=False, keep_good=keep_good)
         if result.kept:
             st.session_state[_DONE] = _Done(uploaded.token, result)
+            stay_in(DataTab.LOADING)
             st.rerun()  # what waits and what was loaded are told elsewhere on the page
         _tell(result)
 

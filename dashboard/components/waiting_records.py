@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.components.data_tabs import DataTab, stay_in
 from dashboard.components.loading_words import target_name
 from dashboard.context import Context
 from dashboard.formats import number

@@ -35,7 +35,7 @@ def loading(sites: int) -> Iterator[Measurement]:
             theirs.append(_copied(source, Path(folder)))
             ours.append(_loaded(source, Path(folder)))
     seconds, copying = (median(cost.seconds for cost in costs) for costs in (ours, theirs))
-    detail = f"{seconds:.1f} s for {sites:,} points, geopandas {copying:.1f} s; processor {_work(ours):.1f} and {_work(theirs):.1f} s"
+    detail = f"{seconds:.1f} s, geopandas {copying:.1f} s; of processor {_work(ours):.1f} and {_work(theirs):.1f} s"
     yield at_most("loading / geopandas read and write", seconds / copying, TIMES_GEOPANDAS, detail)
     peak = max(cost.peak_bytes for cost in ours) / _GIBIBYTE
     detail = f"geopandas {max(cost.peak_bytes for cost in theirs) / _GIBIBYTE:.2f} GiB"
