@@ -26,7 +26,7 @@ def show_ground_panel(context: Context, feature: FeatureRef) -> None:
 
 def _service(context: Context, number: int) -> None:
     card = service_card(context.database, context.actor, number)
-    st.markdown(f"#### :material/front_hand: {plain(card.name)}")
+    st.markdown(f"## :material/front_hand: {plain(card.name)}")
     st.markdown(joined(label(card.kind), label(card.form) if card.form else None))
     st.markdown(plain(card.provider))
     for address in card.addresses:
@@ -45,7 +45,7 @@ def _service(context: Context, number: int) -> None:
 
 def _locality(context: Context, number: int) -> None:
     card = locality_card(context.database, context.actor, number)
-    st.markdown(f"#### :material/layers: {plain(card.name)}")
+    st.markdown(f"## :material/layers: {plain(card.name)}")
     st.markdown(_("Excluded locality"))
     st.markdown(inhabitants(card))
     if card.valid_from:
@@ -67,7 +67,7 @@ def inhabitants(card: LocalityCard) -> str:
 
 def _zone(context: Context, number: int) -> None:
     card = zone_card(context.database, context.actor, number)
-    st.markdown(f"#### :material/crop_free: {plain(card.name)}")
+    st.markdown(f"## :material/crop_free: {plain(card.name)}")
     st.markdown(f"**{label(card.rule)}**")
     st.markdown(_("Why here: {criterion}").format(criterion=plain(card.criterion)))
     st.markdown(joined(plain(card.proposal), label(card.proposal_state)))
@@ -78,7 +78,7 @@ def _zone(context: Context, number: int) -> None:
 
 def _area(context: Context, number: int) -> None:
     card = area_card(context.database, context.actor, number)
-    st.markdown(f"#### :material/map: {plain(card.name)}")
+    st.markdown(f"## :material/map: {plain(card.name)}")
     st.markdown(label(card.kind))
     _only_here(SiteFilter(area_id=card.id))
 

@@ -31,6 +31,7 @@ from loaders.prepare import LoadOptions, Preparation, prepare
 from loaders.profile import SHIPPED, Profile, shipped_profile
 
 _DONE = "load_done"
+_RUNNING = "load_running"  # the token of the file that is being stored
 _GUESS = ""
 # Trying a file takes as long as loading it: small ones are tried at once, large ones on request.
 TRIED_AT_ONCE_BYTES = 1_000_000
@@ -134,25 +135,51 @@ def _keep_profile(context: Context, preparation: Preparation) -> None:
 
 
 def _store(context: Context, preparation: Preparation, uploaded: UploadedPath) -> None:
-    path = uploaded.path
     keep_good = st.checkbox(
         _("Load the good rows even if some are rejected"),
         help=_("Otherwise a single rejected row leaves everything as it was."),
     )
+    if st.session_state.get(_RUNNING) == uploaded.token:
+        _load(context, preparation, uploaded, keep_good)
+        return
     tried = None
-    small = path.stat().st_size <= TRIED_AT_ONCE_BYTES
+    small = uploaded.path.stat().st_size <= TRIED_AT_ONCE_BYTES
     if small or st.button(_("Try it without storing"), icon=":material/science:"):
-        tried = _run(context, preparation, path.name, dry_run=True, keep_good=keep_good)
+        tried = _run(context, preparation, uploaded.path.name, dry_run=True, keep_good=keep_good)
         _what_will_happen(tried)
     blocked = tried is not None and bool(tried.rejected) and not keep_good
     rows = tried.read if tried is not None else preparation.total
-    if st.button(_load_label(rows), type="primary", icon=":material/upload:", disabled=blocked):
-        result = _run(context, preparation, path.name, dry_run=False, keep_good=keep_good)
-        if result.kept:
-            st.session_state[_DONE] = _Done(uploaded.token, result)
-            stay_in(DataTab.LOADING)
-            st.rerun()  # what waits and what was loaded are told elsewhere on the page
-        _tell(result)
+    st.button(
+        _load_label(rows),
+        type="primary",
+        icon=":material/upload:",
+        disabled=blocked,
+        on_click=_begin,
+        args=(uploaded.token,),
+    )
+
+
+def _begin(token: str) -> None:
+    st.session_state[_RUNNING] = token
+
+
+def _end() -> None:
+    st.session_state.pop(_RUNNING, None)
+
+
+def _load(context: Context, preparation: Preparation, uploaded: UploadedPath, keep_good: bool) -> None:
+    """Store the file. Whatever else makes the page run again meanwhile begins it anew; only the button cancels it."""
+    try:
+        result = _run(context, preparation, uploaded.path.name, dry_run=False, keep_good=keep_good)
+    except Exception:
+        _end()
+        raise
+    _end()
+    if result.kept:
+        st.session_state[_DONE] = _Done(uploaded.token, result)
+        stay_in(DataTab.LOADING)
+        st.rerun()  # what waits and what was loaded are told elsewhere on the page
+    _tell(result)
 
 
 def _load_label(total: int | None) -> str:
@@ -162,12 +189,12 @@ def _load_label(total: int | None) -> str:
 
 
 def _run(context: Context, preparation: Preparation, file_name: str, *, dry_run: bool, keep_good: bool) -> LoadResult:
-    """Load with a progress bar; any click (the cancel button is one) stops it, and then nothing was stored."""
+    """Load with a progress bar; a run that is stopped on the way has stored nothing."""
     place = st.empty()
     with place.container():
         bar = st.progress(0.0, _("Reading…"))
         if not dry_run:
-            st.button(_("Cancel"), icon=":material/close:", key="cancel_load")
+            st.button(_("Cancel"), icon=":material/close:", key="cancel_load", on_click=_end)
 
     def show(done: int, total: int | None) -> None:
         share = min(done / total, 1.0) if total else 0.0

@@ -46,7 +46,7 @@ def client_id(form: str) -> str:
 
 def step(number: int, question: str) -> None:
     """The heading of a step."""
-    st.markdown(f"### :primary-badge[{number}] {question}")
+    st.markdown(f"## :primary-badge[{number}] {question}")
 
 
 def kind_tiles(form: str) -> SiteKind | None:

@@ -24,7 +24,7 @@ MEETINGS_SHOWN = 5
 def show_site_panel(context: Context, card: SiteCard) -> None:
     """The whole card."""
     with st.container(key=f"sign-{card.kind.value}-card"):
-        st.markdown(f"#### {plain(card.name) or label(card.kind)}")
+        st.markdown(f"## {plain(card.name) or label(card.kind)}")
     st.markdown("  \n".join(facts(card)))
     with st.container(horizontal=True, key="map-actions"):
         page_link("site", _("Open"), icon=":material/open_in_full:", id=card.id)

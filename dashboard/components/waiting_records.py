@@ -47,6 +47,7 @@ def waiting_records(context: Context, waiting: WaitingPage) -> None:
         latitude, longitude = at
         place_record(context.database, context.actor, record.id, longitude, latitude)
         del st.session_state[_PLACING_AT]
+        stay_in(DataTab.PLACING)
         st.rerun()
 
 

@@ -122,7 +122,7 @@ def _visit(context: Context, card: SiteCard) -> None:
     form = f"{form_name()}-{card.id}"
     st.title(_("Record a visit"))
     with st.container(border=True, key=f"sign-{card.kind.value}-visited"):
-        st.markdown(f"#### {plain(card.name) or label(card.kind)}")
+        st.markdown(f"## {plain(card.name) or label(card.kind)}")
         st.markdown("  \n".join(facts(card)))
     st.button(_("It is another place"), type="tertiary", key=f"{form}-another", on_click=_leave_visit)
     step(1, _("What is it like?"))
@@ -162,7 +162,7 @@ def _show_saved(context: Context, saved: Saved) -> None:
     card = site_card(context.database, context.actor, saved.place.site_id)
     st.title(_("The visit is recorded.") if saved.is_visit else _("The place is on the map."))
     with st.container(border=True, key=f"sign-{card.kind.value}-saved"):
-        st.markdown(f"#### {plain(card.name) or label(card.kind)}")
+        st.markdown(f"## {plain(card.name) or label(card.kind)}")
         st.markdown("  \n".join(facts(card)))
         if saved.place.photos:
             number = saved.place.photos

@@ -14,8 +14,10 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 _KIBIBYTE = 1024
+_COMPILED = Path(__file__).resolve().parents[2] / "build" / "bench" / "compiled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,20 @@ class Cost:
 def run_to_end(command: Sequence[str], environment: Mapping[str, str]) -> Cost:
     """Run a program and measure it. Raises RuntimeError with its last words if it fails."""
     done = subprocess.run(
-        [sys.executable, __file__, *command], env={**os.environ, **environment}, capture_output=True, text=True
+        [sys.executable, __file__, *command],
+        env={**inherited_environment(), **environment},
+        capture_output=True,
+        text=True,
     )
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)}:\n{(done.stdout + done.stderr)[-4_000:]}")
     return Cost(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def inherited_environment() -> dict[str, str]:
+    """This process's environment without settings of ours, and with compiled modules kept as they usually are."""
+    foreign = (name for name in os.environ if not name.startswith("LOKALITY_") and name != "PYTHONDONTWRITEBYTECODE")
+    return {name: os.environ[name] for name in foreign} | {"PYTHONPYCACHEPREFIX": str(_COMPILED)}
 
 
 def _measured(command: Sequence[str]) -> int:

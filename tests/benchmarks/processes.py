@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 
+from tests.benchmarks.children import inherited_environment
 from tests.postgis import free_port
 
 ANSWERS_WITHIN = 60.0  # seconds; a first start imports every library
@@ -51,9 +52,8 @@ def running(
     command: Sequence[str], environment: Mapping[str, str], address: str, sign_of_life: str
 ) -> Iterator[Running]:
     """Run a command until the end of the block, which begins when `sign_of_life` answers 200."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("LOKALITY_")}
     with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(command, env={**inherited, **environment}, stdout=log, stderr=log)
+        process = subprocess.Popen(command, env={**inherited_environment(), **environment}, stdout=log, stderr=log)
         try:
             if not _answers(process, address + sign_of_life):
                 log.seek(0)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from statistics import median
 
 from tests.benchmarks.asking import Client, in_turn
-from tests.benchmarks.city import city, file_of
+from tests.benchmarks.city import city, file_of, move_on
 from tests.benchmarks.measurement import Measurement, at_most
 from tests.benchmarks.points import Points, scattered
 from tests.benchmarks.processes import lokality
@@ -57,7 +56,7 @@ def slowest(sites: int) -> Iterator[Measurement]:
         client = Client(server.address)
         rounds = []
         for _ in range(_ROUNDS):
-            _forget_tiles(address)
+            move_on(address)
             client.ask(lokality_path(_FIRST))
             rounds.append([client.ask(lokality_path(tile)) for tile in tiles if tile != _FIRST])
             rounds[-1].insert(0, _cold_first(address, client))
@@ -73,14 +72,8 @@ def _heavy(points: Points, zoom: int) -> list[TileNumber]:
     return [fullest_tile(points, zoom), tile_with_most_features(points, zoom), *filled_tiles(points, zoom, 10)]
 
 
-def _forget_tiles(address: str) -> None:
-    """Let the data move on by one version in which nothing changed: whatever was kept is asked for anew."""
-    with sqlite3.connect(file_of(address)) as database:
-        database.execute("UPDATE data_version SET version = version + 1 WHERE layer = 'sites'")
-
-
 def _cold_first(address: str, client: Client) -> float:
     """The tile of the whole world, which otherwise always pays for the index."""
-    _forget_tiles(address)
+    move_on(address)
     client.ask(lokality_path(TileNumber(DEEPEST, 0, 0)))
     return client.ask(lokality_path(_FIRST))

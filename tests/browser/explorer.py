@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from playwright.sync_api import Locator, Page
 
+from tests.browser.conftest import AXE
 from tests.browser.map_hand import Hand
+from tests.conftest import MISSING
 
 
 class Explorer(Hand):
@@ -81,3 +84,11 @@ class Explorer(Hand):
     def tap(self, place: dict[str, Any]) -> None:
         """Click on a place in the frame."""
         self.map.click(position={"x": place["x"], "y": place["y"]})
+
+    def serious_faults(self) -> list[str]:
+        """What keeps people with assistive technology from using the page, its frames included."""
+        if not AXE.exists():
+            pytest.skip(f"{MISSING}make setup collects axe-core")
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        faults = self.page.evaluate("() => axe.run(document).then((found) => found.violations)")
+        return [fault["id"] for fault in faults if fault["impact"] in {"serious", "critical"}]

@@ -225,3 +225,9 @@ def test_nothing_leaves_the_machine_and_nothing_fails(explorer: Explorer) -> Non
     explorer.rows.first.click()
     expect(explorer.card).to_be_visible()
     assert failed == []
+
+
+@pytest.mark.parametrize("query", ["", "site=20"])
+def test_the_map_page_can_be_used_without_seeing_it(explorer: Explorer, query: str) -> None:
+    explorer.open(query)
+    assert explorer.serious_faults() == []

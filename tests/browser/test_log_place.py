@@ -161,3 +161,7 @@ def test_every_target_of_the_form_is_large_enough_for_a_thumb(phone: Page, serve
     )
     assert small == []
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_form_can_be_used_without_seeing_it(page: Page, server: Served) -> None:
+    assert begin(page, server, "Herna").serious_faults() == []

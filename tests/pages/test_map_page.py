@@ -96,7 +96,7 @@ def test_a_row_opens_the_card_and_the_card_leads_on(show: Show, city: SmallCity)
 
 def test_an_address_with_a_place_opens_its_card(show: Show, city: SmallCity) -> None:
     words = words_of(show("map", site=city.dump_id))
-    assert "#### Za tratí" in words
+    assert "## Za tratí" in words
     assert "Skládka se vrátila" in words
 
 

@@ -68,6 +68,11 @@ def test_a_library_that_is_not_there_is_not_found(client: TestClient) -> None:
     assert client.get("/assets/leaflet/nonsense.js").status_code == 404
 
 
+def test_the_first_page_under_its_name_is_found_at_the_root(client: TestClient) -> None:
+    assert client.get("/overview?x=1", follow_redirects=False).headers["location"] == "/?x=1"
+    assert client.get("/overview").status_code == 200
+
+
 @pytest.mark.parametrize("name", ["area", "locality", "bodies", "site"])
 def test_a_filter_by_a_number_that_is_too_large_is_no_incident(client: TestClient, name: str) -> None:
     for path in ("/exports/sites.csv", "/map/sites/1/0/0.json"):
