@@ -14,8 +14,8 @@ _HEAD = """# Roles
 Generated from `geodata/policy.py` by `tools/roles_table.py`; what no row grants is refused. Until sign-in exists there
 is one local actor, with the roles admin and coordinator, and the server listens on loopback only.
 
-Sensitivity of a record: **public** and **partners** (the default) are seen by every role marked below, **restricted** by
-the organisation that wrote the record and by the roles marked in the last row. A record of another municipality, and
+Sensitivity of a record: **public** and **partners** (the default) are seen by every role marked below, **restricted**
+by the organisation that wrote the record and by the roles marked in the last row. A record of another municipality, and
 one that the reader may not see, is "not here": the answer does not tell which.
 """
 
