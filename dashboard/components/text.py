@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 
 from dashboard.language import translate
 from geodata.errors import Message
@@ -28,5 +29,16 @@ def paragraphs(text: str | None) -> str:
 
 
 def sentence(message: Message) -> str:
-    """A message in the reader's language; the values in it may come from people and files."""
-    return plain(translate(message))
+    """A message in the reader's language; the words in it that come from people and files stay text."""
+    return translate(_with_plain_values(message))
+
+
+def _with_plain_values(message: Message) -> Message:
+    return Message(message.template, {name: _plain_value(value) for name, value in message.parameters.items()})
+
+
+def _plain_value(value: object) -> object:
+    if isinstance(value, Message):
+        return _with_plain_values(value)
+    is_written = isinstance(value, str) and not isinstance(value, StrEnum)
+    return plain(str(value)) if is_written else value

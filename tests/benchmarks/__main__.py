@@ -12,6 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from tests.benchmarks.loading import loading
+from tests.benchmarks.map_page import navigation, panning
 from tests.benchmarks.measurement import Measurement, as_table, not_measured, write_json
 from tests.benchmarks.memory import memory
 from tests.benchmarks.pages import pages
@@ -26,6 +27,8 @@ BENCHMARKS: dict[str, Callable[[int], Iterable[Measurement]]] = {
     "memory": memory,
     "loading": loading,
     "pages": pages,
+    "navigation": navigation,
+    "panning": panning,
 }
 
 

@@ -12,6 +12,7 @@ from tests.browser.conftest import FLAGS
 
 VIEW = ViewportSize(width=1280, height=800)
 _WAITS = 60_000.0  # milliseconds
+_HANDED_OVER = 600.0  # milliseconds within which streamlit-folium tells Python of a move
 
 
 @contextmanager
@@ -51,3 +52,67 @@ def drawn_at(page: Page) -> float:
         .evaluate("() => performance.timeOrigin + performance.getEntriesByName('lokality-drawn').at(-1).startTime")
     )
     return moment
+
+
+def panned(page: Page, right: int, down: int) -> float:
+    """Milliseconds from a pan of our map by so many pixels until all that came into view was drawn."""
+    return _panned(
+        page,
+        """async (map_div, [right, down]) => {
+            const { map } = lokalityMap;
+            const drawn = new Promise((resolve) => map.once("lokality:drawn", resolve));
+            const began = performance.now();
+            map.panBy([right, down], { animate: false });
+            await drawn;
+            return performance.now() - began;
+        }""",
+        right,
+        down,
+    )
+
+
+# Leaflet tells of every layer that is added; the last of a run is followed by one frame in which all are painted.
+_NEWEST_RUN = """() => {
+    let newest = 0;
+    window.map.eachLayer((layer) => { newest = Math.max(newest, layer.feature?.properties?.run ?? 0); });
+    return newest;
+}"""
+
+
+def open_rerun_page(page: Page, address: str, query: str) -> None:
+    """Open the page that reruns st_folium and wait until its features were drawn."""
+    page.goto(f"{address}/?{query}")
+    frame = page.frame_locator("iframe").locator("#map_div")
+    frame.wait_for()
+    frame.evaluate(f"async () => {{ while (!({_NEWEST_RUN})()) await new Promise(requestAnimationFrame); }}")
+    _wait_until_idle(page)
+
+
+def panned_rerun_page(page: Page, right: int, down: int) -> float:
+    """Milliseconds from a pan until the features that Python sent for it were drawn."""
+    return _panned(
+        page,
+        f"""async (map_div, [right, down]) => {{
+            const newest = {_NEWEST_RUN};
+            const before = newest();
+            const began = performance.now();
+            window.map.panBy([right, down], {{ animate: false }});
+            while (newest() === before) await new Promise(requestAnimationFrame);
+            await new Promise(requestAnimationFrame);
+            return performance.now() - began;
+        }}""",
+        right,
+        down,
+    )
+
+
+def _panned(page: Page, script: str, right: int, down: int) -> float:
+    milliseconds: float = page.frame_locator("iframe").locator("#map_div").evaluate(script, [right, down])
+    _wait_until_idle(page)
+    return milliseconds
+
+
+def _wait_until_idle(page: Page) -> None:
+    """Until Python has answered what the last move told it."""
+    page.wait_for_timeout(_HANDED_OVER)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()

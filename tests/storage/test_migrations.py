@@ -83,14 +83,15 @@ def test_a_city_is_asked_for_where_there_is_none(tmp_path: Path) -> None:
     database.close()
 
 
-@pytest.mark.parametrize("statement", ["UPDATE audit SET action = 'nothing'", "DELETE FROM audit", "TRUNCATE audit"])
-def test_the_database_itself_refuses_to_change_the_audit(database: Database, actor: Actor, statement: str) -> None:
+def test_the_database_itself_refuses_to_change_the_audit(database: Database, actor: Actor) -> None:
     some_site(database, actor)
-    if database.is_sqlite and statement.startswith("TRUNCATE"):
-        return
     before = content_of(database)["audit"]
-    with pytest.raises(DBAPIError, match="cannot be"), database.engine.begin() as connection:
-        connection.execute(text(statement))
+    statements = ["UPDATE audit SET action = 'nothing'", "DELETE FROM audit"]
+    if not database.is_sqlite:
+        statements.append("TRUNCATE audit")
+    for statement in statements:
+        with pytest.raises(DBAPIError, match="cannot be"), database.engine.begin() as connection:
+            connection.execute(text(statement))
     assert content_of(database)["audit"] == before
 
 
