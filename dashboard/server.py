@@ -108,8 +108,9 @@ def require_free_port(host: str, port: int) -> None:
 
 def serve(settings: Settings, announce: Callable[[], None] = lambda: None) -> None:
     """Serve until told to stop; `announce` is called once nothing stands in the way of it."""
+    if settings.listens_on_loopback:
+        require_free_port(settings.host, settings.port)
     app = create_app(settings)
-    require_free_port(settings.host, settings.port)
     announce()
     uvicorn.run(
         app,
