@@ -73,8 +73,8 @@ class _TileCache:
 
     def put(self, key: tuple[object, ...], tile: Tile) -> None:
         with self._lock:
-            if key not in self._tiles:
-                self._bytes += len(tile.body)
+            replaced = self._tiles.pop(key, None)
+            self._bytes += len(tile.body) - (len(replaced.body) if replaced else 0)
             self._tiles[key] = tile
             while self._bytes > self._at_most:
                 self._bytes -= len(self._tiles.popitem(last=False)[1].body)

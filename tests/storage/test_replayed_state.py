@@ -59,7 +59,7 @@ HAPPENINGS = st.lists(
 )
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=HAPPENINGS)
 def test_the_state_of_today_is_the_replay_of_all_entries(
     sqlite_template: Path, tmp_path: Path, history: list[Happening]

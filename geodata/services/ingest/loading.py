@@ -68,7 +68,7 @@ def ingest(
             progress(stored)
         for target in sorted(targets):
             work.version_of(LAYERS[target])
-            if target in _FINISH:
+            if target in _FINISH and (result.created or result.updated):
                 _FINISH[target](work)
         if not keep():
             result.load_id = None

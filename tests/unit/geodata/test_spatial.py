@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 from geodata.spatial import (
     TILE_KEY_ZOOM,
     Box,
+    cell_middles,
     key_ranges,
+    keys_within,
     mercator_cells,
+    separated,
     tile_box,
     tile_key,
     tile_key_range,
@@ -113,6 +116,29 @@ def test_a_box_over_the_edge_of_the_world_finds_what_lies_in_it() -> None:
     keys = tile_keys([-179.9, 0.0, 179.9], [10.0, 10.0, 10.0]).tolist()
     ranges = key_ranges((-400.0, -95.0, 400.0, 95.0))
     assert all(any(first <= key < end for first, end in ranges) for key in keys)
+
+
+@given(st.lists(st.tuples(LONGITUDES, LATITUDES), min_size=1, max_size=20))
+def test_a_key_tells_its_cell_and_the_middle_of_it(points: list[tuple[float, float]]) -> None:
+    longitudes, latitudes = (np.array(axis) for axis in zip(*points, strict=True))
+    cells = mercator_cells(longitudes, latitudes, TILE_KEY_ZOOM)
+    keys = tile_keys(longitudes, latitudes)
+    assert all((one == other).all() for one, other in zip(separated(keys), cells, strict=True))
+    assert (tile_keys(*cell_middles(*cells)) == keys).all()
+
+
+@given(boxes(), LONGITUDES, LATITUDES)
+def test_keys_within_a_box_are_those_of_its_points_and_at_most_of_the_next_cell(
+    box: Box, longitude: float, latitude: float
+) -> None:
+    west, south, east, north = box
+    within = bool(keys_within(tile_keys([longitude], [latitude]), box)[0])
+    if west <= longitude <= east and south <= latitude <= north:
+        assert within
+    cell = 360 / 2**TILE_KEY_ZOOM
+    outside = longitude < west - cell or longitude > east + cell
+    if outside or (abs(latitude) < EDGE and (latitude < south - cell or latitude > north + cell)):
+        assert not within or abs(latitude) > EDGE - cell
 
 
 def test_a_small_box_is_covered_closely() -> None:
