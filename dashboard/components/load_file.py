@@ -202,8 +202,11 @@ def _run(context: Context, preparation: Preparation, file_name: str, *, dry_run:
 
     preparation.progress = show
     outcome = load(context.database, context.actor, preparation, file_name, dry_run=dry_run, keep_good=keep_good)
-    place.empty()
-    return result_of(outcome, preparation, context.settings.data_directory)
+    result = result_of(outcome, preparation, context.settings.data_directory)
+    if not outcome.kept:
+        # After a load that was kept nothing may be shown before it is noted: a run stopped here would load again.
+        place.empty()
+    return result
 
 
 def _what_will_happen(tried: LoadResult) -> None:
