@@ -43,23 +43,35 @@ class Explorer(Hand):
         """The line above the list that says how many places are in view."""
         return self.page.locator(".st-key-map-beside").get_by_text(re.compile("ve výřezu|in view"))
 
-    def expect_in_view(self, number: int | None = None) -> int:
-        """Wait until the list and the map say the same number of places (this one, if given); returns it.
+    def expect_in_view(self, number: int | None = None, *, below: int | None = None) -> int:
+        """Wait until the list and the map say the same number of places (this one, or fewer than `below`); returns it.
 
         The list knows a place to one cell of the index, some 20 m, so one at the very edge may be only in one of them.
+        The address changes before map and list do: after a filter was chosen, say what number to wait for.
         """
         self.page.wait_for_function(
-            """wanted => {
+            """([wanted, below]) => {
                 const map = document.querySelector("iframe").contentWindow.lokalityMap;
                 const line = document.querySelector(".st-key-map-beside strong");
                 if (!map || !map.isIdle || !line) return false;
                 const listed = parseInt(line.textContent.replace(/[^0-9]/g, ""), 10);
                 const shown = Object.values(map.counts.kinds).reduce((sum, count) => sum + count, 0);
-                return Math.abs(listed - shown) <= 1 && (wanted === null || listed === wanted);
+                const asked = (wanted === null || listed === wanted) && (below === null || listed < below);
+                return Math.abs(listed - shown) <= 1 && asked;
             }""",
-            arg=number,
+            arg=[number, below],
         )
         return int("".join(filter(str.isdigit, self.in_view.inner_text())))
+
+    def expect_kinds(self, *kinds: str) -> None:
+        """Wait until the map is drawn and shows places of exactly these kinds: the address knows the filter first."""
+        self.page.wait_for_function(
+            """wanted => {
+                const map = document.querySelector("iframe").contentWindow.lokalityMap;
+                return map && map.isIdle && Object.keys(map.counts.kinds).sort().join() === wanted;
+            }""",
+            arg=",".join(sorted(kinds)),
+        )
 
     def single_site(self) -> dict[str, Any]:
         """A site in view that stands alone: its id, and where in the frame it lies."""

@@ -19,6 +19,12 @@ from tests.browser.explorer import Explorer
 
 expect.set_options(timeout=STEP_WITHIN)
 
+# Whether the map is drawn and shows more places than there were.
+GREW = """before => {
+    const map = document.querySelector("iframe").contentWindow.lokalityMap;
+    return map.isIdle && Object.values(map.counts.kinds).reduce((sum, count) => sum + count, 0) > before;
+}"""
+
 
 @pytest.fixture
 def explorer(page: Page, demo_city: Served) -> Explorer:
@@ -39,8 +45,7 @@ def test_a_chip_filters_the_map_the_list_and_the_address(explorer: Explorer) -> 
     explorer.page.get_by_role("button", name="Druh").click()
     explorer.page.get_by_role("button", name="Ubytovny").click()
     expect(explorer.page).to_have_url(re.compile("kinds=hostel"))
-    explorer.wait()
-    assert set(explorer.counts()["kinds"]) == {"hostel"}
+    explorer.expect_kinds("hostel")
     assert explorer.expect_in_view() == explorer.counts()["kinds"]["hostel"]
     expect(explorer.frame.get_by_label("Ubytovny")).to_be_checked()
     expect(explorer.frame.get_by_label("Černé skládky")).not_to_be_checked()
@@ -62,8 +67,7 @@ def test_text_is_found_without_diacritics(explorer: Explorer) -> None:
     explorer.page.get_by_placeholder("Název nebo adresa").fill("hutnicka trida")
     explorer.page.keyboard.press("Enter")
     expect(explorer.page).to_have_url(re.compile("text=hutnicka"))
-    explorer.wait()
-    assert 0 < explorer.expect_in_view() < 300
+    assert explorer.expect_in_view(below=300) > 0
     expect(explorer.rows.first).to_contain_text("Hutnická třída")
 
 
@@ -99,7 +103,7 @@ def test_a_pan_moves_the_list_and_never_makes_the_frame_anew(explorer: Explorer)
     explorer.ask("window.sameFrame = true")
     before = explorer.expect_in_view()
     explorer.pan(-260, 60)
-    assert explorer.expect_in_view() < before
+    explorer.expect_in_view(below=before)
     expect(explorer.page).to_have_url(re.compile(r"z=\d+&lat=49"))
     assert explorer.ask("window.sameFrame") is True
 
@@ -148,9 +152,8 @@ def test_everything_inside_a_drawn_shape(explorer: Explorer) -> None:
     explorer.frame.get_by_role("button", name="Nakreslit obdélník").click()
     explorer.drag(120, 120)
     expect(explorer.page).to_have_url(re.compile("shape="))
-    explorer.wait()
-    inside = explorer.expect_in_view()
-    assert 0 < inside < 300
+    inside = explorer.expect_in_view(below=300)
+    assert inside > 0
     with explorer.page.expect_download() as waiting:
         explorer.page.get_by_role("button", name="Stáhnout").click()
         explorer.page.get_by_role("link", name="GeoJSON").click()
@@ -164,11 +167,11 @@ def test_everything_inside_a_drawn_shape(explorer: Explorer) -> None:
 
 def test_a_shared_shape_can_be_removed_on_the_map(explorer: Explorer) -> None:
     explorer.open("shape=13.83,49.70;13.85,49.70;13.85,49.71;13.83,49.71")
-    assert 0 < explorer.expect_in_view() < 300
+    inside = explorer.expect_in_view(below=300)
+    assert inside > 0
     explorer.frame.get_by_role("button", name="Odebrat tvar").click()
     expect(explorer.page).not_to_have_url(re.compile("shape="))
-    explorer.wait()
-    explorer.expect_in_view()
+    explorer.page.wait_for_function(GREW, arg=inside)
 
 
 def test_all_four_files_hold_what_is_filtered(explorer: Explorer) -> None:
