@@ -24,6 +24,7 @@ setup: $(VENV)/.setup ## .venv with the pinned dependencies, and the browser lib
 	@$(BIN)/python tools/collect_assets.py
 
 setup-test: setup $(VENV)/.setup-test ## setup, and what tests and checks need besides
+	@$(BIN)/python tools/collect_assets.py --for-tests
 	@tools/system_packages.sh
 
 # --- use ------------------------------------------------------------------------------------------
