@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geodata.errors import Message
+from geodata.model.personal_data import PersonalDataKind
 
 
 class Severity(StrEnum):
@@ -18,7 +19,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing about one row. `row` counts from 1 as the file shows it; `column` is the name the file uses."""
+    """One thing about one row. `row` counts from 1 as the file shows it; `column` is the name the file uses.
+
+    `kind` is that of personal data, of which `value` shows only the shape.
+    """
 
     row: int
     column: str
@@ -26,3 +30,4 @@ class Finding:
     severity: Severity
     reason: Message
     repair: Message
+    kind: PersonalDataKind | None = None

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from geodata.database import Database
 from geodata.model.people import Actor
+from geodata.model.personal_data import find, without
 from geodata.services.ingest import Target, ingest
+from geodata.services.personal_data import allowed_names
 from geodata.services.placing import match_waiting
 from loaders.prepare import Preparation
 from loaders.report import LoadReport
@@ -35,13 +37,24 @@ def load(
     def to_be_kept() -> bool:
         return not dry_run and (keep_good or preparation.report.rejected == 0)
 
+    watch = preparation.watch
+    watch.allowed = allowed_names(database, actor)
+
+    def personal_data() -> dict[str, object]:
+        found = {kind.value: count for kind, count in preparation.report.personal_data.items()}
+        if not found:
+            return {}
+        reason = without(watch.reason, find(watch.reason))
+        return {"found": found, "reason": reason} if reason else {"removed": found}
+
     result = ingest(
         database,
         actor,
-        source=preparation.source_name,
-        file_name=file_name,
+        source=watch.name(preparation.source_name),
+        file_name=watch.name(file_name),
         batches=preparation.batches(),
         keep=to_be_kept,
+        personal_data=personal_data,
     )
     preparation.report.stored(result.created, result.updated, result.unchanged, result.to_place)
     kept = to_be_kept()

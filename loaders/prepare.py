@@ -18,6 +18,7 @@ from loaders.mapping.chunks import batch_of
 from loaders.mapping.duplicates import SeenRecords
 from loaders.mapping.placing import Placer
 from loaders.normalise.frames import frame_of_crs, require_known_system
+from loaders.personal_data import PersonalDataWatch
 from loaders.profile import Profile, is_known_header
 from loaders.reading.chunk import ROWS_IN_CHUNK, Layer, RawChunk
 from loaders.reading.opening import Choice, open_file
@@ -36,7 +37,8 @@ _PREFERRED_LAYERS = {Target.ADDRESSES: ("AdresniMista",), Target.AREAS: AREA_LAY
 class LoadOptions:
     """What a person says about a file; None leaves it to the file and to the guess.
 
-    `source` is the name under which a later file of the same origin finds its records again.
+    `source` is the name under which a later file of the same origin finds its records again. `keep_personal_data` is
+    the reason for which personal data in free text stays; without one it is removed.
     """
 
     profile: Profile | None = None
@@ -44,6 +46,7 @@ class LoadOptions:
     encoding: str | None = None
     layer: str | None = None
     source: str | None = None
+    keep_personal_data: str = ""
 
 
 class Preparation:
@@ -54,6 +57,7 @@ class Preparation:
         self.progress = progress
         self._path = path
         self._options = options
+        self.watch = PersonalDataWatch(reason=options.keep_personal_data.strip())
         try:
             self._open()
         except BaseException:
@@ -148,7 +152,7 @@ class Preparation:
         Rows that would be rejected are left out.
         """
         assert self._sample is not None
-        batch, _ = batch_of(self._sample, self._assignment(), self.profile, Placer(self._crs))
+        batch, _ = batch_of(self._sample, self._assignment(), self.profile, Placer(self._crs), self.watch)
         return [
             {"row": int(batch.rows[place]), **{name: values[place] for name, values in batch.columns.items()}}
             for place in range(min(rows, len(batch)))
@@ -163,7 +167,7 @@ class Preparation:
         seen = SeenRecords()
         done = 0
         for chunk in self._source.chunks(rows):
-            batch, read = batch_of(chunk, self._assignment(), self.profile, placer)
+            batch, read = batch_of(chunk, self._assignment(), self.profile, placer, self.watch)
             batch, conflicts = seen.first_of_each(batch)
             self._keep_said(chunk, [*batch.findings, *conflicts])
             self.report.read += read

@@ -10,13 +10,10 @@ from typing import Any, TextIO
 
 import shapely
 
+from geodata.formulas import harmless
 from loaders.mapping.placing import GEOMETRY
 from loaders.normalise.text import plain
 from loaders.reading.chunk import RawChunk
-
-# At the start of a cell these make a spreadsheet compute instead of show.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_NEUTRAL = "'"
 
 
 def neutral(cell: Any) -> str:
@@ -24,9 +21,7 @@ def neutral(cell: Any) -> str:
     if cell is None:
         return ""
     text = plain(cell)
-    if text.startswith(_FORMULA_STARTS) and not _is_number(text):
-        return _NEUTRAL + text
-    return text
+    return text if _is_number(text) else harmless(text)
 
 
 def _is_number(text: str) -> bool:

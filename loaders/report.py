@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from geodata.errors import Message
+from geodata.model.personal_data import PersonalDataKind
 from loaders.findings import Finding, Severity
 
 LANGUAGES = ("cs", "en")
@@ -53,6 +55,12 @@ class LoadReport:
     def questioned(self) -> int:
         """How many of the repaired rows have a position to look at."""
         return len(self._questioned - self._rejected)
+
+    @property
+    def personal_data(self) -> Counter[PersonalDataKind]:
+        """How much of each kind of personal data was found in the rows that were taken."""
+        taken = (said for row, said in self._of_rows.items() if row not in self._rejected)
+        return Counter(finding.kind for said in taken for finding in said if finding.kind is not None)
 
     @property
     def rejected_rows(self) -> set[int]:
@@ -105,13 +113,14 @@ class LoadReport:
 
 
 def _said(finding: Finding, translate: Translate) -> dict[str, Any]:
-    return {
+    said: dict[str, Any] = {
         "column": finding.column,
         "value": finding.value,
         "severity": finding.severity.value,
         "reason": _in_languages(finding.reason, translate),
         "repair": _in_languages(finding.repair, translate),
     }
+    return said if finding.kind is None else said | {"kind": finding.kind.value}
 
 
 def _in_languages(message: Message, translate: Translate) -> dict[str, str]:

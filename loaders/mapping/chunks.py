@@ -13,6 +13,7 @@ from loaders.mapping.placing import Placer
 from loaders.mapping.reading import ChunkReading
 from loaders.mapping.services import read_services
 from loaders.mapping.sites import read_sites
+from loaders.personal_data import PersonalDataWatch
 from loaders.profile import Profile
 from loaders.reading.chunk import RawChunk
 from loaders.records import RecordBatch, Values
@@ -27,10 +28,17 @@ _READ: Mapping[Target, Callable[[ChunkReading, Placer], dict[str, Values]]] = {
 
 
 def batch_of(
-    chunk: RawChunk, assignment: Mapping[str, str], profile: Profile, placer: Placer
+    chunk: RawChunk,
+    assignment: Mapping[str, str],
+    profile: Profile,
+    placer: Placer,
+    watch: PersonalDataWatch | None = None,
 ) -> tuple[RecordBatch, int]:
-    """The records of a chunk without its rejected and blank rows, and how many rows were not blank."""
-    reading = ChunkReading(chunk, assignment, profile)
+    """The records of a chunk without its rejected and blank rows, and how many rows were not blank.
+
+    Personal data is removed unless `watch` keeps it.
+    """
+    reading = ChunkReading(chunk, assignment, profile, watch)
     blank = reading.blank_rows()
     columns = _READ[profile.target](reading, placer)
     keep = ~blank

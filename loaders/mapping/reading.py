@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from loaders.normalise.cells import LEFT_EMPTY, Trouble, cells_of, parse_column,
 from loaders.normalise.dates import day_column
 from loaders.normalise.numbers import number_column, parse_count
 from loaders.normalise.text import LONGEST_NAME, LONGEST_NOTE, clean_texts
+from loaders.personal_data import PersonalDataWatch, kinds_in, masked
 from loaders.profile import Profile
 from loaders.reading.chunk import Column, RawChunk
 from loaders.reading.header import is_blank
@@ -27,8 +29,15 @@ NO_COLUMN = ""
 class ChunkReading:
     """Reads fields of a chunk. What is wrong is gathered in `findings`; `rejected` are offsets of rows not to take."""
 
-    def __init__(self, chunk: RawChunk, assignment: Mapping[str, str], profile: Profile) -> None:
+    def __init__(
+        self,
+        chunk: RawChunk,
+        assignment: Mapping[str, str],
+        profile: Profile,
+        watch: PersonalDataWatch | None = None,
+    ) -> None:
         self.chunk = chunk
+        self._watch = watch or PersonalDataWatch()
         self.profile = profile
         self.findings: list[Finding] = []
         self.rejected: set[int] = set()
@@ -69,25 +78,33 @@ class ChunkReading:
             if trouble.severity is Severity.REJECTED:
                 self.rejected.add(trouble.offset)
             row = self.chunk.first_row + trouble.offset
-            self.findings.append(Finding(row, column, trouble.value, trouble.severity, trouble.reason, trouble.repair))
+            said = Finding(row, column, trouble.value, trouble.severity, trouble.reason, trouble.repair, trouble.kind)
+            self.findings.append(said)
 
     def texts(self, field: str, longest: int = LONGEST_NAME) -> Sequence[str | None]:
         """A field as clean one-line texts."""
         column = self.column(field)
         if column is None:
             return [None] * len(self)
-        values, troubles = clean_texts(column, longest)
-        self.say(self.name_of(field), troubles)
-        return values
+        return self._searched(field, *clean_texts(column, longest))
 
     def notes(self, field: str = "note") -> Sequence[str | None]:
         """A field as clean texts of several lines."""
         column = self.column(field)
         if column is None:
             return [None] * len(self)
-        values, troubles = clean_texts(column, LONGEST_NOTE, lines=True)
-        self.say(self.name_of(field), troubles)
-        return values
+        return self._searched(field, *clean_texts(column, LONGEST_NOTE, lines=True))
+
+    def _searched(self, field: str, values: Sequence[str | None], troubles: Iterable[Trouble]) -> Sequence[str | None]:
+        """Free text without personal data, unless it is kept; what was said of the cells shows none of it either."""
+        kinds = kinds_in(self.profile.target, field)
+        if not kinds:
+            self.say(self.name_of(field), troubles)
+            return values
+        self.say(self.name_of(field), [replace(trouble, value=masked(trouble.value)) for trouble in troubles])
+        checked, found = self._watch.searched(values, kinds)
+        self.say(self.name_of(field), found)
+        return checked
 
     def days(self, field: str) -> Sequence[date | None]:
         """A field as days."""

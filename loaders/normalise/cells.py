@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from geodata.errors import N_, Message
+from geodata.model.personal_data import PersonalDataKind
 from loaders.findings import Severity
 from loaders.normalise.missing import is_missing
 from loaders.reading.chunk import Column
@@ -22,13 +23,14 @@ LEFT_EMPTY = Message(N_("The field was left empty. Correct the cell and load the
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something wrong in one cell; `offset` counts from 0 within the chunk."""
+    """Something wrong in one cell; `offset` counts from 0 within the chunk. `kind` is that of personal data."""
 
     offset: int
     value: str
     severity: Severity
     reason: Message
     repair: Message
+    kind: PersonalDataKind | None = None
 
 
 class Unfit(Exception):

@@ -1,0 +1,261 @@
+"""No service stores personal data unasked: each is found by itself, with every field of free text that it takes."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from types import CodeType, FunctionType
+from typing import Any, get_args, get_type_hints
+
+import pytest
+
+from geodata import clock
+from geodata.database import Database
+from geodata.errors import InvalidValue
+from geodata.model.issues import IssueStatus, IssueTopic
+from geodata.model.meetings import BodyKind
+from geodata.model.people import Actor, OrganisationKind
+from geodata.model.personal_data import REMOVED, PersonalDataKind
+from geodata.model.sites import SiteKind
+from geodata.services.issue_card import issue_card
+from geodata.services.issue_steps import Step, advance_issue, assign_issue, comment_issue, set_deadline
+from geodata.services.issues import NewIssue, raise_issue
+from geodata.services.loads import keep_profile
+from geodata.services.logged_places import log_place, log_visit
+from geodata.services.meetings import NewAgendaItem, NewBody, add_agenda_item, add_body, plan_meeting
+from geodata.services.organisations import add_organisation
+from geodata.services.personal_data import REASON_AT_MOST, PersonalDataFound
+from geodata.services.site_card import site_card
+from geodata.services.sites import NewObservation, NewSite, SiteChange, correct_site, log_site, observe
+from geodata.tables import Account
+from tests.audited import entries_of, whole_detail
+from tests.batches import content_of
+from tests.small_city import SmallCity, small_city, some_site
+from tests.unit.geodata.test_services_ask import SERVICES
+
+PHONE = "602 123 456"
+REASON = "Vlastník o to výslovně požádal."
+
+# Fields that hold no free text, whichever service takes them, and why.
+NO_FREE_TEXT = {
+    "client_id": "made by a machine",
+    "keep_personal_data": "the reason itself, which is freed of what it names",
+    "login": "people who work here are known by their own names",
+    "file_format": "a code",
+}
+# Fields of single services that are not searched, and why.
+NOT_SEARCHED = {
+    ("invite", "new.name"): "people who work here are known by their own names",
+    ("change_account", "change.name"): "people who work here are known by their own names",
+    ("change_password", "present"): "a password is stored as its hash only",
+    ("change_password", "wanted"): "a password is stored as its hash only",
+    ("keep_profile", "text"): "headers and code words of a profile, made by the loader",
+    ("ingest", "source"): "searched by the loader (tests/storage/test_personal_data_of_files.py)",
+    ("ingest", "file_name"): "searched by the loader (tests/storage/test_personal_data_of_files.py)",
+    ("export_sites", "chosen.text"): "a search, which is not stored",
+    ("export_audit", "chosen.action"): "a code",
+    ("export_audit", "chosen.subject"): "a code",
+    ("remove_pictures", "checksums"): "made by a machine",
+    ("log_place", "photos.name"): "never stored: pictures are named by their checksum",
+    ("log_visit", "photos.name"): "never stored: pictures are named by their checksum",
+}
+
+
+class City:
+    """The small city, and how each service is called with a text in one of its fields."""
+
+    def __init__(self, database: Database, actor: Actor, photos: Path) -> None:
+        self.database, self.actor, self.photos = database, actor, photos
+        self.ids: SmallCity = small_city(database, actor)
+        self.venue_id = some_site(database, actor, "Herna", kind=SiteKind.GAMBLING_VENUE, position=(14.2, 50.5))
+
+    def _seen(self, field: str, text: str, reason: str) -> NewObservation:
+        day = clock.today()
+        if field.endswith("details"):
+            return NewObservation(day, details={"operator": text}, keep_personal_data=reason)
+        return NewObservation(day, note=text if field.endswith("note") else "", keep_personal_data=reason)
+
+    def _new_site(self, field: str, text: str, reason: str) -> NewSite:
+        seen = self._seen(field, text, reason)
+        words = {"name": "Herna", field.removeprefix("new."): text} if "observation" not in field else {"name": "Herna"}
+        return NewSite(SiteKind.GAMBLING_VENUE, 14.3, 50.4, seen, **words)  # type: ignore[arg-type]
+
+    def call(self, service: str, field: str, text: str, reason: str = "") -> Any:
+        """Call the service with the text in that field."""
+        here, ids, name = (self.database, self.actor), self.ids, field.removeprefix("new.")
+        version = issue_card(*here, ids.dump_issue_id).row_version
+        match service:
+            case "log_site":
+                return log_site(*here, self._new_site(field, text, reason))
+            case "log_place":
+                return log_place(*here, self.photos, self._new_site(field, text, reason), [])
+            case "observe":
+                return observe(*here, self.venue_id, self._seen(field, text, reason))
+            case "log_visit":
+                return log_visit(*here, self.photos, self.venue_id, self._seen(field, text, reason), [])
+            case "correct_site":
+                change = {field.removeprefix("change."): text, "keep_personal_data": reason}
+                row_version = site_version(*here, self.venue_id)
+                return correct_site(*here, self.venue_id, row_version, SiteChange(**change))  # type: ignore[arg-type]
+            case "raise_issue":
+                words = {"title": "Skládka", name: text, "keep_personal_data": reason}
+                return raise_issue(*here, NewIssue(IssueTopic.DUMP, **words))  # type: ignore[arg-type]
+            case "advance_issue":
+                step = Step(IssueStatus.ACCEPTED, note=text, keep_personal_data=reason)
+                return advance_issue(*here, ids.dump_issue_id, version, step)
+            case "assign_issue":
+                noted = partial(assign_issue, note=text, keep_personal_data=reason)
+                return noted(*here, ids.dump_issue_id, version, ids.ngo_id)
+            case "set_deadline":
+                return set_deadline(*here, ids.dump_issue_id, version, note=text, keep_personal_data=reason)
+            case "comment_issue":
+                return comment_issue(*here, ids.dump_issue_id, text, keep_personal_data=reason)
+            case "add_body":
+                words = {"name": "Komise", name: text, "keep_personal_data": reason}
+                return add_body(*here, NewBody(kind=BodyKind.COMMISSION, **words))  # type: ignore[arg-type]
+            case "plan_meeting":
+                when = clock.now() + timedelta(days=3)
+                return plan_meeting(*here, ids.cell_id, when, text, keep_personal_data=reason)
+            case "add_agenda_item":
+                words = {"title": "Bod", name: text, "keep_personal_data": reason}
+                return add_agenda_item(*here, ids.meeting_id, NewAgendaItem(**words))  # type: ignore[arg-type]
+            case "add_organisation":
+                called, short = ("Spolek", text) if field == "short_name" else (text, "")
+                add = partial(add_organisation, short_name=short, keep_personal_data=reason)
+                return add(*here, called, OrganisationKind.NGO)
+            case "keep_profile":
+                return keep_profile(*here, text, 'target = "sites"', keep_personal_data=reason)
+        pytest.fail(f"{service} takes the free text {field}: say here how to call it, or why it is not searched")
+
+
+def site_version(database: Database, actor: Actor, site_id: int) -> int:
+    """The row version that an edit of the site has to name."""
+    return site_card(database, actor, site_id).row_version
+
+
+def texts_of(service: Callable[..., Any]) -> Iterator[str]:
+    """Its parameters, and fields of its dataclasses, that hold text ("new.observation.note")."""
+    hints = get_type_hints(service)
+    for name in inspect.signature(service).parameters:
+        yield from _texts_within(name, hints[name])
+
+
+def _texts_within(path: str, hint: Any) -> Iterator[str]:
+    for part in (hint, *get_args(hint)):
+        if part is str:
+            yield path
+        elif isinstance(part, type) and is_dataclass(part) and part is not Actor:
+            hints = get_type_hints(part)
+            for field in fields(part):
+                yield from _texts_within(f"{path}.{field.name}", hints[field.name])
+
+
+def writes(service: Callable[..., Any], seen: set[Any] | None = None) -> bool:
+    """Whether it, or a function of the services that it calls, writes into the database."""
+    seen = set() if seen is None else seen
+    function = inspect.unwrap(service)
+    if function in seen:
+        return False
+    seen.add(function)
+    names = _names_in(function.__code__)
+    if {"write", "commit"} & names:
+        return True
+    called = [function.__globals__.get(name) for name in names]
+    return any(
+        writes(other, seen)
+        for other in called
+        if isinstance(other, FunctionType) and other.__module__.startswith("geodata.services")
+    )
+
+
+def _names_in(code: CodeType) -> set[str]:
+    inner = [constant for constant in code.co_consts if isinstance(constant, CodeType)]
+    return set(code.co_names).union(*map(_names_in, inner))
+
+
+SEARCHED = sorted(
+    {
+        (service.__name__, field)
+        for service in SERVICES
+        if writes(service)
+        for field in texts_of(service)
+        if field.rpartition(".")[2] not in NO_FREE_TEXT and (service.__name__, field) not in NOT_SEARCHED
+    }
+)
+
+
+@pytest.fixture
+def city(database: Database, actor: Actor, tmp_path: Path) -> City:
+    """The small city."""
+    return City(database, actor, tmp_path)
+
+
+def test_the_free_texts_were_found() -> None:
+    known = {("log_site", "new.observation.note"), ("raise_issue", "new.description"), ("add_agenda_item", "new.text")}
+    assert known <= set(SEARCHED)
+    taken = {(service.__name__, field) for service in SERVICES for field in texts_of(service)}
+    assert set(NOT_SEARCHED) <= taken, "these are gone: take them off the list"
+
+
+def test_every_free_text_is_searched_before_anything_is_saved(database: Database, city: City) -> None:
+    before = content_of(database)
+    for service, field in SEARCHED:
+        with pytest.raises(PersonalDataFound) as refusal:
+            city.call(service, field, f"Volejte {PHONE}")
+        ((found,),) = refusal.value.findings.values()
+        assert (found.kind, found.text) == (PersonalDataKind.PHONE, PHONE), (service, field)
+        assert PHONE not in str(refusal.value)
+    assert content_of(database) == before
+
+
+def test_with_a_reason_it_is_kept_and_the_audit_says_why_and_how_much_but_not_what(
+    database: Database, city: City
+) -> None:
+    for service, field in SEARCHED:
+        last = entries_of(database)[-1].id
+        city.call(service, field, f"Volejte {PHONE}", f"{REASON} Tel. {PHONE}")
+        details = [whole_detail(database, entry) for entry in entries_of(database) if entry.id > last]
+        told = [detail["personal_data"] for detail in details if "personal_data" in detail]
+        assert told == [{"reason": f"{REASON} Tel. {REMOVED}", "found": {"phone": 1}}], (service, field)
+        assert PHONE not in str(details), (service, field)
+
+
+def test_what_was_kept_stands_where_it_was_written(database: Database, actor: Actor, city: City) -> None:
+    city.call("log_site", "new.name", f"U vrátnice, {PHONE}", REASON)
+    city.call("comment_issue", "note", f"Volejte {PHONE}", REASON)
+    notes = [event.note for event in issue_card(database, actor, city.ids.dump_issue_id).events]
+    assert f"Volejte {PHONE}" in notes
+
+
+def test_people_organisations_and_places_of_the_city_may_be_named(database: Database, actor: Actor, city: City) -> None:
+    for text in ("Domluveno s Marií Novákovou.", "Zavolá paní Nováková."):
+        with pytest.raises(PersonalDataFound):
+            city.call("comment_issue", "note", text)
+    with database.write(actor) as work:
+        work.session.add(
+            Account(municipality_id=actor.municipality_id, login="nova", name="Marie Nováková", roles=["official"])
+        )
+        work.commit()
+    for text in ("Domluveno s Marií Novákovou.", "Zavolá paní Nováková."):
+        city.call("comment_issue", "note", text)
+    city.call("add_organisation", "name", "Nadace Anny Slavíkové", REASON)
+    city.call("comment_issue", "note", "Přispěla Nadace Anny Slavíkové.")
+
+
+def test_an_address_may_be_named_after_a_person(city: City) -> None:
+    city.call("log_site", "new.address", "Boženy Němcové 12")
+
+
+def test_a_place_sent_twice_is_one_record_and_asks_once(database: Database, actor: Actor) -> None:
+    seen = NewObservation(clock.today(), note=f"Volejte {PHONE}", keep_personal_data=REASON)
+    new = NewSite(SiteKind.OTHER, 14.3, 50.4, seen, name="Dvůr", client_id="phone-1")
+    assert log_site(database, actor, new) == log_site(database, actor, new)
+
+
+def test_a_reason_is_no_place_for_prose(city: City) -> None:
+    with pytest.raises(InvalidValue):
+        city.call("comment_issue", "note", PHONE, "x" * (REASON_AT_MOST + 1))
