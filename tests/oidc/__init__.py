@@ -1,0 +1,1 @@
+"""A certified OpenID provider that tests start and end."""
