@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from geodata import clock
+from geodata.audit_words import Word, apart, new_salt
 from geodata.model.people import Actor
-from geodata.storable import storable_document
-from geodata.tables import Audit, DataVersion
+from geodata.tables import Audit, AuditWords, DataVersion
 
 # Any number will do, so long as nothing else in the database locks on it.
 _AUDIT_LOCK = 5_514_4326
@@ -32,7 +32,10 @@ class UnitOfWork:
         self._versions: dict[str, int] = {}
 
     def audit(self, action: str, subject: str, subject_id: int | None, detail: Mapping[str, Any] | None = None) -> None:
-        """Note a change for the audit table; it is written at commit."""
+        """Note a change for the audit table; it is written at commit.
+
+        What people wrote (`geodata.audit_words` says what that is) is kept beside the chain and can be erased.
+        """
         self._audits.append((action, subject, subject_id, dict(detail or {})))
 
     def version_of(self, layer: str) -> int:
@@ -55,21 +58,43 @@ class UnitOfWork:
             # One writer at a time appends, or two rows would carry the hash of the same predecessor.
             self.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _AUDIT_LOCK})
         previous = self.session.scalar(select(Audit.hash).order_by(Audit.id.desc()).limit(1)) or FIRST_HASH
-        for action, subject, subject_id, detail in self._audits:
+        written: list[tuple[Audit, list[Word]]] = []
+        for action, subject, subject_id, whole in self._audits:
+            detail, words = apart(whole, self._salt)
             entry = Audit(
                 municipality_id=self.actor.municipality_id,
                 recorded_at=self.recorded_at,
                 account_id=self.actor.account_id,
                 organisation_id=self.actor.organisation_id,
+                where=self.actor.where or None,
                 action=action,
                 subject=subject,
                 subject_id=subject_id,
-                detail=storable_document(detail),
+                detail=detail,
                 previous_hash=previous,
             )
             entry.hash = previous = audit_hash(entry)
             self.session.add(entry)
+            written.append((entry, words))
         self.session.flush()
+        self._store_words([(entry.id, word) for entry, words in written for word in words])
+
+    def _store_words(self, words: list[tuple[int, Word]]) -> None:
+        rows = [
+            {
+                "audit_id": audit_id,
+                "municipality_id": self.actor.municipality_id,
+                "path": word.path,
+                "text": word.text,
+                "salt": word.salt,
+            }
+            for audit_id, word in words
+        ]
+        if rows:
+            self.session.execute(insert(AuditWords), rows)
+
+    def _salt(self) -> str:
+        return new_salt()
 
 
 def audit_hash(entry: Audit) -> str:
@@ -88,6 +113,8 @@ def audit_hash(entry: Audit) -> str:
         entry.subject_id,
         _whole_numbers(entry.detail),
     ]
+    if entry.where is not None:  # entries from before it was noted keep the hash they have
+        content.append(entry.where)
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

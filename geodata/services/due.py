@@ -1,0 +1,151 @@
+"""What is due by each rule of retention: one query a rule, the same for showing and for erasing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from geodata.clock import PRAGUE
+from geodata.model.retention import CLOSED, GONE, RetentionRule
+from geodata.tables import (
+    AccountSession,
+    AgendaItem,
+    Audit,
+    AuditWords,
+    Issue,
+    IssueEvent,
+    IssueSite,
+    Load,
+    Meeting,
+    Observation,
+    OneTimeLink,
+    Photo,
+    Placing,
+    Site,
+)
+
+Due = Select[int, Any]  # the number of each record, and the day or moment since when it counts
+
+
+def end_of(day: date) -> datetime:
+    """The first moment after the day in the city."""
+    return datetime.combine(day + timedelta(days=1), time(), PRAGUE)
+
+
+def due_query(rule: RetentionRule, municipality_id: int, last_day: date) -> Due:
+    """The records of a municipality that are due by a rule: of `last_day` or earlier."""
+    return _QUERIES[rule](municipality_id, last_day)
+
+
+def _notes(municipality_id: int, last_day: date) -> Due:
+    return select(Observation.id, Observation.observed_on).where(
+        Observation.municipality_id == municipality_id,
+        Observation.note.is_not(None),
+        Observation.observed_on <= last_day,
+        Observation.recorded_at < end_of(last_day),
+    )
+
+
+def _photos(municipality_id: int, last_day: date) -> Due:
+    return select(Photo.id, Photo.taken_on).where(
+        Photo.municipality_id == municipality_id,
+        Photo.taken_on <= last_day,
+        Photo.recorded_at < end_of(last_day),
+        _is_not_the_last(Photo),
+    )
+
+
+def _closed_issues(municipality_id: int, last_day: date) -> Due:
+    younger = exists().where(IssueEvent.issue_id == Issue.id, IssueEvent.recorded_at >= end_of(last_day))
+    return select(Issue.id, Issue.status_since).where(
+        Issue.municipality_id == municipality_id,
+        Issue.status.in_(CLOSED),
+        Issue.status_since <= last_day,
+        ~younger,
+        _is_not_the_last(Issue),
+    )
+
+
+def _closed_sites(municipality_id: int, last_day: date) -> Due:
+    about = exists().where(
+        IssueSite.site_id == Site.id,
+        IssueSite.issue_id == Issue.id,
+        or_(Issue.status.not_in(CLOSED), Issue.status_since > last_day),
+    )
+    younger = exists().where(
+        Observation.site_id == Site.id,
+        or_(Observation.observed_on > last_day, Observation.recorded_at >= end_of(last_day)),
+    )
+    return select(Site.id, Site.condition_since).where(
+        Site.municipality_id == municipality_id,
+        Site.condition.in_(GONE),
+        Site.condition_since <= last_day,
+        Site.recorded_at < end_of(last_day),
+        ~about,
+        ~younger,
+        _is_not_the_last(Site),
+    )
+
+
+def _agenda(municipality_id: int, last_day: date) -> Due:
+    return (
+        select(AgendaItem.id, Meeting.starts_at)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(
+            AgendaItem.municipality_id == municipality_id,
+            AgendaItem.title != "",
+            Meeting.starts_at < end_of(last_day),
+            AgendaItem.recorded_at < end_of(last_day),
+        )
+    )
+
+
+def _loads(municipality_id: int, last_day: date) -> Due:
+    waiting = exists().where(Placing.load_id == Load.id)
+    return select(Load.id, Load.recorded_at).where(
+        Load.municipality_id == municipality_id,
+        Load.recorded_at < end_of(last_day),
+        or_(Load.file_name != "", waiting),
+    )
+
+
+def _sign_in(municipality_id: int, last_day: date) -> Due:
+    sessions = select(AccountSession.id, AccountSession.used_at.label("since")).where(
+        AccountSession.municipality_id == municipality_id,
+        AccountSession.used_at < end_of(last_day),
+        AccountSession.ends_at < end_of(last_day),
+    )
+    links = select(OneTimeLink.id, OneTimeLink.expires_at).where(
+        OneTimeLink.municipality_id == municipality_id, OneTimeLink.expires_at < end_of(last_day)
+    )
+    both = sessions.union_all(links).subquery()
+    return select(both.c.id, both.c.since)
+
+
+def _audit_words(municipality_id: int, last_day: date) -> Due:
+    beside = exists().where(AuditWords.audit_id == Audit.id)
+    return select(Audit.id, Audit.recorded_at).where(
+        Audit.municipality_id == municipality_id, and_(Audit.recorded_at < end_of(last_day), beside)
+    )
+
+
+def _is_not_the_last(table: Any) -> Any:
+    """SQLite gives the number of a removed last row to the next one, and a number must never mean two records."""
+    newest: InstrumentedAttribute[int] = aliased(table).id
+    return table.id < select(func.max(newest)).scalar_subquery()
+
+
+_QUERIES: dict[RetentionRule, Callable[[int, date], Due]] = {
+    RetentionRule.CLOSED_ISSUES: _closed_issues,
+    RetentionRule.CLOSED_SITES: _closed_sites,
+    RetentionRule.NOTES: _notes,
+    RetentionRule.PHOTOS: _photos,
+    RetentionRule.AGENDA: _agenda,
+    RetentionRule.LOADS: _loads,
+    RetentionRule.SIGN_IN: _sign_in,
+    RetentionRule.AUDIT_WORDS: _audit_words,
+}
