@@ -5,7 +5,9 @@ Deny is the default: what no row grants is refused. Menus only follow what stand
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, and_, false, or_
@@ -24,6 +26,8 @@ class Action(StrEnum):
     KEEP_PROPOSAL = "keep_proposal"
     LOAD = "load"
     EXPORT = "export"
+    SHARE = "share"  # a restricted record with named organisations; of one's own organisation, or a coordinator
+    KEEP_ACCOUNT = "keep_account"  # one's own: its password and its sessions
     ADMINISTER = "administer"
 
 
@@ -38,8 +42,13 @@ GRANTS: dict[Action, frozenset[Role]] = {
     Action.KEEP_PROPOSAL: frozenset({_R.ADMIN, _R.COORDINATOR, _R.COMMISSION}),
     Action.LOAD: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL}),
     Action.EXPORT: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.POLICE}),
+    Action.SHARE: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.TERRAIN, _R.POLICE}),
+    Action.KEEP_ACCOUNT: frozenset(set(_R) - {_R.PUBLIC}),
     Action.ADMINISTER: frozenset({_R.ADMIN}),
 }
+
+# What an administrator may do while looking through the eyes of another role.
+ALLOWED_WHILE_VIEWING_AS = frozenset({Action.VIEW})
 
 # Roles that see restricted records of every organisation of their municipality.
 SEES_ALL_RESTRICTED = frozenset({Role.ADMIN, Role.COORDINATOR})
@@ -56,13 +65,17 @@ class Record(Protocol):
     def sensitivity(self) -> Sensitivity: ...
     @property
     def organisation_id(self) -> int | None: ...
+    @property
+    def shared_with(self) -> Collection[int]: ...
 
 
 def can(actor: Actor, action: Action, record: Record | None = None) -> bool:
     """True if a role of the actor grants the action and, where a record is given, the actor may see it."""
-    if not actor.roles & GRANTS[action]:
+    if not actor.roles & GRANTS[action] or (actor.views_as and action not in ALLOWED_WHILE_VIEWING_AS):
         return False
-    return record is None or sees(actor, record)
+    if record is None:
+        return True
+    return sees(actor, record) and (action != Action.SHARE or answers_for(actor, record))
 
 
 def require(actor: Actor, action: Action, record: Record | None = None) -> None:
@@ -79,24 +92,44 @@ def sees(actor: Actor, record: Record) -> bool:
         return True
     if actor.roles & SEES_ALL_RESTRICTED:
         return True
+    own = actor.organisation_id
+    return own is not None and (record.organisation_id == own or own in record.shared_with)
+
+
+def answers_for(actor: Actor, record: Record) -> bool:
+    """Whether it is the actor's to say who may know of the record: that of the organisation that wrote it, or any."""
+    if actor.roles & SEES_ALL_RESTRICTED:
+        return True
     return actor.organisation_id is not None and record.organisation_id == actor.organisation_id
 
 
 def visible(actor: Actor, table: Any) -> ColumnElement[bool]:
-    """The SQL twin of `sees` for a table with municipality_id, sensitivity and organisation_id."""
+    """The SQL twin of `sees` for a table with municipality_id, sensitivity, organisation_id and shares."""
     if not actor.roles & SEES_PARTNERS:
         return false()
-    in_municipality: ColumnElement[bool] = table.municipality_id == actor.municipality_id
-    if actor.roles & SEES_ALL_RESTRICTED:
+    return _visible(table, actor.municipality_id, bool(actor.roles & SEES_ALL_RESTRICTED), actor.organisation_id)
+
+
+# Putting the condition together takes a list as long as reading its first page does.
+@lru_cache(maxsize=1_000)
+def _visible(table: Any, municipality_id: int, sees_all: bool, organisation_id: int | None) -> ColumnElement[bool]:
+    in_municipality: ColumnElement[bool] = table.municipality_id == municipality_id
+    if sees_all:
         return in_municipality
     unrestricted: ColumnElement[bool] = table.sensitivity != Sensitivity.RESTRICTED
-    if actor.organisation_id is None:
+    if organisation_id is None:
         return and_(in_municipality, unrestricted)
-    return and_(in_municipality, or_(unrestricted, table.organisation_id == actor.organisation_id))
+    own: ColumnElement[bool] = table.organisation_id == organisation_id
+    # Asked last, so that only the restricted rows of others are looked up among the shares.
+    shared: ColumnElement[bool] = table.shares.any(organisation_id=organisation_id)
+    return and_(in_municipality, or_(unrestricted, own, shared))
 
 
 def visibility_key(actor: Actor) -> str:
-    """A key equal for two actors who see the same records: caches hold it so that nobody reads another's."""
+    """A key equal for two actors who see the same records: caches hold it so that nobody reads another's.
+
+    Records are shared with whole organisations, and sharing moves the data version, which the caches hold too.
+    """
     if not actor.roles & SEES_PARTNERS:
         return "nothing"
     if actor.roles & SEES_ALL_RESTRICTED:

@@ -11,7 +11,7 @@ import ctypes
 import sys
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -27,7 +27,7 @@ from geodata.model.issues import WAITING_STATUSES, IssueStatus
 from geodata.model.people import Sensitivity
 from geodata.model.sites import Condition, SiteKind, SiteState
 from geodata.services.driver_read import current_version
-from geodata.tables import Site
+from geodata.tables import Site, SiteShare
 from geodata.unit_of_work import data_version
 
 KINDS = tuple(SiteKind)
@@ -67,12 +67,15 @@ class SiteIndex:
     """Sites in the order of `tile_key`. Days are ordinals (`date.toordinal`), 0 where there is none.
 
     `condition` is 0 for none, else one more than the place in `CONDITIONS`; `kind` and `state` are places in `KINDS`
-    and `STATES`.
+    and `STATES`. `shared` tells for each organisation where in the index the sites shared with it stand; `seen` keeps
+    which sites readers see, by the key of their visibility.
     """
 
     version: int
     day: date
     columns: Columns
+    shared: Mapping[int, NDArray[np.int64]]
+    seen: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.columns["key"])
@@ -87,6 +90,8 @@ class SiteIndex:
 
 
 _indexes: WeakKeyDictionary[Database, SiteIndex] = WeakKeyDictionary()
+# The version of what was erased when the index was made: sites that are gone leave no row that says they changed.
+_erasures: WeakKeyDictionary[Database, int] = WeakKeyDictionary()
 _building = threading.Lock()
 
 
@@ -95,16 +100,17 @@ def site_index(database: Database, session: Session) -> SiteIndex:
     day, present = clock.today(), _indexes.get(database)
     if present is not None and present.day == day and present.version == current_version(database, "sites"):
         return present
-    version = data_version(session, "sites")
+    version, erasures = data_version(session, "sites"), data_version(session, "erasures")
     with _building:
         present = _indexes.get(database)
-        if present is None or present.version > version:
-            present = _built(version, day, _read(session, None))
+        if present is None or present.version > version or _erasures.get(database) != erasures:
+            present = _built(version, day, _read(session, None), session)
         elif present.version < version:
             present = _patched(present, version, day, session)
         if present.day != day:
-            present = SiteIndex(version, day, present.columns | {"state": _states(present.columns, day)})
-        _indexes[database] = present
+            columns = present.columns | {"state": _states(present.columns, day)}
+            present = replace(present, day=day, columns=columns)
+        _indexes[database], _erasures[database] = present, erasures
         return present
 
 
@@ -168,8 +174,8 @@ _NUMBER_OF: dict[str, Mapping[Any, int]] = {
 }
 
 
-def _built(version: int, day: date, columns: Columns) -> SiteIndex:
-    index = SiteIndex(version, day, columns | {"state": _states(columns, day)})
+def _built(version: int, day: date, columns: Columns, session: Session) -> SiteIndex:
+    index = SiteIndex(version, day, columns | {"state": _states(columns, day)}, _shared(session, columns["id"]))
     _give_memory_back()
     return index
 
@@ -177,14 +183,30 @@ def _built(version: int, day: date, columns: Columns) -> SiteIndex:
 def _patched(present: SiteIndex, version: int, day: date, session: Session) -> SiteIndex:
     changed = _read(session, present.version)
     if len(changed["key"]) > _PATCH_AT_MOST * max(len(present), 1):
-        return _built(version, day, _read(session, None))
+        return _built(version, day, _read(session, None), session)
     if not len(changed["key"]):
-        return SiteIndex(version, day, present.columns | {"state": _states(present.columns, day)})
+        columns = present.columns | {"state": _states(present.columns, day)}
+        return replace(present, version=version, day=day, columns=columns)
     kept = ~np.isin(present["id"], changed["id"])
     places = np.searchsorted(present["key"][kept], changed["key"])
-    return _built(
-        version, day, {name: np.insert(present[name][kept], places, column) for name, column in changed.items()}
-    )
+    columns = {name: np.insert(present[name][kept], places, column) for name, column in changed.items()}
+    return _built(version, day, columns, session)
+
+
+def _shared(session: Session, ids: NDArray[np.int64]) -> dict[int, NDArray[np.int64]]:
+    """For each organisation, where in the index the sites that are shared with it stand.
+
+    Few sites are ever shared, so all shares are read anew each time; sharing marks its site as changed.
+    """
+    shares = session.execute(select(SiteShare.organisation_id, SiteShare.site_id)).all()
+    if not shares:
+        return {}
+    organisations, sites = np.array([tuple(share) for share in shares], np.int64).T
+    places = np.flatnonzero(np.isin(ids, sites))
+    return {
+        organisation: places[np.isin(ids[places], sites[organisations == organisation])]
+        for organisation in np.unique(organisations).tolist()
+    }
 
 
 def _states(columns: Columns, day: date) -> NDArray[np.uint8]:

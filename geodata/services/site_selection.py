@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from threading import Lock
 
 import numpy as np
@@ -18,12 +18,16 @@ from geodata.model.people import Actor
 from geodata.policy import SEES_ALL_RESTRICTED, SEES_PARTNERS, visibility_key, visible
 from geodata.services.site_index import CONDITIONS, KINDS, RESTRICTED, STATES, SiteIndex
 from geodata.spatial import key_ranges
-from geodata.tables import Issue, IssueSite, Site
+from geodata.tables import Issue, IssueSite, Locality, Site
 
 # The ids found for a text or a shape are kept for the next tiles of the same map; a map asks for some ten at once.
 _KEPT_SEARCHES = 16
 _searches: OrderedDict[tuple[object, ...], NDArray[np.int64]] = OrderedDict()
 _searches_lock = Lock()
+# A byte a site for each organisation that looks at the map.
+_KEPT_READERS = 16
+# So many sites are looked at in one go: columns of a million make the processor wait for memory that is new to it.
+_PART = 65_536
 
 Mask = NDArray[np.bool_]
 Places = slice | NDArray[np.int64]  # in the order of the index
@@ -48,7 +52,7 @@ def selected(index: SiteIndex, within: slice, session: Session, actor: Actor, ch
     if chosen.area_id is not None:
         mask &= index["area"][within] == chosen.area_id
     if chosen.locality_id is not None:
-        mask &= index["locality"][within] == chosen.locality_id
+        mask &= (index["locality"][within] == chosen.locality_id) & _knows(session, actor, chosen.locality_id)
     if chosen.text or chosen.statuses or chosen.shape:
         mask &= np.isin(index["id"][within], _searched(index, session, actor, chosen))
     return mask
@@ -59,15 +63,55 @@ def places_of(mask: Mask, within: slice) -> Places:
     return within if mask.all() else np.flatnonzero(mask) + within.start
 
 
+def how_many(places: Places) -> int:
+    """How many sites stand there."""
+    return places.stop - places.start if isinstance(places, slice) else len(places)
+
+
+def selected_parts(
+    index: SiteIndex, within: slice, session: Session, actor: Actor, chosen: SiteFilter
+) -> Iterator[Places]:
+    """Where in the index the sites of a slice stand that the actor sees through the filter, part by part."""
+    # What the database is asked for is asked once for all parts.
+    asks = chosen.text or chosen.statuses or chosen.shape or chosen.locality_id is not None
+    known = selected(index, within, session, actor, chosen) if asks else None
+    for start in range(within.start, within.stop, _PART):
+        part = slice(start, min(start + _PART, within.stop))
+        if known is None:
+            yield places_of(selected(index, part, session, actor, chosen), part)
+        else:
+            yield places_of(known[start - within.start :][:_PART], part)
+
+
 def _visible(index: SiteIndex, within: slice, actor: Actor) -> Mask:
+    """Which of the sites in a slice the actor may know of: worked out once for all who see the same."""
+    key = visibility_key(actor)
+    seen = index.seen.get(key)
+    if seen is None:
+        seen = _seen(index, actor)
+        if len(index.seen) >= _KEPT_READERS:
+            index.seen.clear()
+        index.seen[key] = seen
+    return seen[within].copy()
+
+
+def _seen(index: SiteIndex, actor: Actor) -> Mask:
     """The array twin of `policy.visible`, proven equal by a test."""
     if not actor.roles & SEES_PARTNERS:
-        return np.zeros(len(index["key"][within]), np.bool_)
-    mask: Mask = index["municipality"][within] == actor.municipality_id
-    if not actor.roles & SEES_ALL_RESTRICTED:
-        own = index["organisation"][within] == (actor.organisation_id or -1)
-        mask &= (index["sensitivity"][within] != RESTRICTED) | own
-    return mask
+        return np.zeros(len(index), np.bool_)
+    in_municipality: Mask = index["municipality"] == actor.municipality_id
+    if actor.roles & SEES_ALL_RESTRICTED:
+        return in_municipality
+    known: Mask = index["sensitivity"] != RESTRICTED
+    if actor.organisation_id is not None:
+        known |= index["organisation"] == actor.organisation_id
+        known[index.shared.get(actor.organisation_id, [])] = True
+    return in_municipality & known
+
+
+def _knows(session: Session, actor: Actor, locality_id: int) -> bool:
+    """Through a locality that the actor may not know of, nothing can be asked: its sites would tell where it lies."""
+    return session.scalar(select(Locality.id).where(Locality.id == locality_id, visible(actor, Locality))) is not None
 
 
 def _one_of(codes: NDArray[np.uint8], wanted: Sequence[int]) -> Mask:
