@@ -1,16 +1,17 @@
-"""What one running server is made of: its settings, its database and who works with it."""
+"""What one running server is made of: its settings, its database and the door people come in through."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from threading import Lock
 
+from dashboard.door import Door
 from dashboard.language import set_default_language
 from geodata.database import Database
 from geodata.errors import N_, StorageError
 from geodata.migrations import is_current
-from geodata.model.people import Actor
 from geodata.services.city import local_actor
+from geodata.services.demo_accounts import is_demo
 from geodata.settings import Settings, read_settings
 
 
@@ -20,7 +21,13 @@ class Application:
 
     settings: Settings
     database: Database
-    actor: Actor  # whoever sits at this machine, until sign-in exists
+    door: Door
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether strangers may walk in: all cities are invented, and only this machine can reach them."""
+        within = self.settings.listens_on_loopback and not self.settings.public_address
+        return within and is_demo(self.database)
 
 
 _lock = Lock()
@@ -54,4 +61,5 @@ def open_application(settings: Settings) -> Application:
         )
     if not is_current(database):
         raise StorageError(N_("The database is older than this program. Run `lokality migrate`, then start again."))
-    return Application(settings=settings, database=database, actor=local_actor(database))
+    local_actor(database)  # raises where no city was founded yet
+    return Application(settings=settings, database=database, door=Door(database))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.commands import backups, copy_to, demo, doctor, export, load, migrate, serve
+from dashboard.commands import backups, copy_to, demo, doctor, erase, export, load, migrate, publish, serve, user
 from dashboard.commands.failures import DONE, sentence_of
 from dashboard.commands.speech import choose_language, complain, translate_help, use_utf8
 from geodata.errors import N_
@@ -25,10 +25,13 @@ commands.command("serve", help=serve.HELP)(serve.serve)
 commands.command("demo", help=demo.HELP)(demo.demo)
 commands.command("load", help=load.HELP)(load.load)
 commands.command("export", help=export.HELP)(export.export)
+commands.command("publish", help=publish.HELP)(publish.publish)
+commands.add_typer(user.users, name="user", help=user.HELP)
 commands.command("migrate", help=migrate.HELP)(migrate.migrate)
 commands.command("copy-to", help=copy_to.HELP)(copy_to.copy_to)
 commands.command("backup", help=backups.BACKUP_HELP)(backups.backup)
 commands.command("restore", help=backups.RESTORE_HELP)(backups.restore)
+commands.command("erase", help=erase.HELP)(erase.erase)
 commands.command("doctor", help=doctor.HELP)(doctor.doctor)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import streamlit
 
 from dashboard.language import LANGUAGES, _, use_language
+from dashboard.web.assets import bundle
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _WITHOUT_SCRIPTS = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
@@ -37,7 +38,8 @@ def document(language: str) -> str:
     page = page.replace("<title>Streamlit</title>", "<title>Lokality</title>")
     page = _AGENT_LINK.sub("", page)
     page = _WITHOUT_SCRIPTS.sub(lambda _found: f"<noscript><p>{escape(needs_scripts)}</p></noscript>", page)
-    return page.replace("</title>", f"</title>\n{_KNOWN_SERVER}", 1)
+    session = f'<script src="{bundle("session.js").address}" defer></script>'
+    return page.replace("</title>", f"</title>\n{_KNOWN_SERVER}\n{session}", 1)
 
 
 @cache

@@ -1,66 +1,127 @@
 """The gate in front of everything, Streamlit's websocket included.
 
-It answers only to this machine's own names (so no foreign name can be pointed at it: DNS rebinding), refuses
-what another site's page sends, puts the security headers on every answer and says on whose behalf it comes.
+It answers only to this machine's own names and to the one that the settings give it (so no foreign name can be pointed
+at it: DNS rebinding), refuses what another site's page sends, lets nobody pass without a session, puts the security
+headers on every answer and says on whose behalf a request comes.
 """
 
 from __future__ import annotations
 
 from ipaddress import ip_address
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.headers import COMMON_HEADERS, content_policy
-from geodata.model.people import Actor
+from dashboard.cookies import session_token
+from dashboard.door import Door
+from dashboard.headers import room_of, security_headers
+from dashboard.watched_socket import watched
 
-# Until sign-in exists the server answers under these names alone.
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITES = frozenset({"same-origin", "none"})
 
+SIGN_IN = "/auth/sign-in"
+# Who has no session sees this and nothing else: signing in, what the browser needs for it, whether the server lives,
+# the choice of a language, and the public picture, which is published or answers that it is not.
+OPEN_PATHS = frozenset({"/healthz", "/public"})
+OPEN_PREFIXES = ("/auth/", "/assets/", "/language/", "/public/")
+# Streamlit tells here how many people use which page and what their sessions keep, and lets programs run pages.
+CLOSED_PREFIXES = ("/_stcore/metrics", "/_stcore/agent/")
+# Asked by open pages by themselves every few seconds: this alone keeps no session alive.
+UNATTENDED_PATHS = frozenset({"/auth/state", "/_stcore/health", "/_stcore/host-config"})
+
 
 class Gate:
-    """ASGI middleware; the first thing a request meets."""
+    """ASGI middleware; the first thing a request meets. `public_name`: the host name people use through TLS, if any."""
 
-    def __init__(self, app: ASGIApp, actor: Actor, base_map_origin: str | None = None) -> None:
+    def __init__(
+        self, app: ASGIApp, door: Door, base_map_origin: str | None = None, public_name: str | None = None
+    ) -> None:
         self.app = app
-        self.actor = actor
+        self.door = door
         self.base_map_origin = base_map_origin
+        self.public_name = public_name
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
-        refusal = refused(scope)
-        if refusal is None:
-            scope.setdefault("state", {})["actor"] = self.actor
-            await self.app(scope, receive, self._with_headers(scope["path"], send))
-        elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1008, "reason": refusal})
-        else:
-            answer = PlainTextResponse(refusal, status_code=403)
-            await answer(scope, receive, self._with_headers(scope["path"], send))
+        headers, path = Headers(scope=scope), scope["path"]
+        answer = self._with_headers(path, send)
+        refusal = refused(scope, self.public_name)
+        if refusal is not None:
+            await _turn_away(scope, receive, answer, PlainTextResponse(refusal, status_code=403))
+            return
+        address = scope["client"][0] if scope.get("client") else ""
+        token = session_token(headers, secure=self.public_name is not None)
+        who = await self.door.enter(token, address)
+        # Nothing that is open to everybody talks by websocket.
+        if who is None and (scope["type"] == "websocket" or not is_open(path)):
+            await _turn_away(scope, receive, answer, _way_in(scope, headers))
+            return
+        if path.startswith(CLOSED_PREFIXES):
+            await _turn_away(scope, receive, answer, PlainTextResponse("This is closed.", status_code=404))
+            return
+        state = scope.setdefault("state", {})
+        state["signed_in"], state["token"], state["address"] = who, token, address
+        if who is None:
+            await self.app(scope, receive, answer)
+            return
+        state["actor"] = who.actor
+        if scope["type"] == "websocket":
+            await watched(self.app, self.door, who, token or "", address)(scope, receive, answer)
+            return
+        if path not in UNATTENDED_PATHS:
+            self.door.used(who)
+        await self.app(scope, receive, answer)
 
     def _with_headers(self, path: str, send: Send) -> Send:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in COMMON_HEADERS.items():
-                    headers[name] = value
-                headers["content-security-policy"] = content_policy(path, self.base_map_origin)
+                ours = security_headers(room_of(path), self.base_map_origin, self.public_name is not None)
+                named = {name for name, _value in ours}
+                message["headers"] = [*(pair for pair in message["headers"] if pair[0] not in named), *ours]
             await send(message)
 
         return send_with_headers
 
 
-def refused(scope: Scope) -> str | None:
+async def _turn_away(scope: Scope, receive: Receive, send: Send, answer: Response) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008, "reason": "not admitted"})
+    else:
+        await answer(scope, receive, send)
+
+
+def _way_in(scope: Scope, headers: Headers) -> Response:
+    """The sign-in page for a person, who comes back to where they wanted to go; 401 for everything else."""
+    if scope.get("method") == "GET" and _is_navigation(headers):
+        query = scope["query_string"].decode("latin-1")
+        wanted = quote(scope["path"] + (f"?{query}" if query else ""), safe="")
+        target = SIGN_IN if wanted == quote("/", safe="") else f"{SIGN_IN}?next={wanted}"
+        return RedirectResponse(target, status_code=303, headers={"cache-control": "no-store"})
+    return PlainTextResponse("Sign in first.", status_code=401, headers={"cache-control": "no-store"})
+
+
+def _is_navigation(headers: Headers) -> bool:
+    mode = headers.get("sec-fetch-mode")
+    return mode == "navigate" if mode is not None else "text/html" in headers.get("accept", "")
+
+
+def is_open(path: str) -> bool:
+    """Whether a path may be asked for without a session."""
+    return path in OPEN_PATHS or path.startswith(OPEN_PREFIXES)
+
+
+def refused(scope: Scope, public_name: str | None = None) -> str | None:
     """Why a request may not pass, or None. Plain English: only programs and attackers ever read it."""
     headers = Headers(scope=scope)
-    if not is_loopback_name(host_name(headers.get("host", ""))):
-        return "This server answers only under the names of its own machine."
+    name = host_name(headers.get("host", ""))
+    if name != public_name and not is_loopback_name(name):
+        return "This server does not answer under this name."
     if scope["type"] == "websocket":
         return None if _origin_is_ours(headers) else "Connections of another site are refused."
     if scope["method"] in SAFE_METHODS:

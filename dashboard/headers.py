@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from functools import cache
+
 from dashboard.document import inline_script_hashes
 
 # Streamlit puts its components under this path; folium's frame is the one that runs generated script.
 COMPONENT_PREFIX = "/component/"
+# Frames of our own load our own files and run nothing else.
+OWN_COMPONENT_PREFIX = f"{COMPONENT_PREFIX}dashboard."
 # Answers of ours that are data: nothing in them may ever run, whatever somebody smuggled into a file.
-DATA_PREFIXES = ("/map/", "/photos/", "/exports/", "/healthz")
+DATA_PREFIXES = ("/map/", "/photos/", "/exports/", "/healthz", "/auth/state", "/public/")
+# The public picture; everything below this path is data.
+PUBLIC_PAGE = "/public"
+# Pages of ours that are forms and nothing else.
+FORM_PREFIX = "/auth/"
+
+# Behind TLS a browser never again tries without, for a year.
+STRICT_TRANSPORT = "max-age=31536000"
 
 COMMON_HEADERS: dict[str, str] = {
     "x-content-type-options": "nosniff",
@@ -24,14 +36,86 @@ def _policy(**directives: str) -> str:
     return "; ".join(f"{name.replace('_', '-')} {value}" for name, value in directives.items())
 
 
+class Room(StrEnum):
+    """Paths that share a content policy."""
+
+    DATA = "data"
+    PUBLIC = "public"
+    FORM = "form"
+    OWN_COMPONENT = "own_component"
+    COMPONENT = "component"
+    PAGE = "page"
+
+
+def room_of(path: str) -> Room:
+    """The room a path lies in."""
+    if path.startswith(DATA_PREFIXES):
+        return Room.DATA
+    if path == PUBLIC_PAGE:
+        return Room.PUBLIC
+    if path.startswith(FORM_PREFIX):
+        return Room.FORM
+    if path.startswith(COMPONENT_PREFIX):
+        return Room.OWN_COMPONENT if path.startswith(OWN_COMPONENT_PREFIX) else Room.COMPONENT
+    return Room.PAGE
+
+
+@cache
+def security_headers(room: Room, base_map_origin: str | None, behind_tls: bool) -> tuple[tuple[bytes, bytes], ...]:
+    """All security headers of an answer, as they are sent."""
+    headers = COMMON_HEADERS | {"content-security-policy": _content_policy(room, base_map_origin)}
+    if room == Room.FORM:  # the address of a one-time link is a secret
+        headers["referrer-policy"] = "same-origin"
+    if behind_tls:
+        headers["strict-transport-security"] = STRICT_TRANSPORT
+    return tuple((name.encode(), value.encode()) for name, value in headers.items())
+
+
 def content_policy(path: str, base_map_origin: str | None) -> str:
     """The Content-Security-Policy of a path.
 
     `base_map_origin` is the one foreign address a browser may ask, and only the map's frame for pictures.
     """
-    if path.startswith(DATA_PREFIXES):
+    return _content_policy(room_of(path), base_map_origin)
+
+
+def _content_policy(room: Room, base_map_origin: str | None) -> str:
+    if room == Room.DATA:
         return _policy(default_src="'none'", frame_ancestors="'none'", sandbox="")
-    if path.startswith(COMPONENT_PREFIX):
+    if room == Room.PUBLIC:
+        return _policy(
+            default_src="'none'",
+            script_src="'self'",
+            style_src="'self'",
+            img_src="'self'",
+            connect_src="'self'",
+            base_uri="'none'",
+            form_action="'self'",
+            frame_ancestors="'none'",
+        )
+    if room == Room.FORM:
+        return _policy(
+            default_src="'none'",
+            style_src="'self'",
+            font_src="'self'",
+            img_src="'self'",
+            base_uri="'none'",
+            # After the form one is sent on: to a page of ours, or to the city's own identity provider and back.
+            form_action="'self'",
+            frame_ancestors="'none'",
+        )
+    if room == Room.OWN_COMPONENT:
+        return _policy(
+            default_src="'none'",
+            script_src="'self'",
+            style_src="'self'",
+            font_src="'self'",
+            img_src="'self' data:",
+            base_uri="'none'",
+            form_action="'none'",
+            frame_ancestors="'self'",
+        )
+    if room == Room.COMPONENT:
         return _policy(
             default_src="'self'",
             # folium's script is generated text that the component evaluates; no user's text is part of it.

@@ -14,7 +14,10 @@ from geodata.model.areas import AreaKind
 from geodata.model.issues import IssueEventKind, IssueStatus, IssueTopic, RefusalReason
 from geodata.model.meetings import AgendaKind, BodyKind, MeetingState
 from geodata.model.network import CapacityUnit, ServiceForm, ServiceKind
-from geodata.model.people import OrganisationKind, Role, Sensitivity
+from geodata.model.people import LinkPurpose, OrganisationKind, Role, Sensitivity, SignInWay
+from geodata.model.personal_data import PersonalDataKind
+from geodata.model.public_picture import CellState
+from geodata.model.retention import ErasedKind, RetentionRule
 from geodata.model.sites import Condition, SiteKind, SiteState
 from geodata.model.zones import ProposalKind, ProposalState, ZoneRule
 
@@ -50,6 +53,11 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         SiteState.WAITING: N_("Waiting for verification"),
         SiteState.NONE: N_("No open issue"),
         SiteState.NEVER_VERIFIED: N_("Never verified"),
+    },
+    CellState: {
+        CellState.OPEN: N_("To be solved"),
+        CellState.SOLVED: N_("Solved"),
+        CellState.CLEARED: N_("Cleared"),
     },
     IssueTopic: {
         IssueTopic.BUILDING: N_("Dilapidated building"),
@@ -113,6 +121,12 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         AgendaKind.DECISION: N_("Decision"),
         AgendaKind.TASK: N_("Task"),
     },
+    PersonalDataKind: {
+        PersonalDataKind.BIRTH_NUMBER: N_("birth number"),
+        PersonalDataKind.PHONE: N_("phone number"),
+        PersonalDataKind.EMAIL: N_("e-mail address"),
+        PersonalDataKind.NAME: N_("name of a person"),
+    },
     OrganisationKind: {
         OrganisationKind.CITY: N_("City"),
         OrganisationKind.CITY_DISTRICT: N_("City district office"),
@@ -123,6 +137,36 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         OrganisationKind.AUTHORITY: N_("Authority"),
         OrganisationKind.PROVIDER: N_("Service provider"),
         OrganisationKind.OTHER: N_("Other organisation"),
+    },
+    LinkPurpose: {
+        LinkPurpose.INVITATION: N_("Welcome to Lokality"),
+        LinkPurpose.RESET: N_("A new password"),
+    },
+    SignInWay: {
+        SignInWay.PASSWORD: N_("by password"),
+        SignInWay.OPENID: N_("by the city's account"),
+        SignInWay.LINK: N_("by a one-time link"),
+        SignInWay.DEMO: N_("in the demo"),
+    },
+    RetentionRule: {
+        RetentionRule.CLOSED_ISSUES: N_("Closed issues"),
+        RetentionRule.CLOSED_SITES: N_("Places that are no more"),
+        RetentionRule.NOTES: N_("Notes of visits"),
+        RetentionRule.PHOTOS: N_("Photos of places"),
+        RetentionRule.AGENDA: N_("Words of agendas"),
+        RetentionRule.LOADS: N_("Traces of loaded files"),
+        RetentionRule.SIGN_IN: N_("Traces of signing in"),
+        RetentionRule.AUDIT_WORDS: N_("Words of the audit"),
+        RetentionRule.ACCOUNT: N_("Account erased"),
+    },
+    ErasedKind: {
+        ErasedKind.NOTE: N_("Note"),
+        ErasedKind.PHOTO: N_("Photo"),
+        ErasedKind.SITE: N_("Place"),
+        ErasedKind.ISSUE: N_("Issue"),
+        ErasedKind.AGENDA_ITEM: N_("Agenda point"),
+        ErasedKind.LOAD: N_("Loaded file"),
+        ErasedKind.ACCOUNT: N_("Account"),
     },
     Role: {
         Role.ADMIN: N_("Administrator"),

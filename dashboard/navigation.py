@@ -8,6 +8,7 @@ from importlib import import_module
 
 from dashboard.context import Context
 from geodata.errors import N_
+from geodata.policy import Action
 
 Render = Callable[[Context], None]
 
@@ -21,6 +22,7 @@ class Page:
     icon: str
     address: str
     hidden: bool = False
+    action: Action = Action.VIEW  # who may not do this finds no such page in the menu
 
     @property
     def render(self) -> Render:
@@ -32,10 +34,12 @@ class Page:
 PAGES: tuple[Page, ...] = (
     Page("overview", N_("Overview"), ":material/dashboard:", "overview"),
     Page("map", N_("Map"), ":material/map:", "map"),
-    Page("log_place", N_("Log a place"), ":material/add_location_alt:", "log-place"),
+    Page("log_place", N_("Log a place"), ":material/add_location_alt:", "log-place", action=Action.LOG_SITE),
     Page("issues", N_("Issues"), ":material/assignment:", "issues"),
     Page("meetings", N_("Cells and meetings"), ":material/groups:", "meetings"),
-    Page("data", N_("Data"), ":material/upload_file:", "data"),
+    Page("data", N_("Data"), ":material/upload_file:", "data", action=Action.LOAD),
+    Page("administration", N_("Administration"), ":material/settings:", "administration", action=Action.ADMINISTER),
+    Page("account", N_("My account"), ":material/account_circle:", "account", hidden=True),
     Page("site", N_("Place"), ":material/location_on:", "site", hidden=True),
     Page("issue", N_("Issue"), ":material/assignment:", "issue", hidden=True),
     Page("meeting", N_("Meeting"), ":material/event:", "meeting", hidden=True),

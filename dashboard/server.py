@@ -23,8 +23,13 @@ from dashboard.web.assets import asset_routes, check_assets
 from dashboard.web.exports import export_routes
 from dashboard.web.map import map_routes
 from dashboard.web.photos import photo_routes
+from dashboard.web.public import public_routes
+from dashboard.web.records_of_people import people_routes
 from dashboard.web.rejected import rejected_routes
+from dashboard.web.sign_in import sign_in_routes
+from dashboard.web.uploads import keep_uploads_in_memory
 from geodata.errors import N_, LokalityError, SettingsError
+from geodata.openid_settings import openid_settings
 from geodata.settings import Settings
 
 # Not beside a folder named pages: Streamlit would serve each file in it past everything that stands in the shell.
@@ -37,14 +42,7 @@ class PortTaken(LokalityError):
 
 def create_app(settings: Settings) -> st.App:
     """Open the database and build the application. Raises LokalityError with what to do where that cannot be."""
-    if not settings.listens_on_loopback:
-        raise SettingsError(
-            N_(
-                "Lokality has no sign-in yet, so it serves only this machine: set LOKALITY_HOST to 127.0.0.1 "
-                "instead of {host}."
-            ),
-            host=settings.host,
-        )
+    require_safe_address(settings)
     check_assets(settings.assets_directory)
     application = open_application(settings)
     install(application)
@@ -53,14 +51,22 @@ def create_app(settings: Settings) -> st.App:
 
 def assemble(application: Application, script: Path = SHELL) -> st.App:
     """Streamlit running `script`, with our routes before its own and the gate before all of them."""
+    keep_uploads_in_memory(application.settings.photo_limit_mib)
     ground = base_map(application.settings)
     ground_origin = origin_of(ground.url) if ground else None
     return st.App(
         script,
         lifespan=warming_lifespan(application),
         routes=routes(application),
-        middleware=[Middleware(Gate, actor=application.actor, base_map_origin=ground_origin)],
-        exception_handlers=answers.HANDLERS,
+        middleware=[
+            Middleware(
+                Gate,
+                door=application.door,
+                base_map_origin=ground_origin,
+                public_name=application.settings.public_name,
+            )
+        ],
+        exception_handlers=answers.noting_handlers(application.database),
         # Fragments and callbacks run without the shell's own boundary.
         on_script_error=show_failure,
     )
@@ -69,22 +75,50 @@ def assemble(application: Application, script: Path = SHELL) -> st.App:
 def routes(application: Application) -> list[BaseRoute]:
     """All routes that are ours."""
     return [
+        # Routes are tried one after another, and nothing is asked for as often as tiles.
+        *map_routes(application.database),
         *pages.ROUTES,
         *health.ROUTES,
         *language.ROUTES,
-        *map_routes(application.database),
+        *sign_in_routes(application),
+        *_openid_routes(application),
+        *people_routes(application.database),
         *export_routes(application.database),
         *photo_routes(application.database, application.settings.photo_directory),
         *rejected_routes(application.settings.data_directory),
+        *public_routes(application.database),
         *asset_routes(application.settings.assets_directory),
         *unknown.ROUTES,
     ]
+
+
+def _openid_routes(application: Application) -> list[BaseRoute]:
+    settings = openid_settings(application.settings)
+    if settings is None:
+        return []
+    # Its libraries take half a second to load, and most cities begin without a provider.
+    from dashboard.web.openid import openid_routes
+
+    return openid_routes(application, settings)
 
 
 def origin_of(address: str) -> str:
     """Scheme, host and port of an address, as a content policy names them; sub-domains `{s}` as `*`."""
     parts = urlsplit(address.replace("{s}", "*"))
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def require_safe_address(settings: Settings) -> None:
+    """Raise SettingsError unless only this machine, or a proxy with TLS, can reach the server."""
+    if settings.is_safely_reached:
+        return
+    raise SettingsError(
+        N_(
+            "Passwords would travel in the open if {host} were served without TLS. Put a proxy with TLS in front and "
+            "set LOKALITY_PUBLIC_ADDRESS and LOKALITY_TRUSTED_PROXIES, or set LOKALITY_HOST to 127.0.0.1."
+        ),
+        host=settings.host,
+    )
 
 
 def require_free_port(host: str, port: int) -> None:
@@ -119,6 +153,9 @@ def serve(settings: Settings, announce: Callable[[], None] = lambda: None) -> No
         log_level="warning",
         access_log=False,
         server_header=False,
+        # Only the city's own proxy is believed when it says for whom it asks.
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies or None,
         # A socket message may be as large as an upload's part; the ping notices a phone that went away.
         ws_max_size=64 * 1024 * 1024,
     )

@@ -12,6 +12,7 @@ from dashboard.application import Application
 from dashboard.navigation import PAGES
 from geodata.errors import LokalityError
 from geodata.model.filters import SiteFilter
+from geodata.services.city import local_actor
 from geodata.services.tiles import TileRequest, tile
 
 logger = logging.getLogger(__name__)
@@ -21,7 +22,7 @@ def warm_up(application: Application) -> None:
     """Import every page and read the index of places once. A failure shows where it is met, not here."""
     _import_pages()
     try:
-        tile(application.database, application.actor, TileRequest("sites", 0, 0, 0, SiteFilter()))
+        tile(application.database, local_actor(application.database), TileRequest("sites", 0, 0, 0, SiteFilter()))
     except LokalityError as error:
         logger.debug("the index of places could not be read ahead: %s", error)
 

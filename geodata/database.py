@@ -115,6 +115,7 @@ def _sqlite_engine(url: str) -> Engine:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA secure_delete=ON")  # what is erased is overwritten, not only forgotten
         connection.execute(f"PRAGMA cache_size=-{CACHE_KIBIBYTES}")
 
     @event.listens_for(engine, "checkin")

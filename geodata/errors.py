@@ -7,6 +7,8 @@ catalogues keep its Czech form. Nothing in here translates: the dashboard and th
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
 
 
 def N_(template: str) -> str:  # noqa: N802 - the customary name, so that extraction finds it
@@ -45,6 +47,18 @@ class NotFound(LokalityError):
 
     def __init__(self) -> None:
         super().__init__(N_("This record is not here, or it is not shared with you."))
+
+
+class Erased(NotFound):
+    """Something was here and was erased: when and by which rule, never what it was."""
+
+    def __init__(self, day: date, rule: StrEnum) -> None:
+        LokalityError.__init__(
+            self,
+            N_("Something was here. It was erased on {day} by the rule “{rule}”; what it was is not kept."),
+            day=day,
+            rule=rule,
+        )
 
 
 class StaleEdit(LokalityError):

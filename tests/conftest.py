@@ -15,6 +15,7 @@ from geodata.database import Database
 from geodata.migrations import upgrade
 from geodata.model.people import Actor
 from geodata.services.city import found_city, local_actor
+from tests.oidc.provider import OpenIdProvider, ProviderMissing, running_provider
 from tests.postgis import PostgisMissing, PostgisServer, running_server
 
 TEMPLATE = "template_lokality"
@@ -74,6 +75,17 @@ def postgis_server() -> Iterator[PostgisServer]:
         server.execute("CREATE EXTENSION postgis", TEMPLATE)
         prepare(server.url(TEMPLATE))
         yield server
+
+
+@pytest.fixture(scope="session")
+def openid_provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenIdProvider]:
+    """A certified OpenID provider that knows the Lokality of the route tests; skips where it cannot run."""
+    with ExitStack() as stack:
+        try:
+            running = stack.enter_context(running_provider(tmp_path_factory.mktemp("openid"), "http://localhost:8501"))
+        except ProviderMissing as missing:
+            pytest.skip(f"{MISSING}{missing}")
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from dashboard.commands.speech import say
 from dashboard.language import _
 from geodata import clock
 from geodata.errors import N_
+from geodata.settings import read_settings
 
 HELP = N_("Make the demo city: invented, and it says so. Needs an empty database.")
 
@@ -28,10 +29,16 @@ def demo(
     """Build the demo city for the present day."""
     from geodata.demo import build_demo, has_city
 
-    with made_database() as database:
+    settings = read_settings()
+    with made_database(settings) as database:
         if if_empty and has_city(database):
             say(_("A city is there already."))
             return
         with shown_progress(_("Building the demo city")) as report:
-            build_demo(database, today=day.date() if day else clock.today(), progress=report)
+            build_demo(
+                database,
+                today=day.date() if day else clock.today(),
+                photo_directory=settings.photo_directory,
+                progress=report,
+            )
     say(_("The demo city Vzorov is ready. See it with: lokality serve"))

@@ -7,10 +7,11 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from dashboard.commands.openid_examination import examine_openid, examine_openid_organisations
 from geodata.database import Database
 from geodata.errors import N_, LokalityError, Message
 from geodata.services.health import MEBIBYTE, Finding, Weight, examine_database, fault, fine, note
-from geodata.settings import Settings, read_settings
+from geodata.settings import Settings, passed_over, read_settings
 
 __all__ = ["Finding", "Weight", "examine"]
 
@@ -25,13 +26,17 @@ def examine(*, audit: bool) -> Iterator[Finding]:
         yield Finding(Weight.FAULT, error.message)
         return
     yield fine(N_("The settings fit together."))
-    if not settings.listens_on_loopback:
+    yield from (
+        fault(message, N_("Rename it or take it away; docs/settings.md has all settings.")) for message in passed_over()
+    )
+    if not settings.is_safely_reached:
         yield fault(
-            Message(N_("LOKALITY_HOST is {host}, and there is no sign-in yet."), {"host": settings.host}),
-            N_("Set LOKALITY_HOST to 127.0.0.1."),
+            Message(N_("LOKALITY_HOST is {host}: passwords would travel in the open."), {"host": settings.host}),
+            N_("Set LOKALITY_HOST to 127.0.0.1, or LOKALITY_PUBLIC_ADDRESS and LOKALITY_TRUSTED_PROXIES."),
         )
     yield from _examine_directory(settings.data_directory)
     yield from _examine_assets(settings)
+    yield from examine_openid(settings)
     yield from _examine_database(settings, audit=audit)
 
 
@@ -86,5 +91,6 @@ def _examine_database(settings: Settings, *, audit: bool) -> Iterator[Finding]:
             )
         else:
             yield from examine_database(database, audit=audit)
+            yield from examine_openid_organisations(settings, database)
     finally:
         database.close()

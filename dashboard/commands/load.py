@@ -42,6 +42,13 @@ def load(
     ] = False,
     report: Annotated[Path | None, typer.Option(help=N_("Write the report into this file as JSON."))] = None,
     rejected: Annotated[Path | None, typer.Option(help=N_("Write the rejected rows into this file as CSV."))] = None,
+    keep_personal_data: Annotated[
+        str,
+        typer.Option(
+            metavar="REASON",
+            help=N_("Keep personal data found in free text, for this reason; otherwise it is removed."),
+        ),
+    ] = "",
     lang: Annotated[str | None, typer.Option(help=N_("Language of the messages: cs or en."))] = None,
 ) -> None:
     """Read, check and store a file as a whole, or not at all."""
@@ -51,7 +58,7 @@ def load(
 
     with made_database() as database:
         actor = _actor(database)
-        options = LoadOptions(_profile(database, actor, profile), crs, encoding, layer, source)
+        options = LoadOptions(_profile(database, actor, profile), crs, encoding, layer, source, keep_personal_data)
         with shown_progress(_("Loading")) as progress, prepare(file, options, progress=progress) as preparation:
             outcome = load_prepared(database, actor, preparation, file.name, dry_run=dry_run, keep_good=keep_good)
             if report is not None:

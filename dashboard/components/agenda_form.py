@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.components.forms import close_form, form_button
+from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.context import Context
 from dashboard.labels import label
@@ -73,11 +74,13 @@ def _form(context: Context, card: MeetingCard) -> None:
         key="point-organisation",
     )
     words = st.text_area(_("Text"), max_chars=NOTE_AT_MOST, key="point-text")
-    if not st.button(_("Save the point"), type="primary", key="point-save"):
+    guard = PersonalDataGuard("point", {"title": "point-title", "text": "point-text"})
+    kept = guard.decided(st.button(_("Save the point"), type="primary", key="point-save"))
+    if kept is None:
         return
-    with refusals_shown():
+    with refusals_shown(), guard.watching():
         heading = title.strip() or (issues[issue_id] if issue_id is not None else "")
-        point = NewAgendaItem(heading, kind or AgendaKind.INFORMATION, words, issue_id, organisation_id)
+        point = NewAgendaItem(heading, kind or AgendaKind.INFORMATION, words, issue_id, organisation_id, kept)
         add_agenda_item(context.database, context.actor, card.id, point)
         close_form()
         st.rerun()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
 import streamlit as st
 
 from dashboard.components.forms import close_form, form_button
+from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.components.stale_issue import keep_both_versions
 from dashboard.context import Context
@@ -74,7 +76,13 @@ def _advance(context: Context, wanted: IssueStatus, card: IssueCard) -> None:
         )
     note = st.text_area(_("Note"), max_chars=NOTE_AT_MOST, key="step-note")
     step = Step(wanted, happened_on=happened_on, reason=reason, note=note)
-    _save(card, lambda: advance_issue(context.database, context.actor, card.id, card.row_version, step))
+    _save(
+        card,
+        lambda kept: advance_issue(
+            context.database, context.actor, card.id, card.row_version, replace(step, keep_personal_data=kept)
+        ),
+        note_key="step-note",
+    )
 
 
 def _assign(context: Context, card: IssueCard) -> None:
@@ -94,7 +102,16 @@ def _assign(context: Context, card: IssueCard) -> None:
         return
     _save(
         card,
-        lambda: assign_issue(context.database, context.actor, card.id, card.row_version, organisation_id, note=note),
+        lambda kept: assign_issue(
+            context.database,
+            context.actor,
+            card.id,
+            card.row_version,
+            organisation_id,
+            note=note,
+            keep_personal_data=kept,
+        ),
+        note_key="assign-note",
     )
 
 
@@ -117,7 +134,7 @@ def _deadline(context: Context, card: IssueCard) -> None:
         )
     _save(
         card,
-        lambda: set_deadline(
+        lambda _kept: set_deadline(
             context.database,
             context.actor,
             card.id,
@@ -131,16 +148,25 @@ def _deadline(context: Context, card: IssueCard) -> None:
 def _comment(context: Context, card: IssueCard) -> None:
     note = st.text_area(_("What you want to say"), max_chars=NOTE_AT_MOST, key="comment-note")
     st.caption(_("No names or contacts of residents, please: a place is never a person."))
-    _save(card, lambda: comment_issue(context.database, context.actor, card.id, note))
+    _save(
+        card,
+        lambda kept: comment_issue(context.database, context.actor, card.id, note, keep_personal_data=kept),
+        note_key="comment-note",
+    )
 
 
-def _save(card: IssueCard, change: Callable[[], None]) -> None:
-    """The button of a form. What somebody else changed meanwhile is shown, never overwritten."""
-    if not st.button(_("Save"), type="primary", key="step-save"):
+def _save(card: IssueCard, change: Callable[[str], None], note_key: str = "") -> None:
+    """The button of a form; `change` takes the reason for keeping personal data of the note.
+
+    What somebody else changed meanwhile is shown, never overwritten.
+    """
+    guard = PersonalDataGuard("step", {"note": note_key})
+    kept = guard.decided(st.button(_("Save"), type="primary", key="step-save"))
+    if kept is None:
         return
-    with refusals_shown():
+    with refusals_shown(), guard.watching():
         try:
-            change()
+            change(kept)
             tell_after_rerun(_("Saved."))
         except StaleEdit:
             keep_both_versions(card)

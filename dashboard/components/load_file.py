@@ -11,7 +11,8 @@ import streamlit as st
 from dashboard.components.column_mapping import corrected_profile, mapping_table
 from dashboard.components.data_tabs import DataTab, stay_in
 from dashboard.components.load_result import LoadResult, load_result, result_of
-from dashboard.components.loading_words import profile_name
+from dashboard.components.loading_words import profile_name, target_name
+from dashboard.components.personal_data_of_file import kept_personal_data
 from dashboard.components.preview import preview
 from dashboard.components.results import refusals_shown
 from dashboard.components.text import sentence
@@ -79,6 +80,7 @@ def _steps(context: Context, uploaded: UploadedPath) -> None:
         corrected = _understood(preparation, uploaded.token)
         if corrected is not None:
             preparation = stack.enter_context(prepare(path, replace(options, profile=corrected)))
+        preparation.watch = kept_personal_data(context)
         preview(preparation)
         _keep_profile(context, preparation)
         _store(context, preparation, uploaded)
@@ -113,6 +115,7 @@ def _profile(name: str, kept: dict[str, str]) -> Profile | None:
 def _understood(preparation: Preparation, token: str) -> Profile | None:
     """Show what each column is taken for; returns the profile if it was corrected."""
     st.subheader(_("How the file is understood"))
+    st.write(_("Rows are: {target}.").format(target=target_name(preparation.profile.target)))
     profile = corrected_profile(preparation, mapping_table(preparation, token))
     current = profile or preparation.profile
     if current.target != Target.SITES or "kind" in current.columns:

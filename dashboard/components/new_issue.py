@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.components.forms import client_id, close_form, form_button
+from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.context import Context
 from dashboard.labels import label
@@ -95,9 +96,11 @@ def _form(context: Context, about: About) -> None:
         format_func=label,
         key="new-issue-sensitivity",
     )
-    if not st.button(_("Raise the issue"), type="primary", key="new-issue-save"):
+    guard = PersonalDataGuard("new-issue", {"title": "new-issue-title", "description": "new-issue-description"})
+    kept = guard.decided(st.button(_("Raise the issue"), type="primary", key="new-issue-save"))
+    if kept is None:
         return
-    with refusals_shown():
+    with refusals_shown(), guard.watching():
         issue_id = raise_issue(
             context.database,
             context.actor,
@@ -111,6 +114,7 @@ def _form(context: Context, about: About) -> None:
                 due_on=due_on,
                 sensitivity=sensitivity or Sensitivity.PARTNERS,
                 client_id=client_id(),
+                keep_personal_data=kept,
             ),
         )
         tell_after_rerun(_("The issue is raised."))

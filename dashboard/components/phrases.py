@@ -7,15 +7,17 @@ from typing import Any
 
 from dashboard import formats
 from dashboard.components.signs import OVERDUE_SIGN
-from dashboard.components.text import plain
+from dashboard.components.text import plain, sentence
 from dashboard.labels import choice_label, field_label, label
 from dashboard.language import _, ngettext
 from geodata import clock
+from geodata.errors import N_, Message
 from geodata.model.fields import FIELDS, FieldValue, KindField
 from geodata.model.issues import IssueEventKind
 from geodata.model.sites import SiteKind
 from geodata.services.event_lines import EventLine
 from geodata.services.references import Deadline, MeetingRef, SiteRef
+from geodata.services.tombstones import Erasure
 
 SEPARATOR = " · "
 SITES_NAMED = 2
@@ -70,7 +72,12 @@ def meeting_phrase(meeting: MeetingRef) -> str:
 
 
 def author_phrase(person: str | None, organisation: str | None) -> str | None:
-    """Who wrote it: the organisation first, because it is who answers for it."""
+    """Who wrote it: the organisation first, because it is who answers for it.
+
+    A person without a name is one whose account was erased.
+    """
+    if person == "":
+        return _("former worker of {organisation}").format(organisation=plain(organisation or _("the city")))
     names = [plain(name) for name in dict.fromkeys((organisation, person)) if name]
     return ", ".join(names) or None
 
@@ -81,6 +88,14 @@ def recorded_phrase(happened_on: date, recorded_at: datetime) -> str:
     if written.date() == happened_on:
         return _("recorded at {time}").format(time=formats.clock_time(written.time()))
     return _("recorded {moment}").format(moment=formats.moment(recorded_at))
+
+
+def erasure_phrase(erased: Erasure) -> str:
+    """What stands where words were."""
+    said = Message(
+        N_("What stood here was erased on {day} by the rule “{rule}”."), {"day": erased.day, "rule": erased.rule}
+    )
+    return f"*{sentence(said)}*"
 
 
 def event_phrase(event: EventLine) -> str:

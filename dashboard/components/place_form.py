@@ -11,16 +11,13 @@ from uuid import uuid4
 import streamlit as st
 
 from dashboard.components.kind_fields import EARLIEST, condition_field, kind_fields
-from dashboard.components.observation_form import PICTURE_ENDINGS
+from dashboard.components.personal_data import PersonalDataGuard, detail_fields
 from dashboard.components.signs import KIND_SIGNS
-from dashboard.components.upload_words import told_picture_limit
-from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
 from geodata import clock
 from geodata.model.people import Sensitivity
 from geodata.model.sites import Condition, SiteKind
-from geodata.services.logged_places import PhotoFile
 from geodata.services.sites import NOTE_AT_MOST, NewObservation
 
 _NUMBER = "log-form-number"
@@ -95,19 +92,6 @@ def seen_fields(
     return Seen(chosen, answers, day or clock.today())
 
 
-def photo_fields(context: Context, form: str) -> list[PhotoFile]:
-    """The pictures added so far."""
-    uploads = st.file_uploader(
-        _("Photos"),
-        type=PICTURE_ENDINGS,
-        accept_multiple_files=True,
-        max_upload_size=context.settings.photo_limit_mib,
-        key=f"{form}-photos",
-    )
-    told_picture_limit(context.settings.photo_limit_mib)
-    return [PhotoFile(upload.name, upload.getvalue()) for upload in uploads or []]
-
-
 def note_field(form: str) -> str:
     """The note, with the one rule about it."""
     note = st.text_area(_("Note"), max_chars=NOTE_AT_MOST, key=f"{form}-note")
@@ -141,12 +125,19 @@ def sensitivity_field(form: str) -> Sensitivity:
     return chosen or Sensitivity.PARTNERS
 
 
-def observation(form: str, seen: Seen, note: str) -> NewObservation:
-    """The visit as the service takes it."""
+def personal_data_guard(form: str, kind: SiteKind) -> PersonalDataGuard:
+    """What watches over the texts of this form."""
+    texts = {"name": f"{form}-name", "note": f"{form}-note"}
+    return PersonalDataGuard(form, texts | detail_fields(kind, f"{form}-{kind.value}"))
+
+
+def observation(form: str, seen: Seen, note: str, keep_personal_data: str) -> NewObservation:
+    """The visit as the service takes it, with the reason for which personal data in the texts stays."""
     return NewObservation(
         observed_on=seen.observed_on,
         condition=seen.condition,
         details=seen.details,
         note=note,
         client_id=client_id(form),
+        keep_personal_data=keep_personal_data,
     )

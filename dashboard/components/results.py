@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.components.styles import use_row_styles
 from dashboard.components.text import sentence
+from dashboard.noted import note_on_page
 from geodata.errors import LokalityError
 
 _TOLD = "told-after-rerun"
@@ -20,6 +21,7 @@ def refusals_shown() -> Iterator[None]:
     try:
         yield
     except LokalityError as refusal:
+        note_on_page(refusal)
         st.error(sentence(refusal.message), icon=":material/info:")
 
 

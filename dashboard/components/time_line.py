@@ -12,6 +12,7 @@ from dashboard.components.photo_strip import show_photos
 from dashboard.components.phrases import (
     author_phrase,
     details_phrases,
+    erasure_phrase,
     event_phrase,
     joined,
     meeting_phrase,
@@ -39,6 +40,8 @@ def show_story(entries: Sequence[StoryEntry], kind: SiteKind, key: str) -> None:
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"{_sign(group)} **{formats.day(first.happened_on)}**{formats.NO_BREAK} {what}")
             _notes(notes)
+            if first.erased is not None:
+                st.markdown(erasure_phrase(first.erased))
             if first.photo_ids:
                 day = formats.day(first.happened_on)
                 show_photos(((photo_id, day) for photo_id in first.photo_ids), height=96)

@@ -10,6 +10,7 @@ from typing import Any
 from dashboard.labels import label
 from dashboard.language import _, current_language
 from geodata.errors import N_
+from geodata.formulas import harmless
 from geodata.model.people import Sensitivity
 from geodata.model.sites import Condition, SiteKind, SiteState
 from geodata.services.site_export import ExportedSite
@@ -37,9 +38,6 @@ COLUMNS: dict[str, str] = {
     "latitude": N_("Latitude (WGS84)"),
 }
 _CODED: tuple[type[StrEnum], ...] = (SiteKind, Condition, SiteState, Sensitivity)
-
-# A cell that begins so is a formula to a spreadsheet, whoever wrote it.
-_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +68,3 @@ def wording() -> Wording:
         headings=tuple(_(heading) for heading in COLUMNS.values()),
         words={code: label(code) for codes in _CODED for code in codes},
     )
-
-
-def harmless(text: str) -> str:
-    """The text, with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(_BEGINS_FORMULA) else text

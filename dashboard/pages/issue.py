@@ -8,8 +8,16 @@ from dashboard import formats
 from dashboard.components.address import number_in_address
 from dashboard.components.facts import show_facts
 from dashboard.components.issue_steps import show_steps
-from dashboard.components.phrases import assignee_phrase, deadline_phrase, joined, meeting_phrase, site_name
+from dashboard.components.phrases import (
+    assignee_phrase,
+    deadline_phrase,
+    erasure_phrase,
+    joined,
+    meeting_phrase,
+    site_name,
+)
 from dashboard.components.results import begin_page
+from dashboard.components.sharing import show_sharing
 from dashboard.components.signs import KIND_SIGNS, STATUS_SIGNS
 from dashboard.components.stale_issue import show_both_versions
 from dashboard.components.text import paragraphs, plain
@@ -19,8 +27,10 @@ from dashboard.labels import label
 from dashboard.language import _, ngettext
 from dashboard.shell.pages import page_link
 from geodata.model.issues import OPEN_STATUSES
+from geodata.model.people import Sensitivity
 from geodata.services.issue_card import IssueCard, issue_card
 from geodata.services.issue_selection import PRESSING_STATUSES
+from geodata.services.sharing import Shareable
 
 MEETINGS_AT_ONCE = 6
 
@@ -44,6 +54,8 @@ def render(context: Context) -> None:
         if card.description:
             st.markdown(paragraphs(card.description))
         _facts(card)
+        if card.sensitivity == Sensitivity.RESTRICTED:
+            show_sharing(context, Shareable.ISSUE, card.id)
         _sites(card)
         _agenda(card)
     with chain:
@@ -93,4 +105,5 @@ def _agenda(card: IssueCard) -> None:
     for line in card.agenda[:MEETINGS_AT_ONCE]:
         with st.container(gap=None, key=f"row-agenda-{line.id}"):
             page_link("meeting", meeting_phrase(line.meeting), icon=":material/groups:", id=line.meeting.id)
-            st.caption(joined(label(line.kind), plain(line.title), plain(line.text)))
+            erased = None if line.erased is None else erasure_phrase(line.erased)
+            st.caption(joined(label(line.kind), plain(line.title), plain(line.text), erased))

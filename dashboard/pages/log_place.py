@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.components.address import number_in_address
 from dashboard.components.page_styles import page_styles
+from dashboard.components.photo_fields import photo_fields
 from dashboard.components.place_form import (
     client_id,
     form_name,
@@ -16,7 +17,7 @@ from dashboard.components.place_form import (
     next_form,
     note_field,
     observation,
-    photo_fields,
+    personal_data_guard,
     seen_fields,
     sensitivity_field,
     step,
@@ -93,17 +94,19 @@ def _new_place(context: Context) -> None:
     name = name_field(form)
     note = note_field(form)
     sensitivity = sensitivity_field(form)
-    if not _save_button(form):
+    guard = personal_data_guard(form, kind)
+    kept = guard.decided(_save_button(form))
+    if kept is None:
         return
     if placed is None:
         st.warning(_("One thing is missing: where it is. Tap the map in step 2, or enter an address."))
         return
-    with refusals_shown():
+    with refusals_shown(), guard.watching():
         new = NewSite(
             kind=kind,
             longitude=placed.at[1],
             latitude=placed.at[0],
-            observation=observation(form, seen, note),
+            observation=observation(form, seen, note, kept),
             name=name or _name_of(kind, placed),
             address=placed.address,
             sensitivity=sensitivity,
@@ -130,11 +133,14 @@ def _visit(context: Context, card: SiteCard) -> None:
     step(2, _("Photos and a note"))
     photos = photo_fields(context, form)
     note = note_field(form)
-    if not _save_button(form):
+    guard = personal_data_guard(form, card.kind)
+    kept = guard.decided(_save_button(form))
+    if kept is None:
         return
-    with refusals_shown():
+    with refusals_shown(), guard.watching():
         directory = context.settings.photo_directory
-        place = log_visit(context.database, context.actor, directory, card.id, observation(form, seen, note), photos)
+        visit = observation(form, seen, note, kept)
+        place = log_visit(context.database, context.actor, directory, card.id, visit, photos)
         _finish(Saved(place, is_visit=True))
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import formats
 from dashboard.components.address import number_in_address
 from dashboard.components.agenda_form import agenda_button, held_button
-from dashboard.components.phrases import joined, site_name
+from dashboard.components.phrases import erasure_phrase, joined, site_name
 from dashboard.components.results import begin_page
 from dashboard.components.signs import KIND_SIGNS, STATUS_SIGNS
 from dashboard.components.text import paragraphs, plain
@@ -48,7 +48,8 @@ def _heading(card: MeetingCard) -> None:
 
 def _point(point: AgendaPoint) -> None:
     with st.container(border=True, gap="xsmall"):
-        st.markdown(f"{point.position}\\. **{plain(point.title)}**")
+        title = f"**{plain(point.title)}**" if point.erased is None else erasure_phrase(point.erased)
+        st.markdown(f"{point.position}\\. {title}")
         st.caption(joined(label(point.kind), plain(point.organisation)))
         if point.text:
             st.markdown(paragraphs(point.text))

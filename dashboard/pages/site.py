@@ -9,6 +9,7 @@ from dashboard.components.address import number_in_address
 from dashboard.components.facts import show_facts
 from dashboard.components.new_issue import new_issue_button
 from dashboard.components.observation_form import observation_button
+from dashboard.components.photo_comparison import compare_photos
 from dashboard.components.photo_strip import show_photos
 from dashboard.components.phrases import (
     assignee_phrase,
@@ -19,6 +20,7 @@ from dashboard.components.phrases import (
     site_name,
 )
 from dashboard.components.results import begin_page
+from dashboard.components.sharing import show_sharing
 from dashboard.components.signs import KIND_SIGNS, OVERDUE_SIGN, STATUS_SIGNS
 from dashboard.components.text import plain
 from dashboard.components.time_line import show_story
@@ -28,9 +30,11 @@ from dashboard.language import _, ngettext
 from dashboard.map.render import show_map
 from dashboard.map.spec import FeatureRef, Layer, MapSpec, View
 from dashboard.shell.pages import go_to, page_link
+from geodata.model.people import Sensitivity
 from geodata.services.issue_selection import PRESSING_STATUSES
 from geodata.services.nearby import surroundings
 from geodata.services.references import SiteRef
+from geodata.services.sharing import Shareable
 from geodata.services.site_card import OpenIssue, SiteCard, site_card
 from geodata.services.story import StoryKind, site_story
 
@@ -52,9 +56,11 @@ def render(context: Context) -> None:
     _heading(context, card)
     facts, story = st.columns([5, 6], gap="large")
     with facts:
+        _photos(context, card)
         _facts(card)
+        if card.sensitivity == Sensitivity.RESTRICTED:
+            show_sharing(context, Shareable.SITE, card.id)
         _issues(card)
-        _photos(card)
         _around(context, card)
     with story:
         _story(context, card)
@@ -127,11 +133,13 @@ def _issue_facts(issue: OpenIssue) -> str:
     )
 
 
-def _photos(card: SiteCard) -> None:
+def _photos(context: Context, card: SiteCard) -> None:
     if not card.photos:
         return
     st.subheader(_("Photos"), anchor=False)
-    show_photos((photo.id, formats.day(photo.taken_on)) for photo in card.photos)
+    compare_photos(context, card)
+    if card.photo_count != 2:  # two stand beside each other already
+        show_photos((photo.id, formats.day(photo.taken_on)) for photo in card.photos)
     if card.photo_count > len(card.photos):
         st.caption(
             _("{shown} of {count}; the others stand in the story.").format(

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.components.text import sentence
 from dashboard.incidents import incident_message, record_incident
+from dashboard.noted import note_on_page
 from geodata.errors import LokalityError
 
 
@@ -15,6 +16,7 @@ def show_failure(error: Exception) -> bool:
     Returns True: Streamlit asks the one who shows an error whether it was shown.
     """
     if isinstance(error, LokalityError):
+        note_on_page(error)
         st.error(sentence(error.message), icon=":material/info:")
     else:
         number = record_incident(error, "page")

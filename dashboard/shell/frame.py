@@ -14,6 +14,8 @@ from dashboard.components.upload_words import translate_upload_fields
 from dashboard.context import current_context
 from dashboard.language import LANGUAGE_COOKIE, LANGUAGES, SESSION_KEY, _, current_language, known_language
 from dashboard.shell.pages import page_link
+from dashboard.shell.visitor import show_banner, show_visitor
+from geodata.policy import Action, can
 from geodata.services.city import city_name
 
 STATIC = Path(__file__).resolve().parents[1] / "static" / "shell"
@@ -37,11 +39,13 @@ def surround(shown: str) -> None:
         st.html(f'<nav class="lokality-language">{link}</nav>')
     page_styles("search")
     translate_upload_fields()
-    search_box(current_context(), shown)
-    running = application()
-    name, fictional = city_name(running.database, running.actor)
+    context = current_context()
+    search_box(context, shown)
+    show_banner(context)
+    name, fictional = city_name(context.database, context.actor)
     note = _("A fictional city with invented records.") if fictional else ""
     st.sidebar.html(f'<div class="lokality-city"><b>{escape(name)}</b>{escape(note)}</div>')
-    if shown != "log-place":
+    show_visitor(context)
+    if shown != "log-place" and can(context.actor, Action.LOG_SITE):
         with st.container(key="log-place-at-hand"):
             page_link("log_place", _("Log a place"), icon=":material/add_location_alt:")

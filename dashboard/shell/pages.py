@@ -13,15 +13,15 @@ from dashboard.navigation import BY_KEY, PAGES, Page
 from dashboard.shell.boundary import show_failure
 
 
-def streamlit_page(page: Page) -> StreamlitPage:
-    """The page for `st.navigation`; equal to any other made from the same one."""
+def streamlit_page(page: Page, hidden: bool | None = None) -> StreamlitPage:
+    """The page for `st.navigation`; equal to any other made from the same one. `hidden`: not in this person's menu."""
     return st.Page(
         _guarded(page),
         title=_(page.title),
         icon=page.icon,
         url_path=page.address,
         default=page is PAGES[0],
-        visibility="hidden" if page.hidden else "visible",
+        visibility="hidden" if (page.hidden if hidden is None else hidden) else "visible",
     )
 
 

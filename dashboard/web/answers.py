@@ -10,10 +10,13 @@ from starlette.responses import PlainTextResponse, Response
 
 from dashboard.incidents import incident_message, record_incident
 from dashboard.language import LANGUAGE_COOKIE, current_language, known_language, translate
-from geodata.errors import Forbidden, InvalidValue, LokalityError, NotFound, StaleEdit, StorageError
+from geodata.database import Database
+from geodata.errors import Erased, Forbidden, InvalidValue, LokalityError, NotFound, StaleEdit, StorageError
+from geodata.services.refusals import note_refusal, refused
 
 STATUS: Mapping[type[LokalityError], int] = {
     Forbidden: 403,
+    Erased: 410,
     NotFound: 404,
     StaleEdit: 409,
     InvalidValue: 422,
@@ -39,3 +42,15 @@ def unforeseen(request: Request, error: Exception) -> Response:
 
 
 HANDLERS: dict[Any, Any] = {LokalityError: foreseen, Exception: unforeseen}
+
+
+def noting_handlers(database: Database) -> dict[Any, Any]:
+    """The handlers of a whole application: what was refused goes into the audit too."""
+
+    def foreseen_and_noted(request: Request, error: LokalityError) -> Response:
+        what = refused(request.url.path, error)
+        if what is not None:
+            note_refusal(database, getattr(request.state, "actor", None), what)
+        return foreseen(request, error)
+
+    return {**HANDLERS, LokalityError: foreseen_and_noted}

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import streamlit
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -22,7 +22,10 @@ from geodata.errors import N_, NotFound, SettingsError
 
 STATIC = Path(str(files("dashboard"))) / "static"
 REQUIRED_FILES = ("leaflet/leaflet.js", "leaflet/leaflet.css", "leaflet-draw/leaflet.draw.js")
-BUNDLES = ("map.js", "map.css")
+BUNDLES = ("map.js", "map.css", "auth.css", "session.js", "public.js", "public.css", "blackout.js", "blackout.css")
+FRAME_STYLES = ("map.css", "blackout.css")  # frames know nothing of the page's typeface
+# Signs that pages outside the dashboard show.
+PICTURES = ("logo.svg", "sign.svg")
 _MEDIA_TYPES = {"js": "text/javascript", "css": "text/css"}
 
 
@@ -45,14 +48,13 @@ def bundle(name: str) -> Bundle:
     """The bundle `folder.kind`, read once a process."""
     folder, kind = name.split(".")
     parts = sorted((STATIC / folder).glob(f"*.{kind}"))
-    body = b"\n".join([*_font_faces(kind), *(part.read_bytes() for part in parts)])
+    faces = _font_faces() if name in FRAME_STYLES else []
+    body = b"\n".join([*faces, *(part.read_bytes() for part in parts)])
     return Bundle(name=name, body=body, version=hashlib.sha256(body).hexdigest()[:16])
 
 
-def _font_faces(kind: str) -> list[bytes]:
+def _font_faces() -> list[bytes]:
     """The typeface of the dashboard for frames of ours: Streamlit serves it, under a name that tells its version."""
-    if kind != "css":
-        return []
     media = Path(streamlit.__file__).parent / "static" / "static" / "media"
     return [
         f'@font-face{{font-family:"Source Sans";font-weight:200 900;src:url("/static/media/{font.name}")}}'.encode()
@@ -63,6 +65,8 @@ def _font_faces(kind: str) -> list[bytes]:
 def own_code(request: Request) -> Response:
     """Answer `/assets/lokality/{name}`."""
     name = request.path_params["name"]
+    if name in PICTURES:
+        return FileResponse(STATIC / "shell" / name, media_type="image/svg+xml")
     if name not in BUNDLES:
         raise NotFound
     wanted = bundle(name)

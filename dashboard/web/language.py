@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from dashboard.language import LANGUAGE_COOKIE, known_language
 
+SIGN_OUT = "/auth/sign-out"
 A_YEAR = 365 * 24 * 60 * 60
 
 
@@ -26,6 +27,8 @@ def _way_back(referer: str) -> str:
     """Path and query of the page one came from; never another site, whatever the header says."""
     page = urlsplit(referer)
     path = "/" + page.path.lstrip("/\\")
+    if path == SIGN_OUT:  # coming there from a page of ours would already sign out
+        return "/"
     return f"{path}?{page.query}" if page.query else path
 
 

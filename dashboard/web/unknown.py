@@ -9,6 +9,8 @@ from starlette.routing import BaseRoute, Route
 from geodata.errors import NotFound
 
 DATA_PATHS = ("map", "photos", "rejected", "exports")
+# Who is not signed in comes this far: nothing behind them may be Streamlit's, which has sign-in routes of its own.
+OPEN_PATHS = ("auth", "language")
 
 
 def nothing_there(_request: Request) -> Response:
@@ -25,5 +27,5 @@ def the_map_itself(request: Request) -> Response:
 # They stand after all routes that know an answer.
 ROUTES: list[BaseRoute] = [
     Route("/map/", the_map_itself),
-    *(Route(f"/{path}/{{rest:path}}", nothing_there) for path in DATA_PATHS),
+    *(Route(f"/{path}/{{rest:path}}", nothing_there) for path in (*DATA_PATHS, *OPEN_PATHS)),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,6 +18,8 @@ from geodata.demo.write_ground import CITY, write_addresses, write_areas, write_
 from geodata.demo.write_issues import Stored, write_issues
 from geodata.demo.write_meetings import write_agenda, write_bodies, write_meetings
 from geodata.demo.write_people import write_people
+from geodata.demo.write_photos import write_photos
+from geodata.demo.write_public import write_snapshots
 from geodata.demo.write_rest import write_proposals, write_services
 from geodata.demo.write_sites import derive_sites, write_sites
 from geodata.demo.writing import DatedWork
@@ -32,11 +35,17 @@ STEPS = 8
 Progress = Callable[[int, int], None]  # steps done, steps in all
 
 
-def build_demo(database: Database, *, today: date = DEMO_DAY, progress: Progress | None = None) -> Actor:
+def build_demo(
+    database: Database,
+    *,
+    today: date = DEMO_DAY,
+    photo_directory: Path | None = None,
+    progress: Progress | None = None,
+) -> Actor:
     """Fill an empty database with the demo city as it stands on `today`; returns the local actor.
 
-    The same day gives the same rows. Raises StorageError, and changes nothing, where a city is already there; a
-    founded fictional city without any records is taken over.
+    Without a directory for photos it has none. The same day gives the same rows. Raises StorageError, and changes
+    nothing, where a city is already there; a founded fictional city without any records is taken over.
     """
     report = progress or (lambda done, of: None)
     _require_empty(database)
@@ -49,7 +58,7 @@ def build_demo(database: Database, *, today: date = DEMO_DAY, progress: Progress
     with standing_at(at_hour(today, 0, 1) - timedelta(hours=1)), database.write(actor) as unit:
         work = DatedWork(unit.session, actor)
         _name_city(work.session, actor)
-        _write(work, plan, report)
+        _write(work, plan, photo_directory, report)
         work.commit()
     report(STEPS, STEPS)
     return local_actor(database)
@@ -77,7 +86,7 @@ def _name_city(session: Session, actor: Actor) -> None:
     municipality.code, municipality.name = CODE, CITY
 
 
-def _write(work: DatedWork, plan: CityPlan, report: Progress) -> None:
+def _write(work: DatedWork, plan: CityPlan, photo_directory: Path | None, report: Progress) -> None:
     work.audit("build", "demo", work.actor.municipality_id, {"sites": len(plan.sites), "issues": len(plan.issues)})
     authors = write_people(work, plan)
     areas = write_areas(work, plan, authors[OFFICE])
@@ -87,6 +96,8 @@ def _write(work: DatedWork, plan: CityPlan, report: Progress) -> None:
     write_addresses(work, plan, authors[OFFICE])
     report(3, STEPS)
     sites = write_sites(work, plan, authors)
+    if photo_directory is not None:
+        write_photos(work, plan, sites, authors, photo_directory)
     report(4, STEPS)
     bodies = write_bodies(work, plan, areas, authors)
     meetings = write_meetings(work, plan, bodies, authors)
@@ -97,6 +108,7 @@ def _write(work: DatedWork, plan: CityPlan, report: Progress) -> None:
     write_proposals(work, plan, bodies, authors)
     report(6, STEPS)
     derive_sites(work)
+    write_snapshots(work, authors[OFFICE])
     for layer in ("outlines", "meetings", "addresses"):
         work.version_of(layer)
     report(7, STEPS)

@@ -8,7 +8,15 @@ from geodata.bulk import new_ids
 from geodata.demo.organisations import OFFICE, ORGANISATIONS
 from geodata.demo.plan import CityPlan
 from geodata.demo.writing import Author, DatedWork, store
+from geodata.model.people import Role
 from geodata.tables import Account, Organisation
+
+# Who one can be in the demo besides those who write: a role each, at the city's office.
+VISITORS: dict[Role, str] = {
+    Role.ADMIN: "Správkyně systému",
+    Role.COORDINATOR: "Koordinátorka pro integraci",
+    Role.COMMISSION: "Členka komise prevence kriminality",
+}
 
 
 def write_people(work: DatedWork, plan: CityPlan) -> dict[str, Author]:
@@ -25,8 +33,8 @@ def write_people(work: DatedWork, plan: CityPlan) -> dict[str, Author]:
     authors = {OFFICE: Author(local.id, office.id)}
     others = [organisation for organisation in ORGANISATIONS if organisation.key != OFFICE]
     organisation_ids = new_ids(session, Organisation, len(others))
-    account_ids = new_ids(session, Account, len(others))
-    for organisation, organisation_id, account_id in zip(others, organisation_ids, account_ids, strict=True):
+    account_ids = new_ids(session, Account, len(others) + len(VISITORS))
+    for organisation, organisation_id, account_id in zip(others, organisation_ids, account_ids, strict=False):
         authors[organisation.key] = Author(account_id, organisation_id)
         work.noted(plan.begun_at, authors[OFFICE], "add", "organisation", organisation_id, {"name": organisation.name})
     store(
@@ -41,6 +49,22 @@ def write_people(work: DatedWork, plan: CityPlan) -> dict[str, Author]:
                 "kind": organisation.kind,
             }
             for organisation in others
+        ),
+    )
+    # Nothing is written in their name: they are there to be picked when one looks around.
+    store(
+        session,
+        Account,
+        (
+            {
+                "id": account_id,
+                "municipality_id": municipality_id,
+                "organisation_id": office.id,
+                "login": f"ukazka.{role}",
+                "name": name,
+                "roles": [role],
+            }
+            for account_id, (role, name) in zip(account_ids[len(others) :], VISITORS.items(), strict=True)
         ),
     )
     store(

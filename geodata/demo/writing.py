@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -10,10 +11,10 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from geodata.audit_words import apart
 from geodata.bulk import new_ids
 from geodata.clock import PRAGUE
 from geodata.model.people import Actor
-from geodata.storable import storable_document
 from geodata.tables import Audit, Base
 from geodata.unit_of_work import UnitOfWork, audit_hash
 
@@ -42,6 +43,7 @@ class DatedWork(UnitOfWork):
     def __init__(self, session: Session, actor: Actor) -> None:
         super().__init__(session, actor)
         self._entries: list[_Entry] = []
+        self._salted = 0
 
     def noted(
         self,
@@ -60,8 +62,10 @@ class DatedWork(UnitOfWork):
         super()._append_audits()
         previous = self.session.scalars(select(Audit.hash).order_by(Audit.id.desc()).limit(1)).one()
         self._entries.sort(key=lambda entry: entry.moment)
-        rows = []
+        rows, beside = [], []
         for id_, entry in zip(new_ids(self.session, Audit, len(self._entries)), self._entries, strict=True):
+            detail, words = apart(entry.detail, self._salt)
+            beside += [(id_, word) for word in words]
             audit = Audit(
                 municipality_id=self.actor.municipality_id,
                 recorded_at=entry.moment,
@@ -70,12 +74,18 @@ class DatedWork(UnitOfWork):
                 action=entry.action,
                 subject=entry.subject,
                 subject_id=entry.subject_id,
-                detail=storable_document(dict(entry.detail)),
+                detail=detail,
                 previous_hash=previous,
             )
             audit.hash = previous = audit_hash(audit)
             rows.append({"id": id_, **{name: getattr(audit, name) for name in _AUDIT_COLUMNS}})
         store(self.session, Audit, rows)
+        self._store_words(beside)
+
+    def _salt(self) -> str:
+        """Always the same: a demo city of the same day has the same rows, and nobody's words are in it."""
+        self._salted += 1
+        return hashlib.sha256(f"demo {self._salted}".encode()).hexdigest()[:32]
 
 
 _AUDIT_COLUMNS = tuple(column.key for column in Audit.__table__.columns if column.key != "id")

@@ -29,6 +29,22 @@ class OrganisationKind(StrEnum):
     OTHER = "other"
 
 
+class SignInWay(StrEnum):
+    """How a session began."""
+
+    PASSWORD = "password"
+    OPENID = "openid"
+    LINK = "link"
+    DEMO = "demo"
+
+
+class LinkPurpose(StrEnum):
+    """What a one-time link is for: both end in a password of one's own."""
+
+    INVITATION = "invitation"
+    RESET = "reset"
+
+
 class Sensitivity(StrEnum):
     """Who may know of a record. Public does not mean published: the public picture is made of counts."""
 
@@ -39,10 +55,16 @@ class Sensitivity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks. Every service takes one; there is no way to ask without."""
+    """Who asks. Every service takes one; there is no way to ask without.
+
+    `where` says from where, for the audit ("web 192.0.2.7", "command line"). `views_as`: an administrator who looks
+    through the eyes of another role; such an actor reads and changes nothing.
+    """
 
     account_id: int
     name: str
     municipality_id: int
     organisation_id: int | None
     roles: frozenset[Role] = field(default_factory=frozenset)
+    where: str = field(default="", compare=False)
+    views_as: bool = False

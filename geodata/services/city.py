@@ -1,4 +1,4 @@
-"""The city itself, and the one local actor there is until sign-in exists."""
+"""The city itself, and the local actor on whose behalf commands work at the machine."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def found_city(database: Database, *, code: str, name: str, fictional: bool = Fa
                     roles=[Role.ADMIN, Role.COORDINATOR],
                 )
             )
-            work.audit("found", "municipality", municipality.id, {"name": name})
+            work.audit("found", "municipality", municipality.id, {"code": code})
             work.commit()
     return local_actor(database)
 
@@ -52,6 +52,7 @@ def local_actor(database: Database) -> Actor:
             municipality_id=account.municipality_id,
             organisation_id=account.organisation_id,
             roles=frozenset(Role(role) for role in account.roles),
+            where="command line",
         )
 
 

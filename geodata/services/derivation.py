@@ -41,7 +41,18 @@ def derive_site(work: UnitOfWork, site: Site) -> None:
             site.condition, site.condition_since = condition, observed_on
         if dated:
             site.verified_on = observed_on
-    issues = session.execute(
+    site.changed = work.version_of("sites")
+    derive_ring(work, site)
+
+
+def derive_ring(work: UnitOfWork, site: Site) -> None:
+    """Bring what the issues of a site say of it up to them.
+
+    A site whose ring stays as it was keeps its row version: it would tell that a restricted issue is about it, and
+    whoever corrects the site at that moment would be stopped for nothing.
+    """
+    before = _ring(site)
+    issues = work.session.execute(
         select(Issue.status, Issue.raised_on, Issue.due_on)
         .join(IssueSite, IssueSite.issue_id == Issue.id)
         .where(
@@ -57,7 +68,13 @@ def derive_site(work: UnitOfWork, site: Site) -> None:
     site.due_on = min(
         (issue.due_on for issue in issues if issue.due_on and issue.status != IssueStatus.DONE), default=None
     )
-    site.changed = work.version_of("sites")
+    version = work.version_of("sites")  # in any case: what is kept for a filter by the state of issues is kept by it
+    if _ring(site) != before:
+        site.changed = version
+
+
+def _ring(site: Site) -> tuple[object, ...]:
+    return site.open_issues, site.worst_status, site.open_since, site.due_on
 
 
 def derive_issue(work: UnitOfWork, issue: Issue) -> None:
@@ -72,7 +89,7 @@ def derive_issue(work: UnitOfWork, issue: Issue) -> None:
     for site in session.scalars(
         select(Site).join(IssueSite, IssueSite.site_id == Site.id).where(IssueSite.issue_id == issue.id)
     ):
-        derive_site(work, site)
+        derive_ring(work, site)
 
 
 def replay(issue: Issue, events: Iterable[IssueEvent]) -> None:

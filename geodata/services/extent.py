@@ -7,10 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata.database import Database
+from geodata.model.filters import SiteFilter
 from geodata.model.people import Actor
 from geodata.policy import Action, require
 from geodata.services.kept import Kept
 from geodata.services.site_index import SiteIndex, site_index
+from geodata.services.site_selection import selected
 from geodata.spatial import Box, cell_middles, separated
 from geodata.tables import Area
 
@@ -21,7 +23,7 @@ _SAMPLE = 4_096
 
 
 def city_extent(database: Database, actor: Actor) -> Box | None:
-    """The box (degrees WGS84: west, south, east, north) of the actor's sites, else of its areas; None for neither."""
+    """The box (degrees WGS84: west, south, east, north) of the sites the actor sees, else of the areas."""
     require(actor, Action.VIEW)
     with database.read() as session:
         return _extents.get(session, actor, "extent", lambda: _extent(site_index(database, session), session, actor))
@@ -31,7 +33,7 @@ _extents: Kept[Box | None] = Kept(("sites", "outlines"))
 
 
 def _extent(index: SiteIndex, session: Session, actor: Actor) -> Box | None:
-    own = index["key"][index["municipality"] == actor.municipality_id]
+    own = index["key"][selected(index, slice(0, len(index)), session, actor, SiteFilter())]
     if not len(own):
         return _extent_of_areas(session, actor)
     # The index stands in the order of the map, so every n-th place is a fair sample of the whole.

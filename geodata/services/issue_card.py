@@ -9,15 +9,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from geodata.database import Database
-from geodata.errors import NotFound
 from geodata.model.issues import IssueStatus, IssueTopic
 from geodata.model.meetings import AgendaKind
 from geodata.model.people import Actor, Sensitivity
+from geodata.model.retention import ErasedKind
 from geodata.policy import Action, can, require, visible
 from geodata.services.event_lines import EventLine, event_line, event_query
 from geodata.services.issue_list import sites_of
 from geodata.services.issue_selection import is_overdue
+from geodata.services.readings import Opened, note_reading
 from geodata.services.references import Deadline, MeetingRef, SiteRef
+from geodata.services.tombstones import Erasure, erasures, not_there
 from geodata.tables import AgendaItem, Body, Issue, IssueEvent, Meeting, Organisation
 from geodata.workflow import allowed_next
 
@@ -31,6 +33,7 @@ class AgendaLine:
     kind: AgendaKind
     title: str
     text: str | None
+    erased: Erasure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,10 @@ class IssueCard:
 
 
 def issue_card(database: Database, actor: Actor, issue_id: int) -> IssueCard:
-    """The issue; NotFound if it does not exist or the actor may not know of it."""
+    """The issue; NotFound if it does not exist or the actor may not know of it, Erased if it was erased.
+
+    Opening a restricted one is noted in the audit.
+    """
     require(actor, Action.VIEW)
     raised_by, assignee = aliased(Organisation), aliased(Organisation)
     query = (
@@ -80,11 +86,11 @@ def issue_card(database: Database, actor: Actor, issue_id: int) -> IssueCard:
     with database.read() as session:
         row = session.execute(query).one_or_none()
         if row is None:
-            raise NotFound
+            raise not_there(session, actor, ErasedKind.ISSUE, issue_id)
         issue: Issue = row.Issue
         events = _events(session, actor, issue_id)
         raised = next((event for event in reversed(events) if event.status == IssueStatus.RAISED), None)
-        return IssueCard(
+        card = IssueCard(
             id=issue.id,
             number=issue.number,
             title=issue.title,
@@ -106,8 +112,10 @@ def issue_card(database: Database, actor: Actor, issue_id: int) -> IssueCard:
             next_statuses=allowed_next(issue.status) if can(actor, Action.ADVANCE_ISSUE) else (),
             sites=sites_of(session, actor, [issue_id]).get(issue_id, ()),
             events=events,
-            agenda=_agenda(session, issue_id),
+            agenda=_agenda(session, actor, issue_id),
         )
+    note_reading(database, actor, Opened.ISSUE, card.id, card.sensitivity)
+    return card
 
 
 def _events(session: Session, actor: Actor, issue_id: int) -> tuple[EventLine, ...]:
@@ -116,7 +124,7 @@ def _events(session: Session, actor: Actor, issue_id: int) -> tuple[EventLine, .
     return tuple(event_line(row) for row in rows)
 
 
-def _agenda(session: Session, issue_id: int) -> tuple[AgendaLine, ...]:
+def _agenda(session: Session, actor: Actor, issue_id: int) -> tuple[AgendaLine, ...]:
     query = (
         select(
             AgendaItem.id, AgendaItem.kind, AgendaItem.title, AgendaItem.text, Meeting.id, Body.name, Meeting.starts_at
@@ -126,7 +134,9 @@ def _agenda(session: Session, issue_id: int) -> tuple[AgendaLine, ...]:
         .where(AgendaItem.issue_id == issue_id)
         .order_by(Meeting.starts_at.desc(), AgendaItem.position)
     )
+    rows = session.execute(query).all()
+    erased = erasures(session, actor, ErasedKind.AGENDA_ITEM, [row[0] for row in rows])
     return tuple(
-        AgendaLine(item_id, MeetingRef(meeting_id, body, starts_at), kind, title, text)
-        for item_id, kind, title, text, meeting_id, body, starts_at in session.execute(query)
+        AgendaLine(item_id, MeetingRef(meeting_id, body, starts_at), kind, title, text, erased.get(item_id))
+        for item_id, kind, title, text, meeting_id, body, starts_at in rows
     )

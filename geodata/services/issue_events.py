@@ -15,7 +15,7 @@ from geodata.model.issues import IssueEventKind
 from geodata.model.meetings import MeetingState
 from geodata.model.people import Actor, Sensitivity
 from geodata.policy import visible
-from geodata.tables import Body, Issue, IssueEvent, Meeting, Organisation, Site
+from geodata.tables import Area, Body, Issue, IssueEvent, Meeting, Organisation, Site
 from geodata.unit_of_work import UnitOfWork
 
 NOTE_AT_MOST = 4_000  # characters; longer prose is minutes or a letter, not a note
@@ -86,6 +86,13 @@ def require_organisation(session: Session, actor: Actor, organisation_id: int) -
     """NotFound unless it is an organisation of the actor's city."""
     organisation = session.get(Organisation, organisation_id)
     if organisation is None or organisation.municipality_id != actor.municipality_id:
+        raise NotFound
+
+
+def require_area(session: Session, actor: Actor, area_id: int) -> None:
+    """NotFound unless it is an area of the actor's city."""
+    area = session.get(Area, area_id)
+    if area is None or area.municipality_id != actor.municipality_id:
         raise NotFound
 
 

@@ -7,7 +7,7 @@ from geodata.database import Database
 from geodata.model.issues import IssueEventKind
 from geodata.model.people import Actor
 from geodata.policy import Action
-from geodata.services.derivation import derive_site
+from geodata.services.derivation import derive_ring
 from geodata.services.issue_events import add_event, at_least_that_of
 from geodata.services.issue_steps import changed_issue
 from geodata.services.sites import visible_site
@@ -35,5 +35,6 @@ def unlink_site(database: Database, actor: Actor, issue_id: int, site_id: int) -
             return
         work.session.delete(link)
         add_event(work, issue, IssueEventKind.UNLINK, clock.today(), site_id=site.id)
-        derive_site(work, site)
+        work.session.flush()
+        derive_ring(work, site)
         work.audit("unlink", "issue", issue.id, {"site": site.id})

@@ -25,6 +25,7 @@ from geodata.services.issue_events import (
     require_past,
     visible_issue,
 )
+from geodata.services.personal_data import require_clean
 from geodata.tables import Issue
 from geodata.unit_of_work import UnitOfWork
 from geodata.workflow import require_transition
@@ -32,13 +33,17 @@ from geodata.workflow import require_transition
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far an issue comes: when it was so, at which meeting, and for a refusal the kind of reason."""
+    """How far an issue comes: when it was so, at which meeting, and for a refusal the kind of reason.
+
+    `keep_personal_data` is the reason for which personal data in the note has to stay.
+    """
 
     wanted: IssueStatus
     happened_on: date | None = None
     reason: RefusalReason | None = None
     note: str = ""
     meeting_id: int | None = None
+    keep_personal_data: str = ""
 
 
 def advance_issue(database: Database, actor: Actor, issue_id: int, row_version: int, step: Step) -> None:
@@ -51,6 +56,7 @@ def advance_issue(database: Database, actor: Actor, issue_id: int, row_version: 
         require_transition(issue.status, step.wanted)
         if step.wanted == IssueStatus.REFUSED and step.reason is None:
             raise InvalidValue(N_("Say why it is refused: choose the kind of reason."))
+        checked = require_clean(work, {"note": step.note}, step.keep_personal_data)
         meeting = meeting_of(work.session, actor, step.meeting_id)
         happened_on = require_past(step.happened_on or max(day_at(meeting), issue.status_since))
         if happened_on < issue.status_since:
@@ -71,7 +77,8 @@ def advance_issue(database: Database, actor: Actor, issue_id: int, row_version: 
         if step.wanted == IssueStatus.REOPENED and issue.due_on is not None and issue.due_on < clock.today():
             # Nobody has promised anything yet about an issue that has just come back.
             add_event(work, issue, IssueEventKind.DEADLINE, happened_on)
-        work.audit("advance", "issue", issue.id, {"from": issue.status, "to": step.wanted, "reason": step.reason})
+        told = {"from": issue.status, "to": step.wanted, "reason": step.reason}
+        work.audit("advance", "issue", issue.id, checked.told(told))
 
 
 def assign_issue(
@@ -83,11 +90,13 @@ def assign_issue(
     *,
     note: str = "",
     meeting_id: int | None = None,
+    keep_personal_data: str = "",
 ) -> None:
     """Say which organisation has the issue from now on. Raises StaleEdit if it changed since it was read."""
     with changed_issue(database, actor, Action.ADVANCE_ISSUE, issue_id, row_version) as (work, issue):
         _require_open(issue)
         require_organisation(work.session, actor, organisation_id)
+        checked = require_clean(work, {"note": note}, keep_personal_data)
         meeting = meeting_of(work.session, actor, meeting_id)
         add_event(
             work,
@@ -98,7 +107,7 @@ def assign_issue(
             note=checked_note(note),
             meeting_id=meeting_id,
         )
-        work.audit("assign", "issue", issue.id, {"from": issue.assignee_id, "to": organisation_id})
+        work.audit("assign", "issue", issue.id, checked.told({"from": issue.assignee_id, "to": organisation_id}))
 
 
 def set_deadline(
@@ -111,6 +120,7 @@ def set_deadline(
     next_meeting: bool = False,
     note: str = "",
     meeting_id: int | None = None,
+    keep_personal_data: str = "",
 ) -> None:
     """Say until when, as a day or as the next meeting of the issue's body; neither takes the deadline away.
 
@@ -118,6 +128,7 @@ def set_deadline(
     """
     with changed_issue(database, actor, Action.ADVANCE_ISSUE, issue_id, row_version) as (work, issue):
         _require_open(issue)
+        checked = require_clean(work, {"note": note}, keep_personal_data)
         meeting = meeting_of(work.session, actor, meeting_id)
         due = checked_due(work.session, issue, due_on, next_meeting)
         add_event(
@@ -130,7 +141,8 @@ def set_deadline(
             note=checked_note(note),
             meeting_id=meeting_id,
         )
-        work.audit("set_deadline", "issue", issue.id, {"from": issue.due_on, "to": due, "next_meeting": next_meeting})
+        told = {"from": issue.due_on, "to": due, "next_meeting": next_meeting}
+        work.audit("set_deadline", "issue", issue.id, checked.told(told))
 
 
 def comment_issue(
@@ -141,16 +153,18 @@ def comment_issue(
     *,
     happened_on: date | None = None,
     meeting_id: int | None = None,
+    keep_personal_data: str = "",
 ) -> None:
     """Add a comment; two people may comment at the same time."""
     words = checked_note(note)
     if words is None:
         raise InvalidValue(N_("Write what you want to say first."))
     with changed_issue(database, actor, Action.RAISE_ISSUE, issue_id) as (work, issue):
+        checked = require_clean(work, {"note": note}, keep_personal_data)
         meeting = meeting_of(work.session, actor, meeting_id)
         day = require_past(happened_on or day_at(meeting))
         add_event(work, issue, IssueEventKind.COMMENT, day, note=words, meeting_id=meeting_id)
-        work.audit("comment", "issue", issue.id)
+        work.audit("comment", "issue", issue.id, checked.told())
 
 
 @contextmanager

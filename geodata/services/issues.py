@@ -9,11 +9,11 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from geodata.database import Database
-from geodata.errors import N_, InvalidValue
+from geodata.errors import N_, InvalidValue, NotFound
 from geodata.folding import folded
 from geodata.model.issues import IssueEventKind, IssueStatus, IssueTopic
 from geodata.model.people import Actor, Sensitivity
-from geodata.policy import Action, require
+from geodata.policy import Action, require, sees
 from geodata.services.derivation import derive_issue
 from geodata.services.issue_events import (
     add_event,
@@ -26,6 +26,7 @@ from geodata.services.issue_events import (
     require_organisation,
     require_past,
 )
+from geodata.services.personal_data import require_clean
 from geodata.services.sites import visible_site
 from geodata.tables import Issue, IssueSite
 
@@ -37,7 +38,8 @@ DESCRIPTION_AT_MOST = 10_000  # characters; some five pages
 class NewIssue:
     """What is raised. `raised_on` is today, or the day of the meeting, unless said.
 
-    `client_id` is made by whoever sends it: the same one twice is one issue.
+    `client_id` is made by whoever sends it: the same one twice is one issue. `keep_personal_data` is the reason for
+    which personal data in the text has to stay.
     """
 
     topic: IssueTopic
@@ -52,6 +54,7 @@ class NewIssue:
     due_next_meeting: bool = False
     sensitivity: Sensitivity = Sensitivity.PARTNERS
     client_id: str | None = None
+    keep_personal_data: str = ""
 
 
 def raise_issue(database: Database, actor: Actor, new: NewIssue) -> int:
@@ -67,6 +70,7 @@ def raise_issue(database: Database, actor: Actor, new: NewIssue) -> int:
         known = _known(session, actor, new.client_id)
         if known is not None:
             return known
+        checked = require_clean(work, {"title": new.title, "description": new.description}, new.keep_personal_data)
         sites = [visible_site(session, actor, site_id) for site_id in dict.fromkeys(new.site_ids)]
         meeting = meeting_of(session, actor, new.meeting_id)
         body_id = new.body_id if new.body_id is not None or meeting is None else meeting.body_id
@@ -109,7 +113,8 @@ def raise_issue(database: Database, actor: Actor, new: NewIssue) -> int:
         )
         session.add_all(IssueSite(issue_id=issue.id, site_id=site.id, linked_at=work.recorded_at) for site in sites)
         derive_issue(work, issue)
-        work.audit("raise", "issue", issue.id, {"number": number, "title": title, "sites": [s.id for s in sites]})
+        told = {"number": number, "title": title, "sites": [site.id for site in sites]}
+        work.audit("raise", "issue", issue.id, checked.told(told))
         work.commit()
         return issue.id
 
@@ -142,6 +147,7 @@ def _next_number(session: Session, municipality_id: int, year: int) -> str:
 def _known(session: Session, actor: Actor, client_id: str | None) -> int | None:
     if not client_id:
         return None
-    return session.scalar(
-        select(Issue.id).where(Issue.client_id == client_id, Issue.municipality_id == actor.municipality_id)
-    )
+    issue = session.scalar(select(Issue).where(Issue.client_id == client_id))
+    if issue is not None and not sees(actor, issue):
+        raise NotFound
+    return None if issue is None else issue.id

@@ -12,6 +12,7 @@ from geodata.errors import N_, InvalidValue
 from geodata.folding import folded
 from geodata.model.people import Actor
 from geodata.policy import Action, require
+from geodata.services.personal_data import require_clean
 from geodata.tables import KeptProfile, Load, Source
 
 
@@ -60,13 +61,14 @@ def kept_profiles(database: Database, actor: Actor) -> dict[str, str]:
         return {row.name: row.text for row in sorted(rows, key=lambda row: folded(row.name))}
 
 
-def keep_profile(database: Database, actor: Actor, name: str, text: str) -> None:
+def keep_profile(database: Database, actor: Actor, name: str, text: str, *, keep_personal_data: str = "") -> None:
     """Keep a profile under a name; the same name is written over, which the audit tells."""
     require(actor, Action.LOAD)
     wanted = name.strip()
     if not wanted:
         raise InvalidValue(N_("Give the profile a name, so that you find it next time."))
     with database.write(actor) as work:
+        checked = require_clean(work, {"name": name}, keep_personal_data)
         kept = work.session.scalar(
             select(KeptProfile).where(KeptProfile.municipality_id == actor.municipality_id, KeptProfile.name == wanted)
         )
@@ -78,5 +80,5 @@ def keep_profile(database: Database, actor: Actor, name: str, text: str) -> None
             work.session.add(kept)
         kept.text, kept.recorded_at = text, work.recorded_at
         work.session.flush()
-        work.audit("keep", "kept_profile", kept.id, {"name": wanted, "before": before})
+        work.audit("keep", "kept_profile", kept.id, checked.told({"name": wanted, "before": before}))
         work.commit()

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from geodata.database import Database
 from geodata.errors import LokalityError, Message
 from geodata.model.people import Actor
+from geodata.model.pictures import HiddenPart
 from geodata.services.photos import add_photo
 from geodata.services.sites import NewObservation, NewSite, log_site, observe
 from geodata.tables import Observation
@@ -18,10 +19,11 @@ from geodata.tables import Observation
 
 @dataclass(frozen=True, slots=True)
 class PhotoFile:
-    """A picture as it came from a phone."""
+    """A picture as it came from a phone, and which parts of it to black out before it is kept."""
 
     name: str
     data: bytes
+    hidden: tuple[HiddenPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ def _with_photos(
     kept, refused = 0, []
     for photo in photos:
         try:
-            add_photo(database, actor, photo_directory, site_id, observation_id, photo.data, seen.observed_on)
+            add_photo(
+                database, actor, photo_directory, site_id, observation_id, photo.data, seen.observed_on, photo.hidden
+            )
             kept += 1
         except LokalityError as refusal:
             refused.append((photo.name, refusal.message))

@@ -12,9 +12,11 @@ from geodata.database import Database
 from geodata.errors import NotFound
 from geodata.model.meetings import AgendaKind, BodyKind, MeetingState
 from geodata.model.people import Actor
+from geodata.model.retention import ErasedKind
 from geodata.policy import Action, require, visible
 from geodata.services.issue_list import sites_of
 from geodata.services.references import IssueRef, SiteRef
+from geodata.services.tombstones import Erasure, erasures
 from geodata.tables import AgendaItem, Body, Issue, Meeting, Organisation
 
 
@@ -30,6 +32,7 @@ class AgendaPoint:
     organisation: str | None
     issue: IssueRef | None
     sites: tuple[SiteRef, ...]
+    erased: Erasure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,14 @@ def meeting_card(database: Database, actor: Actor, meeting_id: int) -> MeetingCa
 def _points(session: Session, actor: Actor, meeting_id: int) -> tuple[AgendaPoint, ...]:
     query = (
         select(AgendaItem, Issue.number, Issue.title, Issue.status, Organisation.short_name)
+        .select_from(AgendaItem)
         .outerjoin(Issue, (Issue.id == AgendaItem.issue_id) & visible(actor, Issue))
         .outerjoin(Organisation, Organisation.id == AgendaItem.organisation_id)
         .where(AgendaItem.meeting_id == meeting_id, or_(AgendaItem.issue_id.is_(None), Issue.id.is_not(None)))
         .order_by(AgendaItem.position, AgendaItem.id)
     )
     rows = session.execute(query).all()
+    erased = erasures(session, actor, ErasedKind.AGENDA_ITEM, [item.id for item, *_ in rows])
     sites = sites_of(session, actor, [item.issue_id for item, *_ in rows if item.issue_id is not None])
     return tuple(
         AgendaPoint(
@@ -93,6 +98,8 @@ def _points(session: Session, actor: Actor, meeting_id: int) -> tuple[AgendaPoin
             organisation=organisation,
             issue=None if item.issue_id is None else IssueRef(item.issue_id, number, title, status),
             sites=sites.get(item.issue_id or 0, ()),
+            erased=erased.get(item.id),
         )
         for item, number, title, status, organisation in rows
+        if item.title or item.id in erased  # nobody learns that a point about a hidden issue was erased
     )

@@ -20,11 +20,13 @@ from geodata.services.issue_events import (
     checked_note,
     day_of,
     hold_issues,
+    require_area,
     require_body,
     require_organisation,
     required_meeting,
     visible_issue,
 )
+from geodata.services.personal_data import require_clean
 from geodata.tables import AgendaItem, Body, Issue, IssueEvent, Meeting
 from geodata.unit_of_work import UnitOfWork
 
@@ -33,24 +35,32 @@ TITLE_AT_MOST = 300  # characters of a point's heading
 
 @dataclass(frozen=True, slots=True)
 class NewBody:
-    """A group that meets; `slot` as its members say it ("first Thursday, 13:00")."""
+    """A group that meets; `slot` as its members say it ("first Thursday, 13:00").
+
+    `keep_personal_data` is the reason for which personal data in the text has to stay.
+    """
 
     name: str
     kind: BodyKind
     area_id: int | None = None
     chair_organisation_id: int | None = None
     slot: str = ""
+    keep_personal_data: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NewAgendaItem:
-    """A point of a meeting; `organisation_id` is who raised it."""
+    """A point of a meeting; `organisation_id` is who raised it.
+
+    `keep_personal_data` is the reason for which personal data in the text has to stay.
+    """
 
     title: str
     kind: AgendaKind = AgendaKind.INFORMATION
     text: str = ""
     issue_id: int | None = None
     organisation_id: int | None = None
+    keep_personal_data: str = ""
 
 
 def add_body(database: Database, actor: Actor, new: NewBody) -> int:
@@ -58,6 +68,11 @@ def add_body(database: Database, actor: Actor, new: NewBody) -> int:
     require(actor, Action.KEEP_MEETING)
     name = _checked_title(new.name)
     with database.write(actor) as work:
+        if new.area_id is not None:
+            require_area(work.session, actor, new.area_id)
+        if new.chair_organisation_id is not None:
+            require_organisation(work.session, actor, new.chair_organisation_id)
+        checked = require_clean(work, {"name": new.name, "slot": new.slot}, new.keep_personal_data)
         body = Body(
             municipality_id=actor.municipality_id,
             name=name,
@@ -69,17 +84,26 @@ def add_body(database: Database, actor: Actor, new: NewBody) -> int:
         work.session.add(body)
         work.session.flush()
         work.version_of("meetings")
-        work.audit("add", "body", body.id, {"name": name, "kind": new.kind})
+        work.audit("add", "body", body.id, checked.told({"name": name, "kind": new.kind}))
         work.commit()
         return body.id
 
 
-def plan_meeting(database: Database, actor: Actor, body_id: int, starts_at: datetime, place: str = "") -> int:
+def plan_meeting(
+    database: Database,
+    actor: Actor,
+    body_id: int,
+    starts_at: datetime,
+    place: str = "",
+    *,
+    keep_personal_data: str = "",
+) -> int:
     """Plan a meeting of a body; returns its id. Issues due "at the next meeting" learn the day."""
     require(actor, Action.KEEP_MEETING)
     with database.write(actor) as work:
         hold_issues(work)
         require_body(work.session, actor, body_id)
+        checked = require_clean(work, {"place": place}, keep_personal_data)
         meeting = Meeting(
             municipality_id=actor.municipality_id,
             body_id=body_id,
@@ -91,7 +115,7 @@ def plan_meeting(database: Database, actor: Actor, body_id: int, starts_at: date
         work.session.flush()
         _tell_waiting_issues(work, meeting)
         work.version_of("meetings")
-        work.audit("plan", "meeting", meeting.id, {"body": body_id, "starts_at": starts_at})
+        work.audit("plan", "meeting", meeting.id, checked.told({"body": body_id, "starts_at": starts_at}))
         work.commit()
         return meeting.id
 
@@ -106,6 +130,7 @@ def add_agenda_item(database: Database, actor: Actor, meeting_id: int, new: NewA
         meeting = required_meeting(session, actor, meeting_id)
         if meeting.state in (MeetingState.CLOSED, MeetingState.CANCELLED):
             raise InvalidValue(N_("This meeting is closed; its agenda cannot change any more."))
+        checked = require_clean(work, {"title": new.title, "text": new.text}, new.keep_personal_data)
         issue = None if new.issue_id is None else visible_issue(session, actor, new.issue_id)
         if new.organisation_id is not None:
             require_organisation(session, actor, new.organisation_id)
@@ -126,7 +151,8 @@ def add_agenda_item(database: Database, actor: Actor, meeting_id: int, new: NewA
         if issue is not None and meeting.state == MeetingState.HELD:
             _note_discussed(work, meeting, issue)
         work.version_of("meetings")
-        work.audit("add", "agenda_item", item.id, {"meeting": meeting.id, "issue": new.issue_id, "title": title})
+        told = {"meeting": meeting.id, "issue": new.issue_id, "title": title}
+        work.audit("add", "agenda_item", item.id, checked.told(told))
         work.commit()
         return item.id
 

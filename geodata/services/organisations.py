@@ -10,6 +10,7 @@ from geodata.database import Database
 from geodata.errors import N_, InvalidValue
 from geodata.model.people import Actor, OrganisationKind
 from geodata.policy import Action, require
+from geodata.services.personal_data import require_clean
 from geodata.tables import Organisation
 
 
@@ -33,15 +34,31 @@ def list_organisations(database: Database, actor: Actor) -> list[OrganisationRow
         return [OrganisationRow(**row._asdict()) for row in session.execute(query)]
 
 
+def organisation_name(database: Database, actor: Actor) -> str | None:
+    """What the actor's own organisation is called, or None without one."""
+    require(actor, Action.VIEW)
+    if actor.organisation_id is None:
+        return None
+    with database.read() as session:
+        return session.scalar(select(Organisation.name).where(Organisation.id == actor.organisation_id))
+
+
 def add_organisation(
-    database: Database, actor: Actor, name: str, kind: OrganisationKind, *, short_name: str = ""
+    database: Database,
+    actor: Actor,
+    name: str,
+    kind: OrganisationKind,
+    *,
+    short_name: str = "",
+    keep_personal_data: str = "",
 ) -> int:
-    """Store an organisation; returns its id."""
+    """Store an organisation; returns its id. One called by a person's name needs a reason to be."""
     require(actor, Action.ADMINISTER)
     words = " ".join(name.split())
     if not words:
         raise InvalidValue(N_("Write the name of the organisation first."))
     with database.write(actor) as work:
+        checked = require_clean(work, {"name": name, "short_name": short_name}, keep_personal_data)
         organisation = Organisation(
             municipality_id=actor.municipality_id,
             name=words,
@@ -50,6 +67,6 @@ def add_organisation(
         )
         work.session.add(organisation)
         work.session.flush()
-        work.audit("add", "organisation", organisation.id, {"name": words, "kind": kind})
+        work.audit("add", "organisation", organisation.id, checked.told({"name": words, "kind": kind}))
         work.commit()
         return organisation.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata import clock
@@ -18,11 +18,12 @@ from geodata.services.issue_events import day_of
 from geodata.services.issue_list import IssueRow, list_issues
 from geodata.services.issue_selection import count_issues
 from geodata.services.issue_views import IssueView, filter_of, filter_of_last_month, first_of_month
-from geodata.services.issues_then import count_open_then, count_overdue_then
+from geodata.services.issues_then import count_then
 from geodata.services.meeting_list import MeetingRow, next_meetings
+from geodata.services.placing import count_waiting
 from geodata.services.references import IssueRef, SiteRef
 from geodata.services.visibility import still_visible
-from geodata.tables import Issue, IssueEvent, Load, Observation, Organisation, Placing, Site
+from geodata.tables import Issue, IssueEvent, Load, Observation, Organisation, Site
 
 OLDEST_SHOWN = 8
 MEETINGS_SHOWN = 4
@@ -85,15 +86,11 @@ class Overview:
 def overview(database: Database, actor: Actor) -> Overview:
     """The overview of today for this actor."""
     require(actor, Action.VIEW)
-    then = a_month_ago()
     with database.read() as session:
+        then = count_then(session, actor, a_month_ago())
         return Overview(
-            open=Figure(IssueView.OPEN, _count(session, actor, IssueView.OPEN), count_open_then(session, actor, then)),
-            overdue=Figure(
-                IssueView.OVERDUE,
-                _count(session, actor, IssueView.OVERDUE),
-                count_overdue_then(session, actor, then),
-            ),
+            open=Figure(IssueView.OPEN, _count(session, actor, IssueView.OPEN), then.open),
+            overdue=Figure(IssueView.OVERDUE, _count(session, actor, IssueView.OVERDUE), then.overdue),
             verified=_figure_of_month(session, actor, IssueView.VERIFIED),
             came_back=_figure_of_month(session, actor, IssueView.CAME_BACK),
             waiting=_waiting(session, actor),
@@ -119,12 +116,11 @@ def _figure_of_month(session: Session, actor: Actor, view: IssueView) -> Figure:
 
 
 def _waiting(session: Session, actor: Actor) -> Waiting:
-    to_place = select(func.count()).select_from(Placing).where(Placing.municipality_id == actor.municipality_id)
     return Waiting(
         overdue=_count(session, actor, IssueView.OVERDUE),
         to_verify=_count(session, actor, IssueView.TO_VERIFY),
         unassigned=_count(session, actor, IssueView.UNASSIGNED),
-        to_place=session.scalar(to_place) or 0,
+        to_place=count_waiting(session, actor),
     )
 
 

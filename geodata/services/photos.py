@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,9 +16,14 @@ from geodata import clock
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, NotFound, StorageError
 from geodata.model.people import Actor
+from geodata.model.pictures import HiddenPart
+from geodata.model.retention import ErasedKind
 from geodata.policy import Action, require, visible
-from geodata.services.pictures import cleaned_picture
+from geodata.services.pictures import Picture, cleaned_picture
+from geodata.services.readings import Opened, note_reading
+from geodata.services.site_card import PhotoRef
 from geodata.services.sites import visible_site
+from geodata.services.tombstones import not_there
 from geodata.tables import Observation, Photo, Site
 
 LARGEST_ID = 2**63 - 1  # a database stumbles over a larger number, and addresses are written by anybody
@@ -39,17 +45,18 @@ def add_photo(
     observation_id: int | None,
     data: bytes,
     taken_on: date,
+    hidden: Sequence[HiddenPart] = (),
 ) -> int:
-    """Keep a photo of a site; returns its id (the same for the same picture of the same site).
+    """Keep a photo of a site, its `hidden` parts black.
 
-    The file stands safely on the disk before the row that speaks of it is committed. Raises InvalidValue for what is
-    no picture, StorageError if it cannot be written.
+    Returns its id, the same for the same picture of the same site. The file stands safely on the disk before the row
+    that speaks of it is committed. Raises InvalidValue for what is no picture, StorageError if it cannot be written.
     """
     require(actor, Action.LOG_SITE)
     if taken_on > clock.today():
         raise InvalidValue(N_("The day of the photo is in the future. Enter the day when it was taken."))
-    picture = cleaned_picture(data)
-    checksum = hashlib.sha256(picture.large).hexdigest()
+    picture = cleaned_picture(data, hidden)
+    checksum = checksum_of(picture)
     with database.write(actor) as work:
         site = visible_site(work.session, actor, site_id)
         # The same picture sent twice at once: the second waits here, and then finds the first.
@@ -61,8 +68,7 @@ def add_photo(
             observation = work.session.get(Observation, observation_id)
             if observation is None or observation.site_id != site.id:
                 raise NotFound
-        keep_file(path_of(photo_directory, checksum), picture.large)
-        keep_file(path_of(photo_directory, checksum, small=True), picture.small)
+        keep_picture(photo_directory, picture)
         photo = Photo(
             municipality_id=site.municipality_id,
             site_id=site.id,
@@ -84,19 +90,46 @@ def add_photo(
 def read_photo(
     database: Database, actor: Actor, photo_directory: Path, photo_id: int, *, small: bool = False
 ) -> PhotoFile:
-    """Where the picture lies. NotFound if there is none, or if the actor may not know of its site."""
+    """Where the picture lies. NotFound if there is none, or if the actor may not know of its site; Erased if it was.
+
+    Opening a photo of a restricted site is noted in the audit.
+    """
     require(actor, Action.VIEW)
     if photo_id > LARGEST_ID:
         raise NotFound
-    query = select(Photo.checksum).join(Site, Site.id == Photo.site_id)
+    query = select(Photo.checksum, Site.id, Site.sensitivity).join(Site, Site.id == Photo.site_id)
     with database.read() as session:
-        checksum = session.scalar(query.where(Photo.id == photo_id, visible(actor, Site)))
-    if checksum is None:
-        raise NotFound
+        found = session.execute(query.where(Photo.id == photo_id, visible(actor, Site))).one_or_none()
+        if found is None:
+            raise not_there(session, actor, ErasedKind.PHOTO, photo_id)
+    checksum, site_id, sensitivity = found
+    note_reading(database, actor, Opened.SITE, site_id, sensitivity)
     path = path_of(photo_directory, checksum, small=small)
     if not path.is_file():
         raise NotFound
     return PhotoFile(path, checksum)
+
+
+def photos_of(database: Database, actor: Actor, site_id: int) -> tuple[PhotoRef, ...]:
+    """All photos of a site, the oldest first. NotFound if there is no such site, or the actor may not know of it."""
+    require(actor, Action.VIEW)
+    query = select(Photo.id, Photo.taken_on).where(Photo.site_id == site_id).order_by(Photo.taken_on, Photo.id)
+    with database.read() as session:
+        visible_site(session, actor, site_id)
+        return tuple(PhotoRef(row.id, row.taken_on) for row in session.execute(query))
+
+
+def checksum_of(picture: Picture) -> str:
+    """The name of a picture: two pictures that look the same to the last bit are one file."""
+    return hashlib.sha256(picture.large).hexdigest()
+
+
+def keep_picture(photo_directory: Path, picture: Picture) -> str:
+    """Write both sizes to where they belong; returns the checksum. StorageError if they cannot be written."""
+    checksum = checksum_of(picture)
+    keep_file(path_of(photo_directory, checksum), picture.large)
+    keep_file(path_of(photo_directory, checksum, small=True), picture.small)
+    return checksum
 
 
 def path_of(photo_directory: Path, checksum: str, *, small: bool = False) -> Path:

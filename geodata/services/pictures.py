@@ -1,24 +1,28 @@
-"""Pictures as we keep them: JPEG of a bounded size, upright, without any metadata.
+"""Pictures as we keep them: JPEG of a bounded size, upright, without any metadata, parts of them blacked out.
 
 The position, the time and the telephone that a picture carries are gone for good: whoever sees a photo learns what is
-on it, and nothing of who stood where.
+on it, and nothing of who stood where. What was covered is gone too: no file of ours has ever held it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 from geodata.errors import N_, InvalidValue
+from geodata.model.pictures import HiddenPart
 
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "GIF", "TIFF", "BMP")
 MAXIMUM_PIXELS = 100_000_000  # the largest a telephone makes today; decoded it takes 300 MB
 LONGER_SIDE = 2560  # enough to read a street sign on a full screen
 SMALL_SIDE = 480  # one card of a list, on a sharp screen
+DRAFT_SIDE = 1280  # enough to find every face when parts are being covered
 _QUALITY = 85
 
 register_heif_opener()
@@ -36,8 +40,34 @@ class Picture:
     height: int
 
 
-def cleaned_picture(data: bytes) -> Picture:
-    """The picture in a file of any usual format. Raises InvalidValue with a sentence if there is none in it."""
+def cleaned_picture(data: bytes, hidden: Iterable[HiddenPart] = ()) -> Picture:
+    """The picture in a file of any usual format, its `hidden` parts black.
+
+    Raises InvalidValue with a sentence if there is no picture in it.
+    """
+    parts = tuple(hidden)
+    image = _upright(data)
+    # Before anything is made smaller: a hidden pixel must not colour its neighbours. And again after, for sharp edges.
+    _black_out(image, parts)
+    image.thumbnail((LONGER_SIDE, LONGER_SIDE), Image.Resampling.LANCZOS)
+    _black_out(image, parts)
+    small = image.copy()
+    small.thumbnail((SMALL_SIDE, SMALL_SIDE), Image.Resampling.LANCZOS)
+    _black_out(small, parts)
+    return Picture(_as_jpeg(image), _as_jpeg(small), image.width, image.height)
+
+
+def draft_picture(data: bytes) -> bytes:
+    """The picture as a JPEG to look at while parts of it are being covered; it is shown, never kept.
+
+    Raises InvalidValue like `cleaned_picture`.
+    """
+    image = _upright(data)
+    image.thumbnail((DRAFT_SIDE, DRAFT_SIDE), Image.Resampling.LANCZOS)
+    return _as_jpeg(image)
+
+
+def _upright(data: bytes) -> Image.Image:
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
             if opened.width * opened.height > MAXIMUM_PIXELS:
@@ -46,17 +76,25 @@ def cleaned_picture(data: bytes) -> Picture:
                     count=MAXIMUM_PIXELS // 1_000_000,
                 )
             opened.draft("RGB", (LONGER_SIDE, LONGER_SIDE))  # a JPEG is then decoded no larger than needed
-            image = _plain(ImageOps.exif_transpose(opened))
+            return _plain(ImageOps.exif_transpose(opened))
     except InvalidValue:
         raise
     except UnidentifiedImageError as fault:
         raise InvalidValue(N_("This file is not a picture. Add a photo as JPEG, PNG, WEBP or HEIC.")) from fault
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as fault:
         raise InvalidValue(N_("The picture is damaged or incomplete. Add it again from the device.")) from fault
-    image.thumbnail((LONGER_SIDE, LONGER_SIDE), Image.Resampling.LANCZOS)
-    small = image.copy()
-    small.thumbnail((SMALL_SIDE, SMALL_SIDE), Image.Resampling.LANCZOS)
-    return Picture(_as_jpeg(image), _as_jpeg(small), image.width, image.height)
+
+
+def _black_out(image: Image.Image, parts: Iterable[HiddenPart]) -> None:
+    """Fill the parts with black, each pixel that they touch."""
+    for part in parts:
+        box = (
+            math.floor(part.left * image.width),
+            math.floor(part.top * image.height),
+            math.ceil(part.right * image.width),
+            math.ceil(part.bottom * image.height),
+        )
+        image.paste("black", box)
 
 
 def _plain(image: Image.Image) -> Image.Image:

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
 
 from geodata.database import Database
 from geodata.errors import NotFound
@@ -18,6 +19,7 @@ from geodata.services.ingest.context import Loading
 from geodata.services.ingest.loading import LAYERS, STORE
 from geodata.services.ingest.matching import ADDRESS_PARTS, Address, match_addresses
 from geodata.services.sites import require_position
+from geodata.services.visibility import Unshared
 from geodata.tables import Account, Load, Placing
 from geodata.unit_of_work import UnitOfWork
 
@@ -47,8 +49,13 @@ def list_waiting(database: Database, actor: Actor, *, limit: int = 50, offset: i
         rows = session.execute(
             _waiting(actor, Placing, Load.file_name).order_by(Placing.id).limit(limit).offset(offset)
         ).all()
-        total = session.scalar(_waiting(actor, func.count())) or 0
-        return WaitingPage(tuple(_as_row(placing, file_name) for placing, file_name in rows), total)
+        page = tuple(_as_row(placing, file_name) for placing, file_name in rows)
+        return WaitingPage(page, count_waiting(session, actor))
+
+
+def count_waiting(session: Session, actor: Actor) -> int:
+    """How many records are to be placed, of those the actor may know of."""
+    return session.scalar(_waiting(actor, func.count())) or 0
 
 
 def place_record(database: Database, actor: Actor, placing_id: int, longitude: float, latitude: float) -> None:
@@ -87,19 +94,21 @@ def match_waiting(database: Database, actor: Actor) -> int:
         return placed
 
 
+_RECORD = Unshared(
+    municipality_id=Placing.municipality_id,
+    sensitivity=func.coalesce(Placing.record["sensitivity"].as_string(), Sensitivity.PARTNERS.value),
+    organisation_id=Account.organisation_id,
+)
+
+
 def _waiting(actor: Actor, *what: Any) -> Select[Any]:
     """A query over the records that wait, of those the actor may know of: they are of whoever loaded them."""
-    record = SimpleNamespace(
-        municipality_id=Placing.municipality_id,
-        sensitivity=func.coalesce(Placing.record["sensitivity"].as_string(), Sensitivity.PARTNERS.value),
-        organisation_id=Account.organisation_id,
-    )
     return (
         select(*what)
         .select_from(Placing)
         .join(Load, Load.id == Placing.load_id)
         .outerjoin(Account, Account.id == Load.recorded_by)
-        .where(visible(actor, record))
+        .where(visible(actor, _RECORD))
     )
 
 

@@ -11,13 +11,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from geodata.database import Database
-from geodata.errors import NotFound
 from geodata.model.issues import OPEN_STATUSES, IssueStatus, IssueTopic
 from geodata.model.people import Actor, Sensitivity
+from geodata.model.retention import ErasedKind
 from geodata.model.sites import Condition, SiteKind
 from geodata.policy import Action, require, visible
 from geodata.services.issue_selection import is_overdue
+from geodata.services.readings import Opened, note_reading
 from geodata.services.references import Deadline, MeetingRef
+from geodata.services.tombstones import not_there
 from geodata.services.visibility import still_visible
 from geodata.tables import (
     AgendaItem,
@@ -96,7 +98,10 @@ class SiteCard:
 
 
 def site_card(database: Database, actor: Actor, site_id: int) -> SiteCard:
-    """The site; NotFound if it does not exist or the actor may not know of it. Six queries, whatever its history."""
+    """The site; NotFound if it does not exist or the actor may not know of it, Erased if it was erased.
+
+    Six queries, whatever its history. Opening a restricted one is noted in the audit.
+    """
     require(actor, Action.VIEW)
     query = (
         select(
@@ -113,12 +118,12 @@ def site_card(database: Database, actor: Actor, site_id: int) -> SiteCard:
     with database.read() as session:
         row = session.execute(query).one_or_none()
         if row is None:
-            raise NotFound
+            raise not_there(session, actor, ErasedKind.SITE, site_id)
         site: Site = row.Site
         observations = _observations(session, site_id)
         photos, photo_count = _photos(session, site_id)
         open_issues, closed_issues = _issues(session, actor, site_id)
-        return SiteCard(
+        card = SiteCard(
             id=site.id,
             kind=site.kind,
             name=site.name,
@@ -143,6 +148,8 @@ def site_card(database: Database, actor: Actor, site_id: int) -> SiteCard:
             closed_issues=closed_issues,
             meetings=_meetings(session, actor, site_id),
         )
+    note_reading(database, actor, Opened.SITE, card.id, card.sensitivity)
+    return card
 
 
 def latest_details(newest_first: Iterable[dict[str, Any] | None]) -> dict[str, Any]:

@@ -8,7 +8,9 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any, cast
 
+import numpy as np
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from geodata import clock
 from geodata.database import Database
@@ -16,7 +18,7 @@ from geodata.model.filters import SiteFilter
 from geodata.model.people import Actor, Sensitivity
 from geodata.model.sites import Condition, SiteKind, SiteState
 from geodata.policy import Action, require, visible
-from geodata.services.site_index import state_today
+from geodata.services.site_index import RESTRICTED, site_index, state_today
 from geodata.services.site_list import selected_ids
 from geodata.tables import Area, Locality, Site, Source
 
@@ -63,10 +65,19 @@ def export_sites(database: Database, actor: Actor, chosen: SiteFilter, file_form
     require(actor, Action.EXPORT)
     with database.read() as session:
         ids = sorted(selected_ids(database, session, actor, chosen))
+        restricted = _restricted(database, session, ids)
+    told = {"format": file_format, "sites": len(ids), "filter": _as_written(chosen)}
     with database.write(actor) as work:
-        work.audit("export", "site", None, {"format": file_format, "sites": len(ids), "filter": _as_written(chosen)})
+        work.audit("export", "site", None, told | ({"restricted": restricted} if restricted else {}))
         work.commit()
     return SiteExport(len(ids), _sites(database, actor, ids))
+
+
+def _restricted(database: Database, session: Session, ids: list[int]) -> int:
+    """How many of the sites are restricted: a download is a reading of each of them."""
+    index = site_index(database, session)
+    hidden = index["id"][index["sensitivity"] == RESTRICTED]
+    return int(np.isin(hidden, ids).sum())
 
 
 def _as_written(chosen: SiteFilter) -> dict[str, Any]:

@@ -18,8 +18,9 @@ from geodata.folding import folded
 from geodata.model.fields import checked_details
 from geodata.model.people import Actor, Sensitivity
 from geodata.model.sites import CONDITIONS, DUPLICATE_RADIUS_M, Condition, SiteKind
-from geodata.policy import Action, require, visible
+from geodata.policy import Action, require, sees, visible
 from geodata.services.derivation import derive_site, place_in_areas
+from geodata.services.personal_data import Checked, require_clean, texts_of
 from geodata.spatial import key_ranges, tile_key
 from geodata.tables import Observation, Site
 from geodata.unit_of_work import UnitOfWork
@@ -29,13 +30,17 @@ NOTE_AT_MOST = 4_000  # characters; longer prose is minutes or a letter, not a n
 
 @dataclass(frozen=True, slots=True)
 class NewObservation:
-    """What was seen. `client_id` is made by whoever sends it: the same one twice is one record."""
+    """What was seen. `client_id` is made by whoever sends it: the same one twice is one record.
+
+    `keep_personal_data` is the reason for which personal data in the text (that of the place included) has to stay.
+    """
 
     observed_on: date
     condition: Condition | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
     note: str = ""
     client_id: str | None = None
+    keep_personal_data: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +59,17 @@ class NewSite:
 
 @dataclass(frozen=True, slots=True)
 class SiteChange:
-    """A correction of what is written about a site; None leaves a field as it is. Degrees WGS84."""
+    """A correction of what is written about a site; None leaves a field as it is. Degrees WGS84.
+
+    `keep_personal_data` is the reason for which personal data in name or address has to stay.
+    """
 
     name: str | None = None
     address: str | None = None
     longitude: float | None = None
     latitude: float | None = None
     sensitivity: Sensitivity | None = None
+    keep_personal_data: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,7 @@ def log_site(database: Database, actor: Actor, new: NewSite) -> int:
         known = _known(work.session, actor, new.client_id)
         if known is not None:
             return known
+        checked = _checked_words(work, new.observation, name=new.name, address=new.address)
         site = Site(
             municipality_id=actor.municipality_id,
             organisation_id=actor.organisation_id,
@@ -101,7 +111,8 @@ def log_site(database: Database, actor: Actor, new: NewSite) -> int:
         work.session.add(site)
         work.session.flush()
         _add_observation(work, site, new.observation)
-        work.audit("log", "site", site.id, {"kind": site.kind, "name": site.name, "address": site.address})
+        told = {"kind": site.kind, "name": site.name, "address": site.address}
+        work.audit("log", "site", site.id, checked.told(told))
         work.commit()
         return site.id
 
@@ -119,8 +130,10 @@ def observe(database: Database, actor: Actor, site_id: int, new: NewObservation)
                 raise InvalidValue(N_("This visit was recorded at another place already. Log it anew."))
             if known is not None:
                 return known.id
+        checked = _checked_words(work, new)
         observation = _add_observation(work, site, new)
-        work.audit("observe", "site", site.id, {"observation": observation.id, "condition": new.condition})
+        told = {"observation": observation.id, "condition": new.condition}
+        work.audit("observe", "site", site.id, checked.told(told))
         work.commit()
         return observation.id
 
@@ -136,6 +149,10 @@ def correct_site(database: Database, actor: Actor, site_id: int, row_version: in
         site = visible_site(work.session, actor, site_id)
         if site.row_version != row_version:
             raise StaleEdit("site", site_id)
+        if site.sensitivity == Sensitivity.RESTRICTED and change.sensitivity not in (None, site.sensitivity):
+            require(actor, Action.SHARE, site)  # it is not for whom a record is shared with to tell it to all others
+        texts = {"name": change.name, "address": change.address}
+        checked = require_clean(work, texts, change.keep_personal_data)
         before = {name: getattr(site, name) for name in ("name", "address", "longitude", "latitude", "sensitivity")}
         for name in before:
             wanted = getattr(change, name)
@@ -151,7 +168,7 @@ def correct_site(database: Database, actor: Actor, site_id: int, row_version: in
         site.search_text = folded(f"{site.name} {site.address or ''}")
         site.changed = work.version_of("sites")
         place_in_areas(work.session, site)
-        work.audit("correct", "site", site.id, {"before": before, "after": after})
+        work.audit("correct", "site", site.id, checked.told({"before": before, "after": after}))
         work.commit()
 
 
@@ -216,6 +233,10 @@ def _require_observation(kind: SiteKind, new: NewObservation) -> None:
         raise InvalidValue(N_("The note is longer than {count} characters. Shorten it."), count=NOTE_AT_MOST)
 
 
+def _checked_words(work: UnitOfWork, seen: NewObservation, **texts: str) -> Checked:
+    return require_clean(work, {**texts, "note": seen.note, **texts_of(seen.details)}, seen.keep_personal_data)
+
+
 def _add_observation(work: UnitOfWork, site: Site, new: NewObservation) -> Observation:
     observation = Observation(
         municipality_id=site.municipality_id,
@@ -237,6 +258,7 @@ def _add_observation(work: UnitOfWork, site: Site, new: NewObservation) -> Obser
 def _known(session: Session, actor: Actor, client_id: str | None) -> int | None:
     if not client_id:
         return None
-    return session.scalar(
-        select(Site.id).where(Site.client_id == client_id, Site.municipality_id == actor.municipality_id)
-    )
+    site = session.scalar(select(Site).where(Site.client_id == client_id))
+    if site is not None and not sees(actor, site):
+        raise NotFound
+    return None if site is None else site.id

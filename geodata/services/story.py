@@ -16,12 +16,15 @@ from geodata.database import Database
 from geodata.model.issues import IssueEventKind
 from geodata.model.meetings import AgendaKind
 from geodata.model.people import Actor
+from geodata.model.retention import ErasedKind
 from geodata.model.sites import Condition
 from geodata.policy import Action, require
 from geodata.services.event_lines import EventLine, event_line, event_query
 from geodata.services.issue_events import day_of
+from geodata.services.readings import Opened, note_reading
 from geodata.services.references import IssueRef, MeetingRef
 from geodata.services.sites import visible_site
+from geodata.services.tombstones import Erasure, erasures
 from geodata.services.visibility import still_visible
 from geodata.tables import (
     Account,
@@ -51,7 +54,7 @@ class StoryEntry:
     `dated` is False for an observation of a file that did not say when: it stands at the day of the loading.
 
     OBSERVATION: condition, details, note, photo_ids. ISSUE: issue, event. MEETING: issue, agenda_kind, title, note.
-    PHOTO: photo_ids of pictures taken without an observation.
+    PHOTO: photo_ids of pictures taken without an observation. `erased`: the words that stood here were erased.
     """
 
     kind: StoryKind
@@ -69,6 +72,7 @@ class StoryEntry:
     event: EventLine | None = None
     agenda_kind: AgendaKind | None = None
     title: str | None = None
+    erased: Erasure | None = None
 
 
 def site_story(
@@ -81,23 +85,30 @@ def site_story(
     require(actor, Action.VIEW)
     wanted = set(kinds) or set(StoryKind)
     with database.read() as session:
-        visible_site(session, actor, site_id)
+        site = visible_site(session, actor, site_id)
+        sensitivity = site.sensitivity
         entries: list[StoryEntry] = []
         if wanted & {StoryKind.OBSERVATION, StoryKind.PHOTO}:
-            entries += _seen(session, site_id)
+            entries += _seen(session, actor, site_id)
         if wanted & {StoryKind.ISSUE, StoryKind.MEETING}:
             issues = _issues(session, actor, site_id)
             entries += _issue_events(session, actor, site_id, issues)
-            entries += _agenda(session, issues)
+            entries += _agenda(session, actor, issues)
+    note_reading(database, actor, Opened.SITE, site_id, sensitivity)
     chosen = [entry for entry in entries if entry.kind in wanted]
     return sorted(chosen, key=lambda entry: (entry.happened_on, entry.recorded_at), reverse=True)
 
 
-def _seen(session: Session, site_id: int) -> Iterable[StoryEntry]:
-    photos: dict[int | None, list[tuple[Photo, str | None]]] = defaultdict(list)
-    taken = select(Photo, Account.name).outerjoin(Account, Account.id == Photo.recorded_by)
-    for photo, photographer in session.execute(taken.where(Photo.site_id == site_id).order_by(Photo.id)):
-        photos[photo.observation_id].append((photo, photographer))
+def _seen(session: Session, actor: Actor, site_id: int) -> Iterable[StoryEntry]:
+    photos: dict[int | None, list[tuple[Photo, str | None, str | None]]] = defaultdict(list)
+    taken = (
+        select(Photo, Account.name, Organisation.short_name)
+        .outerjoin(Account, Account.id == Photo.recorded_by)
+        .outerjoin(Organisation, Organisation.id == Account.organisation_id)
+    )
+    of_site = taken.where(Photo.site_id == site_id).order_by(Photo.id)
+    for photo, photographer, of in session.execute(of_site):
+        photos[photo.observation_id].append((photo, photographer, of))
     query = (
         select(
             Observation,
@@ -112,7 +123,9 @@ def _seen(session: Session, site_id: int) -> Iterable[StoryEntry]:
         .outerjoin(Body, Body.id == Meeting.body_id)
         .where(Observation.site_id == site_id)
     )
-    for row in session.execute(query):
+    rows = session.execute(query).all()
+    erased = erasures(session, actor, ErasedKind.NOTE, [row.Observation.id for row in rows if not row.Observation.note])
+    for row in rows:
         seen: Observation = row.Observation
         yield StoryEntry(
             kind=StoryKind.OBSERVATION,
@@ -125,10 +138,13 @@ def _seen(session: Session, site_id: int) -> Iterable[StoryEntry]:
             details=seen.details or {},
             dated=seen.dated,
             note=seen.note,
-            photo_ids=tuple(photo.id for photo, _ in photos.get(seen.id, [])),
+            erased=erased.get(seen.id),
+            photo_ids=tuple(photo.id for photo, *_ in photos.get(seen.id, [])),
         )
-    for alone, person in photos.get(None, []):
-        yield StoryEntry(StoryKind.PHOTO, alone.taken_on, alone.recorded_at, person, photo_ids=(alone.id,))
+    for alone, person, organisation in photos.get(None, []):
+        yield StoryEntry(
+            StoryKind.PHOTO, alone.taken_on, alone.recorded_at, person, organisation, photo_ids=(alone.id,)
+        )
 
 
 def _issues(session: Session, actor: Actor, site_id: int) -> dict[int, IssueRef]:
@@ -162,7 +178,7 @@ def _issue_events(session: Session, actor: Actor, site_id: int, issues: dict[int
         )
 
 
-def _agenda(session: Session, issues: dict[int, IssueRef]) -> Iterable[StoryEntry]:
+def _agenda(session: Session, actor: Actor, issues: dict[int, IssueRef]) -> Iterable[StoryEntry]:
     query = (
         select(AgendaItem, Meeting.starts_at, Body.name.label("body"), Organisation.short_name.label("organisation"))
         .join(Meeting, Meeting.id == AgendaItem.meeting_id)
@@ -170,7 +186,9 @@ def _agenda(session: Session, issues: dict[int, IssueRef]) -> Iterable[StoryEntr
         .outerjoin(Organisation, Organisation.id == AgendaItem.organisation_id)
         .where(AgendaItem.issue_id.in_(issues))
     )
-    for row in session.execute(query):
+    rows = session.execute(query).all()
+    erased = erasures(session, actor, ErasedKind.AGENDA_ITEM, [row.AgendaItem.id for row in rows])
+    for row in rows:
         item: AgendaItem = row.AgendaItem
         yield StoryEntry(
             kind=StoryKind.MEETING,
@@ -182,4 +200,5 @@ def _agenda(session: Session, issues: dict[int, IssueRef]) -> Iterable[StoryEntr
             agenda_kind=item.kind,
             title=item.title,
             note=item.text,
+            erased=erased.get(item.id),
         )

@@ -10,6 +10,7 @@ from geodata.database import Database
 from geodata.model.areas import AreaKind
 from geodata.model.people import Actor
 from geodata.policy import Action, require, visible
+from geodata.services.visibility import still_visible
 from geodata.tables import Area, Locality, Site
 
 
@@ -28,7 +29,7 @@ class LocalityRef:
 
 @dataclass(frozen=True, slots=True)
 class Territories:
-    """By name: the areas in which sites lie, and the localities the actor may know of."""
+    """By name: the areas in which sites that the actor sees lie, and the localities the actor may know of."""
 
     areas: tuple[AreaRef, ...]
     localities: tuple[LocalityRef, ...]
@@ -37,11 +38,11 @@ class Territories:
 def list_territories(database: Database, actor: Actor) -> Territories:
     """What the map can be narrowed to.
 
-    A site belongs to the smallest area around it, so only areas that hold a site of their own are of use.
+    A site belongs to the smallest area around it, so only areas that hold a site the actor sees are of use.
     """
     require(actor, Action.VIEW)
     with database.read() as session:
-        holds_site = select(Site.id).where(Site.area_id == Area.id).exists()
+        holds_site = select(Site.id).where(Site.area_id == Area.id, still_visible(actor, Site)).exists()
         areas = session.execute(
             select(Area.id, Area.name, Area.kind)
             .where(Area.municipality_id == actor.municipality_id, holds_site)

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
+from math import inf
 from threading import Lock
+from typing import Any
 
 import numpy as np
 import orjson
@@ -26,7 +30,7 @@ from geodata.services.driver_read import current_version, driver_rows
 from geodata.services.outline_tiles import OUTLINE_LAYERS, outline_features
 from geodata.services.service_tiles import service_features
 from geodata.services.site_index import CONDITIONS, KINDS, STATES, SiteIndex, site_index
-from geodata.services.site_selection import Places, places_of, selected
+from geodata.services.site_selection import Places, how_many, selected_parts
 from geodata.spatial import TILE_KEY_ZOOM, tile_key_range
 
 LAYERS = ("sites", "services", *OUTLINE_LAYERS)
@@ -134,26 +138,35 @@ def _site_features(database: Database, session: Session, actor: Actor, request: 
     index = site_index(database, session)
     where = request.zoom, request.column, request.row
     within = index.slice_of(*tile_key_range(*where))
-    mask = selected(index, within, session, actor, request.chosen)
-    places = places_of(mask, within)
-    count = int(np.count_nonzero(mask))
-    at_most = STREET_FEATURES_AT_MOST if request.zoom >= ALWAYS_FEATURES_FROM else FEATURES_AT_MOST
-    if count > at_most and request.zoom < DEEPEST_ZOOM:
-        return cluster_features(index, places, *where)
-    return _single_sites(database, index, places, *where) if count else []
+    parts = selected_parts(index, within, session, actor, request.chosen)
+    few: list[Places] = []
+    count, at_most = 0, _features_at_most(request.zoom)
+    for places in parts:
+        few.append(places)
+        count += how_many(places)
+        if count > at_most:
+            return cluster_features(index, chain(few, parts), *where)
+    return _single_sites(database, index, within, few) if count else []
 
 
-_PLACES_AND_NAMES = "SELECT id, longitude, latitude, name FROM site WHERE tile_key >= ? AND tile_key < ?"
+def _features_at_most(zoom: int) -> float:
+    if zoom == DEEPEST_ZOOM:
+        return inf
+    return STREET_FEATURES_AT_MOST if zoom >= ALWAYS_FEATURES_FROM else FEATURES_AT_MOST
+
+
+_PLACES_AND_NAMES = "SELECT id, longitude, latitude, name FROM site WHERE "
 _KIND_CODES = tuple(kind.value for kind in KINDS)
 _STATE_CODES = tuple(state.value for state in STATES)
 _CONDITION_CODES = (None, *(condition.value for condition in CONDITIONS))
 
 
-def _single_sites(
-    database: Database, index: SiteIndex, places: Places, zoom: int, column: int, row: int
-) -> list[Feature]:
-    known = {found[0]: found for found in driver_rows(database, _PLACES_AND_NAMES, *tile_key_range(zoom, column, row))}
-    columns = (index[name][places].tolist() for name in ("id", "kind", "state", "condition"))
+def _single_sites(database: Database, index: SiteIndex, within: slice, parts: Sequence[Places]) -> list[Feature]:
+    ids, *columns = (
+        np.concatenate([index[name][places] for places in parts]).tolist()
+        for name in ("id", "kind", "state", "condition")
+    )
+    known = _places_and_names(database, index, within, ids)
     return [
         {
             "type": "Feature",
@@ -168,6 +181,18 @@ def _single_sites(
                 "condition": _CONDITION_CODES[condition],
             },
         }
-        for id_, kind, state, condition in zip(*columns, strict=True)
+        for id_, kind, state, condition in zip(ids, *columns, strict=True)
         if id_ in known
     ]
+
+
+def _places_and_names(database: Database, index: SiteIndex, within: slice, ids: list[int]) -> dict[int, Any]:
+    """Rows of id, longitude, latitude (degrees WGS84) and name for at least these sites of the slice."""
+    if 2 * len(ids) < how_many(within) and len(ids) <= STREET_FEATURES_AT_MOST:
+        # A filter left a few of the many in the tile, perhaps of a whole country.
+        one_of = f"id IN ({','.join('?' * len(ids))})"
+        rows = driver_rows(database, _PLACES_AND_NAMES + one_of, *ids)
+    else:
+        first, last = index["key"][[within.start, within.stop - 1]].tolist()
+        rows = driver_rows(database, _PLACES_AND_NAMES + "tile_key BETWEEN ? AND ?", first, last)
+    return {row[0]: row for row in rows}

@@ -1,13 +1,28 @@
-"""Visibility as a check of rows that were found by something else."""
+"""Visibility of rows that no table holds as they are, and as a check of rows that were found by something else."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, false, true
 
 from geodata.model.people import Actor
 from geodata.policy import visible
+
+
+@dataclass(frozen=True, eq=False)
+class Unshared:
+    """The columns of a query that say who may know of its rows, where those rows are shared with nobody by name."""
+
+    municipality_id: Any
+    sensitivity: Any
+    organisation_id: Any
+
+    @property
+    def shares(self) -> Any:
+        return SimpleNamespace(any=lambda **_: false())
 
 
 def still_visible(actor: Actor, table: Any) -> ColumnElement[bool]:

@@ -6,12 +6,13 @@ from datetime import date, datetime
 
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from geodata.model.areas import AreaKind
 from geodata.model.people import Sensitivity
 from geodata.spatial import Outline
 from geodata.tables.base import Base, Id, coded, reference
+from geodata.tables.sharing import LocalityShare
 
 
 class Area(Base):
@@ -54,8 +55,14 @@ class Locality(Base):
     load_id: Mapped[int | None] = reference("load", optional=True)
     recorded_at: Mapped[datetime]
     row_version: Mapped[int] = mapped_column(default=1)
+    shares: Mapped[list[LocalityShare]] = relationship(viewonly=True)
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
     __table_args__ = (UniqueConstraint("source_id", "source_key"),)
+
+    @property
+    def shared_with(self) -> frozenset[int]:
+        """Ids of the organisations it is shared with."""
+        return frozenset(share.organisation_id for share in self.shares)
 
 
 class LocalityVersion(Base):

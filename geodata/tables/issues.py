@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from geodata.model.issues import IssueEventKind, IssueStatus, IssueTopic, RefusalReason
 from geodata.model.people import Sensitivity
 from geodata.tables.base import Base, Id, coded, index_where_known, reference
+from geodata.tables.sharing import IssueShare
 
 
 class Issue(Base):
@@ -39,18 +40,31 @@ class Issue(Base):
     due_on: Mapped[date | None]
     due_next_meeting: Mapped[bool] = mapped_column(default=False)
     reopened: Mapped[int] = mapped_column(default=0)
+    shares: Mapped[list[IssueShare]] = relationship(viewonly=True)
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
     __table_args__ = (
         UniqueConstraint("municipality_id", "number"),
         # Each order of the list walks one of these, so that its first page costs the same however many issues there
-        # are; who may see an issue stands in the first two too, because whole states are counted there.
-        Index("ix_issue_status", "municipality_id", "status", "raised_on", "sensitivity", "organisation_id"),
-        Index("ix_issue_due_on", "municipality_id", "status", "due_on", "sensitivity", "organisation_id"),
+        # are; who may see an issue stands in the first two too (the id because of its shares; SQLite's indexes have it
+        # anyway), because whole states are counted there.
+        Index(
+            "ix_issue_status", "municipality_id", "status", "raised_on", "sensitivity", "organisation_id",
+            postgresql_include=["id"],
+        ),
+        Index(
+            "ix_issue_due_on", "municipality_id", "status", "due_on", "sensitivity", "organisation_id",
+            postgresql_include=["id"],
+        ),
         Index("ix_issue_assignee", "municipality_id", "assignee_id", "status", "raised_on"),
         Index("ix_issue_body", "municipality_id", "body_id", "status", "raised_on"),
         Index("ix_issue_raised_on", "municipality_id", "raised_on"),
         index_where_known("issue", "client_id", unique=True),
-    )
+    )  # fmt: skip
+
+    @property
+    def shared_with(self) -> frozenset[int]:
+        """Ids of the organisations it is shared with."""
+        return frozenset(share.organisation_id for share in self.shares)
 
 
 class IssueEvent(Base):
@@ -62,7 +76,7 @@ class IssueEvent(Base):
     __tablename__ = "issue_event"
     id: Mapped[Id]
     municipality_id: Mapped[int] = reference("municipality")
-    issue_id: Mapped[int] = reference("issue", index=True)
+    issue_id: Mapped[int] = reference("issue")
     kind: Mapped[IssueEventKind] = mapped_column(coded(IssueEventKind))
     happened_on: Mapped[date]
     recorded_at: Mapped[datetime] = mapped_column(index=True)
@@ -79,7 +93,9 @@ class IssueEvent(Base):
     __table_args__ = (
         # "Verified this month" and "came back this month" are ranges of the first, what moved since a day of the other.
         Index("ix_issue_event_status", "municipality_id", "status", "happened_on", "issue_id"),
-        Index("ix_issue_event_happened_on", "municipality_id", "happened_on"),
+        Index("ix_issue_event_happened_on", "municipality_id", "happened_on", "issue_id"),
+        # What the last event by the end of a day said of an issue.
+        Index("ix_issue_event_issue_id", "issue_id", "happened_on"),
         index_where_known("issue_event", "site_id"),
     )
 

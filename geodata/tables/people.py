@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy.orm import Mapped, mapped_column
 
 from geodata.model.people import OrganisationKind
@@ -30,7 +32,11 @@ class Organisation(Base):
 
 
 class Account(Base):
-    """A person who uses the product. `roles` is a list of role codes."""
+    """A person who uses the product. `roles` is a list of role codes.
+
+    `password_hash` is argon2id in its own notation; without one nobody signs in by password. `openid_subject` is the
+    identity provider's name for the person (issuer and subject).
+    """
 
     __tablename__ = "account"
     id: Mapped[Id]
@@ -40,5 +46,8 @@ class Account(Base):
     name: Mapped[str]
     roles: Mapped[list[str]] = mapped_column(Document)
     disabled: Mapped[bool] = mapped_column(default=False)
+    password_hash: Mapped[str | None]
+    openid_subject: Mapped[str | None] = mapped_column(unique=True)
+    erased_at: Mapped[datetime | None]
     row_version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012

@@ -16,6 +16,7 @@ from tests.benchmarks.map_page import navigation, panning
 from tests.benchmarks.measurement import Measurement, as_table, not_measured, write_json
 from tests.benchmarks.memory import memory
 from tests.benchmarks.pages import pages
+from tests.benchmarks.policy_cost import policy_cost
 from tests.benchmarks.tile_growth import growth
 from tests.benchmarks.tile_speed import against_tipg, slowest
 
@@ -27,6 +28,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterable[Measurement]]] = {
     "memory": memory,
     "loading": loading,
     "pages": pages,
+    "policy": policy_cost,
     "navigation": navigation,
     "panning": panning,
 }

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from dashboard.cookies import PLAIN_NAME
 from tests.browser.conftest import FLAGS
+from tests.signed_in import TOKEN
 
 VIEW = ViewportSize(width=1280, height=800)
 _WAITS = 60_000.0  # milliseconds
@@ -32,6 +34,7 @@ def fresh_page(browser: Browser) -> Iterator[Page]:
     """A page of a visitor who was never here before: nothing is kept in the browser."""
     context = browser.new_context(viewport=VIEW, locale="cs-CZ")
     context.set_default_timeout(_WAITS)
+    context.add_cookies([{"name": PLAIN_NAME, "value": TOKEN, "url": "http://127.0.0.1", "sameSite": "Lax"}])
     yield context.new_page()
     context.close()
 

@@ -16,6 +16,7 @@ import httpx
 
 from tests.benchmarks.children import inherited_environment
 from tests.postgis import free_port
+from tests.signed_in import let_in
 
 ANSWERS_WITHIN = 60.0  # seconds; a first start imports every library
 _ENDS_WITHIN = 15.0  # seconds
@@ -38,6 +39,7 @@ class Running:
 @contextmanager
 def lokality(database_url: str) -> Iterator[Running]:
     """`lokality serve` over a database, without base map."""
+    let_in(database_url)
     with tempfile.TemporaryDirectory(prefix="lokality-bench-") as folder:
         port = free_port()
         settings = {"DATABASE_URL": database_url, "DATA_DIRECTORY": folder, "BASE_MAP": "none", "PORT": str(port)}

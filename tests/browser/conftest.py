@@ -17,8 +17,10 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from dashboard.cookies import PLAIN_NAME
 from tests.conftest import MISSING
 from tests.postgis import free_port
+from tests.signed_in import TOKEN, let_in
 
 # --no-sandbox: in a container Chromium runs as root; the rest keeps it from asking the network by itself.
 FLAGS = [
@@ -52,8 +54,10 @@ def serving(directory: Path, database_url: str, **settings: str) -> Iterator[Ser
     """Run `lokality serve` on a free port until the end of the block.
 
     The base map is off, so that whatever still leaves the machine is a fault. `settings` are further
-    `LOKALITY_…` variables without their prefix, in any case.
+    `LOKALITY_…` variables without their prefix, in any case. The browser of the tests is signed in as the local
+    account.
     """
+    let_in(database_url)
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("LOKALITY_")}
     environment |= {
@@ -119,11 +123,17 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def copy_demo(demo_database: Path, path: Path) -> None:
+    """A copy of the demo city and its photos, as a server finds them beside each other."""
+    shutil.copyfile(demo_database, path)
+    shutil.copytree(demo_database.parent / "photos", path.parent / "photos")
+
+
 @pytest.fixture
 def demo_server(demo_database: Path, tmp_path: Path) -> Iterator[Served]:
     """A server over this test's own copy of the demo city."""
     path = tmp_path / "demo.db"
-    shutil.copyfile(demo_database, path)
+    copy_demo(demo_database, path)
     with serving(tmp_path, f"sqlite:///{path}") as served:
         yield served
 
@@ -133,7 +143,7 @@ def demo_city(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     """A server over one copy of the demo city for all tests that only look."""
     directory = tmp_path_factory.mktemp("demo-city")
     path = directory / "demo.db"
-    shutil.copyfile(demo_database, path)
+    copy_demo(demo_database, path)
     with serving(directory, f"sqlite:///{path}") as served:
         yield served
 
@@ -175,9 +185,15 @@ def is_own(url: str) -> bool:
 
 @contextmanager
 def watched_page(chromium: Browser, **options: object) -> Iterator[Page]:
-    """A new page in Czech and in Prague's time; leaving the block fails when the page misbehaved."""
+    """A new page in Czech and in Prague's time; leaving the block fails when the page misbehaved.
+
+    `options` are those of a browser context, and `signed_in=False` for a visitor without a session.
+    """
     settings: dict[str, object] = {"locale": "cs-CZ", "timezone_id": "Europe/Prague", "viewport": DESKTOP}
+    signed_in = options.pop("signed_in", True)
     context = chromium.new_context(**(settings | options))  # type: ignore[arg-type]
+    if signed_in:  # cookies know no ports: this one fits every server of the run
+        context.add_cookies([{"name": PLAIN_NAME, "value": TOKEN, "url": "http://127.0.0.1", "sameSite": "Lax"}])
     context.set_default_timeout(STEP_WITHIN)
     watch = Watch()
     watch.over(context)

@@ -21,7 +21,9 @@ from geodata.services.placing import list_waiting
 from geodata.services.site_list import SiteRow, list_sites
 from tests.batches import a_site, content_of, load_sites
 from tests.browser.conftest import STEP_WITHIN, Served, serving
+from tests.browser.data_page import drop, open_page
 from tests.browser.explorer import Explorer
+from tests.signed_in import COOKIES
 
 expect.set_options(timeout=STEP_WITHIN)
 
@@ -44,21 +46,6 @@ def city(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     shutil.copyfile(sqlite_template, directory / "lokality.db")
     with serving(directory, f"sqlite:///{directory / 'lokality.db'}") as served:
         yield served
-
-
-def open_page(page: Page, served: Served) -> None:
-    """Open the page; the very first time it imports every library that reads files."""
-    page.goto(f"{served.address}/data")
-    expect(page.get_by_role("heading", name="Data", exact=True)).to_be_visible(timeout=3 * STEP_WITHIN)
-
-
-def drop(page: Page, served: Served, name: str, content: str) -> None:
-    """Open the page and drop a file; wait until it is understood."""
-    open_page(page, served)
-    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
-        {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
-    )
-    expect(page.get_by_role("heading", name="Jak se souboru rozumí")).to_be_visible()
 
 
 def in_database(served: Served, question: Callable[[Database, Actor], Answer]) -> Answer:
@@ -91,7 +78,7 @@ def correct(page: Page, row: int, field: str) -> None:
 
 
 def test_a_file_is_corrected_loaded_and_found_on_the_map(page: Page, city: Served) -> None:
-    drop(page, city, "terén.csv", PLACES)
+    drop(page, city, "terén.csv", PLACES.encode())
     expect(page.get_by_text(re.compile("Co se stane – nových: 2.*k umístění: 1"))).to_be_visible()
     expect(page.get_by_text(re.compile("Popis z terénu"))).to_be_visible()  # it would not be stored
     correct(page, 5, "Poznámka")
@@ -123,16 +110,17 @@ def test_a_record_that_waits_is_placed_by_a_tap_on_the_map(page: Page, city: Ser
 
 def test_a_rejected_row_is_taken_away_mended_and_does_not_stop_the_others(page: Page, city: Served) -> None:
     before = sites(city)
-    drop(page, city, "jiný zdroj.csv", PARTLY_BAD)
+    drop(page, city, "jiný zdroj.csv", PARTLY_BAD.encode())
     expect(page.get_by_text(re.compile("Co se stane.*odmítnutých: 1"))).to_be_visible()
     load = page.get_by_role("button", name="Nahrát 4 řádky")
     expect(load).to_be_disabled()
     link = page.get_by_role("link", name="Stáhnout odmítnuté řádky")
     address = link.get_attribute("href") or ""
-    rejected = httpx.get(f"{city.address}{address}")
+    rejected = httpx.get(f"{city.address}{address}", cookies=COOKIES)
     assert rejected.headers["content-disposition"].startswith("attachment")
     assert rejected.text.lstrip("\ufeff").splitlines()[0].startswith("id,Název,Adresa")
-    assert httpx.get(f"{city.address}/rejected/{'x' * 22}.csv").status_code == httpx.codes.NOT_FOUND
+    unknown = httpx.get(f"{city.address}/rejected/{'x' * 22}.csv", cookies=COOKIES)
+    assert unknown.status_code == httpx.codes.NOT_FOUND
     assert sites(city) == before
     page.get_by_text("Nahrát dobré řádky, i když se některé odmítnou").click()
     expect(load).to_be_enabled()
@@ -144,7 +132,7 @@ def test_a_rejected_row_is_taken_away_mended_and_does_not_stop_the_others(page: 
 def test_a_cancelled_load_leaves_nothing(page: Page, city: Served) -> None:
     before = in_database(city, lambda database, _: content_of(database))
     rows = "".join(f"{number};Skládka {number};14,{number % 900 + 100};50,6;\n" for number in range(120_000))
-    drop(page, city, "velký.csv", "id;Název;lon;lat;Poznámka\n" + rows)
+    drop(page, city, "velký.csv", "id;Název;lon;lat;Poznámka\n".encode() + rows.encode())
     page.get_by_role("button", name=re.compile("^(Nahrát|upload)")).click()
     expect(page.get_by_text(re.compile("Zatím řádků"))).to_be_visible()
     page.get_by_role("button", name="Zrušit").click()

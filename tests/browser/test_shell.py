@@ -30,8 +30,18 @@ def test_the_menu_holds_the_pages_and_hides_those_opened_by_a_link(page: Page, d
     page.goto(f"{demo_city.address}/issues")
     menu = page.get_by_test_id("stSidebarNav")
     expect(menu.get_by_role("link")).to_have_text(
-        [re.compile(name) for name in ("Přehled", "Mapa", "Zapsat místo", "Podněty", "Buňky a porady", "Data")]
+        [
+            re.compile(name)
+            for name in ("Přehled", "Mapa", "Zapsat místo", "Podněty", "Buňky a porady", "Data", "Správa")
+        ]
     )
+
+
+def test_a_table_is_taken_away_by_our_own_downloads_alone(page: Page, demo_city: Served) -> None:
+    page.goto(f"{demo_city.address}/administration")
+    page.get_by_test_id("stDataFrame").locator("visible=true").first.hover()
+    expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)
+    expect(page.get_by_test_id("stElementToolbar").first).to_be_hidden()
 
 
 def test_a_fictional_city_says_so(page: Page, demo_city: Served) -> None:

@@ -14,6 +14,7 @@ from dashboard.components.text import WORD_JOINER
 from geodata.database import Database
 from geodata.model.people import Actor
 from geodata.settings import Settings
+from tests.open_door import OpenDoor
 
 RUNS_WITHIN = 60  # seconds; a first run imports every library, and two cores are shared
 
@@ -38,7 +39,7 @@ def _page_script(key: str) -> None:
 def showing(database: Database, actor: Actor, settings: Settings) -> Iterator[Show]:
     """`show(key, language, **query)` runs the page once; whatever fails in it fails the test."""
     st.cache_data.clear()
-    install(Application(settings=settings, database=database, actor=actor))
+    install(Application(settings=settings, database=database, door=OpenDoor(actor, database)))
 
     def show(key: str, language: str = "cs", **query: str | int) -> AppTest:
         page = AppTest.from_function(_page_script, default_timeout=RUNS_WITHIN, args=(key,))

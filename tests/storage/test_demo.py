@@ -17,25 +17,52 @@ from geodata.bulk import new_ids
 from geodata.clock import standing_at
 from geodata.database import Database
 from geodata.demo import build_demo
+from geodata.demo.photos import PHOTOS
 from geodata.demo.projection import MIDDLE
 from geodata.errors import StorageError
 from geodata.migrations import upgrade
 from geodata.model.filters import SiteFilter
 from geodata.model.people import Actor, OrganisationKind
+from geodata.model.personal_data import find
 from geodata.services.city import city_name, found_city, local_actor
 from geodata.services.derivation import derive_site, place_in_areas, replay
 from geodata.services.outline_tiles import OUTLINE_LAYERS
+from geodata.services.personal_data import allowed_names_of
+from geodata.services.photos import path_of
 from geodata.services.tiles import TileRequest, tile
 from geodata.spatial import mercator_cells
-from geodata.tables import Area, Base, Issue, IssueEvent, IssueSite, LocalityVersion, Organisation, Site, Street, Zone
+from geodata.tables import (
+    Area,
+    Base,
+    Issue,
+    IssueEvent,
+    IssueSite,
+    LocalityVersion,
+    Observation,
+    Organisation,
+    Photo,
+    Site,
+    Street,
+    Zone,
+)
+from geodata.tables.base import Words
 from tests.conftest import TEMPLATE
+from tests.jpeg import telling_segments
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
 _TODAY = ("condition", "condition_since", "verified_on", "open_issues", "worst_status", "open_since", "due_on")
 
 
+@pytest.fixture(scope="module")
+def photo_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the pictures of the demo city lie."""
+    return tmp_path_factory.mktemp("demo-photos")
+
+
 @pytest.fixture(scope="module", params=["sqlite", "postgis"])
-def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+def database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, photo_directory: Path
+) -> Iterator[Database]:
     """The demo city, built once on each kind of database: the tests of this module only look."""
     with ExitStack() as stack:
         if request.param == "sqlite":
@@ -45,7 +72,7 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         else:
             server = request.getfixturevalue("postgis_server")
             database = Database(stack.enter_context(server.new_database(TEMPLATE)))
-        build_demo(database)
+        build_demo(database, photo_directory=photo_directory)
         yield database
         database.close()
 
@@ -122,6 +149,27 @@ def test_every_outline_is_valid_and_drawn_by_its_layer(database: Database, demo:
         assert b'"Feature"' in tile(database, demo, request).body, layer
 
 
+def test_a_few_places_have_pictures_that_everybody_of_the_city_may_see(
+    database: Database, demo: Actor, photo_directory: Path
+) -> None:
+    with database.read() as session:
+        rows = session.execute(
+            select(Photo, Site.sensitivity, Observation.site_id, Observation.observed_on)
+            .join(Site, Site.id == Photo.site_id)
+            .join(Observation, Observation.id == Photo.observation_id)
+        ).all()
+    assert len(rows) == PHOTOS == 12
+    for photo, sensitivity, observed_at, observed_on in rows:
+        assert sensitivity != "restricted"
+        assert (observed_at, observed_on) == (photo.site_id, photo.taken_on)
+        for small in (False, True):
+            data = path_of(photo_directory, photo.checksum, small=small).read_bytes()
+            assert telling_segments(data) == []
+            assert len(data) < 60_000
+    days = {site_id: {row.Photo.taken_on for row in rows if row.Photo.site_id == site_id} for *_, site_id, _ in rows}
+    assert sum(len(of_site) == 2 for of_site in days.values()) == 4  # before and after
+
+
 def test_a_new_record_gets_an_id_after_those_of_the_demo(database: Database, demo: Actor) -> None:
     with database.write(demo) as work:
         highest = work.session.scalar(select(func.max(Site.id))) or 0
@@ -152,7 +200,7 @@ def test_the_same_day_gives_the_same_rows(tmp_path: Path) -> None:
 def _contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     database = Database(f"sqlite:///{path}")
     upgrade(database)
-    build_demo(database)
+    build_demo(database, photo_directory=path.with_suffix(".photos"))
     with database.engine.connect() as connection:
         names = [name for name in inspect(connection).get_table_names() if name in Base.metadata.tables]
         contents = {
@@ -161,3 +209,20 @@ def _contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:
         }
     database.close()
     return contents
+
+
+def test_the_city_is_written_without_the_search_for_personal_data_and_holds_none(
+    database: Database, demo: Actor
+) -> None:
+    columns = [
+        column
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, Words) and table.name not in {"audit", "audit_words"}
+    ]
+    with database.read() as session:
+        allowed = allowed_names_of(session, demo)
+        texts = {(str(column), text) for column in columns for text in session.scalars(select(column).distinct())}
+    alarms = [(where, text) for where, text in texts if text and find(text, allowed)]
+    assert len(texts) > 5_000
+    assert alarms == []

@@ -21,6 +21,7 @@ from geodata.services.ingest import ingest
 from geodata.services.site_list import list_sites
 from geodata.services.sites import NewObservation, NewSite, SiteChange, correct_site, log_site
 from geodata.tables import Area, Audit, Load, Locality, Observation, Site, Source
+from tests.audited import whole_detail
 from tests.batches import USTI, Record, Rows, a_site, batch_of, content_of, counted, load, load_sites, square
 
 TODAY = ("condition", "condition_since", "verified_on", "open_issues", "worst_status", "open_since", "due_on")
@@ -94,8 +95,8 @@ def test_a_later_file_updates_by_key_and_keeps_what_was_seen_before(database: Da
     assert seen[1].load_id == result.load_id != seen[0].load_id
     audit = newest_audit(database, "update")
     assert (audit.subject, audit.subject_id) == ("site", site.id)
-    assert audit.detail["before"]["name"] == "Skládka 1"
-    assert audit.detail["after"]["name"] == "U vlečky"
+    assert whole_detail(database, audit)["before"]["name"] == "Skládka 1"
+    assert whole_detail(database, audit)["after"]["name"] == "U vlečky"
     assert list_sites(database, actor, SiteFilter(text="vlecky")).total == 1
 
 

@@ -17,6 +17,7 @@ from geodata.model.network import CapacityUnit, ServiceForm, ServiceKind
 from geodata.model.people import Actor, Sensitivity
 from geodata.services.ingest import IngestResult
 from geodata.tables import AddressPoint, Area, Audit, Locality, LocalityVersion, Service, ServicePlace
+from tests.audited import whole_detail
 from tests.batches import USTI, Record, batch_of, content_of, counted, load, square
 
 SQUARE = square(*USTI, 0.1)
@@ -125,8 +126,8 @@ def test_the_audit_tells_what_was_there_before(
     load_of(database, actor, target, MADE[target]("1", **facts))
     with database.read() as session:
         entry = session.scalars(select(Audit).where(Audit.action == "update")).one()
-    assert before.items() <= entry.detail["before"].items()
-    assert after.items() <= entry.detail["after"].items()
+    assert before.items() <= whole_detail(database, entry)["before"].items()
+    assert after.items() <= whole_detail(database, entry)["after"].items()
 
 
 def test_a_changed_locality_gets_a_version_and_the_old_one_stays(database: Database, actor: Actor) -> None:

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from geodata import clock
 from geodata.database import Database
 from geodata.errors import Forbidden, LokalityError, NotFound
+from geodata.model.issues import IssueStatus
 from geodata.model.people import Actor, Role, Sensitivity
 from geodata.policy import visible
 from geodata.services.issue_card import issue_card
+from geodata.services.issue_links import link_site, unlink_site
 from geodata.services.issue_list import IssueOrder, list_issues
 from geodata.services.issue_selection import IssueFilter
 from geodata.services.meeting_card import meeting_card
@@ -23,10 +26,11 @@ from geodata.services.nearby import surroundings
 from geodata.services.overview import overview
 from geodata.services.photos import read_photo
 from geodata.services.site_card import site_card
+from geodata.services.sites import SiteChange, correct_site
 from geodata.services.story import site_story
 from geodata.services.visibility import still_visible
 from geodata.tables import Issue
-from tests.small_city import small_city, some_issue, worker_of
+from tests.small_city import advance, small_city, some_issue, worker_of
 
 
 def may_see(database: Database, reader: Actor, issue_id: int) -> bool:
@@ -94,6 +98,23 @@ def test_nothing_of_a_restricted_issue_shows_at_its_site_or_its_meeting(database
     assert seen.open.value == overview(database, actor).open.value - 1
     assert city.hidden_issue_id not in {change.issue.id for change in seen.changes if change.issue}
     assert city.hidden_site_id not in {change.site.id for change in seen.changes if change.site}
+
+
+def test_whoever_corrects_a_place_is_neither_stopped_nor_told_by_what_happens_to_a_restricted_issue(
+    database: Database, actor: Actor
+) -> None:
+    city = small_city(database, actor)
+    worker = worker_of(database, actor, city.ngo_id, Role.TERRAIN)
+    before = site_card(database, worker, city.dump_id)
+    issue_id = some_issue(
+        database, actor, sensitivity=Sensitivity.RESTRICTED, site_ids=(city.dump_id,), due_on=clock.today()
+    )
+    for change in (unlink_site, link_site):
+        change(database, actor, issue_id, city.dump_id)
+        assert site_card(database, worker, city.dump_id) == before
+    advance(database, actor, issue_id, IssueStatus.ACCEPTED)
+    assert site_card(database, worker, city.dump_id) == before
+    correct_site(database, worker, city.dump_id, before.row_version, SiteChange(name="Za tratí u mostu"))
 
 
 def test_a_restricted_site_is_not_there_for_others(database: Database, actor: Actor, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from geodata.errors import InvalidValue
 from geodata.model.people import Actor
 from geodata.services.loads import keep_profile, kept_profiles, list_loads, list_sources
 from geodata.tables import Audit, KeptProfile
+from tests.audited import whole_detail
 from tests.batches import a_site, batch_of, load, load_sites
 from tests.storage.test_ingest_others import an_area
 
@@ -45,7 +46,7 @@ def test_a_kept_profile_is_found_by_its_name_and_written_over_with_a_trace(datab
     with database.read() as session:
         entries = session.scalars(select(Audit).where(Audit.action == "keep").order_by(Audit.id)).all()
         assert len(session.scalars(select(KeptProfile)).all()) == 2
-    assert [entry.detail["before"] for entry in entries] == [None, None, 'target = "sites"\n']
+    assert [whole_detail(database, entry)["before"] for entry in entries] == [None, None, 'target = "sites"\n']
 
 
 def test_a_profile_without_a_name_is_not_kept(database: Database, actor: Actor) -> None:

@@ -17,6 +17,7 @@ from geodata.database import Database
 from geodata.model.people import Actor
 from geodata.model.sites import SiteKind
 from geodata.services.sites import NewObservation, NewSite, log_site
+from tests.open_door import OpenDoor
 
 # The tile of zoom 12 around 50.66 N, 14.03 E.
 TILE = "/map/sites/12/2207/1377.json"
@@ -27,7 +28,7 @@ def client(database: Database, actor: Actor) -> Iterator[TestClient]:
     """The route behind the gate, as the server has it."""
     app = Starlette(
         routes=map_routes(database),
-        middleware=[Middleware(Gate, actor=actor)],
+        middleware=[Middleware(Gate, door=OpenDoor(actor))],
         exception_handlers=answers.HANDLERS,
     )
     with TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as client:

@@ -18,6 +18,7 @@ from geodata.services.ingest import Target
 from geodata.services.organisations import add_organisation
 from geodata.services.placing import list_waiting, match_waiting, place_record
 from geodata.tables import Audit, Observation, Placing, Service, Site
+from tests.audited import whole_detail
 from tests.batches import USTI, Record, a_site, batch_of, content_of, counted, load, load_sites
 from tests.small_city import worker_of
 from tests.storage.test_ingest_others import a_service, an_address
@@ -115,7 +116,7 @@ def test_what_waits_is_listed_and_placed_by_hand(database: Database, actor: Acto
         placed = session.scalars(select(Audit).where(Audit.action == "place")).one()
     assert (site.longitude, site.latitude, site.condition) == (*USTI, Condition.PRESENT)
     assert (seen.observed_on, seen.details, seen.note) == (date(2026, 3, 1), {"volume_m3": 3.0}, "Pneumatiky")
-    assert placed.detail == {"longitude": USTI[0], "latitude": USTI[1]}
+    assert whole_detail(database, placed) == {"longitude": USTI[0], "latitude": USTI[1]}
 
 
 def test_a_record_placed_by_hand_is_known_by_the_same_file(database: Database, actor: Actor) -> None:

@@ -14,9 +14,11 @@ from geodata import clock
 from geodata.database import Database
 from geodata.model.filters import SiteFilter
 from geodata.model.issues import IssueStatus
-from geodata.model.people import Actor, Sensitivity
+from geodata.model.people import Actor, OrganisationKind, Sensitivity
 from geodata.model.sites import Condition, SiteKind, SiteState
 from geodata.services.ingest import ingest
+from geodata.services.organisations import add_organisation
+from geodata.services.sharing import Shareable, share_record, unshare_record
 from geodata.services.site_index import STATES, SiteIndex, site_index, state_today
 from geodata.services.site_list import list_sites
 from geodata.services.sites import NewObservation, SiteChange, correct_site, observe
@@ -46,10 +48,16 @@ def require_same(index: SiteIndex, other: SiteIndex) -> None:
     for name, column in index.columns.items():
         assert column.dtype == other[name].dtype, name
         assert (column[one] == other[name][two]).all(), name
+    shares, others = (
+        {organisation: sorted(known["id"][places].tolist()) for organisation, places in known.shared.items()}
+        for known in (index, other)
+    )
+    assert shares == others
 
 
 def test_an_index_that_follows_the_changes_is_the_one_that_is_read_anew(database: Database, actor: Actor) -> None:
     assert len(index_of(database)) == 0
+    ngo_id = add_organisation(database, actor, "Terén", OrganisationKind.NGO)
     records = [a_site(str(number), lon=USTI[0] + number / 1_000) for number in range(40)]
 
     def changes() -> Iterator[str]:
@@ -64,6 +72,11 @@ def test_an_index_that_follows_the_changes_is_the_one_that_is_read_anew(database
         moved = SiteChange(longitude=USTI[0] - 1, sensitivity=Sensitivity.RESTRICTED)
         correct_site(database, actor, site_id, version, moved)
         yield "moved"
+        share_record(database, actor, Shareable.SITE, site_id, ngo_id)
+        yield "shared"
+        observe(database, actor, site_id, NewObservation(clock.today()))
+        some_site(database, actor, "Jinde", position=(USTI[0] - 2, USTI[1]))
+        yield "the shared one has another place in the index"
         issue_id = some_issue(database, actor, site_ids=(site_id,), due_on=clock.today())
         yield "raised"
         advance(database, actor, issue_id, IssueStatus.ACCEPTED, IssueStatus.DONE, IssueStatus.VERIFIED)
@@ -72,6 +85,8 @@ def test_an_index_that_follows_the_changes_is_the_one_that_is_read_anew(database
         yield "a few changed"
         load_sites(database, actor, *[record | {"condition": "growing"} for record in records])
         yield "all changed"
+        unshare_record(database, actor, Shareable.SITE, site_id, ngo_id)
+        yield "no longer shared"
 
     for change in changes():
         with read_anew(database) as anew:

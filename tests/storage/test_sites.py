@@ -25,6 +25,7 @@ from geodata.services.sites import (
     observe,
 )
 from geodata.tables import Audit, Observation, Site
+from tests.audited import whole_detail
 from tests.batches import USTI, content_of
 from tests.small_city import some_site, worker_of
 from tests.storage.test_unit_of_work import at_once
@@ -52,7 +53,7 @@ def test_a_logged_place_stands_in_the_database_with_what_was_seen(database: Data
         audit = session.scalars(select(Audit).order_by(Audit.id.desc())).first()
     assert (seen.details, seen.note, seen.dated) == ({"volume_m3": 3.0}, "Pneumatiky", True)
     assert audit is not None
-    assert (audit.action, audit.subject_id, audit.detail["name"]) == ("log", site_id, "Za tratí")
+    assert (audit.action, audit.subject_id, whole_detail(database, audit)["name"]) == ("log", site_id, "Za tratí")
 
 
 def test_a_place_without_a_name_is_called_by_its_address(database: Database, actor: Actor) -> None:
@@ -130,8 +131,8 @@ def test_a_correction_says_what_was_there_before(database: Database, actor: Acto
     with database.read() as session:
         audit = session.scalars(select(Audit).order_by(Audit.id.desc())).first()
     assert audit is not None
-    assert audit.detail["before"]["name"] == "Za tratí"
-    assert audit.detail["after"]["name"] == "U vlečky"
+    assert whole_detail(database, audit)["before"]["name"] == "Za tratí"
+    assert whole_detail(database, audit)["after"]["name"] == "U vlečky"
 
 
 def test_a_correction_of_an_older_version_is_refused_and_changes_nothing(database: Database, actor: Actor) -> None:

@@ -17,6 +17,7 @@ from dashboard.web import answers
 from geodata.database import Database
 from geodata.model.people import Actor
 from geodata.settings import Settings
+from tests.open_door import OpenDoor
 
 HUGE = "9" * 24
 
@@ -26,8 +27,8 @@ def client(database: Database, actor: Actor, tmp_path: Path) -> Iterator[TestCli
     """All routes that are ours, behind the gate."""
     settings = Settings(data_directory=tmp_path, assets_directory=tmp_path)
     app = Starlette(
-        routes=routes(Application(settings, database, actor)),
-        middleware=[Middleware(Gate, actor=actor)],
+        routes=routes(Application(settings, database, OpenDoor(actor))),
+        middleware=[Middleware(Gate, door=OpenDoor(actor))],
         exception_handlers=answers.HANDLERS,
     )
     with TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as client:

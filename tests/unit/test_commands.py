@@ -108,6 +108,21 @@ def test_only_this_machine_is_served(demo: Path, capsys: pytest.CaptureFixture[s
         assert said.out == ""
 
 
+def test_the_first_administrator_gets_a_link(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["user", "create-admin", "--name", "První"]) == 0
+    assert "http://127.0.0.1:8501/auth/link/" in capsys.readouterr().out
+    assert run(["user", "invite", "teren", "--role", "terrain", "--organisation", "nikde"]) == 2
+    assert "nikde" in capsys.readouterr().err
+    assert run(["user", "invite", "teren", "--role", "king"]) == 2
+    assert "king is not a role" in capsys.readouterr().err
+    assert run(["user", "invite", "teren", "--role", "terrain", "--role", "police"]) == 0
+    assert run(["user", "reset", "TEREN "]) == 0
+    assert run(["user", "reset", "nobody"]) == 2
+    capsys.readouterr()
+    assert run(["user", "list"]) == 0
+    assert "teren\tteren\tpolice,terrain\t–\tinvited" in capsys.readouterr().out
+
+
 def test_an_occupied_port_is_a_sentence(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

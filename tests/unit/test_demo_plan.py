@@ -13,6 +13,7 @@ from geodata.demo.bodies import BODIES
 from geodata.demo.build import DEMO_DAY
 from geodata.demo.districts import boundary, district_outlines
 from geodata.demo.issues import ISSUES
+from geodata.demo.photos import PHOTOS, plan_photos
 from geodata.demo.plan import CityPlan, plan_city
 from geodata.demo.sites import SITES
 from geodata.demo.workdays import is_holiday, slot_day
@@ -35,6 +36,14 @@ def test_it_has_the_places_and_issues_it_promises(plan: CityPlan) -> None:
     assert len(plan.localities) == 14
     assert len(plan.services) == 40
     assert 2_800 <= len(plan.addresses) <= 3_500
+
+
+def test_it_has_pictures_some_of_them_before_and_after(plan: CityPlan) -> None:
+    photos = plan_photos(plan.sites)
+    assert len(photos) == PHOTOS == 12
+    of_site = [[photo for photo in photos if photo.site == number] for number in {photo.site for photo in photos}]
+    assert sorted(map(len, of_site)) == [1, 1, 1, 1, 2, 2, 2, 2]
+    assert all(pair[0].look < pair[1].look for pair in of_site if len(pair) == 2)
 
 
 def test_nothing_happened_before_the_beginning_or_after_yesterday(plan: CityPlan) -> None:

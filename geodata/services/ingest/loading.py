@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from sqlalchemy import select
@@ -45,12 +45,15 @@ def ingest(
     batches: Iterable[Batch],
     keep: Callable[[], bool] = lambda: True,
     progress: Callable[[int], None] = lambda rows: None,
+    personal_data: Callable[[], Mapping[str, object]] = dict,
 ) -> IngestResult:
     """Store all batches in one transaction.
 
     `keep` is asked once all batches were read: False (a dry run, or rejected rows without --keep-good) rolls
     everything back, and the result tells what would have come of it. `progress` gets the number of rows stored so far;
-    whatever it raises (a cancelled load) rolls everything back too.
+    whatever it raises (a cancelled load) rolls everything back too. Free text was searched for personal data by whoever
+    made the batches; `personal_data` is asked at the end for what the audit shall say of it: how much, and the reason
+    for which it was kept.
     """
     require(actor, Action.LOAD)
     result = IngestResult()
@@ -79,7 +82,9 @@ def ingest(
             return result
         loading.load.target = ", ".join(sorted(targets))
         loading.load.counts = result.counts()
-        work.audit("load", "load", loading.load.id, {"file": file_name, "source": source, **result.counts()})
+        told = {"file": file_name, "source": source, **result.counts()}
+        found = personal_data()
+        work.audit("load", "load", loading.load.id, told | {"personal_data": dict(found)} if found else told)
         work.commit()
     return result
 

@@ -17,6 +17,7 @@ from tests.browser.conftest import Served, wait_until_it_answers
 from tests.browser.map_city import fill
 from tests.browser.map_hand import Hand
 from tests.postgis import free_port
+from tests.signed_in import let_in
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +51,7 @@ def city(
 
 
 def _start(directory: Path, database_url: str, base_map: str) -> tuple[Served, subprocess.Popen[bytes]]:
+    let_in(database_url)
     port = free_port()
     log = directory / f"server-{port}.log"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("LOKALITY_")}

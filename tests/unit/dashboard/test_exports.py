@@ -5,20 +5,32 @@ from __future__ import annotations
 import pytest
 
 from dashboard.components.take_away import download_links
-from dashboard.exports.columns import COLUMNS, harmless, wording
+from dashboard.exports.columns import COLUMNS, wording
 from dashboard.exports.workbook import ROWS_AT_MOST, require_room
 from dashboard.language import use_language
 from geodata.errors import InvalidValue
+from geodata.formulas import harmless
 from geodata.model.filters import SiteFilter
 from geodata.model.sites import Condition, SiteKind, SiteState
 
 
-@pytest.mark.parametrize("text", ["=1", "+420 475 000 000", "-", "@x", "\t=1", "\r=1", "\n=1"])
+@pytest.mark.parametrize(
+    "text", ["=1", "+420 475 000 000", "-", "@x", "\t=1", "\rx", "\nx", "＝1", "＋1", "－1", "＠x"]
+)
 def test_what_a_spreadsheet_would_run_is_quoted(text: str) -> None:
     assert harmless(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["", "Školní 12", "1+1=2", "č. p. 5", "'=1"])
+@pytest.mark.parametrize("separator", [";", ",", "|", "\n", "\r", ';"', ',""'])
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-2+cmd|' /c x'!A0", "@SUM(A1)", '＝HYPERLINK("x")'])
+def test_behind_every_separator_a_formula_is_quoted_too(separator: str, formula: str) -> None:
+    """A file with semicolons is opened where commas part the cells, and the other way round."""
+    assert harmless(f"x{separator}{formula}").startswith(f"x{separator}'")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Školní 12", "1+1=2", "č. p. 5", "'=1", "Za tratí, - u vlečky; = pozor", "a-b, c+d"]
+)
 def test_other_text_stays_as_it_is(text: str) -> None:
     assert harmless(text) == text
 

@@ -15,6 +15,7 @@ from dashboard.document import document, inline_script_hashes
 from dashboard.gate import Gate, host_name, is_loopback_name
 from dashboard.headers import COMMON_HEADERS, content_policy
 from geodata.model.people import Actor
+from tests.open_door import OpenDoor
 
 ACTOR = Actor(account_id=7, name="Zkušebnov", municipality_id=1, organisation_id=1)
 OWN = {"origin": "http://localhost:8501"}
@@ -35,7 +36,7 @@ def client() -> TestClient:
     """A client that calls the server by its own name, as a person's browser does."""
     app = Starlette(
         routes=[Route("/who", who, methods=["GET", "POST"]), WebSocketRoute("/talk", talk)],
-        middleware=[Middleware(Gate, actor=ACTOR, base_map_origin="https://tile.example")],
+        middleware=[Middleware(Gate, door=OpenDoor(ACTOR), base_map_origin="https://tile.example")],
     )
     return TestClient(app, base_url="http://localhost:8501")
 

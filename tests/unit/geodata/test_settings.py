@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geodata.errors import SettingsError
-from geodata.settings import Settings, read_settings
+from geodata.settings import Settings, passed_over, read_settings
 
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "settings.md"
 
@@ -68,20 +68,71 @@ def test_a_value_that_does_not_fit_is_named_in_one_sentence(
 
 
 @pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("PORT", "eighty", "The setting port is eighty; it must be a whole number."),
+        ("PORT", "1.5", "The setting port is 1.5; it must be a whole number."),
+        ("PORT", "9" * 5_000, f"The setting port is {'9' * 60}; it must be a whole number."),
+        ("PORT", "70000", "The setting port is 70000; the most it may be is 65535."),
+        ("PORT", "-1", "The setting port is -1; the least it may be is 0."),
+        ("LANGUAGE", "de", "The setting language is de; it may be: cs, en."),
+        (
+            "BASE_MAP",
+            "google",
+            "The setting base_map does not fit; it may be: osm, none, or an address with {z}, {x}, {y}.",
+        ),
+        (
+            "OPENID_ROLES",
+            '{"a": {"roles": "police", "organisaton": "MP"}}',
+            "There is no setting openid_roles.a.organisaton.",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_value_is_said_in_our_own_words(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str
+) -> None:
+    monkeypatch.setenv(f"LOKALITY_{name}", value)
+    with pytest.raises(SettingsError) as refused:
+        read_settings()
+    assert str(refused.value) == f"{told} Mend it in lokality.toml or in LOKALITY_{name}."
+
+
+@pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"colour = 1\n", "colour"),
-        (b"port = \n", "lokality.toml"),
-        (b"\xff\xfe\x00", "lokality.toml"),
-        (b'base_map = "none"\nbase_map = "osm"\n', "lokality.toml"),
+        (b"colour = 1\n", "lokality.toml says colour, and there is no such setting: docs/settings.md has them all."),
+        (b"prot = 1\n", "lokality.toml says prot, and there is no such setting. Is port meant?"),
+        (b"Languages = 1\n", "lokality.toml says Languages, and there is no such setting. Is language meant?"),
+        (b"base_map = 7\n", "The setting base_map has a value of the wrong kind; docs/settings.md describes it."),
+        (b"port = \n", "lokality.toml cannot be read: look at its line 1."),
+        (b'port = "', "lokality.toml cannot be read: its end is missing."),
+        (b"\xff\xfe\x00", "lokality.toml cannot be read: it is not in UTF-8."),
+        (b'base_map = "none"\nbase_map = "osm"\n', "lokality.toml cannot be read: look at its line 2."),
     ],
 )
 def test_a_file_that_does_not_fit_is_said_in_one_sentence(own_directory: Path, content: bytes, told: str) -> None:
     (own_directory / "lokality.toml").write_bytes(content)
     with pytest.raises(SettingsError) as refused:
         read_settings()
-    assert told in str(refused.value)
+    assert str(refused.value).startswith(told)
     assert "\n" not in str(refused.value)
+
+
+def test_a_variable_that_should_be_a_table_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOKALITY_RETENTION", "twelve")
+    with pytest.raises(SettingsError, match=r"^LOKALITY_RETENTION cannot be read: a table is written as JSON there"):
+        read_settings()
+
+
+def test_a_variable_that_is_no_setting_is_named_with_the_one_that_was_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("LOKALITY_PROT", "lokality_upload_limit", "LOKALITY_QUARK", "LOKALITY_PORT", "LOCALITY_PORT"):
+        monkeypatch.setenv(variable, "8502")
+    assert read_settings().port == 8502
+    assert [str(message) for message in passed_over() if "TESTS" not in str(message)] == [
+        "LOKALITY_PROT is no setting and is passed over. Is LOKALITY_PORT meant?",
+        "LOKALITY_QUARK is no setting and is passed over.",
+        "lokality_upload_limit is no setting and is passed over. Is LOKALITY_UPLOAD_LIMIT_MIB meant?",
+    ]
 
 
 @pytest.mark.parametrize(

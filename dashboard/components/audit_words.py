@@ -1,0 +1,106 @@
+"""What the codes of the audit are called on the screen. One that has no name yet is shown as it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.language import _
+from geodata.errors import N_
+
+ACTIONS: dict[str, str] = {
+    "add": N_("added"),
+    "advance": N_("moved on"),
+    "assign": N_("assigned"),
+    "build": N_("built the demo city"),
+    "cancel": N_("cancelled"),
+    "change": N_("changed"),
+    "change_password": N_("changed the password"),
+    "comment": N_("commented"),
+    "correct": N_("corrected"),
+    "create": N_("created by a file"),
+    "draft": N_("drafted"),
+    "draw": N_("drew"),
+    "end_session": N_("ended a session"),
+    "erase": N_("erased"),
+    "export": N_("took away"),
+    "found": N_("founded"),
+    "hold": N_("marked as held"),
+    "keep": N_("kept"),
+    "link": N_("linked"),
+    "load": N_("loaded"),
+    "log": N_("logged"),
+    "make_link": N_("made a one-time link"),
+    "observe": N_("visited"),
+    "photograph": N_("added a photo"),
+    "place": N_("placed on the map"),
+    "plan": N_("planned"),
+    "publish": N_("made a public snapshot"),
+    "raise": N_("raised"),
+    "read": N_("opened a restricted record"),
+    "refuse": N_("was refused"),
+    "refuse_sign_in": N_("was refused at the door"),
+    "set_deadline": N_("set a deadline"),
+    "set_password": N_("set a password"),
+    "share": N_("shared"),
+    "sign_in": N_("signed in"),
+    "sign_out": N_("signed out"),
+    "sign_out_everywhere": N_("signed out everywhere"),
+    "switch": N_("switched"),
+    "unlink": N_("unlinked"),
+    "unshare": N_("shares no more"),
+    "update": N_("changed by a file"),
+    "view_as": N_("looked as another role"),
+    "view_as_oneself": N_("looked as oneself again"),
+    "withdraw": N_("withdrew"),
+}
+SUBJECTS: dict[str, str] = {
+    "account": N_("account"),
+    "address": N_("address of a page"),
+    "address_point": N_("address"),
+    "agenda_item": N_("agenda point"),
+    "area": N_("area"),
+    "audit": N_("audit"),
+    "body": N_("body"),
+    "demo": N_("demo city"),
+    "issue": N_("issue"),
+    "kept_profile": N_("profile of a file"),
+    "load": N_("loaded file"),
+    "locality": N_("locality"),
+    "meeting": N_("meeting"),
+    "municipality": N_("city"),
+    "organisation": N_("organisation"),
+    "placing": N_("record to be placed"),
+    "proposal": N_("proposal"),
+    "public_picture": N_("public picture"),
+    "public_snapshot": N_("public snapshot"),
+    "retention": N_("retention rule"),
+    "service": N_("service"),
+    "site": N_("place"),
+    "street": N_("street"),
+}
+
+
+def action_name(code: str) -> str:
+    """What was done, in words."""
+    return _(ACTIONS[code]) if code in ACTIONS else code
+
+
+def subject_name(code: str) -> str:
+    """To what, in words."""
+    return _(SUBJECTS[code]) if code in SUBJECTS else code
+
+
+def detail_text(value: Any) -> str:
+    """The details on one line: `before (name Lipová 1, address …), after (…)`; `…` where words were erased."""
+    match value:
+        case dict():
+            return ", ".join(
+                f"{name} ({detail_text(part)})" if isinstance(part, dict) else f"{name} {detail_text(part)}"
+                for name, part in value.items()
+            )
+        case list():
+            return "; ".join(detail_text(part) for part in value)
+        case None:
+            return "…"
+        case _:
+            return str(value)

@@ -1,0 +1,34 @@
+"""Administration: accounts, the audit, retention, the public picture. One tab each, for administrators only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard.components.administration.accounts import show_accounts
+from dashboard.components.administration.audit import show_audit
+from dashboard.components.administration.public_picture import show_public_picture
+from dashboard.components.administration.retention import show_retention
+from dashboard.components.results import begin_page
+from dashboard.context import Context
+from dashboard.language import _
+from geodata.errors import N_
+from geodata.policy import Action, require
+
+TABS: tuple[tuple[str, Callable[[Context], None]], ...] = (
+    (N_("Accounts"), show_accounts),
+    (N_("Public picture"), show_public_picture),
+    (N_("Audit"), show_audit),
+    (N_("Retention"), show_retention),
+)
+
+
+def render(context: Context) -> None:
+    """The page."""
+    require(context.actor, Action.ADMINISTER)
+    begin_page()
+    st.title(_("Administration"))
+    for (_title, show), tab in zip(TABS, st.tabs([_(title) for title, _show in TABS]), strict=True):
+        with tab:
+            show(context)

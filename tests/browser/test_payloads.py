@@ -1,0 +1,314 @@
+"""What people write runs nowhere: every payload, through every field, on every page that shows it.
+
+The fields are filled by the services, as a hostile colleague or a loaded file would; Chromium then opens each place.
+Nothing may run, nothing may even be stopped by the content policy (for then it was tried), and no other host is asked.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Page, expect
+
+from dashboard.components.text import WORD_JOINER
+from dashboard.navigation import PAGES
+from geodata import clock
+from geodata.database import Database
+from geodata.model.issues import IssueTopic
+from geodata.model.meetings import AgendaKind, BodyKind
+from geodata.model.people import Actor, OrganisationKind, Role
+from geodata.model.sites import SiteKind
+from geodata.services.accounts import NewAccount, invite
+from geodata.services.city import local_actor
+from geodata.services.issue_steps import comment_issue
+from geodata.services.issues import NewIssue, raise_issue
+from geodata.services.meetings import NewAgendaItem, NewBody, add_agenda_item, add_body, plan_meeting
+from geodata.services.organisations import add_organisation
+from geodata.services.sites import NewObservation, NewSite, log_site, observe
+from tests.batches import a_site, load_sites
+from tests.browser.conftest import STEP_WITHIN, Served, serving, watched_page
+from tests.browser.payloads import PAYLOADS, lines
+
+expect.set_options(timeout=STEP_WITHIN)
+
+KEPT = "zkouška"  # why what looks like personal data has to stay
+TITLES, NAMES, NOTES = list(lines(190)), list(lines(1_200)), list(lines(3_900))
+_NUMBER = re.compile(r"hit\((\d+)\)")
+# Runs before every script of every frame. Streamlit's own code tries WebAssembly on every page, does without where the
+# policy forbids it, and no markup could ask for it.
+_TRAP = """
+window.hit = (number) => { lokalityReport(`ran: ${number} at ${location.href}`); return number; };
+document.addEventListener('securitypolicyviolation', (event) =>
+  event.blockedURI === 'wasm-eval'
+    || lokalityReport(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample} at ${location.href}`));
+"""
+PAGES_AT_ONCE = 10  # of a group of addresses that one test opens
+
+
+@dataclass
+class Filled:
+    """Where the payloads stand."""
+
+    served: Served
+    sites: list[int] = field(default_factory=list)
+    issues: list[int] = field(default_factory=list)
+    meeting: int = 0
+    body: int = 0
+
+
+@dataclass
+class Trap:
+    """A page that reports whatever ran, was stopped or was asked for."""
+
+    page: Page
+    caught: list[str]
+
+
+@pytest.fixture(scope="module")
+def filled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+    """A server over a city in which every text that somebody can write is one of the payloads."""
+    directory = tmp_path_factory.mktemp("payloads")
+    shutil.copyfile(sqlite_template, directory / "lokality.db")
+    with serving(directory, f"sqlite:///{directory / 'lokality.db'}") as served:
+        filled = Filled(served)
+        database = Database(served.database_url)
+        try:
+            fill(database, local_actor(database), filled)
+        finally:
+            database.close()
+        yield filled
+
+
+def fill(database: Database, actor: Actor, filled: Filled) -> None:
+    organisations = [add_organisation(database, actor, line, OrganisationKind.NGO, short_name=line) for line in TITLES]
+    for number, line in enumerate(NAMES):
+        seen = NewObservation(clock.today(), note=line, keep_personal_data=KEPT)
+        kinds = list(SiteKind)
+        new = NewSite(kinds[number % len(kinds)], 14.03 + number / 1000, 50.66, seen, name=line, address=line)
+        filled.sites.append(log_site(database, actor, new))
+    for line in NOTES:
+        observe(database, actor, filled.sites[0], NewObservation(clock.today(), note=line, keep_personal_data=KEPT))
+    starts_at = clock.now() + timedelta(days=3)
+    for line in TITLES:
+        filled.body = add_body(database, actor, NewBody(line, BodyKind.CELL, slot=line, keep_personal_data=KEPT))
+        filled.meeting = plan_meeting(database, actor, filled.body, starts_at, line, keep_personal_data=KEPT)
+    for number, line in enumerate(TITLES):
+        issue = raise_issue(
+            database,
+            actor,
+            NewIssue(
+                IssueTopic.OTHER,
+                line,
+                description=NAMES[number % len(NAMES)],
+                site_ids=(filled.sites[number % len(filled.sites)],),
+                body_id=filled.body,
+                assignee_id=organisations[number],
+                due_on=clock.today() + timedelta(days=number % 5),
+                keep_personal_data=KEPT,
+            ),
+        )
+        filled.issues.append(issue)
+        item = NewAgendaItem(
+            line,
+            AgendaKind.TASK,
+            text=NAMES[number % len(NAMES)],
+            issue_id=issue,
+            organisation_id=organisations[number],
+            keep_personal_data=KEPT,
+        )
+        add_agenda_item(database, actor, filled.meeting, item)
+        invite(database, actor, NewAccount(f"kdo-{number}", line, frozenset({Role.TERRAIN}), organisations[number]))
+    for line in NOTES:
+        comment_issue(database, actor, filled.issues[0], line, keep_personal_data=KEPT)
+    for line in TITLES:
+        record = a_site(line, name=line, address=line, note=line, lon=None, lat=None)
+        load_sites(database, actor, record, source=line)
+
+
+@pytest.fixture
+def trap(chromium: Browser, filled: Filled) -> Iterator[Trap]:
+    """A page of an administrator, whose browser calls itself by payloads too."""
+    caught: list[str] = []
+    with watched_page(chromium, user_agent=f"Mozilla/5.0 {TITLES[3]}".encode("ascii", "ignore").decode()) as page:
+        page.context.expose_binding("lokalityReport", lambda _source, told: caught.append(told))
+        page.context.add_init_script(_TRAP)
+
+        def dismiss(dialog: Dialog) -> None:
+            caught.append(f"dialog: {dialog.message}")
+            dialog.dismiss()
+
+        page.on("dialog", dismiss)
+        page.on(
+            "console",
+            lambda message: caught.append(f"console: {message.text}") if _is_policy(message.text) else None,
+        )
+        page.on("popup", lambda popup: caught.append(f"popup: {popup.url}"))
+        yield Trap(page, caught)
+
+
+def _is_policy(told: str) -> bool:
+    return "Content Security" in told and "WebAssembly" not in told
+
+
+def settle(page: Page) -> None:
+    """Wait until Streamlit has drawn the page and every map in it stands."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    if page.locator("iframe[src*=folium]").count():
+        expect(page.frame_locator("iframe").locator("#map_div")).to_have_attribute("data-state", "drawn")
+
+
+def shown(page: Page) -> set[int]:
+    """Numbers of the payloads that stand on the page as text, the frames included."""
+    said = "".join(frame.locator("body").inner_text() for frame in page.frames)
+    return {int(number) for number in _NUMBER.findall(said.replace(WORD_JOINER, ""))}
+
+
+def open_place(trap: Trap, filled: Filled, address: str) -> set[int]:
+    """Open an address, touch what it shows, and fail if anything ran; returns the payloads that stood there."""
+    trap.page.goto(f"{filled.served.address}/{address}")
+    settle(trap.page)
+    trap.page.mouse.move(640, 400)
+    trap.page.mouse.move(300, 300)
+    found = shown(trap.page)
+    assert trap.caught == [], address[:200]
+    assert trap.page.url.startswith(filled.served.address), address[:200]
+    return found
+
+
+def groups(addresses: list[str]) -> list[list[str]]:
+    return [addresses[start : start + PAGES_AT_ONCE] for start in range(0, len(addresses), PAGES_AT_ONCE)]
+
+
+def test_there_are_more_than_a_hundred_payloads_and_each_has_its_number() -> None:
+    assert len(PAYLOADS) >= 100
+    assert all(f"hit({number})" in payload for number, payload in enumerate(PAYLOADS))
+    assert {int(found) for line in TITLES for found in _NUMBER.findall(line)} == set(range(len(PAYLOADS)))
+
+
+def test_the_trap_catches_what_runs_and_what_is_stopped(trap: Trap, filled: Filled) -> None:
+    trap.page.goto(f"{filled.served.address}/issues")
+    settle(trap.page)
+    trap.page.evaluate(
+        "() => { document.body.append(Object.assign(document.createElement('b'), {textContent: 'x'})); }"
+    )
+    assert trap.caught == []
+    trap.page.evaluate("() => { document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=hit(1)>'); }")
+    trap.page.wait_for_function("() => document.querySelector('img[src=x]').complete")
+    trap.page.evaluate("() => hit(2)")
+    assert [told.partition(":")[0] for told in sorted(trap.caught)] != []
+    assert any(told.startswith("ran: 2") for told in trap.caught)
+    assert any(told.startswith("policy: script-src") for told in trap.caught)
+
+
+# Lists of everything: what each shows at first.
+LISTS = ["", "issues", "meetings", "data", "administration", "account", "log-place", "map"]
+WHOLE_LISTS = {"", "issues", "meetings"}  # the others draw their tables as pictures, or in a tab
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_nothing_runs_on_a_page_that_lists_what_people_wrote(trap: Trap, filled: Filled, address: str) -> None:
+    found = open_place(trap, filled, address)
+    print(f"\n/{address}: {len(found)} payloads stand there as text")
+    for tab in trap.page.get_by_role("tab").all():
+        tab.click()
+        settle(trap.page)
+        assert trap.caught == []
+    if address in WHOLE_LISTS:
+        assert found == set(range(len(PAYLOADS)))
+
+
+@pytest.mark.parametrize("group", range(1 + len(NAMES) // PAGES_AT_ONCE))
+def test_nothing_runs_on_the_page_of_a_place(trap: Trap, filled: Filled, group: int) -> None:
+    for number in filled.sites[group * PAGES_AT_ONCE :][:PAGES_AT_ONCE]:
+        assert open_place(trap, filled, f"site?id={number}"), number
+
+
+@pytest.mark.parametrize("group", range(1 + len(TITLES) // PAGES_AT_ONCE))
+def test_nothing_runs_on_the_page_of_an_issue(trap: Trap, filled: Filled, group: int) -> None:
+    for number in filled.issues[group * PAGES_AT_ONCE :][:PAGES_AT_ONCE]:
+        assert open_place(trap, filled, f"issue?id={number}"), number
+
+
+def test_every_payload_stands_as_text_on_the_pages_of_issues_places_and_the_meeting(trap: Trap, filled: Filled) -> None:
+    everything = set(range(len(PAYLOADS)))
+    for address in (f"site?id={filled.sites[0]}", f"issue?id={filled.issues[0]}", f"meeting?id={filled.meeting}"):
+        assert open_place(trap, filled, address) == everything, address
+
+
+@pytest.mark.parametrize("group", range(1 + len(TITLES) // PAGES_AT_ONCE))
+def test_nothing_runs_on_the_map_its_card_and_from_its_address(trap: Trap, filled: Filled, group: int) -> None:
+    for number, line in list(enumerate(TITLES))[group * PAGES_AT_ONCE :][:PAGES_AT_ONCE]:
+        site = filled.sites[number % len(filled.sites)]
+        hostile = quote(line)
+        view = "z=16&lat=50.66&lon=14.03" if number % 2 else f"z={hostile}&lat={hostile}&lon={hostile}"
+        query = f"site={site}&text={hostile}&kinds={hostile}&layers={hostile}&locality={hostile}&as_of={hostile}&{view}"
+        assert open_place(trap, filled, f"map?{query}"), number
+
+
+PARAMETERS = ("id", "text", "view", "kinds", "topic", "site", "body", "area", "order", "page", "lang", "next", "x")
+
+
+@pytest.mark.parametrize("key", [page.key for page in PAGES])
+def test_nothing_in_an_address_runs_on_any_page(trap: Trap, filled: Filled, key: str) -> None:
+    page = next(page for page in PAGES if page.key == key)
+    for turn in (0, len(NAMES)):
+        # Each name of a parameter gets another part of the payloads: together all of them.
+        query = "&".join(f"{name}={quote(line)}" for name, line in zip(PARAMETERS[turn:], NAMES, strict=False))
+        open_place(trap, filled, f"{page.address}?{query}#{quote(TITLES[turn])}")
+
+
+OF_ROUTES = [
+    *("auth/sign-in?next=", "auth/sign-in?ended=", "auth/link/", "auth/", "language/", "photos/"),
+    *("exports/sites.", "rejected/", "map/sites/", "public?month=", "public?area=", "public/", ""),
+]
+
+
+@pytest.mark.parametrize("path", OF_ROUTES)
+def test_nothing_in_an_address_of_a_route_runs(trap: Trap, filled: Filled, path: str) -> None:
+    for line in NAMES:
+        trap.page.goto(f"{filled.served.address}/{path}{quote(line, safe='')}")
+        trap.page.wait_for_load_state("load")
+        assert trap.caught == []
+        assert trap.page.url.startswith(filled.served.address)
+
+
+def test_nothing_runs_in_the_search_box_and_its_hits(trap: Trap, filled: Filled) -> None:
+    open_place(trap, filled, "issues")
+    box = trap.page.locator(".st-key-search").get_by_role("textbox")
+    for text in ("hit", "script", "onerror", "javascript", *TITLES[::6]):
+        box.fill(text)
+        box.press("Enter")
+        expect(trap.page.locator(".st-key-search-hits")).to_be_visible()
+        settle(trap.page)
+        trap.page.locator(".st-key-search-hits").hover()
+        assert trap.caught == []
+
+
+def test_nothing_runs_from_a_file_its_name_its_columns_and_its_rows(trap: Trap, filled: Filled) -> None:
+    table = io.StringIO()
+    writer = csv.writer(table, delimiter=";")
+    columns = [f"{payload}" for payload in PAYLOADS[:60]]
+    writer.writerow(["id", "Název", "Adresa", "lon", "lat", "Poznámka", *columns])
+    for number, line in enumerate(TITLES):
+        writer.writerow([number, line, line, "14,03", "50,66", line, *[line[:50]] * len(columns)])
+    writer.writerow([PAYLOADS[1], "", "", PAYLOADS[2], PAYLOADS[3], "", *columns])  # a row that is rejected
+    open_place(trap, filled, "data")
+    for name in ("<img src=x onerror=hit(1)>.csv", "${hit(2)}`'\"){{hit(3)}}.csv", "\u202evsc.<svg onload=hit(4)>.csv"):
+        trap.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
+            {"name": name, "mimeType": "text/csv", "buffer": table.getvalue().encode()}
+        )
+        expect(trap.page.get_by_role("heading", name="Jak se souboru rozumí")).to_be_visible()
+        settle(trap.page)
+        assert trap.caught == []
+        trap.page.reload()
+        settle(trap.page)
