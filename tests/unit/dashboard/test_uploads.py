@@ -27,9 +27,10 @@ def client() -> Iterator[TestClient]:
             assert isinstance(upload, UploadFile)
             return PlainTextResponse("memory" if upload._in_memory else "disk")
 
-    usual = MultiPartParser.spool_max_size
+    before = MultiPartParser.spool_max_size
+    MultiPartParser.spool_max_size = MEBIBYTE  # Starlette's own, whatever an application made in this process has set
     yield TestClient(Starlette(routes=[Route("/", where, methods=["PUT"])]))
-    MultiPartParser.spool_max_size = usual
+    MultiPartParser.spool_max_size = before
 
 
 def lies(client: TestClient, size: int) -> str:
