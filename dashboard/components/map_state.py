@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.map.address import MapAddress, format_address, parse_address
+from dashboard.map.address import DECIMALS, MapAddress, format_address, parse_address
 from dashboard.map.spec import Box, FeatureRef, MapEvents, Move, Position, View
 from geodata.model.filters import SiteFilter
 
@@ -78,10 +78,15 @@ def hear(events: MapEvents) -> bool:
 
 
 def ring_of(events: MapEvents) -> tuple[tuple[float, float], ...]:
-    """The corners (longitude, latitude) of the drawn shape, each once; empty where there is none."""
+    """The corners (longitude, latitude) of the drawn shape, each once; empty where there is none.
+
+    As exact as the address tells them: a place at the very edge is in the list exactly if it is in the download.
+    """
     if events.drawn is None:
         return ()
-    return tuple((corner[0], corner[1]) for corner in events.drawn["coordinates"][0][:-1])
+    return tuple(
+        (round(corner[0], DECIMALS), round(corner[1], DECIMALS)) for corner in events.drawn["coordinates"][0][:-1]
+    )
 
 
 def box_in_view() -> Box | None:

@@ -94,7 +94,9 @@ class Explorer(Hand):
         return found
 
     def tap(self, place: dict[str, Any]) -> None:
-        """Click on a place in the frame."""
+        """Click on a place in the frame, once it lies still in the window: scrolling under the finger moves the tap."""
+        frame = self.page.locator("iframe")
+        frame.evaluate("frame => frame.scrollIntoView({block: 'center', behavior: 'instant'})")
         self.map.click(position={"x": place["x"], "y": place["y"]})
 
     def serious_faults(self) -> list[str]:

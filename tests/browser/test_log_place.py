@@ -55,10 +55,8 @@ def choose(page: Page, field: str, option: str) -> None:
 
 
 def tap_middle(explorer: Explorer) -> None:
-    """Tap the middle of the map, once it lies still in the window: scrolling under the finger would move the tap."""
-    explorer.page.locator("iframe").evaluate("frame => frame.scrollIntoView({block: 'center', behavior: 'instant'})")
     size = explorer.ask("map.getSize()")
-    explorer.map.click(position={"x": size["x"] / 2, "y": size["y"] / 2})
+    explorer.tap({"x": size["x"] / 2, "y": size["y"] / 2})
 
 
 def logged(served: Served) -> list[SiteCard]:

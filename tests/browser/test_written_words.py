@@ -28,6 +28,7 @@ HOSTILE = (
     ":material_home: :material/home: :streamlit: :smile: :red[x] $x^2$ <b>x</b>"
 )
 NAME = HOSTILE[:110]
+KEPT = "zkouška"  # why what looks like somebody's address has to stay
 
 
 def fill(served: Served) -> list[str]:
@@ -47,8 +48,9 @@ def fill(served: Served) -> list[str]:
         body_id=body,
         assignee_id=organisation,
         description=HOSTILE,
+        keep_personal_data=KEPT,
     )
-    comment_issue(database, actor, issue, HOSTILE)
+    comment_issue(database, actor, issue, HOSTILE, keep_personal_data=KEPT)
     add_agenda_item(
         database, actor, meeting, NewAgendaItem(NAME, AgendaKind.TASK, issue_id=issue, organisation_id=organisation)
     )
