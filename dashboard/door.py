@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock, Thread
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 
 from geodata import clock
 from geodata.database import Database
-from geodata.services.sessions import NOTED_EVERY, SignedIn, note_use, signed_in
+from geodata.errors import LokalityError
+from geodata.services.sessions import NOTED_EVERY, SignedIn, end_this_session, note_use, signed_in
 
 logger = logging.getLogger(__name__)
 
 # Whoever is disabled, or loses a role, is out within this time even where another process heard of it.
 REMEMBERED_SECONDS = 2.0
 _REMEMBERED_AT_MOST = 10_000
+_THREADS = 8
+_ENDING_TRIED, _ENDING_AGAIN_SECONDS = 1_000, 5.0  # an hour and more, longer than any load
 
 
 @dataclass(slots=True)
@@ -34,11 +37,14 @@ class Door:
         self._database = database
         self._known: dict[str, _Remembered] = {}
         self._noted: dict[int, datetime] = {}
+        self._left: set[str] = set()
         self._lock = Lock()
+        # Its own threads: whoever crowds another door of the server keeps nobody from being known here.
+        self._threads = CapacityLimiter(_THREADS)
 
     def visitor(self, token: str | None, address: str = "") -> SignedIn | None:
         """Who stands behind the token, or None."""
-        if not token:
+        if not token or token in self._left:
             return None
         with self._lock:
             known = self._known.get(token)
@@ -53,12 +59,34 @@ class Door:
 
     async def enter(self, token: str | None, address: str) -> SignedIn | None:
         """As `visitor`, for the event loop: it waits for the database in a thread."""
-        if not token:
+        if not token or token in self._left:
             return None
         known = self._known.get(token)
         if known is not None and time.monotonic() - known.asked_at < REMEMBERED_SECONDS:
             return known.who
-        return await run_in_threadpool(self.visitor, token, address)
+        return await to_thread.run_sync(self.visitor, token, address, limiter=self._threads)
+
+    def leave(self, token: str) -> Thread:
+        """Sign out: nobody comes in by this token any more, from now on.
+
+        That it ended is written down beside, and tried again while a large load or a full disk stands in the way.
+        """
+        self._left.add(token)
+        self.forget(token)
+        ending = Thread(target=self._end, args=(token,), name="sign-out", daemon=True)
+        ending.start()
+        return ending
+
+    def _end(self, token: str) -> None:
+        for _again in range(_ENDING_TRIED):
+            try:
+                end_this_session(self._database, token)
+            except LokalityError as fault:
+                logger.warning("a sign-out is not written down yet: %s", fault)
+                time.sleep(_ENDING_AGAIN_SECONDS)
+            else:
+                self._left.discard(token)
+                return
 
     def used(self, who: SignedIn) -> None:
         """The person does something: the session is not idle.

@@ -18,6 +18,8 @@ from dashboard.cookies import session_token
 from dashboard.door import Door
 from dashboard.headers import room_of, security_headers
 from dashboard.watched_socket import watched
+from geodata.model.people import Actor
+from geodata.policy import Action, can
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -30,6 +32,9 @@ OPEN_PATHS = frozenset({"/healthz", "/public"})
 OPEN_PREFIXES = ("/auth/", "/assets/", "/language/", "/public/")
 # Streamlit tells here how many people use which page and what their sessions keep, and lets programs run pages.
 CLOSED_PREFIXES = ("/_stcore/metrics", "/_stcore/agent/")
+UPLOADS = "/_stcore/upload_file"
+# What a proxy adds. One that nobody told us of would open the demo to the world, and a city without TLS.
+FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto")
 # Asked by open pages by themselves every few seconds: this alone keeps no session alive.
 UNATTENDED_PATHS = frozenset({"/auth/state", "/_stcore/health", "/_stcore/host-config"})
 
@@ -64,6 +69,9 @@ class Gate:
             return
         if path.startswith(CLOSED_PREFIXES):
             await _turn_away(scope, receive, answer, PlainTextResponse("This is closed.", status_code=404))
+            return
+        if path.startswith(UPLOADS) and who is not None and not may_upload(who.actor):
+            await _turn_away(scope, receive, answer, PlainTextResponse("You may not upload files.", status_code=403))
             return
         state = scope.setdefault("state", {})
         state["signed_in"], state["token"], state["address"] = who, token, address
@@ -111,6 +119,11 @@ def _is_navigation(headers: Headers) -> bool:
     return mode == "navigate" if mode is not None else "text/html" in headers.get("accept", "")
 
 
+def may_upload(actor: Actor) -> bool:
+    """Whether any page of the actor takes a file: Streamlit itself would take one from everybody, into memory."""
+    return can(actor, Action.LOAD) or can(actor, Action.LOG_SITE)
+
+
 def is_open(path: str) -> bool:
     """Whether a path may be asked for without a session."""
     return path in OPEN_PATHS or path.startswith(OPEN_PREFIXES)
@@ -122,6 +135,8 @@ def refused(scope: Scope, public_name: str | None = None) -> str | None:
     name = host_name(headers.get("host", ""))
     if name != public_name and not is_loopback_name(name):
         return "This server does not answer under this name."
+    if public_name is None and any(known in headers for known in FORWARDED):
+        return "Behind a proxy the server must know its public address: set LOKALITY_PUBLIC_ADDRESS."
     if scope["type"] == "websocket":
         return None if _origin_is_ours(headers) else "Connections of another site are refused."
     if scope["method"] in SAFE_METHODS:

@@ -37,15 +37,17 @@ def erase(
         actor = local_actor(database)
         found = retention.list_due(database, actor, settings.retention_rules)
         _say_due(found)
-        if dry_run or not found:
+        if dry_run:
             return
         done = retention.erase(
             database, actor, settings.retention_rules, settings.data_directory, settings.photo_directory
         )
-        total = sum(done.counts.values())
-        say(ngettext("{count} record erased.", "{count} records erased.", total).format(count=number(total)))
         if not done.wiped:
             complain(_("Somebody was working: run it again at night, so that the file is written anew too."))
+        if not done.counts:
+            return
+        total = sum(done.counts.values())
+        say(ngettext("{count} record erased.", "{count} records erased.", total).format(count=number(total)))
         if not database.is_sqlite:
             say(_("PostgreSQL keeps the old bytes until somebody runs in this database: VACUUM FULL"))
         say(_("Backups made earlier still hold it: remove those that are older than you need."))

@@ -18,10 +18,9 @@ from dashboard.language import _
 from geodata import clock
 from geodata.model.people import Sensitivity
 from geodata.model.sites import Condition, SiteKind
-from geodata.services.sites import NOTE_AT_MOST, NewObservation
+from geodata.services.sites import NAME_AT_MOST, NOTE_AT_MOST, NewObservation
 
 _NUMBER = "log-form-number"
-NAME_AT_MOST = 200
 
 
 def form_name() -> str:

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.application import application
+from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
@@ -40,7 +41,7 @@ def _view_as_banner(context: Context) -> None:
     with st.container(key="view-as-banner", horizontal=True, vertical_alignment="center"):
         organisation = organisation_name(context.database, context.actor) or _("no organisation")
         words = _("You look as: {role}, {organisation}. You can read and change nothing.")
-        st.markdown(words.format(role=roles_of(context.actor), organisation=organisation))
+        st.markdown(words.format(role=roles_of(context.actor), organisation=plain(organisation)))
         st.button(_("Be yourself again"), icon=":material/undo:", on_click=_be_oneself, args=(context,))
 
 

@@ -48,7 +48,8 @@ def noting_handlers(database: Database) -> dict[Any, Any]:
     """The handlers of a whole application: what was refused goes into the audit too."""
 
     def foreseen_and_noted(request: Request, error: LokalityError) -> Response:
-        what = refused(request.url.path, error)
+        # Of addresses under /auth some hold a secret, and none says anything of a record.
+        what = None if request.url.path.startswith("/auth/") else refused(request.url.path, error)
         if what is not None:
             note_refusal(database, getattr(request.state, "actor", None), what)
         return foreseen(request, error)

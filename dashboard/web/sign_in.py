@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -25,7 +26,7 @@ from geodata.model.people import SignInWay
 from geodata.services.demo_accounts import demo_choices, sign_in_to_demo
 from geodata.services.one_time_links import LinkSpent, open_link, use_link
 from geodata.services.passwords import SHORTEST
-from geodata.services.sessions import Client, end_this_session
+from geodata.services.sessions import Client
 from geodata.services.sign_in import sign_in
 
 # Where whoever came in by OpenID Connect goes from here (dashboard.web.openid).
@@ -33,6 +34,10 @@ OPENID_OUT = "/auth/openid/out"
 _FORM_BYTES_AT_MOST = 16 * 1024
 # Parts of our own paths. Whatever else a browser or a proxy could read in its own way leads to the first page.
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*")
+
+CHECKED_AT_ONCE = 4  # passwords; as many as `geodata.services.passwords` lets take their memory at once
+WAITING_AT_MOST = 20  # for their turn; some two seconds, then it is better to be told than to wait
+ENDED_WITHIN = 2.0  # seconds that a sign-out waits for being written down
 
 
 def sign_in_routes(application: Application) -> list[BaseRoute]:
@@ -70,6 +75,8 @@ class _SignIn:
         self.application = application
         self.database = application.database
         self.secure = application.settings.public_name is not None
+        # Checking a password is dear, and whoever stands in the crowd at the door must not hold the threads of others.
+        self.checks, self.leaving = CapacityLimiter(CHECKED_AT_ONCE), CapacityLimiter(CHECKED_AT_ONCE)
 
     async def page(self, request: Request) -> Response:
         if request.state.signed_in is not None:
@@ -89,11 +96,18 @@ class _SignIn:
             return sign_in(self.database, login, str(form.get("password", "")), client_of(request))
 
         try:
-            token = await run_in_threadpool(check)
+            token = await self._checked(check)
         except LokalityError as refusal:
             told = translate(refusal.message, language_of(request))
-            return await self._form(request, told=told, next=wanted, login=login, status=422)
+            status = 503 if isinstance(refusal, Crowded) else 422
+            return await self._form(request, told=told, next=wanted, login=login, status=status)
         return self._welcome(request, token, wanted)
+
+    async def _checked(self, check: Callable[[], str]) -> str:
+        """The token that a check of a password gives, or Crowded where too many wait for theirs already."""
+        if self.checks.statistics().tasks_waiting >= WAITING_AT_MOST:
+            raise Crowded
+        return await to_thread.run_sync(check, limiter=self.checks)
 
     async def by_demo(self, request: Request) -> Response:
         form = await _form_of(request)
@@ -120,7 +134,7 @@ class _SignIn:
             return use_link(self.database, request.path_params["secret"], password, client_of(request))
 
         try:
-            token = await run_in_threadpool(choose)
+            token = await self._checked(choose)
         except LinkSpent as spent:
             return self._told(request, spent)
         except LokalityError as refusal:
@@ -149,11 +163,11 @@ class _SignIn:
         return JSONResponse({"stamp": who.stamp}, headers=headers)
 
     async def _leave(self, request: Request) -> Response:
-        way = None
-        if request.state.token:
-            way = await run_in_threadpool(end_this_session, self.database, request.state.token)
-            self.application.door.forget(request.state.token)
-        by_openid = way == SignInWay.OPENID and self.application.settings.openid_issuer
+        who, token = request.state.signed_in, request.state.token
+        if who is not None and token:
+            ending = self.application.door.leave(token)
+            await to_thread.run_sync(ending.join, ENDED_WITHIN, limiter=self.leaving)
+        by_openid = who is not None and who.way == SignInWay.OPENID and self.application.settings.openid_issuer
         answer = RedirectResponse(OPENID_OUT if by_openid else SIGN_IN, status_code=303)
         take_session_cookie(answer, self.secure)
         return answer
@@ -246,6 +260,13 @@ class _SignIn:
         answer = RedirectResponse(local_path(wanted), status_code=303)
         set_session_cookie(answer, token, self.secure)
         return answer
+
+
+class Crowded(LokalityError):
+    """More people, or one with a script, want to sign in at once than can be checked."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Too many people are signing in just now. Try again in a few seconds."))
 
 
 class PasswordsDiffer(InvalidValue):

@@ -14,7 +14,7 @@ from geodata.errors import N_, InvalidValue, NotFound, StaleEdit
 from geodata.model.people import Actor, Role
 from geodata.policy import Action, require
 from geodata.services.city import LOCAL_LOGIN
-from geodata.services.one_time_links import new_link
+from geodata.services.one_time_links import new_link, void_links
 from geodata.services.sessions import end_all, require_account
 from geodata.services.sign_in import LOGIN_AT_MOST, login_of
 from geodata.tables import Account, AccountSession, Municipality, Organisation
@@ -142,6 +142,7 @@ def change_account(database: Database, actor: Actor, account_id: int, row_versio
         _require_an_admin(work.session, actor.municipality_id)
         if account.disabled:
             end_all(work, account.id)
+            void_links(work, account.id)
         work.audit("change", "account", account.id, {"before": before, "after": _told(account)})
         work.commit()
 

@@ -70,7 +70,7 @@ def make_link(database: Database, actor: Actor, account_id: int) -> str:
 def new_link(work: UnitOfWork, account: Account) -> str:
     """Make a link within the unit of work; returns its secret."""
     purpose = LinkPurpose.INVITATION if account.password_hash is None else LinkPurpose.RESET
-    _void(work, account.id)
+    void_links(work, account.id)
     secret = new_token()
     work.session.add(
         OneTimeLink(
@@ -133,6 +133,7 @@ def change_password(database: Database, actor: Actor, present: str, wanted: str)
         account = require_account(work.session, actor, actor.account_id)
         account.password_hash = stored
         forget_failures(work.session, account.login)
+        void_links(work, account.id)
         work.audit("change_password", "account", account.id)
         work.commit()
 
@@ -201,6 +202,6 @@ def _valid(session: Session, secret: str, now: datetime) -> tuple[OneTimeLink, A
     return found[0], found[1]
 
 
-def _void(work: UnitOfWork, account_id: int) -> None:
+def void_links(work: UnitOfWork, account_id: int) -> None:
     open_ones = (OneTimeLink.account_id == account_id) & OneTimeLink.used_at.is_(None)
     work.session.execute(update(OneTimeLink).where(open_ones).values(used_at=work.recorded_at))

@@ -108,8 +108,8 @@ def _state(place: Row[Any], land_owner: str | None, waiting: Collection[Sensitiv
     if place.condition not in SETTLED_CONDITIONS or any(issue != Sensitivity.RESTRICTED for issue in waiting):
         return CellState.OPEN
     seen_cleared = place.kind == SiteKind.ILLEGAL_DUMP and place.condition == Condition.CLEANED and place.dated
-    # An open issue that is restricted is nobody's to know of: the dump is just no point then.
-    if seen_cleared and land_owner in PUBLIC_GROUND and not waiting:
+    # An open issue that is restricted is nobody's to know of: a point that were missing for it would tell of it.
+    if seen_cleared and land_owner in PUBLIC_GROUND:
         return CellState.CLEARED
     return CellState.SOLVED
 

@@ -67,7 +67,7 @@ class Erased:
     """What was erased, by rule. `wiped`: whether nothing of it is left in the free room of the SQLite file."""
 
     counts: dict[RetentionRule, int] = field(default_factory=dict)
-    wiped: bool = True
+    wiped: bool = False
 
 
 def list_due(database: Database, actor: Actor, retention: Retention) -> list[DueRule]:
@@ -125,10 +125,12 @@ def erase(
             work.audit("erase", "retention", None, {"rule": rule, "until": last_day, "records": len(due)})
         work.commit()
     if done.counts:
-        remove_pictures(database, actor, photo_directory, pictures)
-        remove_orphaned_pictures(database, actor, photo_directory)
         remove_rejected_files(data_directory)
-        done.wiped = wipe(database)
+    remove_pictures(database, actor, photo_directory, pictures)
+    # Also where nothing is due: what an earlier erasure could not finish, for somebody was reading or the machine
+    # stopped, is finished now.
+    remove_orphaned_pictures(database, actor, photo_directory)
+    done.wiped = wipe(database)
     return done
 
 

@@ -41,6 +41,7 @@ class SignedIn:
     actor: Actor
     used_at: datetime
     ends_at: datetime
+    way: SignInWay = SignInWay.PASSWORD
 
     @property
     def stamp(self) -> str:
@@ -127,7 +128,7 @@ def signed_in(database: Database, token: str, address: str = "") -> SignedIn | N
                 where=where,
                 views_as=True,
             )
-        return SignedIn(kept.id, actor, kept.used_at, kept.ends_at)
+        return SignedIn(kept.id, actor, kept.used_at, kept.ends_at, kept.way)
 
 
 def _is_alive(now: datetime) -> ColumnElement[bool]:

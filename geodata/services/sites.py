@@ -25,6 +25,7 @@ from geodata.spatial import key_ranges, tile_key
 from geodata.tables import Observation, Site
 from geodata.unit_of_work import UnitOfWork
 
+NAME_AT_MOST, ADDRESS_AT_MOST = 200, 300  # characters; both stand in lists and in every tile
 NOTE_AT_MOST = 4_000  # characters; longer prose is minutes or a letter, not a note
 
 
@@ -84,6 +85,7 @@ def log_site(database: Database, actor: Actor, new: NewSite) -> int:
     """Store a place with its first observation; returns its id (the same for the same client_id)."""
     require(actor, Action.LOG_SITE)
     require_position(new.longitude, new.latitude)
+    _require_short(new.name, new.address)
     _require_observation(new.kind, new.observation)
     with database.write(actor) as work:
         work.version_of("sites")  # first, so that the same place sent twice at once waits for itself
@@ -151,6 +153,7 @@ def correct_site(database: Database, actor: Actor, site_id: int, row_version: in
             raise StaleEdit("site", site_id)
         if site.sensitivity == Sensitivity.RESTRICTED and change.sensitivity not in (None, site.sensitivity):
             require(actor, Action.SHARE, site)  # it is not for whom a record is shared with to tell it to all others
+        _require_short(change.name, change.address)
         texts = {"name": change.name, "address": change.address}
         checked = require_clean(work, texts, change.keep_personal_data)
         before = {name: getattr(site, name) for name in ("name", "address", "longitude", "latitude", "sensitivity")}
@@ -216,6 +219,13 @@ def visible_site(session: Session, actor: Actor, site_id: int) -> Site:
     if site is None:
         raise NotFound
     return site
+
+
+def _require_short(name: str | None, address: str | None) -> None:
+    if len(name or "") > NAME_AT_MOST or len(address or "") > ADDRESS_AT_MOST:
+        raise InvalidValue(
+            N_("The name or the address is longer than {count} characters. Shorten it."), count=NAME_AT_MOST
+        )
 
 
 def require_position(longitude: float, latitude: float) -> None:

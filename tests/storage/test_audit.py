@@ -21,6 +21,7 @@ from geodata.database import Database
 from geodata.model.people import Actor
 from geodata.model.sites import Condition, SiteKind
 from geodata.services.audit import Break, BrokenEntry, chain_length, check_chain, last_hash, whole_details
+from geodata.services.city import local_actor
 from geodata.services.sites import NewObservation, NewSite, log_site, observe
 from geodata.tables import Audit, AuditWords, Site
 
@@ -62,6 +63,17 @@ def test_the_database_refuses_to_change_an_entry(
         work.session.execute(text(statement))
     assert chain_length(database) == len(chain)
     assert check_chain(database) is None
+
+
+@pytest.mark.parametrize("table", ["audit", "audit_words"])
+def test_sqlite_refuses_to_replace_an_entry(sqlite_url: str, table: str) -> None:
+    database = Database(sqlite_url)
+    log_site(
+        database, local_actor(database), NewSite(SiteKind.OTHER, 14, 50, NewObservation(clock.today()), name="Kůlna")
+    )
+    with pytest.raises(DBAPIError), database.engine.begin() as connection:
+        connection.execute(text(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"))
+    database.close()
 
 
 @pytest.mark.parametrize("table", ["audit", "audit_words"])

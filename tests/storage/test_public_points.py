@@ -86,12 +86,17 @@ def test_a_restricted_dump_is_no_point(database: Database, actor: Actor, west: i
     assert points_of(database, actor) == 0
 
 
-@pytest.mark.parametrize("sensitivity", [Sensitivity.PARTNERS, Sensitivity.RESTRICTED])
-def test_a_dump_is_no_point_before_its_issue_is_verified(
-    database: Database, actor: Actor, west: int, sensitivity: Sensitivity
+def test_a_restricted_issue_takes_no_point_away_for_that_would_tell_of_it(
+    database: Database, actor: Actor, west: int
 ) -> None:
     id_ = add_cleared_dump(database, actor)
-    issue_id = some_issue(database, actor, topic=IssueTopic.DUMP, site_ids=(id_,), sensitivity=sensitivity)
+    some_issue(database, actor, topic=IssueTopic.DUMP, site_ids=(id_,), sensitivity=Sensitivity.RESTRICTED)
+    assert points_of(database, actor) == 1
+
+
+def test_a_dump_is_no_point_before_its_issue_is_verified(database: Database, actor: Actor, west: int) -> None:
+    id_ = add_cleared_dump(database, actor)
+    issue_id = some_issue(database, actor, topic=IssueTopic.DUMP, site_ids=(id_,))
     assert points_of(database, actor) == 0
     advance(database, actor, issue_id, IssueStatus.ACCEPTED, IssueStatus.IN_PROGRESS, IssueStatus.DONE)
     assert points_of(database, actor) == 0

@@ -16,14 +16,17 @@ from starlette.testclient import TestClient
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from dashboard.cookies import PLAIN_NAME, SECURE_NAME
+from dashboard.gate import FORWARDED
 from geodata import clock
 from geodata.database import Database
+from geodata.errors import StorageError
 from geodata.model.people import Role
 from geodata.services.accounts import NewAccount, invite
 from geodata.services.city import local_actor
+from geodata.services.refusals import finish_notes
 from geodata.services.sessions import IDLE, signed_in, token_hash
 from geodata.settings import Settings
-from geodata.tables import AccountSession
+from geodata.tables import AccountSession, AuditWords
 from tests.people import PASSWORD, hash_quickly, person, session_of
 from tests.web_app import whole_app
 
@@ -261,11 +264,52 @@ def test_only_a_trusted_proxy_is_believed_for_whom_it_asks(
 
 
 def test_what_a_client_writes_of_itself_is_not_believed_without_a_proxy(client: TestClient, database: Database) -> None:
-    client.headers["x-forwarded-for"] = client.headers["forwarded"] = "203.0.113.1"
     client.headers["x-real-ip"] = "203.0.113.1"
     sign_in(client)
     with database.read() as session:
         assert session.scalars(select(AccountSession.address)).one() == "testclient"
+
+
+def test_a_proxy_that_nobody_told_us_of_opens_nothing(client: TestClient) -> None:
+    for name in FORWARDED:
+        answer = client.get("/auth/sign-in", headers={name: "203.0.113.1"})
+        assert (answer.status_code, "LOKALITY_PUBLIC_ADDRESS" in answer.text) == (403, True)
+
+
+def test_signing_out_holds_at_once_even_while_the_database_is_busy(
+    client: TestClient, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(client)
+    token = client.cookies[PLAIN_NAME]
+    tried: list[str] = []
+
+    def busy(_database: Database, given: str) -> None:
+        tried.append(given)
+        raise StorageError("The database is busy.")
+
+    monkeypatch.setattr("dashboard.door.end_this_session", busy)
+    assert PLAIN_NAME in set_cookies(client.get("/auth/sign-out", headers=OWN))
+    client.cookies.set(PLAIN_NAME, token)
+    assert client.get("/auth/state").status_code == 401
+    assert tried == [token]
+
+
+def test_a_crowd_at_the_door_is_told_to_come_back(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.web.sign_in.WAITING_AT_MOST", 0)
+    assert sign_in(client).status_code == 503
+
+
+def test_an_address_that_holds_a_secret_is_not_written_down(client: TestClient, database: Database) -> None:
+    client.get("/auth/link/secret-of-somebody/")
+    finish_notes()
+    with database.read() as session:
+        assert not session.scalars(select(AuditWords.text).where(AuditWords.text.contains("secret"))).all()
+
+
+def test_who_has_no_page_that_takes_a_file_uploads_none(client: TestClient, database: Database) -> None:
+    person(database, local_actor(database), "pavla", Role.PARTNER)
+    sign_in(client, login="pavla")
+    assert client.put("/_stcore/upload_file/session/file", headers=OWN).status_code == 403
 
 
 def test_asking_for_the_state_keeps_no_session_alive(client: TestClient, database: Database) -> None:

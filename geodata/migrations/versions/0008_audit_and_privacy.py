@@ -15,6 +15,13 @@ depends_on = None
 _SQLITE = (
     "CREATE TRIGGER audit_words_no_update BEFORE UPDATE ON audit_words "
     "BEGIN SELECT RAISE(ABORT, 'audit entries cannot be changed'); END",
+    # INSERT OR REPLACE would take the old row away without asking the triggers of UPDATE and DELETE.
+    "CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit "
+    "WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id) "
+    "BEGIN SELECT RAISE(ABORT, 'audit entries cannot be changed'); END",
+    "CREATE TRIGGER audit_words_no_replace BEFORE INSERT ON audit_words "
+    "WHEN EXISTS (SELECT 1 FROM audit_words WHERE audit_id = NEW.audit_id AND path = NEW.path) "
+    "BEGIN SELECT RAISE(ABORT, 'audit entries cannot be changed'); END",
 )
 _POSTGRESQL = (
     "CREATE TRIGGER audit_words_refuse BEFORE UPDATE OR TRUNCATE ON audit_words "

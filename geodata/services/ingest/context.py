@@ -13,6 +13,9 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from geodata.errors import N_, LokalityError
+from geodata.model.people import Actor, Sensitivity
+from geodata.policy import Record, sees
 from geodata.services.ingest.containment import Containment
 from geodata.tables import Load
 from geodata.unit_of_work import UnitOfWork
@@ -58,6 +61,29 @@ def known_by_key(
         )
         known.update({key: (id_, content) for key, id_, content in rows})
     return known
+
+
+class NotYours(LokalityError):
+    """A row would change a record that whoever loads the file may not know of."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "A record of this source is not shared with you, so the file was not loaded and nothing was changed. "
+                "Load it under another name of the source."
+            )
+        )
+
+
+def require_known(actor: Actor, record: Record) -> None:
+    """Raise NotYours unless the actor may see the record that a row is about to change."""
+    if not sees(actor, record):
+        raise NotYours
+
+
+def never_lifted(present: Sensitivity, wanted: str) -> Sensitivity:
+    """A file may restrict a record but never lift a restriction: that is done by a person, on the record's page."""
+    return present if present == Sensitivity.RESTRICTED else Sensitivity(wanted)
 
 
 def told(record: Any, names: Iterable[str]) -> dict[str, Any]:

@@ -10,7 +10,15 @@ from geodata import clock
 from geodata.folding import folded
 from geodata.model.people import Sensitivity
 from geodata.services.ingest.batch import Batch, IngestResult, column
-from geodata.services.ingest.context import Loading, digest, known_by_key, note_change, told
+from geodata.services.ingest.context import (
+    Loading,
+    digest,
+    known_by_key,
+    never_lifted,
+    note_change,
+    require_known,
+    told,
+)
 from geodata.spatial import index_outline
 from geodata.tables import Locality, LocalityVersion
 from geodata.unit_of_work import UnitOfWork
@@ -45,10 +53,12 @@ def store(work: UnitOfWork, loading: Loading, batch: Batch, result: IngestResult
             load_id=loading.load.id,
             recorded_at=work.recorded_at,
         )  # fmt: skip
+        if id_ is not None:
+            require_known(work.actor, locality)
         before = told(locality, _TOLD) if id_ is not None else None
         locality.name, locality.search_text = record["name"], folded(record["name"])
         if record["sensitivity"]:
-            locality.sensitivity = Sensitivity(record["sensitivity"])
+            locality.sensitivity = never_lifted(locality.sensitivity, record["sensitivity"])
         locality.content_digest = content
         session.add(locality)
         session.flush()

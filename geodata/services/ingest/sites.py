@@ -19,7 +19,7 @@ from geodata.model.people import Sensitivity
 from geodata.services.derivation import derive_site
 from geodata.services.ingest.batch import Batch, IngestResult, column
 from geodata.services.ingest.containment import Containment
-from geodata.services.ingest.context import Loading, digest, known_by_key
+from geodata.services.ingest.context import Loading, digest, known_by_key, never_lifted, require_known
 from geodata.services.ingest.matching import ADDRESS_PARTS, Address, match_addresses
 from geodata.services.ingest.waiting import keep_waiting, settled
 from geodata.spatial import tile_key, tile_keys
@@ -211,9 +211,10 @@ def _update(
         result.unchanged += 1
         return
     site = work.session.get_one(Site, site_id)
+    require_known(work.actor, site)
     names = ("name", "address", "longitude", "latitude", "sensitivity", "kind")
     before = {name: getattr(site, name) for name in names}
-    site.kind, site.sensitivity = record["kind"], Sensitivity(record["sensitivity"])
+    site.kind, site.sensitivity = record["kind"], never_lifted(site.sensitivity, record["sensitivity"])
     site.name, site.address = record["name"], record["address"]
     site.search_text = folded(f"{site.name} {site.address or ''}")
     if not math.isnan(record["lon"]):
