@@ -104,11 +104,12 @@ def _not_understood() -> StorageError:
 
 
 def _sqlite_engine(url: str) -> Engine:
+    in_a_file = make_url(url).database not in {None, "", ":memory:"}  # one in memory has a pool without such a limit
     engine = create_engine(
         url,
         connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False},
         json_serializer=as_json,
-        max_overflow=READERS_BESIDE_WRITERS,
+        **({"max_overflow": READERS_BESIDE_WRITERS} if in_a_file else {}),
     )
 
     @event.listens_for(engine, "connect")
