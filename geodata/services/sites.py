@@ -222,10 +222,10 @@ def visible_site(session: Session, actor: Actor, site_id: int) -> Site:
 
 
 def _require_short(name: str | None, address: str | None) -> None:
-    if len(name or "") > NAME_AT_MOST or len(address or "") > ADDRESS_AT_MOST:
-        raise InvalidValue(
-            N_("The name or the address is longer than {count} characters. Shorten it."), count=NAME_AT_MOST
-        )
+    if len(name or "") > NAME_AT_MOST:
+        raise InvalidValue(N_("The name is longer than {count} characters. Shorten it."), count=NAME_AT_MOST)
+    if len(address or "") > ADDRESS_AT_MOST:
+        raise InvalidValue(N_("The address is longer than {count} characters. Shorten it."), count=ADDRESS_AT_MOST)
 
 
 def require_position(longitude: float, latitude: float) -> None:
