@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.components.loading_words import target_name
 from dashboard.formats import moment, number
 from dashboard.language import _
-from geodata.services.loads import PastLoad
+from geodata.services.loads import PastLoad, SourceName
 
 
 def past_loads(loads: Sequence[PastLoad]) -> None:
@@ -22,7 +22,7 @@ def past_loads(loads: Sequence[PastLoad]) -> None:
             {
                 _("When"): moment(load.recorded_at),
                 _("File"): load.file_name,
-                _("Source"): load.source,
+                _("Source"): _source(load.source),
                 _("What it is"): ", ".join(target_name(target) for target in load.target.split(", ")),
                 _("New"): number(load.counts.get("created", 0)),
                 _("Changed"): number(load.counts.get("updated", 0)),
@@ -34,3 +34,7 @@ def past_loads(loads: Sequence[PastLoad]) -> None:
         hide_index=True,
         width="stretch",
     )
+
+
+def _source(source: SourceName) -> str:
+    return source.name if source.organisation is None else f"{source.name} ({source.organisation})"

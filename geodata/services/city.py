@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from geodata.database import Database
@@ -35,6 +37,7 @@ def found_city(database: Database, *, code: str, name: str, fictional: bool = Fa
                     roles=[Role.ADMIN, Role.COORDINATOR],
                 )
             )
+            work.actor = replace(_FOUNDER, municipality_id=municipality.id)  # its audit tells its own beginning
             work.audit("found", "municipality", municipality.id, {"code": code})
             work.commit()
     return local_actor(database)

@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from geodata.clock import PRAGUE
+from geodata.model.fields import FREE_TEXTS
 from geodata.model.retention import CLOSED, GONE, RetentionRule
 from geodata.tables import (
     AccountSession,
@@ -28,6 +29,8 @@ from geodata.tables import (
     Site,
 )
 
+_FREE_TEXTS = sorted(FREE_TEXTS)
+
 Due = Select[int, Any]  # the number of each record, and the day or moment since when it counts
 
 
@@ -44,7 +47,9 @@ def due_query(rule: RetentionRule, municipality_id: int, last_day: date) -> Due:
 def _notes(municipality_id: int, last_day: date) -> Due:
     return select(Observation.id, Observation.observed_on).where(
         Observation.municipality_id == municipality_id,
-        Observation.note.is_not(None),
+        or_(
+            Observation.note.is_not(None), *(Observation.details[name].as_string().is_not(None) for name in _FREE_TEXTS)
+        ),
         Observation.observed_on <= last_day,
         Observation.recorded_at < end_of(last_day),
     )

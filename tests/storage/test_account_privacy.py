@@ -84,7 +84,7 @@ def test_nobody_takes_anothers_data_but_an_administrator(database: Database, act
 def test_an_erased_account_leaves_neither_name_nor_way_in(
     database: Database, actor: Actor, worker: Actor, tmp_path: Path
 ) -> None:
-    assert erase_account(database, actor, worker.account_id, tmp_path)
+    assert erase_account(database, actor, worker.account_id, tmp_path, tmp_path / "photos")
     with database.read() as session:
         account = session.get_one(Account, worker.account_id)
         assert (account.name, account.password_hash, account.openid_subject, account.roles) == ("", None, None, [])
@@ -107,7 +107,7 @@ def test_no_byte_of_the_name_is_in_the_files_of_the_database(
 ) -> None:
     if not database.is_sqlite:
         return
-    erase_account(database, actor, worker.account_id, tmp_path)
+    erase_account(database, actor, worker.account_id, tmp_path, tmp_path / "photos")
     files = [path.read_bytes() for path in tmp_path.glob("lokality.db*")]
     assert files
     for content in files:
@@ -120,7 +120,7 @@ def test_what_an_erased_person_wrote_is_of_a_former_worker(
 ) -> None:
     with database.read() as session:
         site_id = session.scalars(select(Site.id)).one()
-    erase_account(database, actor, worker.account_id, tmp_path)
+    erase_account(database, actor, worker.account_id, tmp_path, tmp_path / "photos")
     visit = next(entry for entry in site_story(database, actor, site_id) if entry.note == "Okna zazděna")
     assert (visit.person, visit.organisation) == ("", "Terén")
     with use_language("cs"):
@@ -131,10 +131,10 @@ def test_what_an_erased_person_wrote_is_of_a_former_worker(
 
 def test_the_session_of_an_erased_account_ends(database: Database, actor: Actor, worker: Actor, tmp_path: Path) -> None:
     token = sign_in(database, LOGIN, PASSWORD, CLIENT)
-    erase_account(database, actor, worker.account_id, tmp_path)
+    erase_account(database, actor, worker.account_id, tmp_path, tmp_path / "photos")
     assert signed_in(database, token) is None
     with pytest.raises(NotFound):
-        erase_account(database, actor, worker.account_id, tmp_path)
+        erase_account(database, actor, worker.account_id, tmp_path, tmp_path / "photos")
 
 
 def test_nobody_erases_the_account_they_work_with_nor_that_of_the_machine(
@@ -143,9 +143,9 @@ def test_nobody_erases_the_account_they_work_with_nor_that_of_the_machine(
     admin = worker_of(database, actor, None, Role.ADMIN)
     for account_id in (admin.account_id, actor.account_id):
         with pytest.raises(InvalidValue):
-            erase_account(database, admin, account_id, tmp_path)
+            erase_account(database, admin, account_id, tmp_path, tmp_path / "photos")
     with pytest.raises(Forbidden):
-        erase_account(database, worker, admin.account_id, tmp_path)
+        erase_account(database, worker, admin.account_id, tmp_path, tmp_path / "photos")
 
 
 def test_the_audit_is_searched_by_person_action_subject_and_day(
