@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.labels import FIELD_NAMES, field_label
+from dashboard.field_labels import FIELD_NAMES, field_label
 from dashboard.language import _
 from geodata.errors import N_
 

@@ -47,7 +47,7 @@ def render(context: Context) -> None:
     card = issue_card(context.database, context.actor, issue_id)
     _heading(card)
     show_both_versions(card)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         show_steps(context, card)
     about, chain = st.columns([2, 3], gap="large")
     with about:
