@@ -9,7 +9,7 @@ from geodata.demo.plan import CityPlan
 from geodata.demo.workdays import at_hour
 from geodata.demo.writing import Author, DatedWork, store
 from geodata.model.meetings import MeetingState
-from geodata.tables import AgendaItem, Body, Meeting
+from geodata.tables import AgendaItem, Body, BodyMember, Meeting
 
 
 def write_bodies(work: DatedWork, plan: CityPlan, areas: dict[str, int], authors: dict[str, Author]) -> dict[str, int]:
@@ -33,7 +33,32 @@ def write_bodies(work: DatedWork, plan: CityPlan, areas: dict[str, int], authors
     )
     for body in BODIES:
         work.noted(plan.begun_at, authors[OFFICE], "add", "body", ids[body.key], {"name": body.name, "kind": body.kind})
+    _write_members(work, plan, ids, authors)
     return ids
+
+
+def _write_members(work: DatedWork, plan: CityPlan, bodies: dict[str, int], authors: dict[str, Author]) -> None:
+    """Who chairs a body, raises things there or does them, belongs to it from the beginning."""
+    since = plan.first
+    for body in BODIES:
+        parts = [issue.part for issue in plan.issues if issue.part.body == body.key]
+        keys = sorted({body.chair, *(key for part in parts for key in (part.raiser, part.assignee))})
+        members = [authors[key].organisation_id for key in keys]
+        store(
+            work.session,
+            BodyMember,
+            (
+                {
+                    "municipality_id": work.actor.municipality_id,
+                    "body_id": bodies[body.key],
+                    "organisation_id": organisation_id,
+                    "since": since,
+                }
+                for organisation_id in members
+            ),
+        )
+        detail = {"before": [], "after": sorted(members), "since": since}
+        work.noted(plan.begun_at, authors[OFFICE], "set_members", "body", bodies[body.key], detail)
 
 
 def write_meetings(work: DatedWork, plan: CityPlan, bodies: dict[str, int], authors: dict[str, Author]) -> list[int]:

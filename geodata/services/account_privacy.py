@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from geodata import clock
@@ -25,19 +25,31 @@ from geodata.services.tombstones import Buried, bury
 from geodata.services.wiping import finish_erasing, note_unwiped
 from geodata.tables import (
     AccountSession,
+    Addendum,
     Audit,
     AuditWords,
     CalendarLink,
     IssueEvent,
+    MinutesEntry,
     Observation,
     OneTimeLink,
     Organisation,
     Photo,
     Site,
+    Task,
 )
+from geodata.unit_of_work import UnitOfWork
 
 _ENTRIES_AT_ONCE = 1_000
-_WROTE = {"places": Site, "visits": Observation, "photos": Photo, "events_of_issues": IssueEvent}
+_WROTE = {
+    "places": Site,
+    "visits": Observation,
+    "photos": Photo,
+    "events_of_issues": IssueEvent,
+    "entries_of_minutes": MinutesEntry,
+    "addenda_of_minutes": Addendum,
+    "tasks": Task,
+}
 
 
 def account_data(database: Database, actor: Actor, account_id: int) -> dict[str, Any]:
@@ -137,6 +149,7 @@ def erase_account(
         session.execute(delete(AccountSession).where(AccountSession.account_id == account_id))
         session.execute(delete(OneTimeLink).where(OneTimeLink.account_id == account_id))
         end_calendar_links(work, account_id)
+        _leave_tasks_to_the_organisation(work, account_id)
         erase_audit_words(work, "account", [account_id])
         _erase_refused_addresses(session, account_id)
         buried = Buried(account_id, Sensitivity.PARTNERS, account.organisation_id)
@@ -145,6 +158,12 @@ def erase_account(
         note_unwiped(work)
         work.commit()
     return finish_erasing(database, actor, data_directory, photo_directory)
+
+
+def _leave_tasks_to_the_organisation(work: UnitOfWork, account_id: int) -> None:
+    work.version_of("meetings")  # no task is given to the person at this moment
+    values = {"account_id": None, "row_version": Task.row_version + 1}
+    work.session.execute(update(Task).where(Task.account_id == account_id).values(values))
 
 
 def _erase_refused_addresses(session: Session, account_id: int) -> None:

@@ -62,7 +62,7 @@ def list_sources(database: Database, actor: Actor) -> list[SourceName]:
 
 def _with_source(actor: Actor) -> Select[Any]:
     """A query over the actor's sources: the name of each, and of its organisation where the name is not enough."""
-    own = _shown_to(actor)
+    own = shown_to(actor)
     ambiguous = select(Source.name).where(own).group_by(Source.name).having(func.count() > 1)
     owner = case((Source.name.in_(ambiguous), Organisation.short_name))
     return (
@@ -73,7 +73,7 @@ def _with_source(actor: Actor) -> Select[Any]:
     )
 
 
-def _shown_to(actor: Actor) -> ColumnElement[bool]:
+def shown_to(actor: Actor) -> ColumnElement[bool]:
     """What others load is not told: the name of a file may say as much as a restricted record."""
     in_city = Source.municipality_id == actor.municipality_id
     if actor.roles & SEES_ALL_RESTRICTED:

@@ -23,6 +23,7 @@ from geodata.services.erasing import (
     remove_pictures,
     remove_rows,
 )
+from geodata.services.erasing_minutes import erase_around_points, erase_tasks_of_issues, erase_under_points
 from geodata.services.tombstones import Buried, bury
 from geodata.services.wiping import finish_erasing, note_unwiped
 from geodata.tables import (
@@ -118,7 +119,9 @@ def erase(
             due = work.session.execute(due_query(rule, actor.municipality_id, last_day)).all()
             ids = sorted({row[0] for row in due})
             if rule == RetentionRule.SIGN_IN:
-                forgotten = _erase_sign_in(work, last_day)
+                forgotten |= _erase_sign_in(work, last_day)
+            if rule == RetentionRule.AGENDA:
+                forgotten |= erase_around_points(work, last_day)
             if not ids:
                 continue
             pictures |= _ERASE[rule](work, ids)
@@ -140,6 +143,7 @@ def _erase_issues(work: UnitOfWork, ids: Sequence[int]) -> set[str]:
         points = work.session.scalars(select(AgendaItem.id).where(AgendaItem.issue_id.in_(part))).all()
         _erase_points(work, points, RetentionRule.CLOSED_ISSUES)
         bury(work, ErasedKind.ISSUE, RetentionRule.CLOSED_ISSUES, _of(work, Issue, part))
+    erase_tasks_of_issues(work, ids)
     erase_audit_words(work, "issue", ids)
     remove_rows(work.session, Base.metadata.tables["issue"], ids)
     return set()
@@ -202,6 +206,7 @@ def _erase_points(work: UnitOfWork, ids: Sequence[int], rule: RetentionRule) -> 
         bury(work, ErasedKind.AGENDA_ITEM, rule, found)
         emptied = {"title": "", "text": None, "row_version": AgendaItem.row_version + 1}
         work.session.execute(update(AgendaItem).where(AgendaItem.id.in_(part)).values(emptied))
+    erase_under_points(work, ids)
     erase_audit_words(work, "agenda_item", ids)
 
 

@@ -16,7 +16,8 @@ from geodata.demo.issues import ISSUES
 from geodata.demo.photos import PHOTOS, plan_photos
 from geodata.demo.plan import CityPlan, plan_city
 from geodata.demo.sites import SITES
-from geodata.demo.workdays import is_holiday, slot_day
+from geodata.demo.workdays import slot_day
+from geodata.model.czech_holidays import is_holiday
 from geodata.model.issues import OPEN_STATUSES, IssueEventKind, IssueStatus
 from geodata.model.meetings import MeetingState
 from geodata.model.sites import CONDITIONS

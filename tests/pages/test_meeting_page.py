@@ -1,0 +1,447 @@
+"""The page of a meeting with its three faces, for each role: program, minutes, results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+from streamlit.testing.v1 import AppTest
+
+from geodata import clock
+from geodata.database import Database
+from geodata.model.issues import IssueStatus
+from geodata.model.meetings import EntryKind, MeetingState, Presence, TaskStatus
+from geodata.model.people import Actor, Role
+from geodata.services.agenda import proposed_points
+from geodata.services.issue_card import issue_card
+from geodata.services.meeting_card import AgendaPoint, MeetingCard, meeting_card
+from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeting
+from geodata.services.minutes import EntryChange, NewEntry, change_entry, set_attendance, write_entry
+from geodata.services.minutes_states import begin_meeting, close_minutes
+from geodata.services.tasks import NewTask, give_task
+from geodata.settings import Settings
+from geodata.tables import Meeting
+from tests.pages.shown import Show, links_of, showing, without_failure, words_of
+from tests.small_city import SmallCity, advance, worker_of
+
+FACES = ("program", "minutes", "results")
+READERS = (Role.OFFICIAL, Role.TERRAIN, Role.COMMISSION, Role.PARTNER)
+KEEPERS = (Role.ADMIN, Role.COORDINATOR, Role.POLICE)
+
+
+def press(page: AppTest, key: str) -> AppTest:
+    """Press a button by its key, that of a form included."""
+    return without_failure(page.button(key=key).click().run())
+
+
+def begun(database: Database, actor: Actor, city: SmallCity) -> MeetingCard:
+    """The small city's meeting, moved to this hour and begun; the next one is planned."""
+    with database.write(actor) as work:
+        an_hour_ago = clock.now() - timedelta(hours=1)
+        work.session.execute(update(Meeting).where(Meeting.id == city.meeting_id).values(starts_at=an_hour_ago))
+        work.version_of("meetings")
+        work.commit()
+    plan_meeting(database, actor, city.cell_id, clock.now() + timedelta(days=28), "Radnice")
+    add_agenda_item(database, actor, city.meeting_id, NewAgendaItem("Pozvánka na den otevřených dveří"))
+    card = meeting_card(database, actor, city.meeting_id)
+    begin_meeting(database, actor, card.id, card.row_version)
+    return meeting_card(database, actor, card.id)
+
+
+def closed(database: Database, actor: Actor, card: MeetingCard) -> MeetingCard:
+    close_minutes(database, actor, card.id, meeting_card(database, actor, card.id).row_version)
+    return meeting_card(database, actor, card.id)
+
+
+def point_of(database: Database, actor: Actor, card: MeetingCard, number: int = 0) -> AgendaPoint:
+    """A point as it is now."""
+    return meeting_card(database, actor, card.id).points[number]
+
+
+@contextmanager
+def shown_to(database: Database, actor: Actor, city: SmallCity, role: Role) -> Iterator[Show]:
+    """Pages as a worker of the police in this role sees them."""
+    with showing(database, worker_of(database, actor, city.police_id, role), Settings(base_map="none")) as show:
+        yield show
+
+
+# Which face
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (MeetingState.PLANNED, "Co se slíbilo minule"),
+        (MeetingState.HELD, "Pozvánka na den otevřených dveří"),
+        (MeetingState.CLOSED, "Slíbeno a splněno"),
+    ],
+)
+def test_the_state_of_the_meeting_chooses_the_face(
+    show: Show, database: Database, actor: Actor, city: SmallCity, state: MeetingState, said: str
+) -> None:
+    if state != MeetingState.PLANNED:
+        card = begun(database, actor, city)
+        if state == MeetingState.CLOSED:
+            closed(database, actor, card)
+    assert said in words_of(show("meeting", id=city.meeting_id))
+
+
+def test_the_address_chooses_another_face_and_the_switch_changes_the_address(show: Show, city: SmallCity) -> None:
+    page = show("meeting", id=city.meeting_id, face="results")
+    assert "Schůzka teprve bude" in words_of(page)
+    page.button_group(key=f"face-{city.meeting_id}-results").set_value("program").run()
+    assert page.query_params["face"] == "program"
+    assert "Co se slíbilo minule" in words_of(page)
+
+
+@pytest.mark.parametrize("face", [*FACES, "nonsense"])
+@pytest.mark.parametrize("role", READERS)
+def test_who_may_only_look_sees_every_face_without_forms(
+    database: Database, actor: Actor, city: SmallCity, role: Role, face: str
+) -> None:
+    card = begun(database, actor, city)
+    point = card.points[0]
+    write_entry(database, actor, point.id, NewEntry(EntryKind.STATEMENT, "Vchod je zazděný.", city.police_id))
+    write_entry(database, actor, point.id, NewEntry(EntryKind.INTERNAL, "Jen pro nás."))
+    with shown_to(database, actor, city, role) as show:
+        page = show("meeting", id=card.id, face=face)
+        words = words_of(page)
+        assert [button.key for button in page.button] == []
+        assert not page.text_area
+        assert not page.selectbox
+        assert "Jen pro nás." not in words
+        assert ("Vchod je zazděný." in words) == (face in ("minutes", "nonsense"))
+
+
+@pytest.mark.parametrize("face", FACES)
+@pytest.mark.parametrize("role", KEEPERS)
+def test_who_keeps_meetings_sees_every_face_with_what_may_be_done(
+    database: Database, actor: Actor, city: SmallCity, role: Role, face: str
+) -> None:
+    card = begun(database, actor, city)
+    write_entry(database, actor, card.points[0].id, NewEntry(EntryKind.INTERNAL, "Jen pro nás."))
+    with shown_to(database, actor, city, role) as show:
+        page = show("meeting", id=card.id, face=face)
+        keys = {button.key for button in page.button}
+        assert f"close-{card.id}" in keys
+        assert (f"toggle-{card.points[0].id}" in keys) == (face == "minutes")
+        assert ("Jen pro nás." in words_of(page)) == (face == "minutes")
+
+
+# Program
+
+
+def test_what_is_proposed_comes_onto_the_agenda_by_one_button(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    second = plan_meeting(database, actor, city.cell_id, clock.now() + timedelta(days=40))
+    page = show("meeting", id=second)
+    ticked = {box.key: box.value for box in page.checkbox}
+    assert f"take-issue-{city.building_issue_id}" in ticked
+    page.checkbox(key=f"take-issue-{city.building_issue_id}").check()
+    page.button(key=f"FormSubmitter:proposals-{second}-Přidat na program").click().run()
+    assert [point.issue.id for point in meeting_card(database, actor, second).points if point.issue] == [
+        city.building_issue_id
+    ]
+    assert f"take-issue-{city.building_issue_id}" not in {box.key for box in page.checkbox}
+    assert f"issue?id={city.building_issue_id}" in links_of(page)
+
+
+def test_points_are_put_in_order_and_taken_off(show: Show, database: Database, actor: Actor, city: SmallCity) -> None:
+    for title in ("Druhý", "Třetí"):
+        add_agenda_item(database, actor, city.meeting_id, NewAgendaItem(title))
+    first, second, third = meeting_card(database, actor, city.meeting_id).points
+    page = press(show("meeting", id=city.meeting_id), f"up-{third.id}")
+    assert [point.id for point in meeting_card(database, actor, city.meeting_id).points] == [
+        first.id,
+        third.id,
+        second.id,
+    ]
+    assert page.button(key=f"down-{second.id}").disabled
+    press(page, f"off-{third.id}")
+    points = meeting_card(database, actor, city.meeting_id).points
+    assert [(point.id, point.position) for point in points] == [(first.id, 1), (second.id, 2)]
+
+
+def test_an_empty_agenda_says_what_to_do(show: Show, database: Database, actor: Actor, city: SmallCity) -> None:
+    empty = plan_meeting(database, actor, city.cell_id, clock.now() + timedelta(days=90))
+    assert "Převezměte, co je navrženo" in words_of(show("meeting", id=empty))
+    with shown_to(database, actor, city, Role.COMMISSION) as looking:
+        assert "Připraví ho ten, kdo schůzku vede." in words_of(looking("meeting", id=empty))
+
+
+def test_what_was_promised_is_settled_by_one_tap_and_told_next_time(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    give_task(
+        database,
+        actor,
+        card.points[1].id,
+        NewTask("Zjistit vlastníka", assignee_id=city.police_id, due_next_meeting=True),
+    )
+    following = closed(database, actor, card).next_meeting
+    assert following is not None
+    page = show("meeting", id=following.id)
+    (task,) = meeting_card(database, actor, card.id).points[1].tasks
+    assert "Zjistit vlastníka" in words_of(page)
+    assert "Městská policie" in words_of(page)
+    press(page, f"settle-promised-{task.id}")
+    page.text_area(key="settle-answer").input("Vlastníkem je firma v likvidaci.")
+    press(page, "settle-done")
+    (settled,) = meeting_card(database, actor, card.id).points[1].tasks
+    assert (settled.status, settled.answer) == (TaskStatus.DONE, "Vlastníkem je firma v likvidaci.")
+    words = words_of(show("meeting", id=following.id))
+    assert "Vlastníkem je firma v likvidaci." in words
+    assert "Vyřízeno 1 z 1 úkolu." in words_of(show("meeting", id=card.id)).replace("**", "")
+
+
+# Minutes
+
+
+def test_a_planned_meeting_begins_on_its_day_only(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    assert "begin-meeting" not in {button.key for button in show("meeting", id=city.meeting_id).button}
+    today = plan_meeting(database, actor, city.cell_id, clock.now() - timedelta(minutes=5))
+    page = press(show("meeting", id=today), "begin-meeting")
+    assert meeting_card(database, actor, today).state == MeetingState.HELD
+    assert page.query_params["face"] == "minutes"
+
+
+def test_what_is_said_is_written_under_its_point(show: Show, database: Database, actor: Actor, city: SmallCity) -> None:
+    card = begun(database, actor, city)
+    point = card.points[0]
+    page = show("meeting", id=card.id)
+    page.text_area(key=f"write-{point.id}-text").input("Vchod je zazděný.")
+    press(page, f"write-{point.id}-save")
+    (entry,) = point_of(database, actor, card).entries
+    assert (entry.kind, entry.text, entry.organisation_id) == (
+        EntryKind.STATEMENT,
+        "Vchod je zazděný.",
+        city.police_id,
+    )
+    words = words_of(page)
+    assert "Vchod je zazděný." in words
+    assert "Uloženo " in words
+    assert page.checkbox(key=f"discussed-{point.id}").value
+
+
+def test_a_task_is_due_at_the_next_meeting_unless_a_day_is_said(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    key = f"write-{card.points[0].id}"
+    page = show("meeting", id=card.id)
+    page.button_group(key=f"{key}-kind").set_value("task").run()
+    page.selectbox(key=f"{key}-who").set_value(city.ngo_id)
+    page.text_area(key=f"{key}-text").input("Zjistit vlastníka")
+    press(page, f"{key}-save")
+    day = clock.today() + timedelta(days=3)
+    page.text_area(key=f"{key}-text").input("Vyfotit vchod")
+    page.date_input(key=f"{key}-due").set_value(day)
+    press(page, f"{key}-save")
+    tasks = point_of(database, actor, card).tasks
+    assert {(task.text, task.assignee, task.deadline.next_meeting) for task in tasks} == {
+        ("Zjistit vlastníka", "Terén", True),
+        ("Vyfotit vchod", "Terén", False),
+    }
+    assert day in {task.due_on for task in tasks}
+
+
+def test_the_next_point_opens_when_one_is_done_with(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    first, second = card.points
+    # Points without an organisation stand under a heading of their own, so the screen's order is by organisation.
+    page = press(show("meeting", id=card.id), f"write-{first.id}-next")
+    areas = {area.key for area in page.text_area}
+    assert areas == {f"write-{second.id}-text"}
+    assert point_of(database, actor, card).discussed
+    assert point_of(database, actor, card).entries == ()
+
+
+def test_personal_data_is_shown_and_the_words_stay_in_the_field(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    key = f"write-{card.points[0].id}"
+    page = show("meeting", id=card.id)
+    page.text_area(key=f"{key}-text").input("Volat 777 123 456 kvůli klíčům.")
+    press(page, f"{key}-save")
+    assert point_of(database, actor, card).entries == ()
+    assert page.text_area[0].value == "Volat 777 123 456 kvůli klíčům."
+    page.text_input(key=f"{key}-personal-data-reason").input("Telefon správce domu")
+    press(page, f"{key}-personal-data-keep")
+    assert [entry.text for entry in point_of(database, actor, card).entries] == ["Volat 777 123 456 kvůli klíčům."]
+    assert page.text_area[0].value == ""
+
+
+def test_attendance_is_saved_by_a_tap_and_by_names(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    page = show("meeting", id=card.id)
+    page.selectbox(key=f"attendance-{card.id}-other").set_value(city.ngo_id).run()
+    without_failure(page)
+    name = f"attendance-{card.id}-{city.ngo_id}"
+    page.text_input(key=f"{name}-names").input("vedoucí terénního týmu").run()
+    page.button_group(key=f"{name}-presence").set_value(Presence.EXCUSED).run()
+    without_failure(page)
+    lines = {line.organisation_id: line for line in meeting_card(database, actor, card.id).attendance}
+    assert (lines[city.ngo_id].presence, lines[city.ngo_id].names) == (Presence.EXCUSED, "vedoucí terénního týmu")
+
+
+def test_attendance_that_somebody_else_changed_shows_both_versions(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    set_attendance(database, actor, card.id, city.ngo_id, Presence.PRESENT)
+    page = show("meeting", id=card.id)
+    set_attendance(database, actor, card.id, city.ngo_id, Presence.ABSENT, row_version=1)
+    name = f"attendance-{card.id}-{city.ngo_id}"
+    page.button_group(key=f"{name}-presence").set_value(Presence.EXCUSED).run()
+    without_failure(page)
+    assert "Co jste napsali vy" in words_of(page)
+    press(page, f"mine-{name}")
+    (line,) = [
+        line for line in meeting_card(database, actor, card.id).attendance if line.organisation_id == city.ngo_id
+    ]
+    assert line.presence == Presence.EXCUSED
+    assert "Co jste napsali vy" not in words_of(page)
+
+
+@pytest.mark.parametrize("choice", ["mine", "theirs"])
+def test_an_entry_that_somebody_else_changed_shows_both_versions_and_lets_choose(
+    show: Show, database: Database, actor: Actor, city: SmallCity, choice: str
+) -> None:
+    card = begun(database, actor, city)
+    entry_id = write_entry(database, actor, card.points[0].id, NewEntry(EntryKind.STATEMENT, "Původní znění."))
+    page = press(show("meeting", id=card.id), f"change-entry-{entry_id}")
+    page.text_area(key="entry-change-text").input("Moje znění.")
+    change_entry(database, actor, entry_id, 1, EntryChange(EntryKind.STATEMENT, "Jejich znění."))
+    press(page, "entry-change-save")
+    words = words_of(page)
+    assert "Moje znění." in words
+    assert "Jejich znění." in words
+    press(page, f"{choice}-entry-{entry_id}")
+    kept = {"mine": "Moje znění.", "theirs": "Jejich znění."}[choice]
+    assert [entry.text for entry in point_of(database, actor, card).entries] == [kept]
+    assert "Co jste napsali vy" not in words_of(page)
+
+
+def test_an_entry_and_a_task_are_changed_and_taken_back(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    point = card.points[0]
+    entry_id = write_entry(database, actor, point.id, NewEntry(EntryKind.STATEMENT, "Překlep."))
+    task_id = give_task(database, actor, point.id, NewTask("Zjistit", due_next_meeting=True))
+    page = press(show("meeting", id=card.id), f"change-entry-{entry_id}")
+    page.selectbox(key="entry-change-kind").set_value(EntryKind.DECISION)
+    page.text_area(key="entry-change-text").input("Osloví se úřad.")
+    press(page, "entry-change-save")
+    press(page, f"change-task-{task_id}")
+    page.text_area(key="task-change-text").input("Zjistit vlastníka")
+    page.selectbox(key="task-change-assignee").set_value(city.ngo_id)
+    press(page, "task-change-save")
+    present = point_of(database, actor, card)
+    assert [(entry.kind, entry.text) for entry in present.entries] == [(EntryKind.DECISION, "Osloví se úřad.")]
+    assert [(task.text, task.assignee) for task in present.tasks] == [("Zjistit vlastníka", "Terén")]
+    press(press(page, f"change-entry-{entry_id}"), "entry-change-withdraw")
+    press(press(page, f"change-task-{task_id}"), "task-change-withdraw")
+    present = point_of(database, actor, card)
+    assert (present.entries, present.tasks) == ((), ())
+
+
+def test_an_issue_is_raised_at_the_meeting_about_a_known_place(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    page = press(show("meeting", id=card.id), f"raise-here-{card.id}")
+    keys = [str(field.key) for field in page.text_input]
+    named = {key.rpartition("-")[2]: key for key in keys if key.startswith("raise-")}
+    page.text_input(key=named["title"]).input("Rozbité okno")
+    page.text_input(key=named["place"]).input("Školní").run()
+    hits = [str(button.key) for button in page.button if "-hit-" in str(button.key)]
+    press(page, hits[0])
+    assert any("Známé místo: Školní 12" in said.value.replace("\\", "") for said in page.markdown)
+    press(page, "raise-here-save")
+    point = meeting_card(database, actor, card.id).points[-1]
+    assert point.issue is not None
+    raised = issue_card(database, actor, point.issue.id)
+    assert (raised.title, raised.status, raised.body_id) == ("Rozbité okno", IssueStatus.RAISED, city.cell_id)
+    assert [site.id for site in raised.sites] == [city.building_id]
+    assert raised.raised_at is not None
+    assert raised.raised_at.id == card.id
+    assert raised.deadline.next_meeting
+    assert point.discussed
+
+
+# Closing
+
+
+def test_closing_says_what_comes_back_and_asks_once_then_only_an_addendum_follows(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    page = press(show("meeting", id=card.id), f"close-{card.id}")
+    assert "2 body se neprojednaly." in page.warning[0].value
+    press(page, "close-minutes")
+    assert meeting_card(database, actor, card.id).state == MeetingState.CLOSED
+    press(page, "sign-minutes")
+    page.button_group(key=f"face-{card.id}-results").set_value("minutes").run()
+    assert not page.text_area
+    page = press(show("meeting", id=card.id), f"addendum-{card.id}")
+    page.text_area[0].input("Doplňuje se termín pochůzky.")
+    press(page, "addendum-save")
+    present = meeting_card(database, actor, card.id)
+    assert present.state == MeetingState.SIGNED
+    assert [addendum.text for addendum in present.addenda] == ["Doplňuje se termín pochůzky."]
+
+
+def test_what_was_not_discussed_is_proposed_for_the_next_meeting(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    following = closed(database, actor, begun(database, actor, city)).next_meeting
+    assert following is not None
+    titles = {point.title for point in proposed_points(database, actor, following.id).points}
+    assert "Pozvánka na den otevřených dveří" in titles
+    words = words_of(show("meeting", id=following.id))
+    assert "Pozvánka na den otevřených dveří" in words
+
+
+def test_the_results_tell_decisions_and_raised_issues(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    write_entry(database, actor, card.points[0].id, NewEntry(EntryKind.DECISION, "Osloví se stavební úřad."))
+    advance(database, actor, city.building_issue_id, IssueStatus.ACCEPTED)
+    page = show("meeting", id=closed(database, actor, card).id)
+    assert "Osloví se stavební úřad." in words_of(page)
+    assert f"issue?id={city.building_issue_id}" in links_of(page)
+
+
+# Overview
+
+
+def test_the_overview_leads_to_the_agenda_and_holds_our_tasks(
+    database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    give_task(database, actor, card.points[0].id, NewTask("Zjistit vlastníka", assignee_id=city.police_id))
+    following = closed(database, actor, card).next_meeting
+    assert following is not None
+    with shown_to(database, actor, city, Role.POLICE) as show:
+        page = show("overview")
+        assert f"meeting?id={following.id}&face=program" in links_of(page)
+        assert "Zjistit vlastníka" in words_of(page)
+        assert any(str(button.key).startswith("settle-own-") for button in page.button)
+    with shown_to(database, actor, city, Role.COMMISSION) as show:
+        page = show("overview")
+        assert f"meeting?id={following.id}&face=program" not in links_of(page)
+        assert not any(str(button.key).startswith("settle-") for button in page.button)
