@@ -30,8 +30,7 @@ def meeting_in_minutes(session: Session, actor: Actor, meeting_id: int) -> Meeti
 
 def point_in_minutes(session: Session, actor: Actor, item_id: int) -> tuple[AgendaItem, Meeting]:
     """The point and its meeting, likewise. A point about an issue that is hidden from the actor is not found."""
-    query = _visible_points(actor, item_id).join(Meeting, Meeting.id == AgendaItem.meeting_id).add_columns(Meeting)
-    row = session.execute(query).one_or_none()
+    row = session.execute(_visible_points(actor, item_id).add_columns(Meeting)).one_or_none()
     if row is None:
         raise NotFound
     item, meeting = row
@@ -59,6 +58,8 @@ def visible_point(session: Session, actor: Actor, item_id: int) -> AgendaItem:
 def _visible_points(actor: Actor, item_id: int) -> Select[AgendaItem]:
     return (
         select(AgendaItem)
+        .select_from(AgendaItem)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
         .outerjoin(Issue, (Issue.id == AgendaItem.issue_id) & visible(actor, Issue))
         .where(
             AgendaItem.id == item_id,

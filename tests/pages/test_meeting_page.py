@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import update
@@ -35,6 +36,13 @@ KEEPERS = (Role.ADMIN, Role.COORDINATOR, Role.POLICE)
 def press(page: AppTest, key: str) -> AppTest:
     """Press a button by its key, that of a form included."""
     return without_failure(page.button(key=key).click().run())
+
+
+def send(page: AppTest, point_id: int, text: str, *, goes_on: bool = False, **about: object) -> AppTest:
+    """What the field of a point tells once somebody has sent their words; AppTest shows no frames."""
+    sent = {"id": uuid4().hex, "text": text, "next": goes_on, "about": about}
+    page.session_state[f"write-{point_id}-field"] = [sent]
+    return without_failure(page.run())
 
 
 def begun(database: Database, actor: Actor, city: SmallCity) -> MeetingCard:
@@ -215,9 +223,7 @@ def test_a_planned_meeting_begins_on_its_day_only(
 def test_what_is_said_is_written_under_its_point(show: Show, database: Database, actor: Actor, city: SmallCity) -> None:
     card = begun(database, actor, city)
     point = card.points[0]
-    page = show("meeting", id=card.id)
-    page.text_area(key=f"write-{point.id}-text").input("Vchod je zazděný.")
-    press(page, f"write-{point.id}-save")
+    page = send(show("meeting", id=card.id), point.id, "Vchod je zazděný.", kind="statement", who=city.police_id)
     (entry,) = point_of(database, actor, card).entries
     assert (entry.kind, entry.text, entry.organisation_id) == (
         EntryKind.STATEMENT,
@@ -234,16 +240,13 @@ def test_a_task_is_due_at_the_next_meeting_unless_a_day_is_said(
     show: Show, database: Database, actor: Actor, city: SmallCity
 ) -> None:
     card = begun(database, actor, city)
-    key = f"write-{card.points[0].id}"
+    point_id = card.points[0].id
     page = show("meeting", id=card.id)
-    page.button_group(key=f"{key}-kind").set_value("task").run()
-    page.selectbox(key=f"{key}-who").set_value(city.ngo_id)
-    page.text_area(key=f"{key}-text").input("Zjistit vlastníka")
-    press(page, f"{key}-save")
+    page.button_group(key=f"write-{point_id}-kind").set_value("task").run()
+    assert [field.key for field in page.date_input] == [f"write-{point_id}-due"]
     day = clock.today() + timedelta(days=3)
-    page.text_area(key=f"{key}-text").input("Vyfotit vchod")
-    page.date_input(key=f"{key}-due").set_value(day)
-    press(page, f"{key}-save")
+    send(page, point_id, "Zjistit vlastníka", kind="task", who=city.ngo_id, due=None)
+    send(page, point_id, "Vyfotit vchod", kind="task", who=city.ngo_id, due=day.isoformat())
     tasks = point_of(database, actor, card).tasks
     assert {(task.text, task.assignee, task.deadline.next_meeting) for task in tasks} == {
         ("Zjistit vlastníka", "Terén", True),
@@ -252,33 +255,94 @@ def test_a_task_is_due_at_the_next_meeting_unless_a_day_is_said(
     assert day in {task.due_on for task in tasks}
 
 
+def test_what_was_sent_is_stored_once_however_often_it_is_told(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    point_id = card.points[0].id
+    first, second = (
+        {"id": uuid4().hex, "text": text, "next": False, "about": {"kind": "question", "who": None, "due": None}}
+        for text in ("První.", "Druhá.")
+    )
+    for told in ([first], [first, second], [first, second]):
+        page = show("meeting", id=card.id)  # another session each time, as after a connection was lost
+        if point_of(database, actor, card).discussed:
+            press(page, f"toggle-{point_id}")
+        page.session_state[f"write-{point_id}-field"] = told
+        without_failure(page.run())
+    assert [entry.text for entry in point_of(database, actor, card).entries] == ["První.", "Druhá."]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "slova",
+        [7, None, {}],
+        [{"id": "x", "text": 3, "next": False, "about": {}}],
+        [{"id": "../x", "text": "a", "next": False, "about": {}}],
+        [{"id": "x", "text": "a", "next": "no", "about": {}}],
+    ],
+)
+def test_what_no_field_of_ours_tells_is_not_believed(
+    show: Show, database: Database, actor: Actor, city: SmallCity, told: object
+) -> None:
+    card = begun(database, actor, city)
+    page = show("meeting", id=card.id)
+    page.session_state[f"write-{card.points[0].id}-field"] = told
+    without_failure(page.run())
+    assert point_of(database, actor, card).entries == ()
+
+
+def test_an_organisation_and_a_kind_that_were_never_offered_are_taken_for_nothing(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    send(show("meeting", id=card.id), card.points[0].id, "Věta.", kind="verdict", who=4711, due="never")
+    (entry,) = point_of(database, actor, card).entries
+    assert (entry.kind, entry.organisation_id) == (EntryKind.STATEMENT, None)
+
+
 def test_the_next_point_opens_when_one_is_done_with(
     show: Show, database: Database, actor: Actor, city: SmallCity
 ) -> None:
     card = begun(database, actor, city)
     first, second = card.points
-    # Points without an organisation stand under a heading of their own, so the screen's order is by organisation.
-    page = press(show("meeting", id=card.id), f"write-{first.id}-next")
-    areas = {area.key for area in page.text_area}
-    assert areas == {f"write-{second.id}-text"}
+    page = send(show("meeting", id=card.id), first.id, "", goes_on=True)
+    opened = {group.key for group in page.button_group if str(group.key).startswith("write-")}
+    assert opened == {f"write-{second.id}-kind"}
     assert point_of(database, actor, card).discussed
     assert point_of(database, actor, card).entries == ()
 
 
-def test_personal_data_is_shown_and_the_words_stay_in_the_field(
+def test_personal_data_is_shown_and_the_words_wait_to_be_put_right(
     show: Show, database: Database, actor: Actor, city: SmallCity
 ) -> None:
     card = begun(database, actor, city)
-    key = f"write-{card.points[0].id}"
-    page = show("meeting", id=card.id)
-    page.text_area(key=f"{key}-text").input("Volat 777 123 456 kvůli klíčům.")
-    press(page, f"{key}-save")
+    point_id = card.points[0].id
+    page = send(show("meeting", id=card.id), point_id, "Volat 777 123 456 kvůli klíčům.", kind="statement")
     assert point_of(database, actor, card).entries == ()
-    assert page.text_area[0].value == "Volat 777 123 456 kvůli klíčům."
-    page.text_input(key=f"{key}-personal-data-reason").input("Telefon správce domu")
-    press(page, f"{key}-personal-data-keep")
-    assert [entry.text for entry in point_of(database, actor, card).entries] == ["Volat 777 123 456 kvůli klíčům."]
-    assert page.text_area[0].value == ""
+    (waiting,) = page.text_area
+    assert waiting.value == "Volat 777 123 456 kvůli klíčům."
+    send(page, point_id, "Mezitím další věta.", kind="statement")
+    page.text_input(key=f"{waiting.key}-personal-data-reason").input("Telefon správce domu")
+    press(page, f"{waiting.key}-personal-data-keep")
+    assert [entry.text for entry in point_of(database, actor, card).entries] == [
+        "Mezitím další věta.",
+        "Volat 777 123 456 kvůli klíčům.",
+    ]
+    assert not page.text_area
+
+
+def test_what_is_refused_can_be_thrown_away(show: Show, database: Database, actor: Actor, city: SmallCity) -> None:
+    card = begun(database, actor, city)
+    point_id = card.points[0].id
+    yesterday = (clock.today() - timedelta(days=1)).isoformat()
+    page = send(show("meeting", id=card.id), point_id, "Zjistit", kind="task", who=city.ngo_id, due=yesterday)
+    assert "už uplynul" in page.error[0].value
+    (waiting,) = page.text_area
+    press(page, f"{waiting.key}-drop")
+    assert not page.text_area
+    assert point_of(database, actor, card).tasks == ()
 
 
 def test_attendance_is_saved_by_a_tap_and_by_names(

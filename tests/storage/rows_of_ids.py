@@ -9,7 +9,6 @@ from typing import Any
 from geodata import clock
 from geodata.model.filters import SiteFilter
 from geodata.model.issues import IssueStatus, IssueTopic
-from geodata.model.meetings import EntryKind, Presence, TaskStatus
 from geodata.model.people import OrganisationKind, Role, Sensitivity
 from geodata.policy import Action
 from geodata.services import (
@@ -20,9 +19,6 @@ from geodata.services import (
     one_time_links,
     sessions,
 )
-from geodata.services.agenda import proposed_points
-from geodata.services.agenda_places import places_of_agenda
-from geodata.services.agenda_points import PointChange, change_point, move_point, remove_point, take_points
 from geodata.services.audit_search import AuditFilter
 from geodata.services.extent import found_extent
 from geodata.services.issue_card import issue_card
@@ -42,24 +38,11 @@ from geodata.services.load_extent import load_extent
 from geodata.services.logged_places import log_visit
 from geodata.services.meeting_card import meeting_card
 from geodata.services.meeting_list import list_meetings
-from geodata.services.meeting_outcome import issues_raised_at
 from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeting
-from geodata.services.minutes import (
-    EntryChange,
-    NewEntry,
-    change_entry,
-    mark_discussed,
-    set_attendance,
-    withdraw_entry,
-    write_entry,
-)
-from geodata.services.minutes_export import export_meeting, restricted_in
-from geodata.services.minutes_states import add_addendum, begin_meeting, close_minutes, sign_minutes
 from geodata.services.nearby import surroundings
 from geodata.services.organisations import OrganisationChange, change_organisation
 from geodata.services.photos import add_photo, photos_of, read_photo
 from geodata.services.placing import place_record
-from geodata.services.promises import promises_before
 from geodata.services.public_picture import withdraw_snapshot
 from geodata.services.readings import Opened, note_reading
 from geodata.services.sharing import Shareable, list_shares, share_record, unshare_record
@@ -68,11 +51,10 @@ from geodata.services.site_export import export_sites
 from geodata.services.site_list import list_sites, selected_ids
 from geodata.services.sites import NewObservation, SiteChange, correct_site, observe
 from geodata.services.story import site_story
-from geodata.services.task_changes import change_task, withdraw_task
-from geodata.services.tasks import NewTask, give_part, give_task, settle_task
 from geodata.services.tiles import TileRequest, kept_tile, tile
 from tests.storage.asked import Asked, Row, reading
 from tests.storage.rows_of_bodies import ROWS_OF_BODIES
+from tests.storage.rows_of_minutes import ROWS_OF_MINUTES
 from tests.storage.test_photos import picture
 
 
@@ -95,14 +77,6 @@ def _raised(sort: str, field: str) -> Row:
 
 def _listed(sort: str, field: str) -> Row:
     return Row(sort, lambda by, id_: list_issues(by.database, by.actor, IssueFilter(**{field: id_})))  # type: ignore[arg-type]
-
-
-def _about_minutes(sort: str, service: Callable[..., Any], *rest: Any) -> Row:
-    return Row(sort, lambda by, id_: service(by.database, by.actor, id_, *rest))
-
-
-def _said(organisation_id: int | None = None) -> NewEntry:
-    return NewEntry(EntryKind.STATEMENT, "Lampa svítí.", organisation_id)
 
 
 def _seen() -> NewObservation:
@@ -156,7 +130,7 @@ def _changed(organisation_id: int | None) -> accounts.AccountChange:
 
 # Each service and each of its parameters, and fields of parameters, that take an id.
 ROWS: dict[str, dict[str, Row]] = {
-    **ROWS_OF_BODIES,
+    **ROWS_OF_MINUTES, **ROWS_OF_BODIES,
     "account_privacy.account_data": {"account_id": reading("account", account_privacy.account_data)},
     "account_privacy.erase_account": {
         "account_id": Row("account", lambda by, id_: account_privacy.erase_account(
@@ -174,18 +148,6 @@ ROWS: dict[str, dict[str, Row]] = {
     },
     "audit_search.export_audit": _audit(audit_search.export_audit),
     "audit_search.search_audit": _audit(audit_search.search_audit),
-    "agenda_places.places_of_agenda": {"meeting_id": reading("meeting", places_of_agenda)},
-    "agenda.proposed_points": {"meeting_id": reading("meeting", proposed_points)},
-    "agenda_points.take_points": {"meeting_id": Row("meeting", lambda by, id_: take_points(
-        by.database, by.actor, id_, []))},
-    "agenda_points.change_point": {
-        "item_id": Row("item", lambda by, id_: change_point(by.database, by.actor, id_, 99, PointChange("Bod"))),
-        "change.organisation_id": Row("organisation", lambda by, id_: change_point(
-            by.database, by.actor, by.own.item, 1, PointChange("Bod", organisation_id=id_))),
-    },
-    "agenda_points.move_point": {"item_id": Row("item", lambda by, id_: move_point(by.database, by.actor, id_, 1))},
-    "agenda_points.remove_point": {"item_id": Row("item", lambda by, id_: remove_point(
-        by.database, by.actor, id_, 99))},
     "extent.found_extent": {
         f"chosen.{field}": _filtered(lambda by, chosen: found_extent(by.database, by.actor, chosen), field)
         for field in ("area_id", "locality_id")
@@ -241,7 +203,6 @@ ROWS: dict[str, dict[str, Row]] = {
     "logged_places.log_visit": {"site_id": Row("site", lambda by, id_: log_visit(
         by.database, by.actor, by.photos, id_, _seen(), ()))},
     "load_extent.load_extent": {"load_id": reading("load", load_extent)},
-    "meeting_outcome.issues_raised_at": {"meeting_id": reading("meeting", issues_raised_at)},
     "meeting_card.meeting_card": {"meeting_id": reading("meeting", meeting_card)},
     "meeting_list.list_meetings": {"body_id": Row("body", lambda by, id_: list_meetings(
         by.database, by.actor, coming=True, body_id=id_))},
@@ -255,34 +216,6 @@ ROWS: dict[str, dict[str, Row]] = {
     },
     "meetings.plan_meeting": {"body_id": Row("body", lambda by, id_: plan_meeting(
         by.database, by.actor, id_, clock.now() + timedelta(days=2)))},
-    "minutes.write_entry": {
-        "item_id": Row("item", lambda by, id_: write_entry(by.database, by.actor, id_, _said())),
-        "new.organisation_id": Row("organisation", lambda by, id_: write_entry(
-            by.database, by.actor, by.own.item, _said(id_))),
-    },
-    "minutes.change_entry": {
-        "entry_id": Row("entry", lambda by, id_: change_entry(
-            by.database, by.actor, id_, 99, EntryChange(EntryKind.DECISION, "Jinak"))),
-        "change.organisation_id": Row("organisation", lambda by, id_: change_entry(
-            by.database, by.actor, by.own.entry, 1, EntryChange(EntryKind.DECISION, "Jinak", id_))),
-    },
-    "minutes.withdraw_entry": {"entry_id": Row("entry", lambda by, id_: withdraw_entry(
-        by.database, by.actor, id_, 99))},
-    "minutes.mark_discussed": {"item_id": Row("item", lambda by, id_: mark_discussed(
-        by.database, by.actor, id_, True))},
-    "minutes.set_attendance": {
-        "meeting_id": Row("held", lambda by, id_: set_attendance(
-            by.database, by.actor, id_, by.own.organisation, Presence.EXCUSED, row_version=99)),
-        "organisation_id": Row("organisation", lambda by, id_: set_attendance(
-            by.database, by.actor, by.own.held, id_, Presence.EXCUSED, row_version=99)),
-    },
-    "minutes_states.begin_meeting": {"meeting_id": _about_minutes("meeting", begin_meeting, 99)},
-    "minutes_states.close_minutes": {"meeting_id": _about_minutes("held", close_minutes, 99)},
-    "minutes_states.sign_minutes": {"meeting_id": _about_minutes("held", sign_minutes, 99)},
-    "minutes_states.add_addendum": {"meeting_id": _about_minutes("held", add_addendum, "Dodatek")},
-    "minutes_export.export_meeting": {"meeting_id": Row("meeting", lambda by, id_: export_meeting(
-        by.database, by.actor, id_, "txt"))},
-    "minutes_export.restricted_in": {"meeting_id": reading("meeting", restricted_in)},
     "nearby.surroundings": {"site_id": reading("site", surroundings)},
     "one_time_links.make_link": {"account_id": reading("account", one_time_links.make_link)},
     "organisations.change_organisation": {
@@ -331,32 +264,6 @@ ROWS: dict[str, dict[str, Row]] = {
         by.database, by.actor, id_, 99, SiteChange(name="Jinak")))},
     "sites.observe": {"site_id": Row("site", lambda by, id_: observe(by.database, by.actor, id_, _seen()))},
     "story.site_story": {"site_id": reading("site", site_story)},
-    "promises.promises_before": {"meeting_id": reading("meeting", promises_before)},
-    "task_changes.change_task": {
-        "task_id": Row("task", lambda by, id_: change_task(by.database, by.actor, id_, 1, NewTask("Odvézt"))),
-        "change.assignee_id": Row("organisation", lambda by, id_: change_task(
-            by.database, by.actor, by.own.task, 1, NewTask("Odvézt", id_))),
-        "change.account_id": Row("person", lambda by, id_: change_task(
-            by.database, by.actor, by.own.task, 1, NewTask("Odvézt", by.own.organisation, id_))),
-    },
-    "task_changes.withdraw_task": {"task_id": Row("task", lambda by, id_: withdraw_task(
-        by.database, by.actor, id_, 99))},
-    "tasks.give_part": {
-        "issue_id": _about_issue(give_part, NewTask("Odvézt")),
-        "new.assignee_id": Row("organisation", lambda by, id_: give_part(
-            by.database, by.actor, by.own.issue, NewTask("Odvézt", id_))),
-        "new.account_id": Row("person", lambda by, id_: give_part(
-            by.database, by.actor, by.own.issue, NewTask("Odvézt", by.own.organisation, id_))),
-    },
-    "tasks.give_task": {
-        "item_id": Row("item", lambda by, id_: give_task(by.database, by.actor, id_, NewTask("Odvézt"))),
-        "new.assignee_id": Row("organisation", lambda by, id_: give_task(
-            by.database, by.actor, by.own.item, NewTask("Odvézt", id_))),
-        "new.account_id": Row("person", lambda by, id_: give_task(
-            by.database, by.actor, by.own.item, NewTask("Odvézt", by.own.organisation, id_))),
-    },
-    "tasks.settle_task": {"task_id": Row("task", lambda by, id_: settle_task(
-        by.database, by.actor, id_, 99, TaskStatus.DONE))},
     "tiles.kept_tile": {
         f"request.chosen.{field}": _filtered(_kept, field) for field in ("area_id", "locality_id")
     },

@@ -46,7 +46,8 @@ _VIEW = """
     ground_card.locality_card ground_card.service_card ground_card.zone_card issue_card.issue_card
     agenda_places.places_of_agenda meeting_card.meetings_version meeting_outcome.issues_raised_at
     promises.promises_before
-    issue_list.list_issues meeting_card.meeting_card meeting_list.list_bodies meeting_list.list_meetings
+    issue_list.list_issues known_names.known_names meeting_card.meeting_card meeting_list.list_bodies
+    meeting_list.list_meetings
     meeting_list.meetings_between
     meeting_list.next_meetings minutes_export.export_meeting minutes_export.restricted_in
     nearby.surroundings one_time_links.has_password organisations.list_organisations

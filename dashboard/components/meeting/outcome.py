@@ -9,7 +9,14 @@ from dashboard.components.meeting.closing import show_addenda
 from dashboard.components.meeting.entry_change import entry_words
 from dashboard.components.meeting.point_words import show_links
 from dashboard.components.meeting.task_rows import show_task_row
-from dashboard.components.phrases import assignee_phrase, deadline_phrase, joined, meeting_phrase
+from dashboard.components.phrases import (
+    assignee_phrase,
+    deadline_phrase,
+    erasure_phrase,
+    joined,
+    meeting_phrase,
+)
+from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.language import _, ngettext
 from dashboard.shell.pages import page_link
@@ -28,6 +35,7 @@ def show_results(context: Context, card: MeetingCard) -> None:
     with tasks:
         _tasks(context, card)
         _decisions(card)
+        _points(card)
     with rest:
         _raised(context, card)
         _left_over(card)
@@ -62,6 +70,17 @@ def _decisions(card: MeetingCard) -> None:
         with st.container(gap=None, key=f"decision-{entry.id}"):
             st.markdown(entry_words(entry.kind, entry.organisation, entry.text))
             show_links(point.issue, point.sites)
+
+
+def _points(card: MeetingCard) -> None:
+    """What the meeting spoke of, in one line each; the words stand in the minutes."""
+    st.subheader(_("Points"), anchor=False)
+    for point in card.points:
+        with st.container(gap=None, key=f"spoken-{point.id}"):
+            title = plain(point.title) if point.erased is None else erasure_phrase(point.erased)
+            left = None if point.discussed else _("comes back")
+            st.markdown(joined(f"{point.position}\\. {title}", left))
+            show_links(point.issue, point.sites, point.title)
 
 
 def _raised(context: Context, card: MeetingCard) -> None:
