@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import formats
 from dashboard.components.address import number_in_address, renew_address
+from dashboard.components.invitation import show_invitation
 from dashboard.components.meeting.agenda_list import show_agenda
 from dashboard.components.meeting.closing import show_next_step, signature_phrase
 from dashboard.components.meeting.desk import show_minutes
@@ -43,6 +44,7 @@ def render(context: Context) -> None:
         face = chosen_face(card)
         show_next_step(context, card)
         take_minutes(context, card)
+        show_invitation(context, card)
     match face:
         case Face.PROGRAM:
             _show_program(context, card)

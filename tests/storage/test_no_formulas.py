@@ -58,7 +58,7 @@ NO_TABLES = {
     "/exports/account.json",
     "/exports/account/{id:number}.json",
     # Words on paper: nothing in them is a cell.
-    *(f"/exports/meeting/{{id:number}}.{ending}" for ending in ("docx", "pdf", "txt")),
+    *(f"/exports/meeting/{{id:number}}.{ending}" for ending in ("docx", "pdf", "txt", "ics")),
     "/exports/{rest:path}",
 }
 

@@ -197,7 +197,8 @@ class City:
                 return give_part(*here, self.ids.dump_issue_id, NewTask(text, keep_personal_data=reason))
             case "settle_task":
                 answered = partial(settle_task, answer=text, keep_personal_data=reason)
-                return answered(*here, self.task_id, 1, TaskStatus.DONE)
+                task = next(task for task in point_of(*here, meeting, item).tasks if task.id == self.task_id)
+                return answered(*here, task.id, task.row_version, TaskStatus.DONE)
             case "add_addendum":
                 return add_addendum(*here, self.closed_id, text, keep_personal_data=reason)
         pytest.fail(f"{service} takes the free text {field}: say here how to call it, or why it is not searched")

@@ -252,7 +252,10 @@ OF_THE_CITY: dict[type[Base], tuple[Card | None, Callable[[Database, Actor, tupl
     Zone: (zone_card, lambda d, a, p: drawn(d, a, "zones", p)),
     Service: (service_card, lambda d, a, p: {hit.id for hit in search_everything(d, a, "Poradna", 100)}),
     Body: (None, lambda d, a, p: {row.id for row in list_bodies(d, a)}),
-    Meeting: (meeting_card, lambda d, a, p: {row.id for row in list_meetings(d, a, coming=True)}),
+    Meeting: (
+        meeting_card,
+        lambda d, a, p: {row.id for coming in (True, False) for row in list_meetings(d, a, coming=coming)},
+    ),
 }
 
 
