@@ -49,7 +49,7 @@ def render(context: Context) -> None:
         case Face.PROGRAM:
             _show_program(context, card)
         case Face.MINUTES:
-            show_minutes(context, card)
+            show_minutes(context, card.id)
         case Face.RESULTS:
             show_results(context, card)
 

@@ -27,20 +27,23 @@ from geodata.services.organisations import list_organisations
 LOOKS_EVERY = 3  # seconds: what somebody else wrote is seen within these
 
 
-def show_minutes(context: Context, card: MeetingCard) -> None:
-    """The minutes; while the meeting runs they follow what others write."""
+def show_minutes(context: Context, meeting_id: int) -> None:
+    """The minutes; while the meeting runs they follow what others write.
+
+    No fragment: where a run of a fragment follows one of the whole page before the browser has heard that one out,
+    Streamlit lets go what the first one drew in it, and the field somebody writes in is made anew under their hands.
+    """
+    # Before the meeting is read: what is written in between is then seen at the next look.
+    st.session_state[_seen(meeting_id)] = meetings_version(context.database, context.actor)
+    card = meeting_card(context.database, context.actor, meeting_id)
     if card.state == MeetingState.PLANNED:
         st.info(_("The meeting has not begun yet. Begin it, and its minutes can be written."))
-    _desk(context, card.id)
+    _desk(context, card)
     if card.state == MeetingState.HELD:
         _watch(context, card.id)
 
 
-@st.fragment
-def _desk(context: Context, meeting_id: int) -> None:
-    """All of the minutes: what one writes runs only this again."""
-    st.session_state[_seen(meeting_id)] = meetings_version(context.database, context.actor)
-    card = meeting_card(context.database, context.actor, meeting_id)
+def _desk(context: Context, card: MeetingCard) -> None:
     writes = card.state == MeetingState.HELD and can(context.actor, Action.KEEP_MEETING)
     show_attendance(context, card, writes=writes)
     if writes:
@@ -54,7 +57,7 @@ def _desk(context: Context, meeting_id: int) -> None:
         for point in points:
             _point(context, card, point, names, writes=writes)
     if writes:
-        with st.container(horizontal=True, key=f"desk-{meeting_id}-more"):
+        with st.container(horizontal=True, key=f"desk-{card.id}-more"):
             point_button(context, card)
             raise_button(context, card)
 
