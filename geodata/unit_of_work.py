@@ -14,17 +14,11 @@ from sqlalchemy.orm import Session
 from geodata import clock
 from geodata.audit_words import Word, apart, new_salt
 from geodata.model.people import Actor
-from geodata.tables import Audit, Base, DataVersion
+from geodata.tables import Audit, AuditWords, DataVersion
 
 # Any number will do, so long as nothing else in the database locks on it.
 _AUDIT_LOCK = 5_514_4326
 FIRST_HASH = "0" * 64
-AUDIT_COLUMNS = tuple(column.key for column in Audit.__table__.columns if column.key != "id")
-_LOCK_AUDIT = text(f"SELECT pg_advisory_xact_lock({_AUDIT_LOCK})")
-_AUDIT, _AUDIT_WORDS = Base.metadata.tables["audit"], Base.metadata.tables["audit_words"]
-_LAST_HASH = select(_AUDIT.c.hash).order_by(_AUDIT.c.id.desc()).limit(1)
-_APPEND_AUDIT = insert(_AUDIT).returning(_AUDIT.c.id)
-_APPEND_WORDS = insert(_AUDIT_WORDS)
 
 
 class UnitOfWork:
@@ -60,15 +54,13 @@ class UnitOfWork:
         self._versions.clear()
 
     def _append_audits(self) -> None:
-        # Past the ORM, which would take most of the time of a small change.
-        connection = self.session.connection()
-        if connection.dialect.name == "postgresql":
+        if self.session.get_bind().dialect.name == "postgresql":
             # One writer at a time appends, or two rows would carry the hash of the same predecessor.
-            connection.execute(_LOCK_AUDIT)
-        previous = connection.execute(_LAST_HASH).scalar() or FIRST_HASH
-        words: list[tuple[int, Word]] = []
+            self.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _AUDIT_LOCK})
+        previous = self.session.scalar(select(Audit.hash).order_by(Audit.id.desc()).limit(1)) or FIRST_HASH
+        written: list[tuple[Audit, list[Word]]] = []
         for action, subject, subject_id, whole in self._audits:
-            detail, beside = apart(whole, self._salt)
+            detail, words = apart(whole, self._salt)
             entry = Audit(
                 municipality_id=self.actor.municipality_id,
                 recorded_at=self.recorded_at,
@@ -82,10 +74,10 @@ class UnitOfWork:
                 previous_hash=previous,
             )
             entry.hash = previous = audit_hash(entry)
-            row = {name: getattr(entry, name) for name in AUDIT_COLUMNS}
-            id_ = connection.execute(_APPEND_AUDIT, row).scalar_one()
-            words += [(id_, word) for word in beside]
-        self._store_words(words)
+            self.session.add(entry)
+            written.append((entry, words))
+        self.session.flush()
+        self._store_words([(entry.id, word) for entry, words in written for word in words])
 
     def _store_words(self, words: list[tuple[int, Word]]) -> None:
         rows = [
@@ -99,7 +91,7 @@ class UnitOfWork:
             for audit_id, word in words
         ]
         if rows:
-            self.session.connection().execute(_APPEND_WORDS, rows)
+            self.session.execute(insert(AuditWords), rows)
 
     def _salt(self) -> str:
         return new_salt()

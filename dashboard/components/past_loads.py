@@ -6,16 +6,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.components.load_on_map import link_to_load, query_of_load
 from dashboard.components.loading_words import target_name
-from dashboard.context import Context
 from dashboard.formats import moment, number
 from dashboard.language import _
-from geodata.services.loads import PastLoad, SourceName
+from geodata.services.loads import PastLoad
 
 
-def past_loads(context: Context, loads: Sequence[PastLoad]) -> None:
-    """A table, the latest first, and the way to one of them on the map."""
+def past_loads(loads: Sequence[PastLoad]) -> None:
+    """A table, the latest first."""
     if not loads:
         st.info(_("No file has been loaded yet. Drop one under “Load a file”."), icon=":material/upload_file:")
         return
@@ -24,7 +22,7 @@ def past_loads(context: Context, loads: Sequence[PastLoad]) -> None:
             {
                 _("When"): moment(load.recorded_at),
                 _("File"): load.file_name,
-                _("Source"): _source(load.source),
+                _("Source"): load.source,
                 _("What it is"): ", ".join(target_name(target) for target in load.target.split(", ")),
                 _("New"): number(load.counts.get("created", 0)),
                 _("Changed"): number(load.counts.get("updated", 0)),
@@ -36,22 +34,3 @@ def past_loads(context: Context, loads: Sequence[PastLoad]) -> None:
         hide_index=True,
         width="stretch",
     )
-    chosen = st.selectbox(
-        _("Show a load on the map"),
-        loads,
-        index=None,
-        format_func=_name,
-        placeholder=_("Choose a load"),
-        key="past-load",
-        width=520,
-    )
-    if chosen is not None:
-        link_to_load(query_of_load(context, chosen.id))
-
-
-def _name(load: PastLoad) -> str:
-    return f"{load.file_name} · {moment(load.recorded_at)} ({load.id})"
-
-
-def _source(source: SourceName) -> str:
-    return source.name if source.organisation is None else f"{source.name} ({source.organisation})"

@@ -54,8 +54,9 @@ class PersonalDataGuard:
         try:
             yield
         except PersonalDataFound as found:
-            self.remember(found)
-            st.toast(_("Not saved yet: look at what was found in the text."), icon=":material/person_alert:")
+            st.session_state[self._memory] = [
+                _Found(self._fields.get(field), finding) for field, some in found.findings.items() for finding in some
+            ]
             with self._place or st.container():
                 self._block()
         except LokalityError:
@@ -65,12 +66,6 @@ class PersonalDataGuard:
             raise
         else:
             self._forget()
-
-    def remember(self, found: PersonalDataFound) -> None:
-        """What a service found that a callback asked; it is shown where `decided` stands."""
-        st.session_state[self._memory] = [
-            _Found(self._fields.get(field), finding) for field, some in found.findings.items() for finding in some
-        ]
 
     def _forget(self) -> None:
         st.session_state.pop(self._memory, None)

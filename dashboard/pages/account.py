@@ -5,8 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.application import application
-from dashboard.components.browser_names import browser_name
-from dashboard.components.calendar_links import show_calendar_links
 from dashboard.components.results import begin_page, refusals_shown, tell_after_rerun
 from dashboard.components.text import plain
 from dashboard.context import Context
@@ -23,8 +21,6 @@ def render(context: Context) -> None:
     begin_page()
     st.title(_("My account"))
     _sessions(context)
-    st.subheader(_("My meetings in another calendar"))
-    show_calendar_links(context)
     if has_password(context.database, context.actor):
         _password(context)
     st.subheader(_("What is kept about me"))
@@ -46,7 +42,7 @@ def _sessions(context: Context) -> None:
 
 
 def _told(row: SessionRow, here: bool) -> str:
-    place = plain(browser_name(row.browser))
+    place = plain(row.browser) or _("a browser that does not say its name")
     this_one = _("This browser")
     words = f"**{this_one}** · {place}" if here else place
     used = _("signed in {began} {way}, last used {used}").format(

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from geodata.database import Database
 from geodata.errors import N_, LokalityError
-from geodata.model.names import LOGIN_AT_MOST
 from geodata.model.people import Actor, SignInWay
 from geodata.services import passwords
 from geodata.services.sessions import Client, actor_of, begin_session
@@ -27,7 +26,8 @@ FORGOTTEN_AFTER = timedelta(days=1)
 _FIRST_ATTEMPT = text(
     "INSERT INTO sign_in_failure (login_hash, failures, failed_at) VALUES (:login, 0, :now) ON CONFLICT DO NOTHING"
 ).bindparams(bindparam("now", type_=Moment()))
-PASSWORD_AT_MOST = 1_000  # characters; nobody is to keep the hash function busy
+# Longer is no name; nobody is to keep the hash function busy.
+LOGIN_AT_MOST, PASSWORD_AT_MOST = 200, 1_000
 
 
 class SignInRefused(LokalityError):

@@ -3,11 +3,10 @@
 from geodata.tables.addresses import AddressPoint
 from geodata.tables.areas import Area, Locality, LocalityVersion
 from geodata.tables.base import Base
-from geodata.tables.calendar_links import CalendarLink
-from geodata.tables.history import Audit, AuditWords, DataVersion, Tombstone, Unwiped
+from geodata.tables.history import Audit, AuditWords, DataVersion, Tombstone
 from geodata.tables.issues import Issue, IssueEvent, IssueNumber, IssueSite
 from geodata.tables.loads import KeptProfile, Load, Placing, Source
-from geodata.tables.meetings import Addendum, AgendaItem, Attendance, Body, BodyMember, Meeting, MinutesEntry, Task
+from geodata.tables.meetings import AgendaItem, Body, Meeting
 from geodata.tables.network import Service, ServicePlace
 from geodata.tables.people import Account, Municipality, Organisation
 from geodata.tables.public_picture import PublicAreaRow, PublicCell, PublicPointRow, PublicSnapshot, PublicSwitch
@@ -20,17 +19,13 @@ from geodata.tables.zones import Proposal, ProposalVersion, Zone
 __all__ = [
     "Account",
     "AccountSession",
-    "Addendum",
     "AddressPoint",
     "AgendaItem",
     "Area",
-    "Attendance",
     "Audit",
     "AuditWords",
     "Base",
     "Body",
-    "BodyMember",
-    "CalendarLink",
     "DataVersion",
     "Issue",
     "IssueEvent",
@@ -43,7 +38,6 @@ __all__ = [
     "LocalityShare",
     "LocalityVersion",
     "Meeting",
-    "MinutesEntry",
     "Municipality",
     "Observation",
     "OneTimeLink",
@@ -64,8 +58,6 @@ __all__ = [
     "SiteShare",
     "Source",
     "Street",
-    "Task",
     "Tombstone",
-    "Unwiped",
     "Zone",
 ]

@@ -1,1 +1,0 @@
-"""What the pages of the bodies and of the calendar are made of."""

@@ -1,1 +1,0 @@
-"""The meeting page: its program, its minutes, what became of it."""

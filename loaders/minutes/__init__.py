@@ -1,1 +1,0 @@
-"""Minutes written elsewhere: a document becomes text, and the text proposals that a person checks."""

@@ -1,1 +1,0 @@
-"""Minutes of an invented city, and what each of them says."""
