@@ -24,16 +24,18 @@ from dashboard.navigation import PAGES
 from dashboard.pages.issues import ROWS_AT_ONCE
 from geodata import clock
 from geodata.database import Database
-from geodata.model.issues import IssueTopic
+from geodata.model.issues import IssueStatus, IssueTopic, RefusalReason
 from geodata.model.meetings import AgendaKind, BodyKind
 from geodata.model.people import Actor, OrganisationKind, Role
 from geodata.model.sites import SiteKind
 from geodata.services.accounts import NewAccount, invite
 from geodata.services.city import local_actor
-from geodata.services.issue_steps import comment_issue
+from geodata.services.issue_card import issue_card
+from geodata.services.issue_steps import Step, advance_issue, comment_issue
 from geodata.services.issues import NewIssue, raise_issue
 from geodata.services.meetings import NewAgendaItem, NewBody, add_agenda_item, add_body, plan_meeting
 from geodata.services.organisations import add_organisation
+from geodata.services.overview import OLDEST_SHOWN
 from geodata.services.sites import NewObservation, NewSite, log_site, observe
 from tests.batches import a_site, load_sites
 from tests.browser.conftest import STEP_WITHIN, Served, serving, watched_page
@@ -213,7 +215,8 @@ def test_the_trap_catches_what_runs_and_what_is_stopped(trap: Trap, filled: Fill
 
 # Lists of everything: what each shows at first.
 LISTS = ["", "issues", "meetings", "data", "administration", "account", "log-place", "map"]
-# Those that show every text on their pages; the others show the first few, draw pictures of tables, or use tabs.
+# Those that show every text on their pages. The overview shows the first few and is read to its end below; the others
+# draw pictures of tables, or use tabs.
 PAGES_OF_LISTS = {"issues": ["issues", f"issues?from={ROWS_AT_ONCE}"], "meetings": ["meetings"]}
 
 
@@ -319,3 +322,17 @@ def test_nothing_runs_from_a_file_its_name_its_columns_and_its_rows(trap: Trap, 
         assert trap.caught == []
         trap.page.reload()
         settle(trap.page)
+
+
+def test_the_overview_shows_every_payload_as_text_as_the_oldest_issues_make_room(trap: Trap, filled: Filled) -> None:
+    """Last in this file, for no issue stays open."""
+    database = Database(filled.served.database_url)
+    actor = local_actor(database)
+    found = open_place(trap, filled, "")
+    for issue_id in filled.issues:
+        step = Step(IssueStatus.REFUSED, reason=RefusalReason.OTHER)
+        advance_issue(database, actor, issue_id, issue_card(database, actor, issue_id).row_version, step)
+        if issue_id in filled.issues[::OLDEST_SHOWN]:
+            found |= open_place(trap, filled, "")
+    database.close()
+    assert found == set(range(len(PAYLOADS)))

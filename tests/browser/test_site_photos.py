@@ -18,7 +18,7 @@ BESIDE = """() => {
   const pictures = [...document.querySelectorAll('figure img')];
   if (pictures.length !== 2 || pictures.some((image) => image.naturalWidth === 0)) return false;
   const [left, right] = pictures.map((image) => image.getBoundingClientRect());
-  return Math.abs(left.top - right.top) < 1 && left.right <= right.left;
+  return left.top === right.top && left.right <= right.left;
 }"""
 
 
