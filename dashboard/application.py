@@ -56,7 +56,10 @@ def open_application(settings: Settings) -> Application:
     database = Database(settings.database)
     if database.file is not None and not database.file.exists():
         raise StorageError(
-            N_("There is no database at {file} yet. Make one with `lokality demo` or `lokality load FILE`."),
+            N_(
+                "There is no database at {file} yet. Make one with `lokality demo`, or your own with "
+                "`lokality serve --city NAME`."
+            ),
             file=str(database.file),
         )
     if not is_current(database):

@@ -8,7 +8,20 @@ from typing import Annotated
 
 import typer
 
-from dashboard.commands import backups, copy_to, demo, doctor, erase, export, load, migrate, publish, serve, user
+from dashboard.commands import (
+    backups,
+    copy_to,
+    demo,
+    doctor,
+    erase,
+    export,
+    load,
+    migrate,
+    minutes,
+    publish,
+    serve,
+    user,
+)
 from dashboard.commands.failures import DONE, sentence_of
 from dashboard.commands.speech import choose_language, complain, translate_help, use_utf8
 from geodata.errors import N_
@@ -27,6 +40,7 @@ commands.command("load", help=load.HELP)(load.load)
 commands.command("export", help=export.HELP)(export.export)
 commands.command("publish", help=publish.HELP)(publish.publish)
 commands.add_typer(user.users, name="user", help=user.HELP)
+commands.command("minutes", help=minutes.HELP)(minutes.minutes)
 commands.command("migrate", help=migrate.HELP)(migrate.migrate)
 commands.command("copy-to", help=copy_to.HELP)(copy_to.copy_to)
 commands.command("backup", help=backups.BACKUP_HELP)(backups.backup)

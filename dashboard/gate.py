@@ -17,7 +17,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard.cookies import session_token
 from dashboard.door import Door
 from dashboard.headers import room_of, security_headers
+from dashboard.unread_body import closed_if_unread
 from dashboard.watched_socket import watched
+from dashboard.whose_page import told_whose
 from geodata.model.people import Actor
 from geodata.policy import Action, can
 
@@ -27,9 +29,10 @@ OWN_SITES = frozenset({"same-origin", "none"})
 
 SIGN_IN = "/auth/sign-in"
 # Who has no session sees this and nothing else: signing in, what the browser needs for it, whether the server lives,
-# the choice of a language, and the public picture, which is published or answers that it is not.
+# the choice of a language, the public picture, which is published or answers that it is not, and a calendar, which
+# opens to a secret in its address.
 OPEN_PATHS = frozenset({"/healthz", "/public"})
-OPEN_PREFIXES = ("/auth/", "/assets/", "/language/", "/public/")
+OPEN_PREFIXES = ("/auth/", "/assets/", "/language/", "/public/", "/calendar/")
 # Streamlit tells here how many people use which page and what their sessions keep, and lets programs run pages.
 CLOSED_PREFIXES = ("/_stcore/metrics", "/_stcore/agent/")
 UPLOADS = "/_stcore/upload_file"
@@ -55,7 +58,10 @@ class Gate:
             await self.app(scope, receive, send)
             return
         headers, path = Headers(scope=scope), scope["path"]
-        answer = self._with_headers(path, send)
+        receive, answer = closed_if_unread(scope, receive, self._with_headers(path, send))
+        if not is_one_host(headers):
+            await _turn_away(scope, receive, answer, PlainTextResponse("One plain Host, please.", status_code=400))
+            return
         refusal = refused(scope, self.public_name)
         if refusal is not None:
             await _turn_away(scope, receive, answer, PlainTextResponse(refusal, status_code=403))
@@ -80,7 +86,7 @@ class Gate:
             return
         state["actor"] = who.actor
         if scope["type"] == "websocket":
-            await watched(self.app, self.door, who, token or "", address)(scope, receive, answer)
+            await watched(self.app, self.door, who, token or "", address)(told_whose(scope, who), receive, answer)
             return
         if path not in UNATTENDED_PATHS:
             self.door.used(who)
@@ -127,6 +133,12 @@ def may_upload(actor: Actor) -> bool:
 def is_open(path: str) -> bool:
     """Whether a path may be asked for without a session."""
     return path in OPEN_PATHS or path.startswith(OPEN_PREFIXES)
+
+
+def is_one_host(headers: Headers) -> bool:
+    """Whether a request names its server once and plainly: of two names, or of `a@b`, each reader takes another one."""
+    hosts = headers.getlist("host")
+    return len(hosts) <= 1 and not any(sign in host for host in hosts for sign in "@/?#\\,")
 
 
 def refused(scope: Scope, public_name: str | None = None) -> str | None:

@@ -12,7 +12,7 @@ COMPONENT_PREFIX = "/component/"
 # Frames of our own load our own files and run nothing else.
 OWN_COMPONENT_PREFIX = f"{COMPONENT_PREFIX}dashboard."
 # Answers of ours that are data: nothing in them may ever run, whatever somebody smuggled into a file.
-DATA_PREFIXES = ("/map/", "/photos/", "/exports/", "/healthz", "/auth/state", "/public/")
+DATA_PREFIXES = ("/map/", "/photos/", "/exports/", "/healthz", "/auth/state", "/public/", "/calendar/")
 # The public picture; everything below this path is data.
 PUBLIC_PAGE = "/public"
 # Pages of ours that are forms and nothing else.

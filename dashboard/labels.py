@@ -12,7 +12,15 @@ from dashboard.language import _
 from geodata.errors import N_
 from geodata.model.areas import AreaKind
 from geodata.model.issues import IssueEventKind, IssueStatus, IssueTopic, RefusalReason
-from geodata.model.meetings import AgendaKind, BodyKind, MeetingState
+from geodata.model.meetings import (
+    AgendaKind,
+    AgendaReason,
+    BodyKind,
+    EntryKind,
+    MeetingState,
+    Presence,
+    TaskStatus,
+)
 from geodata.model.network import CapacityUnit, ServiceForm, ServiceKind
 from geodata.model.people import LinkPurpose, OrganisationKind, Role, Sensitivity, SignInWay
 from geodata.model.personal_data import PersonalDataKind
@@ -114,12 +122,39 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         MeetingState.PLANNED: N_("Planned"),
         MeetingState.HELD: N_("Held"),
         MeetingState.CLOSED: N_("Minutes closed"),
+        MeetingState.SIGNED: N_("Minutes signed"),
         MeetingState.CANCELLED: N_("Cancelled"),
     },
     AgendaKind: {
         AgendaKind.INFORMATION: N_("Information"),
         AgendaKind.DECISION: N_("Decision"),
         AgendaKind.TASK: N_("Task"),
+    },
+    AgendaReason: {
+        AgendaReason.PROMISED: N_("Promised last time"),
+        AgendaReason.OVERDUE: N_("Overdue"),
+        AgendaReason.ANSWERED: N_("Moved since last time"),
+        AgendaReason.RETURNING: N_("Not finished last time"),
+        AgendaReason.ASSIGNED: N_("Open here"),
+        AgendaReason.REPORTED: N_("Newly reported in the area"),
+        AgendaReason.FREE: N_("Added point"),
+    },
+    EntryKind: {
+        EntryKind.STATEMENT: N_("Statement"),
+        EntryKind.QUESTION: N_("Question"),
+        EntryKind.INFORMATION: N_("Information"),
+        EntryKind.DECISION: N_("Decision"),
+        EntryKind.INTERNAL: N_("Internal note"),
+    },
+    Presence: {
+        Presence.PRESENT: N_("Present"),
+        Presence.EXCUSED: N_("Excused"),
+        Presence.ABSENT: N_("Absent"),
+    },
+    TaskStatus: {
+        TaskStatus.OPEN: N_("Open task"),
+        TaskStatus.DONE: N_("Done"),
+        TaskStatus.DROPPED: N_("No longer needed"),
     },
     PersonalDataKind: {
         PersonalDataKind.BIRTH_NUMBER: N_("birth number"),
@@ -151,7 +186,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
     RetentionRule: {
         RetentionRule.CLOSED_ISSUES: N_("Closed issues"),
         RetentionRule.CLOSED_SITES: N_("Places that are no more"),
-        RetentionRule.NOTES: N_("Notes of visits"),
+        RetentionRule.NOTES: N_("Notes of visits and facts in words"),
         RetentionRule.PHOTOS: N_("Photos of places"),
         RetentionRule.AGENDA: N_("Words of agendas"),
         RetentionRule.LOADS: N_("Traces of loaded files"),
@@ -179,7 +214,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         Role.PUBLIC: N_("Public"),
     },
     Sensitivity: {
-        Sensitivity.PUBLIC: N_("May be counted in public figures"),
+        Sensitivity.PUBLIC: N_("For everybody here, nothing confidential"),
         Sensitivity.PARTNERS: N_("For partners"),
         Sensitivity.RESTRICTED: N_("Only for us and the coordinators"),
     },
@@ -266,63 +301,6 @@ ACTIONS: dict[IssueStatus, str] = {
     IssueStatus.REOPENED: N_("Open again"),
 }
 
-FIELD_NAMES: dict[str, str] = {
-    "inhabited": N_("Inhabited"),
-    "owner": N_("Owner"),
-    "storeys": N_("Storeys"),
-    "volume_m3": N_("Volume"),
-    "waste": N_("Kind of waste"),
-    "land_owner": N_("Owner of the land"),
-    "cleaned_on": N_("Cleaned on"),
-    "venue_type": N_("Kind of venue"),
-    "machines": N_("Machines"),
-    "operator": N_("Operator"),
-    "opening_hours": N_("Opening hours"),
-    "beds": N_("Number of beds"),
-    "occupied_beds": N_("Occupied beds"),
-    "syringes": N_("Number of syringes"),
-    "removed": N_("Removed"),
-    "problem": N_("Problem"),
-}
-
-_YES_NO = {"yes": N_("Yes"), "no": N_("No"), "unknown": N_("Not known")}
-_OWNERS = {
-    "city": N_("The city"),
-    "state": N_("The state"),
-    "private": N_("Private person"),
-    "company": N_("Company"),
-    "unknown": N_("Not known"),
-}
-FIELD_CHOICES: dict[str, dict[str, str]] = {
-    "inhabited": _YES_NO,
-    "removed": _YES_NO,
-    "owner": _OWNERS,
-    "land_owner": _OWNERS,
-    "waste": {
-        "household": N_("Household waste"),
-        "bulky": N_("Bulky waste"),
-        "construction": N_("Construction waste"),
-        "hazardous": N_("Hazardous waste"),
-        "tyres": N_("Tyres"),
-        "garden": N_("Garden waste"),
-        "other": N_("Other waste"),
-    },
-    "venue_type": {
-        "gaming_hall": N_("Gaming hall"),
-        "casino": N_("Casino"),
-        "betting_shop": N_("Betting shop"),
-        "other": N_("Another kind"),
-    },
-    "problem": {
-        "lighting": N_("Lighting"),
-        "surface": N_("Surface"),
-        "greenery": N_("Greenery"),
-        "furniture": N_("Benches and bins"),
-        "drinking": N_("Public drinking"),
-        "other": N_("Another problem"),
-    },
-}
-
 
 def label(code: StrEnum) -> str:
     """The name of a code in the reader's language."""
@@ -337,13 +315,3 @@ def kinds_label(kind: SiteKind) -> str:
 def action_label(status: IssueStatus) -> str:
     """What a person does to bring an issue into this state ("Mark as done")."""
     return _(ACTIONS[status])
-
-
-def field_label(name: str) -> str:
-    """The name of a fact that a kind of place keeps (`geodata.model.fields`)."""
-    return _(FIELD_NAMES[name])
-
-
-def choice_label(field: str, code: str) -> str:
-    """The name of one of the choices of a fact."""
-    return _(FIELD_CHOICES[field][code])

@@ -43,6 +43,7 @@ PAGES: tuple[Page, ...] = (
     Page("site", N_("Place"), ":material/location_on:", "site", hidden=True),
     Page("issue", N_("Issue"), ":material/assignment:", "issue", hidden=True),
     Page("meeting", N_("Meeting"), ":material/event:", "meeting", hidden=True),
+    Page("body", N_("Group"), ":material/groups:", "body", hidden=True),
 )
 BY_KEY: dict[str, Page] = {page.key: page for page in PAGES}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Callable
 from contextlib import closing
@@ -14,14 +15,17 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from dashboard.application import Application, install, open_application
+from dashboard.application import application as running_application
 from dashboard.gate import Gate
 from dashboard.map.base_map import base_map
 from dashboard.shell.boundary import show_failure
 from dashboard.warm_up import warming_lifespan
 from dashboard.web import answers, health, language, pages, unknown
 from dashboard.web.assets import asset_routes, check_assets
+from dashboard.web.calendars import calendar_routes
 from dashboard.web.exports import export_routes
 from dashboard.web.map import map_routes
+from dashboard.web.meeting_documents import meeting_document_routes
 from dashboard.web.photos import photo_routes
 from dashboard.web.public import public_routes
 from dashboard.web.records_of_people import people_routes
@@ -30,7 +34,11 @@ from dashboard.web.sign_in import sign_in_routes
 from dashboard.web.uploads import keep_uploads_in_memory
 from geodata.errors import N_, LokalityError, SettingsError
 from geodata.openid_settings import openid_settings
+from geodata.services.city import local_actor
+from geodata.services.wiping import finish_interrupted_erasing
 from geodata.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 # Not beside a folder named pages: Streamlit would serve each file in it past everything that stands in the shell.
 SHELL = Path(__file__).resolve().parent / "shell" / "main.py"
@@ -84,6 +92,8 @@ def routes(application: Application) -> list[BaseRoute]:
         *_openid_routes(application),
         *people_routes(application.database),
         *export_routes(application.database),
+        *meeting_document_routes(application.database),
+        *calendar_routes(application),
         *photo_routes(application.database, application.settings.photo_directory),
         *rejected_routes(application.settings.data_directory),
         *public_routes(application.database),
@@ -140,11 +150,21 @@ def require_free_port(host: str, port: int) -> None:
             ) from fault
 
 
+def finish_erasing(running: Application) -> None:
+    """Finish what an erasure that was killed left half done, before anybody is in its way."""
+    actor, settings = local_actor(running.database), running.settings
+    try:
+        finish_interrupted_erasing(running.database, actor, settings.data_directory, settings.photo_directory)
+    except LokalityError as fault:  # `lokality doctor` goes on telling it
+        logger.warning("an erasure could not be finished: %s", fault)
+
+
 def serve(settings: Settings, announce: Callable[[], None] = lambda: None) -> None:
     """Serve until told to stop; `announce` is called once nothing stands in the way of it."""
     if settings.listens_on_loopback:
         require_free_port(settings.host, settings.port)
     app = create_app(settings)
+    finish_erasing(running_application())
     announce()
     uvicorn.run(
         app,

@@ -22,6 +22,7 @@ from sqlalchemy.exc import (
     OperationalError,
     ProgrammingError,
 )
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -30,12 +31,16 @@ from geodata.errors import N_, LokalityError, StaleEdit, StorageError
 from geodata.model.people import Actor
 from geodata.storable import as_json
 from geodata.unit_of_work import UnitOfWork
+from geodata.write_queue import queue_of
 
 BUSY_TIMEOUT_SECONDS = 30  # measured: 32 writers at once wait 55 ms at p95; a backup or a large load takes longer
 READERS_BESIDE_WRITERS = 60  # connections: writers that wait for each other must not leave readers without one
+# PostgreSQL lets the waiting write in the order in which they came, the pool does not; a server takes 100 by default.
+CONNECTIONS_TO_A_SERVER = 60
 CACHE_KIBIBYTES = 4_000  # of each SQLite connection: memory must not follow the data, and the system keeps pages too
 _WRITING = "lokality_writing"
 _WIDE = "lokality_wide_cache"
+_TURN = "lokality_turn_to_write"
 
 
 class Database:
@@ -57,7 +62,9 @@ class Database:
             self.engine = (
                 _sqlite_engine(url)
                 if self.is_sqlite
-                else create_engine(url, pool_pre_ping=True, json_serializer=as_json)
+                else create_engine(
+                    url, pool_pre_ping=True, json_serializer=as_json, max_overflow=CONNECTIONS_TO_A_SERVER
+                )
             )
         except (NoSuchModuleError, ImportError) as fault:
             raise _not_understood() from fault
@@ -104,7 +111,9 @@ def _not_understood() -> StorageError:
 
 
 def _sqlite_engine(url: str) -> Engine:
-    in_a_file = make_url(url).database not in {None, "", ":memory:"}  # one in memory has a pool without such a limit
+    name = make_url(url).database
+    in_a_file = name not in {None, "", ":memory:"}  # one in memory has a pool without such a limit
+    queue = queue_of(str(Path(name).resolve()) if name and in_a_file else None)
     engine = create_engine(
         url,
         connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False},
@@ -123,12 +132,18 @@ def _sqlite_engine(url: str) -> Engine:
 
     @event.listens_for(engine, "checkin")
     def _give_back(connection: sqlite3.Connection | None, record: ConnectionPoolEntry) -> None:
+        if record.info.pop(_TURN, False):
+            queue.leave()
         if record.info.pop(_WIDE, False) and connection is not None:
             connection.execute(f"PRAGMA cache_size=-{CACHE_KIBIBYTES}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writing = connection.get_execution_options().get(_WRITING, False)
+        if writing and _TURN not in connection.info:
+            if not queue.enter(BUSY_TIMEOUT_SECONDS):
+                raise _busy()
+            connection.info[_TURN] = True
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
@@ -150,6 +165,12 @@ def _faults_as_sentences() -> Iterator[None]:
         raise StaleEdit("record", 0) from fault
     except DBAPIError as fault:
         raise storage_fault(fault) from fault
+    except PoolTimeout as fault:
+        raise _busy() from fault
+
+
+def _busy() -> StorageError:
+    return StorageError(N_("The database is busy with another change. Nothing was changed; try again in a minute."))
 
 
 # SQLite says "disk I/O error" when it has no room left for its own journal.
@@ -167,7 +188,7 @@ def storage_fault(fault: DBAPIError) -> LokalityError:
         raise fault  # a slip of ours; PostgreSQL quotes the record in it, whose words must not be taken for a reason
     reason = str(fault.orig).lower()
     if "locked" in reason or "busy" in reason or "deadlock" in reason:
-        return StorageError(N_("The database is busy with another change. Nothing was changed; try again in a minute."))
+        return _busy()
     if any(said in reason for said in _DISK_FULL):
         return disk_full()
     if "readonly" in reason or "read-only" in reason:

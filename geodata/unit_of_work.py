@@ -14,11 +14,17 @@ from sqlalchemy.orm import Session
 from geodata import clock
 from geodata.audit_words import Word, apart, new_salt
 from geodata.model.people import Actor
-from geodata.tables import Audit, AuditWords, DataVersion
+from geodata.tables import Audit, Base, DataVersion
 
 # Any number will do, so long as nothing else in the database locks on it.
 _AUDIT_LOCK = 5_514_4326
 FIRST_HASH = "0" * 64
+AUDIT_COLUMNS = tuple(column.key for column in Audit.__table__.columns if column.key != "id")
+_LOCK_AUDIT = text(f"SELECT pg_advisory_xact_lock({_AUDIT_LOCK})")
+_AUDIT, _AUDIT_WORDS = Base.metadata.tables["audit"], Base.metadata.tables["audit_words"]
+_LAST_HASH = select(_AUDIT.c.hash).order_by(_AUDIT.c.id.desc()).limit(1)
+_APPEND_AUDIT = insert(_AUDIT).returning(_AUDIT.c.id)
+_APPEND_WORDS = insert(_AUDIT_WORDS)
 
 
 class UnitOfWork:
@@ -54,13 +60,15 @@ class UnitOfWork:
         self._versions.clear()
 
     def _append_audits(self) -> None:
-        if self.session.get_bind().dialect.name == "postgresql":
+        # Past the ORM, which would take most of the time of a small change.
+        connection = self.session.connection()
+        if connection.dialect.name == "postgresql":
             # One writer at a time appends, or two rows would carry the hash of the same predecessor.
-            self.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _AUDIT_LOCK})
-        previous = self.session.scalar(select(Audit.hash).order_by(Audit.id.desc()).limit(1)) or FIRST_HASH
-        written: list[tuple[Audit, list[Word]]] = []
+            connection.execute(_LOCK_AUDIT)
+        previous = connection.execute(_LAST_HASH).scalar() or FIRST_HASH
+        words: list[tuple[int, Word]] = []
         for action, subject, subject_id, whole in self._audits:
-            detail, words = apart(whole, self._salt)
+            detail, beside = apart(whole, self._salt)
             entry = Audit(
                 municipality_id=self.actor.municipality_id,
                 recorded_at=self.recorded_at,
@@ -74,10 +82,10 @@ class UnitOfWork:
                 previous_hash=previous,
             )
             entry.hash = previous = audit_hash(entry)
-            self.session.add(entry)
-            written.append((entry, words))
-        self.session.flush()
-        self._store_words([(entry.id, word) for entry, words in written for word in words])
+            row = {name: getattr(entry, name) for name in AUDIT_COLUMNS}
+            id_ = connection.execute(_APPEND_AUDIT, row).scalar_one()
+            words += [(id_, word) for word in beside]
+        self._store_words(words)
 
     def _store_words(self, words: list[tuple[int, Word]]) -> None:
         rows = [
@@ -91,7 +99,7 @@ class UnitOfWork:
             for audit_id, word in words
         ]
         if rows:
-            self.session.execute(insert(AuditWords), rows)
+            self.session.connection().execute(_APPEND_WORDS, rows)
 
     def _salt(self) -> str:
         return new_salt()

@@ -17,12 +17,14 @@ from loaders.report import LoadReport
 @dataclass(frozen=True, slots=True)
 class LoadOutcome:
     """What came of a loading. `kept` is False where nothing was stored: a dry run, or rejected rows without leave to
-    keep the good ones. `placed_now` counts records that waited and found their address among the loaded ones.
+    keep the good ones. `placed_now` counts records that waited and found their address among the loaded ones;
+    `load_id` is the load, None where it left no trace.
     """
 
     report: LoadReport
     kept: bool
     placed_now: int = 0
+    load_id: int | None = None
 
 
 def load(
@@ -57,6 +59,8 @@ def load(
         personal_data=personal_data,
     )
     preparation.report.stored(result.created, result.updated, result.unchanged, result.to_place)
+    preparation.report.outside, preparation.report.outside_rows = result.outside, tuple(result.outside_rows)
     kept = to_be_kept()
     new_addresses = kept and preparation.profile.target == Target.ADDRESSES and result.created + result.updated > 0
-    return LoadOutcome(preparation.report, kept, match_waiting(database, actor) if new_addresses else 0)
+    placed_now = match_waiting(database, actor) if new_addresses else 0
+    return LoadOutcome(preparation.report, kept, placed_now, result.load_id)

@@ -9,6 +9,7 @@ from typing import Any
 
 from geodata.errors import Message
 from geodata.model.personal_data import PersonalDataKind
+from geodata.services.ingest import OutsideRow
 from loaders.findings import Finding, Severity
 
 LANGUAGES = ("cs", "en")
@@ -25,8 +26,9 @@ class LoadReport:
 
     `read` counts rows that hold anything. `rejected` were not taken; `repaired` were taken after something was said
     of them, `questioned` are those among the repaired whose position needs a look. `created`, `updated`, `unchanged`
-    and `to_place` come from storing (`stored`); rows that repeat an earlier row count as unchanged. `notes` speak of
-    the file as a whole; `unused` are columns that no field takes.
+    and `to_place` come from storing (`stored`); rows that repeat an earlier row count as unchanged. `outside` places
+    lie outside the areas of the city, the first of them are `outside_rows`. `notes` speak of the file as a whole;
+    `unused` are columns that no field takes.
     """
 
     read: int = 0
@@ -35,6 +37,8 @@ class LoadReport:
     unchanged: int = 0
     to_place: int = 0
     repeated: int = 0
+    outside: int = 0
+    outside_rows: Sequence[OutsideRow] = ()
     notes: list[Message] = field(default_factory=list)
     unused: Sequence[str] = ()
     _of_rows: dict[int, list[Finding]] = field(default_factory=dict)
@@ -101,6 +105,7 @@ class LoadReport:
             "rejected": self.rejected,
             "to_place": self.to_place,
             "questioned": self.questioned,
+            "outside_areas": self.outside,
             "notes": [_in_languages(note, translate) for note in self.notes],
             "not_used": list(self.unused),
             "rows": [self._entry(row, translate) for row in sorted(self._of_rows)],

@@ -29,6 +29,8 @@ OPTIONS = {
     "autovacuum": "off",
     "timezone": "UTC",
 }
+# As a city runs it: whatever was acknowledged is on the disk. For measuring.
+DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 
 
 class PostgisMissing(Exception):
@@ -85,8 +87,8 @@ class PostgisServer:
 
 
 @contextmanager
-def running_server() -> Iterator[PostgisServer]:
-    """Start a server of its own and stop it at the end.
+def running_server(**options: str) -> Iterator[PostgisServer]:
+    """Start a server of its own, with other options than usual where they are given, and stop it at the end.
 
     PostgreSQL refuses to run as root; there it runs as the user `postgres` that its package made.
     """
@@ -106,7 +108,7 @@ def running_server() -> Iterator[PostgisServer]:
             capture_output=True,
         )
         port = free_port()
-        settings = [f"--{name}={value}" for name, value in OPTIONS.items()]
+        settings = [f"--{name}={value}" for name, value in (OPTIONS | options).items()]
         with (home / "log").open("wb") as log:
             process = subprocess.Popen(
                 [str(folder / "postgres"), "-D", str(data), f"--port={port}", *settings],

@@ -11,10 +11,11 @@ from geodata.model.issues import IssueStatus, IssueTopic
 from geodata.model.meetings import AgendaKind, BodyKind
 from geodata.model.people import Actor, OrganisationKind, Role, Sensitivity
 from geodata.model.sites import Condition, SiteKind
+from geodata.services.bodies import BodyFacts, add_body
 from geodata.services.issue_card import issue_card
 from geodata.services.issue_steps import Step, advance_issue
 from geodata.services.issues import NewIssue, raise_issue
-from geodata.services.meetings import NewAgendaItem, NewBody, add_agenda_item, add_body, plan_meeting
+from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeting
 from geodata.services.organisations import add_organisation
 from geodata.services.sites import NewObservation, NewSite, log_site
 from geodata.tables import Account
@@ -86,7 +87,7 @@ def small_city(database: Database, actor: Actor) -> SmallCity:
     today = clock.today()
     police_id = add_organisation(database, actor, "Městská policie", OrganisationKind.MUNICIPAL_POLICE)
     ngo_id = add_organisation(database, actor, "Terénní programy, z. s.", OrganisationKind.NGO, short_name="Terén")
-    cell_id = add_body(database, actor, NewBody("Buňka Předlice", BodyKind.CELL, slot="první čtvrtek 13:00"))
+    cell_id = add_body(database, actor, BodyFacts("Buňka Předlice", BodyKind.CELL, slot="první čtvrtek 13:00"))
     meeting_id = plan_meeting(database, actor, cell_id, clock.now() + timedelta(days=9), "Radnice")
     building_id = some_site(database, actor, "Školní 12", condition=Condition.DANGEROUS)
     dump_id = some_site(

@@ -17,11 +17,14 @@ from geodata.model.areas import AreaKind
 from geodata.model.meetings import BodyKind
 from geodata.model.people import Actor, OrganisationKind, Role, Sensitivity, SignInWay
 from geodata.model.zones import ProposalKind, ProposalState, ZoneRule
+from geodata.services.bodies import BodyFacts, add_body
+from geodata.services.calendar_links import list_calendar_links, make_calendar_link
 from geodata.services.issue_links import link_site
-from geodata.services.meetings import NewBody, add_body, plan_meeting
+from geodata.services.meetings import plan_meeting
 from geodata.services.organisations import add_organisation
 from geodata.services.photos import add_photo
 from geodata.services.sites import NewObservation, observe
+from geodata.services.tasks import NewTask, give_task
 from geodata.spatial import index_outline
 from geodata.tables import (
     Account,
@@ -37,6 +40,7 @@ from geodata.tables import (
     Zone,
 )
 from tests.batches import batch_of, load, square
+from tests.running_meeting import add_point, run_meeting, say
 from tests.small_city import some_issue, some_site, worker_of
 
 EVERY_OFFICE = frozenset(Role) - {Role.ADMIN, Role.COORDINATOR, Role.PUBLIC}
@@ -66,15 +70,24 @@ class TwoCities:
 def two_cities(database: Database, actor: Actor, photos: Path, picture: bytes) -> TwoCities:
     """Build them."""
     here = _of_everything(database, actor, photos, picture, (14.05, 50.66))
-    elsewhere = _another_city(database, actor)
+    elsewhere = another_city(database, actor)
     theirs = _of_everything(database, elsewhere, photos, picture, (15.2, 49.2))
     author = worker_of(database, actor, here.organisation, *EVERY_OFFICE, login="author")
     hidden = _restricted(database, author, photos, picture)
+    _hidden_minutes(database, actor, here, hidden)
     ngo_id = add_organisation(database, actor, "Terénní programy", OrganisationKind.NGO)
     neighbour = worker_of(database, actor, ngo_id, *EVERY_OFFICE, login="neighbour")
     here.session, hidden.account = _session_of(database, actor, here.account), here.account
     hidden.session = here.session
-    own = {who.account_id: {"session": _session_of(database, who, who.account_id)} for who in (neighbour, elsewhere)}
+    here.calendar_link = hidden.calendar_link = _calendar_link_of(database, actor)
+    own = {
+        who.account_id: {
+            "session": _session_of(database, who, who.account_id),
+            "calendar_link": _calendar_link_of(database, who),
+            "load": _load_of(database, who),
+        }
+        for who in (neighbour, elsewhere)
+    }
     return TwoCities(
         database,
         photos,
@@ -83,7 +96,7 @@ def two_cities(database: Database, actor: Actor, photos: Path, picture: bytes) -
     )
 
 
-def _another_city(database: Database, actor: Actor) -> Actor:
+def another_city(database: Database, actor: Actor) -> Actor:
     with database.write(actor) as work:
         city = Municipality(code="999998", name="Jinde")
         work.session.add(city)
@@ -102,9 +115,9 @@ def _of_everything(
 ) -> Ids:
     """One record of each sort that everybody in the city sees."""
     ids = Ids(organisation=add_organisation(database, actor, "Městská policie", OrganisationKind.MUNICIPAL_POLICE))
-    ids.body = add_body(database, actor, NewBody("Buňka", BodyKind.CELL))
+    ids.body = add_body(database, actor, BodyFacts("Buňka", BodyKind.CELL))
     ids.meeting = plan_meeting(database, actor, ids.body, clock.now() + timedelta(days=3))
-    load(
+    ids.load = load(
         database,
         actor,
         batch_of("areas", [_drawn(position, kind=AreaKind.CITY_DISTRICT.value, code=str(actor.municipality_id))]),
@@ -123,7 +136,7 @@ def _of_everything(
             ],
         ),
         source=f"Mapa {actor.municipality_id}",
-    )
+    ).load_id
     _site_with_its_own(database, actor, photos, picture, ids, position, Sensitivity.PARTNERS)
     ids.placing = _waiting(database, actor, "obecny", "partners")
     with database.write(actor) as work:
@@ -156,8 +169,22 @@ def _of_everything(
         ).one()
     person = worker_of(database, actor, ids.organisation, Role.OFFICIAL, login=f"person-{actor.municipality_id}")
     observe(database, person, ids.site, NewObservation(clock.today()))
-    ids.account = person.account_id
+    ids.account = ids.person = person.account_id
+    ids.held = run_meeting(database, actor, ids.body)
+    ids.item = add_point(database, actor, ids.held)
+    _written_at(database, actor, ids)
     return ids
+
+
+def _written_at(database: Database, actor: Actor, ids: Ids) -> None:
+    ids.entry = say(database, actor, ids.item)
+    ids.task = give_task(database, actor, ids.item, NewTask("Opravit lampu"))
+
+
+def _hidden_minutes(database: Database, actor: Actor, here: Ids, hidden: Ids) -> None:
+    """What the meeting that everybody sees wrote about the restricted issue."""
+    hidden.item = add_point(database, actor, here.held, "Citlivý bod", issue_id=hidden.issue)
+    _written_at(database, actor, hidden)
 
 
 def _drawn(position: tuple[float, float], **facts: Any) -> dict[str, Any]:
@@ -190,11 +217,22 @@ def _restricted(database: Database, author: Actor, photos: Path, picture: bytes)
     ids, position = Ids(), (14.052, 50.661)
     _site_with_its_own(database, author, photos, picture, ids, position, Sensitivity.RESTRICTED)
     outline = _drawn(position, sensitivity="restricted")
-    load(database, author, batch_of("localities", [outline]), source="Citlivá mapa")
+    ids.load = load(database, author, batch_of("localities", [outline]), source="Citlivá mapa").load_id
     ids.placing = _waiting(database, author, "citlivy", "restricted")
     with database.read() as session:
         ids.locality = session.scalars(select(Locality.id).where(Locality.sensitivity == Sensitivity.RESTRICTED)).one()
     return ids
+
+
+def _load_of(database: Database, actor: Actor) -> int | None:
+    address = {"code": f"9{actor.account_id}", "street": "Nová", "house_number": "1", "municipality": "Jinde"}
+    source = f"Adresy {actor.account_id}"
+    return load(database, actor, batch_of("addresses", [address]), source=source).load_id
+
+
+def _calendar_link_of(database: Database, actor: Actor) -> int:
+    make_calendar_link(database, actor)
+    return list_calendar_links(database, actor)[0].id
 
 
 def _session_of(database: Database, actor: Actor, account_id: int) -> int:

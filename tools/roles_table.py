@@ -12,8 +12,9 @@ DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "roles.md"
 _HEAD = """# Roles
 
 Generated from `geodata/policy.py` by `tools/roles_table.py`; what no row grants is refused. Everybody signs in; without
-a session nothing is shown but the sign-in page and, if the city publishes it, the public picture. An administrator may
-look as another role (`views_as`), reading only: then {while_viewing_as} is all that is granted.
+a session nothing is shown but the sign-in page, a calendar to whoever holds its secret link and, if the city publishes
+it, the public picture. An administrator may look as another role (`views_as`), reading only: then {while_viewing_as}
+is all that is granted.
 
 Sensitivity of a record: **public** and **partners** (the default) are seen by every role marked below, **restricted**
 by the organisation that wrote the record, by the organisations it is shared with, and by the roles marked in the last

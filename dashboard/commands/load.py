@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.commands.failures import SOME_REJECTED
+from dashboard.commands.founding import CITY_HELP, founded
 from dashboard.commands.opening import made_database
 from dashboard.commands.progress import shown_progress
 from dashboard.language import _
 from geodata.errors import N_
-from geodata.model.people import Actor
 
 if TYPE_CHECKING:
     from geodata.database import Database
+    from geodata.model.people import Actor
     from loaders.profile import Profile
 
 HELP = N_(
     "Load a file: table, map layer or RÚIAN. Exit code 0: all taken, 3: rows were rejected, 2: it cannot be read."
 )
-_CITY = "Město"
 
 
 def load(
@@ -49,6 +49,7 @@ def load(
             help=N_("Keep personal data found in free text, for this reason; otherwise it is removed."),
         ),
     ] = "",
+    city: Annotated[str | None, typer.Option(metavar="NAME", help=CITY_HELP)] = None,
     lang: Annotated[str | None, typer.Option(help=N_("Language of the messages: cs or en."))] = None,
 ) -> None:
     """Read, check and store a file as a whole, or not at all."""
@@ -57,7 +58,7 @@ def load(
     from loaders.prepare import LoadOptions, prepare
 
     with made_database() as database:
-        actor = _actor(database)
+        actor = founded(database, city)
         options = LoadOptions(_profile(database, actor, profile), crs, encoding, layer, source, keep_personal_data)
         with shown_progress(_("Loading")) as progress, prepare(file, options, progress=progress) as preparation:
             outcome = load_prepared(database, actor, preparation, file.name, dry_run=dry_run, keep_good=keep_good)
@@ -70,13 +71,6 @@ def load(
     say_outcome(outcome, dry_run=dry_run, rejected_file=rejected)
     if outcome.report.rejected:
         raise typer.Exit(SOME_REJECTED)
-
-
-def _actor(database: Database) -> Actor:
-    """Whoever sits here; the first file of an empty installation founds the city."""
-    from geodata.services.city import found_city
-
-    return found_city(database, code="000000", name=_CITY)
 
 
 def _profile(database: Database, actor: Actor, name: str | None) -> Profile | None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from dashboard.commands.speech import complain, say
-from dashboard.components.loading_words import loaded_field_name, target_name
+from dashboard.components.loading_words import loaded_field_name, outside_words, target_name
 from dashboard.formats import number
 from dashboard.language import _, ngettext, translate
 from loaders.findings import Finding, Severity
@@ -37,6 +37,8 @@ def say_outcome(outcome: LoadOutcome, *, dry_run: bool, rejected_file: Path | No
     for note in report.notes:
         complain(translate(note))
     _complain_of_rows(report)
+    if report.outside:
+        complain(outside_words(report.outside, report.outside_rows))
     say(
         _(
             "Read {read}: {created} new, {updated} changed, {unchanged} unchanged, {to_place} to be placed, "

@@ -23,7 +23,10 @@ def opened_database(settings: Settings | None = None) -> Iterator[Database]:
     try:
         if database.file is not None and not database.file.exists():
             raise StorageError(
-                N_("There is no database at {file} yet. Make one with `lokality demo` or `lokality load FILE`."),
+                N_(
+                    "There is no database at {file} yet. Make one with `lokality demo`, or your own with "
+                    "`lokality serve --city NAME`."
+                ),
                 file=str(database.file),
             )
         if not is_current(database):

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from dashboard.commands.failures import start_log
+from dashboard.commands.founding import CITY_HELP, found_where_nothing_is
 from dashboard.commands.speech import complain, say
 from dashboard.language import _, translate
 from geodata.errors import N_
@@ -18,6 +19,7 @@ HELP = N_("Serve the dashboard to this machine's browser.")
 def serve(
     host: Annotated[str | None, typer.Option(help=N_("Address to listen on; this machine's own."))] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help=N_("Port to listen on."))] = None,
+    city: Annotated[str | None, typer.Option(metavar="NAME", help=CITY_HELP)] = None,
 ) -> None:
     """Serve until Ctrl+C."""
     from dashboard.server import serve as serve_dashboard
@@ -27,6 +29,7 @@ def serve(
     start_log()
     for message in passed_over():
         complain(translate(message))
+    found_where_nothing_is(settings, city)
     serve_dashboard(settings, announce=lambda: _announce(settings))
 
 

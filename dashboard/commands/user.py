@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from dashboard.commands.founding import CITY_HELP, found_where_nothing_is
 from dashboard.commands.opening import opened_database
 from dashboard.commands.speech import say
 from dashboard.language import _
@@ -26,12 +27,16 @@ users = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode
 def create_admin(
     login: Annotated[str, typer.Option(help=N_("Sign-in name."))] = "admin",
     name: Annotated[str, typer.Option(help=N_("Name of the person."))] = "",
+    city: Annotated[str | None, typer.Option(metavar="NAME", help=CITY_HELP)] = None,
 ) -> None:
     """For the first start, and when nobody can get in any more."""
+    from geodata.services.city import local_actor
     from geodata.services.one_time_links import first_admin_link
 
     settings = read_settings()
+    found_where_nothing_is(settings, city)
     with opened_database(settings) as database:
+        local_actor(database)  # says what to do where no city was founded yet
         say_link(settings, first_admin_link(database, login, name))
 
 

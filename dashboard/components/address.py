@@ -20,6 +20,11 @@ def number_in_address(name: str) -> int | None:
     return int(text) if len(text) <= 19 and int(text) <= LARGEST_NUMBER else None
 
 
+def renew_address() -> None:
+    """Let the browser show the query of this run: a link from a page to the same page leaves the old one standing."""
+    st.query_params.from_dict(st.query_params.to_dict())
+
+
 def code_in_address(name: str, codes: type[Code], otherwise: Code) -> Code:
     """A code in the query, or `otherwise` where it is none of them."""
     text = st.query_params.get(name, "")

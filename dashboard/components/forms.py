@@ -28,7 +28,7 @@ def form_button(
     form: Callable[[Subject], None],
     *,
     icon: str | None = None,
-    kind: Literal["primary", "secondary"] = "secondary",
+    kind: Literal["primary", "secondary", "tertiary"] = "secondary",
 ) -> None:
     """A button that opens `form(subject)`; the form keeps the subject as it was when the button was pressed.
 
@@ -44,6 +44,11 @@ def form_button(
 def close_form() -> None:
     """Close the form that is open; the next run shows the page without it."""
     st.session_state.pop(_OPEN, None)
+
+
+def form_is_open() -> bool:
+    """Whether somebody is just filling in a form over the page."""
+    return _OPEN in st.session_state
 
 
 def client_id() -> str | None:

@@ -8,7 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.labels import choice_label, field_label, label
+from dashboard.field_labels import choice_label, field_label
+from dashboard.labels import label
 from dashboard.language import _
 from geodata import clock
 from geodata.model.fields import FIELDS, MAXIMUM_TEXT_LENGTH, FieldValue, KindField

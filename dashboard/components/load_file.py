@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.components.column_mapping import corrected_profile, mapping_table
 from dashboard.components.data_tabs import DataTab, stay_in
+from dashboard.components.load_on_map import MapQuery, link_to_load, query_of_load
 from dashboard.components.load_result import LoadResult, load_result, result_of
 from dashboard.components.loading_words import profile_name, target_name
 from dashboard.components.personal_data_of_file import kept_personal_data
@@ -21,7 +22,6 @@ from dashboard.context import Context
 from dashboard.formats import number
 from dashboard.labels import kinds_label
 from dashboard.language import _, ngettext
-from dashboard.shell.pages import page_link
 from geodata.errors import LokalityError
 from geodata.model.sites import SiteKind
 from geodata.services.loads import keep_profile, kept_profiles
@@ -40,10 +40,11 @@ TRIED_AT_ONCE_BYTES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What came of a file that was stored; `token` names its dropping."""
+    """What came of a file that was stored; `token` names its dropping, `on_map` is where the map shows it."""
 
     token: str
     result: LoadResult
+    on_map: MapQuery
 
 
 def load_file(context: Context) -> None:
@@ -57,7 +58,7 @@ def load_file(context: Context) -> None:
     uploaded = uploaded_path(context.settings.upload_limit_mib)
     done: _Done | None = st.session_state.get(_DONE)
     if done is not None and (uploaded is None or uploaded.token == done.token):
-        _tell(done.result)
+        _tell(done.result, done.on_map)
         return
     if uploaded is None:
         return
@@ -179,10 +180,10 @@ def _load(context: Context, preparation: Preparation, uploaded: UploadedPath, ke
         raise
     _end()
     if result.kept:
-        st.session_state[_DONE] = _Done(uploaded.token, result)
+        st.session_state[_DONE] = _Done(uploaded.token, result, query_of_load(context, result.load_id))
         stay_in(DataTab.LOADING)
         st.rerun()  # what waits and what was loaded are told elsewhere on the page
-    _tell(result)
+    _tell(result, {})
 
 
 def _load_label(total: int | None) -> str:
@@ -228,7 +229,7 @@ def _what_will_happen(tried: LoadResult) -> None:
     load_result(tried)
 
 
-def _tell(result: LoadResult) -> None:
+def _tell(result: LoadResult, on_map: MapQuery) -> None:
     if result.kept:
         st.success(
             _("Loaded: {created} new, {updated} changed, {unchanged} unchanged, {waiting} to be placed.").format(
@@ -239,7 +240,7 @@ def _tell(result: LoadResult) -> None:
             ),
             icon=":material/check:",
         )
-        page_link("map", _("See it on the map"), icon=":material/map:")
+        link_to_load(on_map)
     else:
         st.warning(
             _("Nothing was stored: {rejected} rows were rejected. Mend them, or allow loading the good ones.").format(

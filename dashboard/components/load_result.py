@@ -8,11 +8,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.components.text import sentence
+from dashboard.components.loading_words import outside_words
+from dashboard.components.text import plain, sentence
 from dashboard.formats import number
 from dashboard.language import _, translate
 from dashboard.web.rejected import rejected_file
 from geodata.errors import Message
+from geodata.services.ingest import OutsideRow
 from loaders.loading import LoadOutcome
 from loaders.prepare import Preparation
 
@@ -44,6 +46,9 @@ class LoadResult:
     notes: tuple[Message, ...]
     findings: tuple[ShownFinding, ...]
     rejected_name: str | None
+    outside: int
+    outside_rows: tuple[OutsideRow, ...]
+    load_id: int | None
 
 
 def result_of(outcome: LoadOutcome, preparation: Preparation, data_directory: Path) -> LoadResult:
@@ -72,6 +77,9 @@ def result_of(outcome: LoadOutcome, preparation: Preparation, data_directory: Pa
         notes=tuple(report.notes),
         findings=tuple(findings),
         rejected_name=name,
+        outside=report.outside,
+        outside_rows=tuple(report.outside_rows),
+        load_id=outcome.load_id,
     )
 
 
@@ -79,6 +87,8 @@ def load_result(result: LoadResult) -> None:
     """Notes of the file, the findings of its rows, and a link to the rejected ones."""
     for note in result.notes:
         st.caption(sentence(note))
+    if result.outside:
+        st.warning(outside_words(result.outside, result.outside_rows, plain), icon=":material/wrong_location:")
     if result.placed_now:
         st.info(
             _("{count} records that waited for an address are on the map now.").format(count=number(result.placed_now))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dashboard.labels import FIELD_NAMES, field_label
-from dashboard.language import _
+from collections.abc import Callable, Sequence
+
+from dashboard.field_labels import FIELD_NAMES, field_label
+from dashboard.formats import number
+from dashboard.language import _, ngettext
 from geodata.errors import N_
+from geodata.services.ingest import OutsideRow
 
 _TARGETS = {
     "sites": N_("Places"),
@@ -76,3 +80,20 @@ def loaded_field_name(field: str) -> str:
     """A field that a column can be taken for."""
     own = field.removeprefix("details.")
     return field_label(own) if own in FIELD_NAMES else _(_FIELDS[own])
+
+
+def outside_words(count: int, rows: Sequence[OutsideRow], shown: Callable[[str], str] = str) -> str:
+    """How many places lie outside the areas of the city, the first of them named; `shown` makes a name fit to show."""
+    told = ngettext(
+        "{count} place lies outside the areas of the city: {rows}. That does not stop the load; look where it lies.",
+        "{count} places lie outside the areas of the city: {rows}. That does not stop the load; look where they lie.",
+        count,
+    )
+    named = [_outside_row(row, shown) for row in rows]
+    return told.format(count=number(count), rows=", ".join(named + ["…"] * (count > len(rows))))
+
+
+def _outside_row(row: OutsideRow, shown: Callable[[str], str]) -> str:
+    if not row.name:
+        return _("row {row}").format(row=row.row)
+    return _("row {row} ({name})").format(row=row.row, name=shown(row.name))

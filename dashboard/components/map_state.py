@@ -102,6 +102,13 @@ def move_to(centre: Position, zoom: int | None = None) -> None:
     st.session_state[_MOVE] = Move(number, to=centre, zoom=zoom)
 
 
+def see(box: Box) -> None:
+    """Let the living map show the box whole, wherever it is."""
+    number = st.session_state.get("map-moves", 0) + 1
+    st.session_state["map-moves"] = number
+    st.session_state[_MOVE] = Move(number, box=box)
+
+
 def next_move() -> Move | None:
     """Where the map was last told to go."""
     move: Move | None = st.session_state.get(_MOVE)

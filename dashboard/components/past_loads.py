@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard.components.load_on_map import link_to_load, query_of_load
 from dashboard.components.loading_words import target_name
+from dashboard.context import Context
 from dashboard.formats import moment, number
 from dashboard.language import _
-from geodata.services.loads import PastLoad
+from geodata.services.loads import PastLoad, SourceName
 
 
-def past_loads(loads: Sequence[PastLoad]) -> None:
-    """A table, the latest first."""
+def past_loads(context: Context, loads: Sequence[PastLoad]) -> None:
+    """A table, the latest first, and the way to one of them on the map."""
     if not loads:
         st.info(_("No file has been loaded yet. Drop one under “Load a file”."), icon=":material/upload_file:")
         return
@@ -22,7 +24,7 @@ def past_loads(loads: Sequence[PastLoad]) -> None:
             {
                 _("When"): moment(load.recorded_at),
                 _("File"): load.file_name,
-                _("Source"): load.source,
+                _("Source"): _source(load.source),
                 _("What it is"): ", ".join(target_name(target) for target in load.target.split(", ")),
                 _("New"): number(load.counts.get("created", 0)),
                 _("Changed"): number(load.counts.get("updated", 0)),
@@ -34,3 +36,22 @@ def past_loads(loads: Sequence[PastLoad]) -> None:
         hide_index=True,
         width="stretch",
     )
+    chosen = st.selectbox(
+        _("Show a load on the map"),
+        loads,
+        index=None,
+        format_func=_name,
+        placeholder=_("Choose a load"),
+        key="past-load",
+        width=520,
+    )
+    if chosen is not None:
+        link_to_load(query_of_load(context, chosen.id))
+
+
+def _name(load: PastLoad) -> str:
+    return f"{load.file_name} · {moment(load.recorded_at)} ({load.id})"
+
+
+def _source(source: SourceName) -> str:
+    return source.name if source.organisation is None else f"{source.name} ({source.organisation})"

@@ -54,9 +54,8 @@ class PersonalDataGuard:
         try:
             yield
         except PersonalDataFound as found:
-            st.session_state[self._memory] = [
-                _Found(self._fields.get(field), finding) for field, some in found.findings.items() for finding in some
-            ]
+            self.remember(found)
+            st.toast(_("Not saved yet: look at what was found in the text."), icon=":material/person_alert:")
             with self._place or st.container():
                 self._block()
         except LokalityError:
@@ -66,6 +65,12 @@ class PersonalDataGuard:
             raise
         else:
             self._forget()
+
+    def remember(self, found: PersonalDataFound) -> None:
+        """What a service found that a callback asked; it is shown where `decided` stands."""
+        st.session_state[self._memory] = [
+            _Found(self._fields.get(field), finding) for field, some in found.findings.items() for finding in some
+        ]
 
     def _forget(self) -> None:
         st.session_state.pop(self._memory, None)

@@ -8,7 +8,8 @@ from typing import Any
 from dashboard import formats
 from dashboard.components.signs import OVERDUE_SIGN
 from dashboard.components.text import plain, sentence
-from dashboard.labels import choice_label, field_label, label
+from dashboard.field_labels import choice_label, field_label
+from dashboard.labels import label
 from dashboard.language import _, ngettext
 from geodata import clock
 from geodata.errors import N_, Message

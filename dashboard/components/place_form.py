@@ -120,6 +120,7 @@ def sensitivity_field(form: str) -> Sensitivity:
         index=choices.index(Sensitivity.PARTNERS),
         format_func=label,
         key=f"{form}-sensitivity",
+        help=_("If the city publishes the public picture, all places count in it but those only for us."),
     )
     return chosen or Sensitivity.PARTNERS
 

@@ -26,7 +26,7 @@ def show_site_panel(context: Context, card: SiteCard) -> None:
     with st.container(key=f"sign-{card.kind.value}-card"):
         st.markdown(f"## {plain(card.name) or label(card.kind)}")
     st.markdown("  \n".join(facts(card)))
-    with st.container(horizontal=True, key="map-actions"):
+    with st.container(horizontal=True, vertical_alignment="center", key="map-actions"):
         page_link("site", _("Open"), icon=":material/open_in_full:", id=card.id)
         observation_button(context, card)
         new_issue_button(context, key="panel-new-issue", site_id=card.id, kind=card.kind)

@@ -10,7 +10,9 @@ import streamlit as st
 from dashboard import formats
 from dashboard.components.photo_strip import show_photos
 from dashboard.components.phrases import (
+    assignee_phrase,
     author_phrase,
+    deadline_phrase,
     details_phrases,
     erasure_phrase,
     event_phrase,
@@ -106,8 +108,12 @@ def _what(entry: StoryEntry, kind: SiteKind) -> str:
         case StoryKind.ISSUE:
             return event_phrase(entry.event) if entry.event is not None else ""
         case StoryKind.MEETING:
+            if entry.task is not None and entry.settled:
+                return f"**{label(entry.task.status)}**: {plain(entry.title)}"
             point = f"{label(entry.agenda_kind)}: " if entry.agenda_kind is not None else ""
-            return f"{point}{plain(entry.title)}"
+            who = None if entry.task is None else assignee_phrase(entry.task.assignee)
+            due = None if entry.task is None else deadline_phrase(entry.task.deadline)
+            return joined(f"{point}{plain(entry.title)}", who, due)
         case StoryKind.PHOTO:
             return _("Photo")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.application import application
+from dashboard.components.browser_names import browser_name
+from dashboard.components.calendar_links import show_calendar_links
 from dashboard.components.results import begin_page, refusals_shown, tell_after_rerun
 from dashboard.components.text import plain
 from dashboard.context import Context
@@ -21,6 +23,8 @@ def render(context: Context) -> None:
     begin_page()
     st.title(_("My account"))
     _sessions(context)
+    st.subheader(_("My meetings in another calendar"))
+    show_calendar_links(context)
     if has_password(context.database, context.actor):
         _password(context)
     st.subheader(_("What is kept about me"))
@@ -42,7 +46,7 @@ def _sessions(context: Context) -> None:
 
 
 def _told(row: SessionRow, here: bool) -> str:
-    place = plain(row.browser) or _("a browser that does not say its name")
+    place = plain(browser_name(row.browser))
     this_one = _("This browser")
     words = f"**{this_one}** · {place}" if here else place
     used = _("signed in {began} {way}, last used {used}").format(

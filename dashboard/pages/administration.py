@@ -1,4 +1,4 @@
-"""Administration: accounts, the audit, retention, the public picture. One tab each, for administrators only."""
+"""Administration, one tab each: accounts, the city and its organisations, public picture, audit, retention."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.components.administration.accounts import show_accounts
 from dashboard.components.administration.audit import show_audit
+from dashboard.components.administration.organisations import show_organisations
 from dashboard.components.administration.public_picture import show_public_picture
 from dashboard.components.administration.retention import show_retention
 from dashboard.components.results import begin_page
@@ -18,6 +19,7 @@ from geodata.policy import Action, require
 
 TABS: tuple[tuple[str, Callable[[Context], None]], ...] = (
     (N_("Accounts"), show_accounts),
+    (N_("City and organisations"), show_organisations),
     (N_("Public picture"), show_public_picture),
     (N_("Audit"), show_audit),
     (N_("Retention"), show_retention),

@@ -26,4 +26,4 @@ def render(context: Context) -> None:
     with placing:
         waiting_records(context, waiting)
     with history:
-        past_loads(list_loads(context.database, context.actor))
+        past_loads(context, list_loads(context.database, context.actor))

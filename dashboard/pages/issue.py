@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard import formats
 from dashboard.components.address import number_in_address
 from dashboard.components.facts import show_facts
 from dashboard.components.issue_steps import show_steps
+from dashboard.components.meeting.task_rows import show_task_row
 from dashboard.components.phrases import (
     assignee_phrase,
     deadline_phrase,
@@ -47,7 +50,7 @@ def render(context: Context) -> None:
     card = issue_card(context.database, context.actor, issue_id)
     _heading(card)
     show_both_versions(card)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         show_steps(context, card)
     about, chain = st.columns([2, 3], gap="large")
     with about:
@@ -57,6 +60,8 @@ def render(context: Context) -> None:
         if card.sensitivity == Sensitivity.RESTRICTED:
             show_sharing(context, Shareable.ISSUE, card.id)
         _sites(card)
+        _tasks(context, card)
+        _decisions(card)
         _agenda(card)
     with chain:
         st.subheader(_("What became of it"), anchor=False)
@@ -96,6 +101,23 @@ def _facts(card: IssueCard) -> None:
         lines.append((_("Reopened"), times))
     lines.append((_("Who may see it"), label(card.sensitivity)))
     show_facts(lines, "issue")
+
+
+def _tasks(context: Context, card: IssueCard) -> None:
+    if card.tasks:
+        st.subheader(_("Tasks"), anchor=False)
+    for task in card.tasks:
+        show_task_row(context, replace(task, issue=None), "issue")  # the issue is the page itself
+
+
+def _decisions(card: IssueCard) -> None:
+    if card.decisions:
+        st.subheader(_("Decided"), anchor=False)
+    for decision in card.decisions:
+        with st.container(gap=None, key=f"row-decision-{decision.id}"):
+            meeting = decision.meeting
+            page_link("meeting", meeting_phrase(meeting), icon=":material/gavel:", id=meeting.id, face="minutes")
+            st.caption(joined(plain(decision.organisation), paragraphs(decision.text)))
 
 
 def _agenda(card: IssueCard) -> None:

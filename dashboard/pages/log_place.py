@@ -177,7 +177,7 @@ def _show_saved(context: Context, saved: Saved) -> None:
         st.warning(_("Everything is recorded, but not all of the photos:"))
         for name, reason in saved.place.refused:
             st.text(f"{name}: {translate(reason)}")
-    with st.container(horizontal=True, key="log-after"):
+    with st.container(horizontal=True, vertical_alignment="center", key="log-after"):
         st.button(_("Log another"), type="primary", icon=":material/add_location_alt:", on_click=_another)
         page_link("site", _("Open the place"), icon=":material/open_in_full:", id=card.id)
         page_link("map", _("Show on the map"), icon=":material/map:", site=card.id)

@@ -22,7 +22,7 @@ from dashboard.shell.pages import page_link
 from geodata.errors import NotFound
 from geodata.model.filters import SiteFilter
 from geodata.model.sites import SiteState
-from geodata.services.extent import city_extent
+from geodata.services.extent import city_extent, found_extent
 from geodata.services.site_card import SiteCard, site_card
 from geodata.services.site_list import list_sites
 from geodata.services.territory_list import list_territories
@@ -32,7 +32,7 @@ MAP_HEIGHT = 560  # pixels: with the heading and the chips it fills a laptop's s
 
 def render(context: Context) -> None:
     """The page."""
-    page_styles("signs", "map_page")
+    page_styles("signs", "map_page", "downloads")
     map_state.follow_address()
     begin_page()
     _heading(context)
@@ -81,7 +81,7 @@ def _explore(context: Context) -> None:
     with beside, st.container(height=MAP_HEIGHT, key="map-beside", border=False):
         selected = address.selected
         if selected is None:
-            _list(context)
+            _list(context, chosen_total)
         else:
             with st.container(key="map-sheet"):
                 _card(context, selected, card)
@@ -123,7 +123,7 @@ def _selected_site(context: Context) -> SiteCard | None:
         return None
 
 
-def _list(context: Context) -> None:
+def _list(context: Context, chosen_total: int) -> None:
     address = map_state.address()
     if Layer.SITES not in address.layers:
         st.caption(_("Places are switched off. Switch a kind on in the legend of the map."))
@@ -131,8 +131,26 @@ def _list(context: Context) -> None:
     page = list_sites(context.database, context.actor, address.chosen, box=map_state.box_in_view(), limit=rows_wanted())
     if page.total:
         show_site_list(page)
+    elif chosen_total and not address.chosen.is_empty:
+        _elsewhere(context, chosen_total)
     else:
         st.markdown(_("No place here. Move the map, zoom out, or clear the filters."))
+
+
+def _elsewhere(context: Context, found: int) -> None:
+    """What was found lies outside of the view: say so, and go there when asked."""
+    told = ngettext("{count} place was found elsewhere.", "{count} places were found elsewhere.", found)
+    st.markdown(told.format(count=formats.number(found)))
+    box = found_extent(context.database, context.actor, map_state.address().chosen)
+    if box is not None:
+        st.button(
+            _("Show what was found"),
+            icon=":material/zoom_in_map:",
+            type="primary",
+            key="map-show-found",
+            on_click=map_state.see,
+            args=(box,),
+        )
 
 
 def _card(context: Context, selected: FeatureRef, card: SiteCard | None) -> None:

@@ -1,26 +1,37 @@
-"""One meeting: its agenda, with the issues and places the points are about."""
+"""One meeting: its program before, its minutes while it runs, what came of it after."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from dashboard import formats
-from dashboard.components.address import number_in_address
-from dashboard.components.agenda_form import agenda_button, held_button
-from dashboard.components.phrases import erasure_phrase, joined, site_name
+from dashboard.components.address import number_in_address, renew_address
+from dashboard.components.invitation import show_invitation
+from dashboard.components.meeting.agenda_list import show_agenda
+from dashboard.components.meeting.closing import show_next_step, signature_phrase
+from dashboard.components.meeting.desk import show_minutes
+from dashboard.components.meeting.faces import Face, chosen_face
+from dashboard.components.meeting.map_sheet import show_map_sheet
+from dashboard.components.meeting.outcome import show_results
+from dashboard.components.meeting.promised import show_promised
+from dashboard.components.meeting.proposals import show_proposals
+from dashboard.components.meeting.take_minutes import take_minutes
+from dashboard.components.page_styles import page_styles
+from dashboard.components.phrases import joined
 from dashboard.components.results import begin_page
-from dashboard.components.signs import KIND_SIGNS, STATUS_SIGNS
-from dashboard.components.text import paragraphs, plain
+from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
 from dashboard.shell.pages import page_link
-from geodata.services.meeting_card import AgendaPoint, MeetingCard, meeting_card
+from geodata.services.meeting_card import MeetingCard, meeting_card
 
 
 def render(context: Context) -> None:
-    """Show the meeting of the address (`?id=`)."""
+    """Show the meeting of the address (`?id=`), with the face of the address (`?face=`)."""
     begin_page()
+    page_styles("meeting")
+    renew_address()
     meeting_id = number_in_address("id")
     if meeting_id is None:
         st.title(_("Meeting"))
@@ -29,32 +40,34 @@ def render(context: Context) -> None:
         return
     card = meeting_card(context.database, context.actor, meeting_id)
     _heading(card)
-    with st.container(horizontal=True):
-        agenda_button(context, card)
-        held_button(context, card)
-    st.subheader(_("Agenda"), anchor=False)
-    if not card.points:
-        st.info(_("The agenda is empty. Add the first point, or an issue the meeting should speak of."))
-    for point in card.points:
-        _point(point)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        face = chosen_face(card)
+        show_next_step(context, card)
+        take_minutes(context, card)
+        show_invitation(context, card)
+    match face:
+        case Face.PROGRAM:
+            _show_program(context, card)
+        case Face.MINUTES:
+            show_minutes(context, card.id)
+        case Face.RESULTS:
+            show_results(context, card)
 
 
 def _heading(card: MeetingCard) -> None:
     st.title(plain(card.body), anchor=False)
     when = f"**{formats.moment(card.starts_at)}**"
-    st.markdown(joined(when, label(card.state), plain(card.place), label(card.body_kind), plain(card.slot)))
+    state = joined(label(card.state), signature_phrase(card))
+    st.markdown(joined(when, state, plain(card.place), label(card.body_kind), plain(card.slot)))
     page_link("meetings", _("All meetings of this body"), icon=":material/groups:", body=card.body_id)
 
 
-def _point(point: AgendaPoint) -> None:
-    with st.container(border=True, gap="xsmall"):
-        title = f"**{plain(point.title)}**" if point.erased is None else erasure_phrase(point.erased)
-        st.markdown(f"{point.position}\\. {title}")
-        st.caption(joined(label(point.kind), plain(point.organisation)))
-        if point.text:
-            st.markdown(paragraphs(point.text))
-        if point.issue is not None:
-            name = f"**{point.issue.number}** {plain(point.issue.title)} – {label(point.issue.status)}"
-            page_link("issue", name, icon=STATUS_SIGNS[point.issue.status], id=point.issue.id)
-        for site in point.sites:
-            page_link("site", plain(site_name(site)), icon=KIND_SIGNS[site.kind], id=site.id)
+def _show_program(context: Context, card: MeetingCard) -> None:
+    """What is to be spoken of, and beside it the agenda that grows from it."""
+    waiting, agenda = st.columns(2, gap="large")
+    with waiting:
+        show_promised(context, card)
+        show_proposals(context, card)
+    with agenda:
+        show_agenda(context, card)
+        show_map_sheet(context, card)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import formats
 from dashboard.components.issue_rows import show_issue_rows
+from dashboard.components.meeting.task_rows import show_task_row
 from dashboard.components.meeting_rows import show_meeting_rows
 from dashboard.components.phrases import event_phrase, joined, site_name
 from dashboard.components.results import begin_page
@@ -20,15 +21,20 @@ from dashboard.labels import label
 from dashboard.language import _, ngettext
 from dashboard.shell.pages import page_link
 from geodata.model.issues import IssueStatus
+from geodata.policy import Action, can
 from geodata.services.issue_views import IssueView
 from geodata.services.overview import Change, Figure, Overview, Waiting, overview
+from geodata.services.task_lines import TaskLine, tasks_of_organisation
+
+TASKS_SHOWN = 8
 
 
 def render(context: Context) -> None:
     """Show the overview of today."""
     begin_page()
     seen = overview(context.database, context.actor)
-    waiting = seen.waiting.total
+    tasks = tasks_of_organisation(context.database, context.actor, limit=TASKS_SHOWN)
+    waiting = seen.waiting.total + len(tasks)
     st.title(_("Good day."), anchor=False)
     st.markdown(_("What is wrong where in the city, who has it, and what became of it."))
     if waiting:
@@ -43,6 +49,7 @@ def render(context: Context) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         _waiting(seen.waiting)
+        _own_tasks(context, tasks)
         st.subheader(_("Oldest open issues"), anchor=False)
         if seen.oldest:
             show_issue_rows(seen.oldest)
@@ -51,7 +58,7 @@ def render(context: Context) -> None:
             page_link("log_place", _("Log a place"), icon=":material/add_location_alt:")
     with right:
         st.subheader(_("Next meetings"), anchor=False)
-        show_meeting_rows(seen.meetings, _("No meeting is planned."))
+        show_meeting_rows(seen.meetings, _("No meeting is planned."), prepared=can(context.actor, Action.KEEP_MEETING))
         st.subheader(_("Changes of the last week"), anchor=False)
         _changes(seen.changes)
 
@@ -98,6 +105,14 @@ def _waiting(waiting: Waiting) -> None:
         page_link("data", sentence, icon=":material/wrong_location:", show="to-place")
     if not waiting.total:
         st.caption(_("Nothing: every deadline holds and everything done has been seen."))
+
+
+def _own_tasks(context: Context, tasks: Sequence[TaskLine]) -> None:
+    """What meetings asked of the reader's organisation, each with the one tap that settles it."""
+    if tasks:
+        st.subheader(_("Tasks of our organisation"), anchor=False)
+    for task in tasks:
+        show_task_row(context, task, "own")
 
 
 def _changes(changes: Sequence[Change]) -> None:

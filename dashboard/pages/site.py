@@ -72,7 +72,7 @@ def _heading(context: Context, card: SiteCard) -> None:
     condition = f"**{label(card.condition)}**" if card.condition is not None else None
     kind = f"{KIND_SIGNS[card.kind]} {label(card.kind)}"
     st.markdown(joined(kind, condition, plain(where), plain(card.locality), plain(card.area)))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         observation_button(context, card)
         new_issue_button(context, key="new-issue", site_id=card.id, kind=card.kind)
         page_link("map", _("Show on the map"), icon=":material/map:", **_on_map(card))

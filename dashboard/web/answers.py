@@ -24,6 +24,10 @@ STATUS: Mapping[type[LokalityError], int] = {
 }
 
 
+# Addresses that may hold a secret: neither the log nor the audit learns of more than this.
+SECRETIVE = ("/auth/", "/calendar/")
+
+
 def language_of(request: Request) -> str:
     """The language somebody chose in this browser, else the default."""
     return known_language(request.cookies.get(LANGUAGE_COOKIE)) or current_language()
@@ -37,7 +41,8 @@ def foreseen(request: Request, error: LokalityError) -> Response:
 
 def unforeseen(request: Request, error: Exception) -> Response:
     """The number under which the log keeps the rest."""
-    number = record_incident(error, request.url.path)
+    path = request.url.path
+    number = record_incident(error, next((begin for begin in SECRETIVE if path.startswith(begin)), path))
     return PlainTextResponse(translate(incident_message(number), language_of(request)), status_code=500)
 
 
@@ -48,8 +53,7 @@ def noting_handlers(database: Database) -> dict[Any, Any]:
     """The handlers of a whole application: what was refused goes into the audit too."""
 
     def foreseen_and_noted(request: Request, error: LokalityError) -> Response:
-        # Of addresses under /auth some hold a secret, and none says anything of a record.
-        what = None if request.url.path.startswith("/auth/") else refused(request.url.path, error)
+        what = None if request.url.path.startswith(SECRETIVE) else refused(request.url.path, error)
         if what is not None:
             note_refusal(database, getattr(request.state, "actor", None), what)
         return foreseen(request, error)

@@ -22,8 +22,13 @@ from geodata.errors import N_, NotFound, SettingsError
 
 STATIC = Path(str(files("dashboard"))) / "static"
 REQUIRED_FILES = ("leaflet/leaflet.js", "leaflet/leaflet.css", "leaflet-draw/leaflet.draw.js")
-BUNDLES = ("map.js", "map.css", "auth.css", "session.js", "public.js", "public.css", "blackout.js", "blackout.css")
-FRAME_STYLES = ("map.css", "blackout.css")  # frames know nothing of the page's typeface
+BUNDLES = (
+    "map.js", "map.css", "auth.css", "session.js", "public.js", "public.css", "blackout.js", "blackout.css",
+    "writing.js", "writing.css",
+)  # fmt: skip
+# Frames of ours that Streamlit shows: how they talk with it is the same.
+TALKING = ("blackout.js", "writing.js")
+FRAME_STYLES = ("map.css", "blackout.css", "writing.css")  # frames know nothing of the page's typeface
 # Signs that pages outside the dashboard show.
 PICTURES = ("logo.svg", "sign.svg")
 _MEDIA_TYPES = {"js": "text/javascript", "css": "text/css"}
@@ -48,6 +53,8 @@ def bundle(name: str) -> Bundle:
     """The bundle `folder.kind`, read once a process."""
     folder, kind = name.split(".")
     parts = sorted((STATIC / folder).glob(f"*.{kind}"))
+    if name in TALKING:
+        parts = [STATIC / "frame" / "frame.js", *parts]
     faces = _font_faces() if name in FRAME_STYLES else []
     body = b"\n".join([*faces, *(part.read_bytes() for part in parts)])
     return Bundle(name=name, body=body, version=hashlib.sha256(body).hexdigest()[:16])

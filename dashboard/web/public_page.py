@@ -117,8 +117,8 @@ def _said(picture: Picture) -> dict[str, str]:
     return {
         "heading": _("{month}, counted on {day}").format(month=_month(picture.month), day=day(picture.made_on)),
         "key": _(
-            "“≥ {twice}” means at least that many places, and up to {more} more. “< {limit}” means fewer than {limit}; "
-            "it may be none."
+            "“≥ {twice}” means at least that many places, and up to {more} more; sums leave out what is hidden and may "
+            "lie lower by more. “< {limit}” means fewer than {limit}; it may be none."
         ).format(limit=number(picture.limit), twice=number(2 * picture.limit), more=number(picture.limit - 1)),
         "points": ""
         if picture.points is None

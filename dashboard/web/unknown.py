@@ -10,7 +10,7 @@ from geodata.errors import NotFound
 
 DATA_PATHS = ("map", "photos", "rejected", "exports")
 # Who is not signed in comes this far: nothing behind them may be Streamlit's, which has sign-in routes of its own.
-OPEN_PATHS = ("auth", "language")
+OPEN_PATHS = ("auth", "language", "calendar")
 
 
 def nothing_there(_request: Request) -> Response:

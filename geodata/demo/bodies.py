@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
-from geodata.demo.workdays import THURSDAY, TUESDAY, WEDNESDAY, Slot, at_hour, is_holiday, slot_days
+from geodata.demo.workdays import THURSDAY, TUESDAY, WEDNESDAY, Slot, at_hour, slot_days
+from geodata.model.czech_holidays import is_holiday
 from geodata.model.meetings import BodyKind, MeetingState
 
 PLANNED_AHEAD_DAYS = 62  # two months of dates stand in everybody's calendar

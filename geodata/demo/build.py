@@ -17,6 +17,7 @@ from geodata.demo.workdays import at_hour
 from geodata.demo.write_ground import CITY, write_addresses, write_areas, write_localities, write_streets
 from geodata.demo.write_issues import Stored, write_issues
 from geodata.demo.write_meetings import write_agenda, write_bodies, write_meetings
+from geodata.demo.write_minutes import MinutesWriter
 from geodata.demo.write_people import write_people
 from geodata.demo.write_photos import write_photos
 from geodata.demo.write_public import write_snapshots
@@ -103,7 +104,8 @@ def _write(work: DatedWork, plan: CityPlan, photo_directory: Path | None, report
     meetings = write_meetings(work, plan, bodies, authors)
     issues = write_issues(work, plan, Stored(sites, bodies, meetings, authors))
     report(5, STEPS)
-    write_agenda(work, plan, meetings, issues, authors)
+    points = write_agenda(work, plan, meetings, issues, authors)
+    MinutesWriter(work, plan, bodies, meetings, points, issues, authors).write()
     write_services(work, plan, authors)
     write_proposals(work, plan, bodies, authors)
     report(6, STEPS)

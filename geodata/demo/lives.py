@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from math import log
 from random import Random
 
-from geodata.demo.workdays import workday, workday_after
+from geodata.demo.workdays import workday
+from geodata.model.czech_holidays import next_working_day
 from geodata.model.sites import SETTLED_CONDITIONS, Condition, SiteKind
 
 C = Condition
@@ -191,7 +192,7 @@ def _add(seen: list[Seen], look: Seen, last: date) -> bool:
     """Append a look on a working day unless it would be too late; two looks never share a day."""
     day = workday(look.day)
     if day <= seen[-1].day:
-        day = workday_after(seen[-1].day + timedelta(days=1))
+        day = next_working_day(seen[-1].day + timedelta(days=1))
     if day > last:
         return False
     seen.append(Seen(day, look.condition, look.step, look.changed))

@@ -11,6 +11,7 @@ from geodata.demo.agenda import ItemPlan, plan_agenda
 from geodata.demo.bodies import Calendar, MeetingPlan, plan_meetings
 from geodata.demo.issues import IssuePlan, plan_issues
 from geodata.demo.localities import LocalityPlan, plan_localities
+from geodata.demo.minutes import MinutesPlan, plan_minutes
 from geodata.demo.network import ServicePlan, plan_services
 from geodata.demo.proposals import ProposalPlan, plan_proposals
 from geodata.demo.sites import SitePlan, plan_sites
@@ -34,6 +35,7 @@ class CityPlan:
     calendar: Calendar
     issues: list[IssuePlan]
     agenda: list[ItemPlan]
+    minutes: MinutesPlan
     services: list[ServicePlan]
     proposals: list[ProposalPlan]
 
@@ -46,6 +48,11 @@ class CityPlan:
     def ended_at(self) -> datetime:
         """The last moment at which anything was written down: the evening before the present day."""
         return at_hour(self.last, 20)
+
+    @property
+    def today(self) -> date:
+        """The present day."""
+        return self.last + timedelta(days=1)
 
     def minutes_written_at(self, meeting: MeetingPlan) -> datetime:
         """The minutes are written the same evening, or some days later."""
@@ -63,6 +70,7 @@ def plan_city(today: date) -> CityPlan:
     sites = plan_sites(addresses, localities, first, last, _chance("sites"))
     calendar = plan_meetings(first, today, _chance("meetings"))
     issues = plan_issues(sites, calendar, first, last, _chance("issues"))
+    agenda = plan_agenda(calendar, issues, _chance("agenda"))
     return CityPlan(
         first=first,
         last=last,
@@ -72,7 +80,8 @@ def plan_city(today: date) -> CityPlan:
         sites=sites,
         calendar=calendar,
         issues=issues,
-        agenda=plan_agenda(calendar, issues, _chance("agenda")),
+        agenda=agenda,
+        minutes=plan_minutes(calendar, issues, agenda, today, _chance("minutes")),
         services=plan_services(addresses, _chance("services")),
         proposals=plan_proposals(localities, first, today),
     )

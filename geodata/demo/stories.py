@@ -10,7 +10,8 @@ from random import Random
 from geodata.demo.bodies import Calendar, MeetingPlan
 from geodata.demo.issue_texts import NOBODY, REFUSALS, STILL_WAITING, VERIFIED, TopicTexts
 from geodata.demo.lives import Trouble
-from geodata.demo.workdays import workday, workday_after
+from geodata.demo.workdays import workday
+from geodata.model.czech_holidays import next_working_day
 from geodata.model.issues import IssueEventKind, IssueStatus, RefusalReason
 from geodata.workflow import require_transition
 
@@ -89,7 +90,7 @@ class Story:
     def later(self, shortest: int, longest: int) -> date:
         """A working day some days after the last step, later than it."""
         day = workday(self.day + timedelta(days=self.chance.randint(shortest, longest)))
-        return day if day > self.day else workday_after(self.day)
+        return day if day > self.day else next_working_day(self.day)
 
     # ------------------------------------------------------------------ steps
 

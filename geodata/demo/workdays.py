@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-import holidays
 from dateutil.rrule import MONTHLY, rrule, weekday
 
 from geodata.clock import PRAGUE
+from geodata.model.czech_holidays import is_holiday, is_working_day
 
 WEDNESDAY, THURSDAY, TUESDAY = 2, 3, 1
-
-_CZECH_HOLIDAYS = holidays.country_holidays("CZ")  # act 245/2000, Easter included
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +25,10 @@ class Slot:
     remainder: int = 0
 
 
-def is_holiday(day: date) -> bool:
-    """Whether a day is a Czech public holiday."""
-    return day in _CZECH_HOLIDAYS
-
-
 def workday(day: date) -> date:
     """The day itself, or the last working day before it: nobody walks the field on a Sunday."""
-    while day.weekday() > 4 or is_holiday(day):
+    while not is_working_day(day):
         day -= timedelta(days=1)
-    return day
-
-
-def workday_after(day: date) -> date:
-    """The first working day later than a day."""
-    day += timedelta(days=1)
-    while day.weekday() > 4 or is_holiday(day):
-        day += timedelta(days=1)
     return day
 
 

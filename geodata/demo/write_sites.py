@@ -25,7 +25,9 @@ REGISTER = "Rejstřík herních prostorů (vymyšlený)"
 def write_sites(work: DatedWork, plan: CityPlan, authors: dict[str, Author]) -> list[int]:
     """Places with their observations; returns the id of each, in the order of the plan."""
     session = work.session
-    source = Source(municipality_id=work.actor.municipality_id, name=REGISTER)
+    source = Source(
+        municipality_id=work.actor.municipality_id, organisation_id=work.actor.organisation_id, name=REGISTER
+    )  # fmt: skip
     session.add(source)
     session.flush()
     ids = list(new_ids(session, Site, len(plan.sites)))

@@ -16,7 +16,7 @@ from geodata.bulk import new_ids
 from geodata.clock import PRAGUE
 from geodata.model.people import Actor
 from geodata.tables import Audit, Base
-from geodata.unit_of_work import UnitOfWork, audit_hash
+from geodata.unit_of_work import AUDIT_COLUMNS, UnitOfWork, audit_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class DatedWork(UnitOfWork):
                 previous_hash=previous,
             )
             audit.hash = previous = audit_hash(audit)
-            rows.append({"id": id_, **{name: getattr(audit, name) for name in _AUDIT_COLUMNS}})
+            rows.append({"id": id_, **{name: getattr(audit, name) for name in AUDIT_COLUMNS}})
         store(self.session, Audit, rows)
         self._store_words(beside)
 
@@ -86,9 +86,6 @@ class DatedWork(UnitOfWork):
         """Always the same: a demo city of the same day has the same rows, and nobody's words are in it."""
         self._salted += 1
         return hashlib.sha256(f"demo {self._salted}".encode()).hexdigest()[:32]
-
-
-_AUDIT_COLUMNS = tuple(column.key for column in Audit.__table__.columns if column.key != "id")
 
 
 def store(session: Session, table: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:

@@ -78,6 +78,11 @@ FIELDS: dict[SiteKind, tuple[KindField, ...]] = {
     SiteKind.OTHER: (),
 }
 
+# Facts that are prose: kept as long as a note is.
+FREE_TEXTS = frozenset(
+    field.name for fields in FIELDS.values() for field in fields if field.value == FieldValue.TEXT
+)  # fmt: skip
+
 MAXIMUM_TEXT_LENGTH = 500  # longer operator names or hours are prose, which belongs into the note
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from geodata import clock
@@ -16,25 +16,40 @@ from geodata.model.people import Actor, Sensitivity
 from geodata.model.retention import ErasedKind, RetentionRule
 from geodata.policy import Action, require
 from geodata.services.audit import whole_details
+from geodata.services.calendar_links import end_calendar_links
 from geodata.services.city import LOCAL_LOGIN
-from geodata.services.erasing import erase_audit_words, remove_rejected_files, wipe
+from geodata.services.erasing import erase_audit_words
 from geodata.services.sessions import require_account
 from geodata.services.sign_in import forget_failures
 from geodata.services.tombstones import Buried, bury
+from geodata.services.wiping import finish_erasing, note_unwiped
 from geodata.tables import (
     AccountSession,
+    Addendum,
     Audit,
     AuditWords,
+    CalendarLink,
     IssueEvent,
+    MinutesEntry,
     Observation,
     OneTimeLink,
     Organisation,
     Photo,
     Site,
+    Task,
 )
+from geodata.unit_of_work import UnitOfWork
 
 _ENTRIES_AT_ONCE = 1_000
-_WROTE = {"places": Site, "visits": Observation, "photos": Photo, "events_of_issues": IssueEvent}
+_WROTE = {
+    "places": Site,
+    "visits": Observation,
+    "photos": Photo,
+    "events_of_issues": IssueEvent,
+    "entries_of_minutes": MinutesEntry,
+    "addenda_of_minutes": Addendum,
+    "tasks": Task,
+}
 
 
 def account_data(database: Database, actor: Actor, account_id: int) -> dict[str, Any]:
@@ -63,6 +78,7 @@ def account_data(database: Database, actor: Actor, account_id: int) -> dict[str,
             },
             "sessions": _sessions(session, account_id),
             "one_time_links": _links(session, account_id),
+            "calendar_links": _calendar_links(session, account_id),
             "wrote": {name: _count(session, table, account_id) for name, table in _WROTE.items()},
             "audit": _audit(session, account_id),
         }
@@ -82,6 +98,11 @@ def _links(session: Session, account_id: int) -> list[dict[str, Any]]:
     rows = session.scalars(select(OneTimeLink).where(OneTimeLink.account_id == account_id))
     names = ("purpose", "made_at", "expires_at", "used_at")
     return [{name: getattr(row, name) for name in names} for row in rows]
+
+
+def _calendar_links(session: Session, account_id: int) -> list[dict[str, Any]]:
+    rows = session.scalars(select(CalendarLink).where(CalendarLink.account_id == account_id))
+    return [{name: getattr(row, name) for name in ("body_id", "made_at")} for row in rows]
 
 
 def _count(session: Session, table: Any, account_id: int) -> int:
@@ -104,7 +125,9 @@ def _told(session: Session, entries: Sequence[Audit]) -> list[dict[str, Any]]:
     return [{name: getattr(entry, name) for name in names} | {"detail": details.get(entry.id)} for entry in entries]
 
 
-def erase_account(database: Database, actor: Actor, account_id: int, data_directory: Path) -> bool:
+def erase_account(
+    database: Database, actor: Actor, account_id: int, data_directory: Path, photo_directory: Path
+) -> bool:
     """Erase a person's account for good; authorship becomes "former worker of ORGANISATION".
 
     Returns whether nothing of it is left in the free room of the SQLite file. Raises InvalidValue for one's own
@@ -125,14 +148,22 @@ def erase_account(database: Database, actor: Actor, account_id: int, data_direct
         account.disabled, account.erased_at = True, work.recorded_at
         session.execute(delete(AccountSession).where(AccountSession.account_id == account_id))
         session.execute(delete(OneTimeLink).where(OneTimeLink.account_id == account_id))
+        end_calendar_links(work, account_id)
+        _leave_tasks_to_the_organisation(work, account_id)
         erase_audit_words(work, "account", [account_id])
         _erase_refused_addresses(session, account_id)
         buried = Buried(account_id, Sensitivity.PARTNERS, account.organisation_id)
         bury(work, ErasedKind.ACCOUNT, RetentionRule.ACCOUNT, [buried])
         work.audit("erase", "account", account_id)
+        note_unwiped(work)
         work.commit()
-    remove_rejected_files(data_directory)
-    return wipe(database)
+    return finish_erasing(database, actor, data_directory, photo_directory)
+
+
+def _leave_tasks_to_the_organisation(work: UnitOfWork, account_id: int) -> None:
+    work.version_of("meetings")  # no task is given to the person at this moment
+    values = {"account_id": None, "row_version": Task.row_version + 1}
+    work.session.execute(update(Task).where(Task.account_id == account_id).values(values))
 
 
 def _erase_refused_addresses(session: Session, account_id: int) -> None:

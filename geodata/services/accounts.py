@@ -11,15 +11,16 @@ from sqlalchemy.orm import Session
 
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, NotFound, StaleEdit
+from geodata.model.names import checked_name, require_login
 from geodata.model.people import Actor, Role
 from geodata.policy import Action, require
+from geodata.services.calendar_links import end_calendar_links
 from geodata.services.city import LOCAL_LOGIN
 from geodata.services.one_time_links import new_link, void_links
 from geodata.services.sessions import end_all, require_account
-from geodata.services.sign_in import LOGIN_AT_MOST, login_of
+from geodata.services.sign_in import login_of
 from geodata.tables import Account, AccountSession, Municipality, Organisation
 
-NAME_AT_MOST = 200  # characters
 # The public needs no account, and an account for it would open nothing.
 GIVEN_ROLES = tuple(role for role in Role if role != Role.PUBLIC)
 
@@ -103,9 +104,8 @@ def _row(account: Account, organisation: str | None, used_at: datetime | None) -
 def invite(database: Database, actor: Actor, new: NewAccount) -> str:
     """Make an account and a link for the person; returns the link's secret."""
     require(actor, Action.ADMINISTER)
-    login, name = login_of(new.login), _checked_name(new.name)
-    if not login or len(login) > LOGIN_AT_MOST or any(letter.isspace() for letter in login):
-        raise InvalidValue(N_("A sign-in name is one word, such as an initial and a surname. Enter another."))
+    login, name = login_of(new.login), checked_name(new.name)
+    require_login(login)
     roles = _checked_roles(new.roles)
     with database.write(actor) as work:
         if work.session.scalar(select(Account.id).where(Account.login == login)) is not None:
@@ -129,7 +129,7 @@ def invite(database: Database, actor: Actor, new: NewAccount) -> str:
 def change_account(database: Database, actor: Actor, account_id: int, row_version: int, change: AccountChange) -> None:
     """Change name, roles, organisation, or disable. Open pages follow within seconds."""
     require(actor, Action.ADMINISTER)
-    name, roles = _checked_name(change.name), _checked_roles(change.roles)
+    name, roles = checked_name(change.name), _checked_roles(change.roles)
     with database.write(actor) as work:
         account = require_account(work.session, actor, account_id)
         if account.row_version != row_version:
@@ -143,19 +143,13 @@ def change_account(database: Database, actor: Actor, account_id: int, row_versio
         if account.disabled:
             end_all(work, account.id)
             void_links(work, account.id)
+            end_calendar_links(work, account.id)
         work.audit("change", "account", account.id, {"before": before, "after": _told(account)})
         work.commit()
 
 
 def _told(account: Account) -> dict[str, object]:
     return {"roles": account.roles, "organisation": account.organisation_id, "disabled": account.disabled}
-
-
-def _checked_name(name: str) -> str:
-    words = " ".join(name.split())
-    if not words or len(words) > NAME_AT_MOST:
-        raise InvalidValue(N_("Enter the person's name, at most {count} characters."), count=NAME_AT_MOST)
-    return words
 
 
 def _checked_roles(roles: Iterable[Role]) -> list[str]:

@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from geodata.clock import PRAGUE
+from geodata.model.fields import FREE_TEXTS
 from geodata.model.retention import CLOSED, GONE, RetentionRule
 from geodata.tables import (
     AccountSession,
@@ -21,12 +22,16 @@ from geodata.tables import (
     IssueSite,
     Load,
     Meeting,
+    MinutesEntry,
     Observation,
     OneTimeLink,
     Photo,
     Placing,
     Site,
+    Task,
 )
+
+_FREE_TEXTS = sorted(FREE_TEXTS)
 
 Due = Select[int, Any]  # the number of each record, and the day or moment since when it counts
 
@@ -44,7 +49,9 @@ def due_query(rule: RetentionRule, municipality_id: int, last_day: date) -> Due:
 def _notes(municipality_id: int, last_day: date) -> Due:
     return select(Observation.id, Observation.observed_on).where(
         Observation.municipality_id == municipality_id,
-        Observation.note.is_not(None),
+        or_(
+            Observation.note.is_not(None), *(Observation.details[name].as_string().is_not(None) for name in _FREE_TEXTS)
+        ),
         Observation.observed_on <= last_day,
         Observation.recorded_at < end_of(last_day),
     )
@@ -67,6 +74,8 @@ def _closed_issues(municipality_id: int, last_day: date) -> Due:
         Issue.status_since <= last_day,
         ~younger,
         _is_not_the_last(Issue),
+        _holds_no_last(Task, Task.issue_id == Issue.id),
+        _holds_no_last(MinutesEntry, MinutesEntry.agenda_item_id == AgendaItem.id, AgendaItem.issue_id == Issue.id),
     )
 
 
@@ -100,6 +109,8 @@ def _agenda(municipality_id: int, last_day: date) -> Due:
             AgendaItem.title != "",
             Meeting.starts_at < end_of(last_day),
             AgendaItem.recorded_at < end_of(last_day),
+            _holds_no_last(Task, Task.agenda_item_id == AgendaItem.id),
+            _holds_no_last(MinutesEntry, MinutesEntry.agenda_item_id == AgendaItem.id),
         )
     )
 
@@ -135,8 +146,17 @@ def _audit_words(municipality_id: int, last_day: date) -> Due:
 
 def _is_not_the_last(table: Any) -> Any:
     """SQLite gives the number of a removed last row to the next one, and a number must never mean two records."""
+    return table.id < _newest(table)
+
+
+def _holds_no_last(table: Any, *hangs: Any) -> Any:
+    """The same of a table whose rows go along with the record that they hang on."""
+    return ~exists().where(table.id == _newest(table), *hangs)
+
+
+def _newest(table: Any) -> Any:
     newest: InstrumentedAttribute[int] = aliased(table).id
-    return table.id < select(func.max(newest)).scalar_subquery()
+    return select(func.max(newest)).scalar_subquery()
 
 
 _QUERIES: dict[RetentionRule, Callable[[int, date], Due]] = {

@@ -1,12 +1,14 @@
-"""Where a city lies: the box in which a map begins."""
+"""Where a city lies, and where places lie that were asked for: the boxes a map shows whole."""
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata.database import Database
+from geodata.fitting import box_around
 from geodata.model.filters import SiteFilter
 from geodata.model.people import Actor
 from geodata.policy import Action, require
@@ -23,24 +25,43 @@ _SAMPLE = 4_096
 
 
 def city_extent(database: Database, actor: Actor) -> Box | None:
-    """The box (degrees WGS84: west, south, east, north) of the sites the actor sees, else of the areas."""
+    """The box (degrees WGS84: west, south, east, north) of the sites the actor sees, else of the areas.
+
+    Where the city has areas, only the sites within them count: what lies elsewhere does not move the city.
+    """
     require(actor, Action.VIEW)
     with database.read() as session:
         return _extents.get(session, actor, "extent", lambda: _extent(site_index(database, session), session, actor))
+
+
+def found_extent(database: Database, actor: Actor, chosen: SiteFilter) -> Box | None:
+    """The box (degrees WGS84) of the sites the actor sees through the filter, without one that lies far away."""
+    require(actor, Action.VIEW)
+    with database.read() as session:
+        index = site_index(database, session)
+        return box_around(_sample(index["key"][selected(index, slice(0, len(index)), session, actor, chosen)]))
 
 
 _extents: Kept[Box | None] = Kept(("sites", "outlines"))
 
 
 def _extent(index: SiteIndex, session: Session, actor: Actor) -> Box | None:
-    own = index["key"][selected(index, slice(0, len(index)), session, actor, SiteFilter())]
+    seen = selected(index, slice(0, len(index)), session, actor, SiteFilter())
+    own = index["key"][seen & (index["area"] > 0)]
     if not len(own):
-        return _extent_of_areas(session, actor)
-    # The index stands in the order of the map, so every n-th place is a fair sample of the whole.
-    longitude, latitude = cell_middles(*separated(own[:: max(1, len(own) // _SAMPLE)]))
+        areas = _extent_of_areas(session, actor)
+        own = index["key"][seen]
+        if areas is not None or not len(own):
+            return areas
+    longitude, latitude = cell_middles(*separated(_sample(own)))
     west, east = np.quantile(longitude, [_LEFT_OUT, 1 - _LEFT_OUT]).tolist()
     south, north = np.quantile(latitude, [_LEFT_OUT, 1 - _LEFT_OUT]).tolist()
     return west, south, east, north
+
+
+def _sample(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The index stands in the order of the map, so every n-th place is a fair sample of the whole."""
+    return keys[:: max(1, len(keys) // _SAMPLE)]
 
 
 def _extent_of_areas(session: Session, actor: Actor) -> Box | None:

@@ -17,6 +17,7 @@ from geodata.errors import N_, LokalityError, Message
 from geodata.migrations import is_current
 from geodata.model.people import Actor
 from geodata.services.audit import chain_length, check_chain
+from geodata.services.wiping import left_in
 from geodata.tables import Audit, DataVersion
 
 MEBIBYTE = 1024 * 1024
@@ -103,6 +104,9 @@ def _examine(database: Database) -> Iterator[Finding]:
         else:
             yield _postgis(session)
         yield _clock(session, database.is_sqlite)
+        left = left_in(session)
+        if left is not None:
+            yield Finding(Weight.NOTE, left.what, left.mending)
 
 
 def _soundness(session: Session) -> Finding:

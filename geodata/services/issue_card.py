@@ -19,6 +19,8 @@ from geodata.services.issue_list import sites_of
 from geodata.services.issue_selection import is_overdue
 from geodata.services.readings import Opened, note_reading
 from geodata.services.references import Deadline, MeetingRef, SiteRef
+from geodata.services.story_minutes import Decision, decisions_about, tasks_about
+from geodata.services.task_lines import TaskLine
 from geodata.services.tombstones import Erasure, erasures, not_there
 from geodata.tables import AgendaItem, Body, Issue, IssueEvent, Meeting, Organisation
 from geodata.workflow import allowed_next
@@ -38,7 +40,10 @@ class AgendaLine:
 
 @dataclass(frozen=True, slots=True)
 class IssueCard:
-    """One issue; `events` newest first. `next_statuses` are those the actor may bring it into."""
+    """One issue; `events` newest first. `next_statuses` are those the actor may bring it into.
+
+    `decisions` are those of meetings about it, `tasks` were given for it, settled ones included.
+    """
 
     id: int
     number: str
@@ -62,6 +67,8 @@ class IssueCard:
     sites: tuple[SiteRef, ...]
     events: tuple[EventLine, ...]
     agenda: tuple[AgendaLine, ...]
+    decisions: tuple[Decision, ...]
+    tasks: tuple[TaskLine, ...]
 
 
 def issue_card(database: Database, actor: Actor, issue_id: int) -> IssueCard:
@@ -113,6 +120,8 @@ def issue_card(database: Database, actor: Actor, issue_id: int) -> IssueCard:
             sites=sites_of(session, actor, [issue_id]).get(issue_id, ()),
             events=events,
             agenda=_agenda(session, actor, issue_id),
+            decisions=tuple(decisions_about(session, [issue_id])),
+            tasks=tuple(tasks_about(session, actor, [issue_id])),
         )
     note_reading(database, actor, Opened.ISSUE, card.id, card.sensitivity)
     return card

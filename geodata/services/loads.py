@@ -4,51 +4,81 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue
 from geodata.folding import folded
 from geodata.model.people import Actor
-from geodata.policy import Action, require
+from geodata.policy import SEES_ALL_RESTRICTED, Action, require
 from geodata.services.personal_data import require_clean
-from geodata.tables import KeptProfile, Load, Source
+from geodata.tables import KeptProfile, Load, Organisation, Source
+
+
+@dataclass(frozen=True, slots=True)
+class SourceName:
+    """The name of a source; with its organisation where the actor knows more than one source of that name."""
+
+    name: str
+    organisation: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class PastLoad:
     id: int
     file_name: str
-    source: str
+    source: SourceName
     target: str
     recorded_at: datetime
     counts: dict[str, int]
 
 
 def list_loads(database: Database, actor: Actor, *, limit: int = 20) -> list[PastLoad]:
-    """What was loaded, the latest first."""
+    """What the actor's organisation loaded, the latest first; coordinators see what all did."""
     require(actor, Action.LOAD)
+    query = (
+        _with_source(actor)
+        .add_columns(Load)
+        .join(Load, Load.source_id == Source.id)
+        .order_by(Load.id.desc())
+        .limit(limit)
+    )
     with database.read() as session:
-        rows = session.execute(
-            select(Load, Source.name)
-            .join(Source, Source.id == Load.source_id)
-            .where(Load.municipality_id == actor.municipality_id)
-            .order_by(Load.id.desc())
-            .limit(limit)
-        )
         return [
-            PastLoad(load.id, load.file_name, source, load.target, load.recorded_at, load.counts)
-            for load, source in rows
+            PastLoad(load.id, load.file_name, SourceName(*source), load.target, load.recorded_at, load.counts)
+            for *source, load in session.execute(query)
         ]
 
 
-def list_sources(database: Database, actor: Actor) -> list[str]:
-    """Names of the sources that files were loaded from."""
+def list_sources(database: Database, actor: Actor) -> list[SourceName]:
+    """The sources that the actor's organisation loaded from; coordinators see those of all."""
     require(actor, Action.LOAD)
     with database.read() as session:
-        names = session.scalars(select(Source.name).where(Source.municipality_id == actor.municipality_id))
-        return sorted(names, key=folded)
+        names = [SourceName(*source) for source in session.execute(_with_source(actor))]
+    return sorted(names, key=lambda source: (folded(source.name), folded(source.organisation or "")))
+
+
+def _with_source(actor: Actor) -> Select[Any]:
+    """A query over the actor's sources: the name of each, and of its organisation where the name is not enough."""
+    own = shown_to(actor)
+    ambiguous = select(Source.name).where(own).group_by(Source.name).having(func.count() > 1)
+    owner = case((Source.name.in_(ambiguous), Organisation.short_name))
+    return (
+        select(Source.name, owner)
+        .select_from(Source)
+        .outerjoin(Organisation, Organisation.id == Source.organisation_id)
+        .where(own)
+    )
+
+
+def shown_to(actor: Actor) -> ColumnElement[bool]:
+    """What others load is not told: the name of a file may say as much as a restricted record."""
+    in_city = Source.municipality_id == actor.municipality_id
+    if actor.roles & SEES_ALL_RESTRICTED:
+        return in_city
+    return and_(in_city, Source.organisation_id == actor.organisation_id)
 
 
 def kept_profiles(database: Database, actor: Actor) -> dict[str, str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from geodata import clock
@@ -13,6 +14,7 @@ from geodata.database import Database
 from geodata.model.issues import OPEN_STATUSES
 from geodata.model.meetings import BodyKind, MeetingState
 from geodata.model.people import Actor
+from geodata.model.slots import moment_on
 from geodata.policy import Action, require, visible
 from geodata.services.kept import Kept
 from geodata.services.visibility import still_visible
@@ -30,6 +32,7 @@ class MeetingRow:
     starts_at: datetime
     place: str | None
     state: MeetingState
+    row_version: int
     points: int
 
 
@@ -64,26 +67,7 @@ def list_meetings(
 ) -> list[MeetingRow]:
     """Meetings still to come, the nearest first, or past ones, the last first."""
     require(actor, Action.VIEW)
-    points = (
-        select(func.count())
-        .select_from(AgendaItem)
-        .outerjoin(Issue, Issue.id == AgendaItem.issue_id)
-        .where(AgendaItem.meeting_id == Meeting.id, AgendaItem.issue_id.is_(None) | still_visible(actor, Issue))
-        .correlate(Meeting)
-        .scalar_subquery()
-    )
-    query = (
-        select(
-            Meeting.id, Meeting.body_id, Body.name.label("body"), Body.kind.label("body_kind"), Meeting.starts_at,
-            Meeting.place, Meeting.state, points.label("points"),
-        )
-        .join(Body, Body.id == Meeting.body_id)
-        .where(Meeting.municipality_id == actor.municipality_id)
-        .limit(limit)
-        .offset(offset)
-    )  # fmt: skip
-    if body_id is not None:
-        query = query.where(Meeting.body_id == body_id)
+    query = _rows(actor, body_id).limit(limit).offset(offset)
     if coming:
         query = query.where(Meeting.starts_at > clock.now(), Meeting.state != MeetingState.CANCELLED)
         query = query.order_by(Meeting.starts_at, Meeting.id)
@@ -91,6 +75,42 @@ def list_meetings(
         query = query.where(Meeting.starts_at <= clock.now()).order_by(Meeting.starts_at.desc(), Meeting.id.desc())
     with database.read() as session:
         return [MeetingRow(**row._asdict()) for row in session.execute(query)]
+
+
+def meetings_between(
+    database: Database, actor: Actor, first: date, last: date, body_id: int | None = None
+) -> list[MeetingRow]:
+    """The meetings from one day to another, both included, in the order of time; cancelled ones too."""
+    require(actor, Action.VIEW)
+    begin, end = moment_on(first, time()), moment_on(last + timedelta(days=1), time())
+    query = _rows(actor, body_id).where(Meeting.starts_at >= begin, Meeting.starts_at < end)
+    with database.read() as session:
+        rows = session.execute(query.order_by(Meeting.starts_at, Meeting.id))
+        return [MeetingRow(**row._asdict()) for row in rows]
+
+
+def _rows(actor: Actor, body_id: int | None) -> Select[Any]:
+    points = (
+        select(func.count())
+        .select_from(AgendaItem)
+        .outerjoin(Issue, Issue.id == AgendaItem.issue_id)
+        .where(
+            AgendaItem.meeting_id == Meeting.id,
+            AgendaItem.title != "",  # erased: what hid one about a hidden issue is gone
+            AgendaItem.issue_id.is_(None) | still_visible(actor, Issue),
+        )
+        .correlate(Meeting)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Meeting.id, Meeting.body_id, Body.name.label("body"), Body.kind.label("body_kind"), Meeting.starts_at,
+            Meeting.place, Meeting.state, Meeting.row_version, points.label("points"),
+        )
+        .join(Body, Body.id == Meeting.body_id)
+        .where(Meeting.municipality_id == actor.municipality_id)
+    )  # fmt: skip
+    return query if body_id is None else query.where(Meeting.body_id == body_id)
 
 
 def list_bodies(database: Database, actor: Actor) -> list[BodyRow]:

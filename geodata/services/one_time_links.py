@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from geodata import clock
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, LokalityError, NotFound
+from geodata.model.names import checked_name, require_login
 from geodata.model.people import Actor, LinkPurpose, Role, SignInWay
 from geodata.policy import Action, require
 from geodata.services import passwords
@@ -24,7 +25,7 @@ from geodata.services.sessions import (
     token_hash,
 )
 from geodata.services.sign_in import count_attempt, forget_failures, login_of
-from geodata.tables import Account, Municipality, OneTimeLink
+from geodata.tables import Account, Municipality, OneTimeLink, Organisation
 from geodata.unit_of_work import UnitOfWork
 
 VALID_FOR: dict[LinkPurpose, timedelta] = {
@@ -100,7 +101,8 @@ def use_link(database: Database, secret: str, password: str, client: Client) -> 
     """
     with database.read() as session:
         _link, account = _valid(session, secret, clock.now())
-    passwords.require_good(password, account.login)
+        connected = _connected_with(session, account)
+    passwords.require_good(password, *connected)
     stored = passwords.hashed(password)
     with database.write(actor_of(account, f"web {client.address}".strip())) as work:
         link, account = _valid(work.session, secret, work.recorded_at)
@@ -123,11 +125,12 @@ def change_password(database: Database, actor: Actor, present: str, wanted: str)
     require(actor, Action.KEEP_ACCOUNT)
     with database.write(actor) as work:
         account = require_account(work.session, actor, actor.account_id)
+        connected = _connected_with(work.session, account)
         count_attempt(work.session, account.login, work.recorded_at)
         work.commit()
     if not passwords.fits(present, account.password_hash):
         raise PasswordWrong
-    passwords.require_good(wanted, account.login)
+    passwords.require_good(wanted, *connected)
     stored = passwords.hashed(wanted)
     with database.write(actor) as work:
         account = require_account(work.session, actor, actor.account_id)
@@ -136,6 +139,15 @@ def change_password(database: Database, actor: Actor, present: str, wanted: str)
         void_links(work, account.id)
         work.audit("change_password", "account", account.id)
         work.commit()
+
+
+def _connected_with(session: Session, account: Account) -> list[str]:
+    """What whoever guesses a password of the account knows of it."""
+    known = [account.login, account.name, session.get_one(Municipality, account.municipality_id).name]
+    if account.organisation_id is not None:
+        organisation = session.get_one(Organisation, account.organisation_id)
+        known += [organisation.name, organisation.short_name]
+    return known
 
 
 def has_password(database: Database, actor: Actor) -> bool:
@@ -165,16 +177,20 @@ def first_admin_link(database: Database, login: str = ADMIN_LOGIN, name: str = "
 
     Takes no actor: who may run a command beside the database may read all of it anyway.
     """
-    founder = Actor(0, "set-up", 0, None, where="command line")
+    founder, wanted = Actor(0, "set-up", 0, None, where="command line"), login_of(login)
     with database.write(founder) as work:
-        account = work.session.scalar(select(Account).where(Account.login == login_of(login)))
+        account = work.session.scalar(select(Account).where(Account.login == wanted))
         municipality = work.session.scalar(select(Municipality).order_by(Municipality.id).limit(1))
         if municipality is None:
             raise NotFound
         work.actor = actor = Actor(0, "set-up", municipality.id, None, where="command line")
         if account is None:
+            require_login(wanted)
             account = Account(
-                municipality_id=municipality.id, login=login_of(login), name=name or login, roles=[Role.ADMIN]
+                municipality_id=municipality.id,
+                login=wanted,
+                name=checked_name(name or login),
+                roles=[Role.ADMIN],
             )
             work.session.add(account)
             work.session.flush()

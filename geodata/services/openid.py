@@ -18,11 +18,11 @@ from sqlalchemy.orm import Session
 
 from geodata.database import Database
 from geodata.errors import N_, LokalityError
+from geodata.model.names import LOGIN_AT_MOST, NAME_AT_MOST, is_login, is_seen, one_line
 from geodata.model.people import Actor, Role, SignInWay
 from geodata.role_claims import Granted
-from geodata.services.accounts import NAME_AT_MOST
 from geodata.services.sessions import Client, actor_of, begin_session, end_all
-from geodata.services.sign_in import LOGIN_AT_MOST, login_of
+from geodata.services.sign_in import login_of
 from geodata.tables import Account, Municipality, Organisation
 from geodata.unit_of_work import UnitOfWork
 
@@ -174,8 +174,8 @@ def _name(person: OpenIdPerson) -> str:
 
 
 def _readable(text: str) -> str:
-    spaced = " ".join(unicodedata.normalize("NFC", text).split())
-    return "".join(letter for letter in spaced if letter.isprintable())
+    spaced = one_line(unicodedata.normalize("NFC", text))
+    return "".join(letter for letter in spaced if is_seen(letter))
 
 
 def _free_login(session: Session, person: OpenIdPerson) -> str:
@@ -185,7 +185,9 @@ def _free_login(session: Session, person: OpenIdPerson) -> str:
     """
     host = person.issuer.partition("://")[2].partition("/")[0]
     theirs = "".join(login_of(_readable(person.login)).split())
-    login = theirs if "@" in theirs else f"{theirs or _hash_of(person)}@{host}"
+    if not is_login(theirs):  # it could look like somebody else's
+        theirs = _hash_of(person)
+    login = theirs if "@" in theirs else f"{theirs}@{host}"
     taken = session.scalar(select(Account.id).where(Account.login == login))
     if taken is not None or len(login) > LOGIN_AT_MOST:
         return f"{_hash_of(person)}@{host}"

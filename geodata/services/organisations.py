@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from geodata.database import Database
-from geodata.errors import N_, InvalidValue
+from geodata.errors import N_, InvalidValue, NotFound, StaleEdit
 from geodata.model.people import Actor, OrganisationKind
 from geodata.policy import Action, require
+from geodata.services.city import LOCAL_LOGIN
+from geodata.services.organisation_names import checked_words, require_free
 from geodata.services.personal_data import require_clean
-from geodata.tables import Organisation
+from geodata.tables import Account, Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,23 @@ class OrganisationRow:
     name: str
     short_name: str
     kind: OrganisationKind
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationEntry(OrganisationRow):
+    """An organisation as an administrator sees it, with how many people have an account of it."""
+
+    accounts: int
+    row_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationChange:
+    """What is to hold from now on. Without a short name it is the name."""
+
+    name: str
+    kind: OrganisationKind
+    short_name: str = ""
 
 
 def list_organisations(database: Database, actor: Actor) -> list[OrganisationRow]:
@@ -32,6 +51,26 @@ def list_organisations(database: Database, actor: Actor) -> list[OrganisationRow
     )
     with database.read() as session:
         return [OrganisationRow(**row._asdict()) for row in session.execute(query)]
+
+
+def organisation_entries(database: Database, actor: Actor) -> list[OrganisationEntry]:
+    """The organisations of the city by name, each with the number of its accounts."""
+    require(actor, Action.ADMINISTER)
+    accounts = (
+        select(func.count())
+        .where(Account.organisation_id == Organisation.id, Account.erased_at.is_(None), Account.login != LOCAL_LOGIN)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Organisation.id, Organisation.name, Organisation.short_name, Organisation.kind,
+            accounts.label("accounts"), Organisation.row_version,
+        )
+        .where(Organisation.municipality_id == actor.municipality_id)
+        .order_by(Organisation.name, Organisation.id)
+    )  # fmt: skip
+    with database.read() as session:
+        return [OrganisationEntry(**row._asdict()) for row in session.execute(query)]
 
 
 def organisation_name(database: Database, actor: Actor) -> str | None:
@@ -54,15 +93,14 @@ def add_organisation(
 ) -> int:
     """Store an organisation; returns its id. One called by a person's name needs a reason to be."""
     require(actor, Action.ADMINISTER)
-    words = " ".join(name.split())
-    if not words:
-        raise InvalidValue(N_("Write the name of the organisation first."))
+    words, short = _checked(name, short_name)
     with database.write(actor) as work:
         checked = require_clean(work, {"name": name, "short_name": short_name}, keep_personal_data)
+        require_free(work, (words, short))
         organisation = Organisation(
             municipality_id=actor.municipality_id,
             name=words,
-            short_name=short_name.strip() or words,
+            short_name=short,
             kind=kind,
         )
         work.session.add(organisation)
@@ -70,3 +108,44 @@ def add_organisation(
         work.audit("add", "organisation", organisation.id, checked.told({"name": words, "kind": kind}))
         work.commit()
         return organisation.id
+
+
+def change_organisation(
+    database: Database,
+    actor: Actor,
+    organisation_id: int,
+    row_version: int,
+    change: OrganisationChange,
+    *,
+    keep_personal_data: str = "",
+) -> None:
+    """Call an organisation otherwise, or say better what it is. Its people and records stay with it."""
+    require(actor, Action.ADMINISTER)
+    words, short = _checked(change.name, change.short_name)
+    with database.write(actor) as work:
+        organisation = work.session.get(Organisation, organisation_id)
+        if organisation is None or organisation.municipality_id != actor.municipality_id:
+            raise NotFound
+        if organisation.row_version != row_version:
+            raise StaleEdit("organisation", organisation_id)
+        present = {organisation.name, organisation.short_name}  # somebody had a reason for these already
+        written = {"name": change.name, "short_name": change.short_name}
+        anew = {field: text for field, text in written.items() if text not in present}
+        checked = require_clean(work, anew, keep_personal_data)
+        require_free(work, (words, short), besides=organisation_id)
+        before = _told(organisation)
+        organisation.name, organisation.short_name, organisation.kind = words, short, change.kind
+        detail = {"before": before, "after": _told(organisation)}
+        work.audit("change", "organisation", organisation_id, checked.told(detail))
+        work.commit()
+
+
+def _checked(name: str, short_name: str) -> tuple[str, str]:
+    words, short = checked_words(name), checked_words(short_name)
+    if not words:
+        raise InvalidValue(N_("Write the name of the organisation first."))
+    return words, short or words
+
+
+def _told(organisation: Organisation) -> dict[str, str]:
+    return {"name": organisation.name, "short_name": organisation.short_name, "kind": organisation.kind}

@@ -9,11 +9,10 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from geodata.errors import N_, InvalidValue
+from geodata.guessing import is_easily_guessed
 
 # Length is what makes a password strong (NIST SP 800-63B, 5.1.1); rules about characters make people write it down.
 SHORTEST, LONGEST = 12, 256  # characters
-# A shorter sign-in name (initials) stands in many words that nobody connects with it.
-_TELLING_LOGIN = 4  # characters
 
 # The library's own parameters are those of RFC 9106 for small machines: 64 MiB, three passes.
 _hasher = PasswordHasher()
@@ -48,14 +47,16 @@ def is_outdated(stored: str) -> bool:
     return _hasher.check_needs_rehash(stored)
 
 
-def require_good(password: str, login: str) -> None:
-    """Raise InvalidValue with what to do unless this may be somebody's password."""
+def require_good(password: str, *connected: str) -> None:
+    """Raise InvalidValue with what to do unless this may be somebody's password.
+
+    `connected` are texts that whoever guesses knows: the sign-in name, names of the person, the organisation, the city.
+    """
     if len(password) < SHORTEST:
         raise InvalidValue(
             N_("The password is too short: take at least {count} characters, three or four words do."), count=SHORTEST
         )
     if len(password) > LONGEST:
         raise InvalidValue(N_("The password is longer than {count} characters. Shorten it."), count=LONGEST)
-    tells_login = len(login) >= _TELLING_LOGIN and login.casefold() in password.casefold()
-    if len(set(password.casefold())) < 5 or tells_login:
+    if is_easily_guessed(_typed(password), connected):
         raise InvalidValue(N_("This password is easily guessed. Take a few words that nobody connects with you."))

@@ -23,8 +23,9 @@ from geodata.tables import Account, AddressPoint, Area, Locality, Organisation, 
 from geodata.unit_of_work import UnitOfWork
 
 REASON_AT_MOST = 500  # characters
-# Fields that hold an address: streets are named after people, so names are not looked for there.
-ADDRESSES = frozenset({"address"})
+# Fields in which names belong, so that only contacts are looked for: streets are named after people, and minutes say
+# who came.
+NAMES_BELONG = frozenset({"address", "names"})
 
 _places: Kept[tuple[str, ...]] = Kept(("outlines", "addresses"), at_most=16)
 
@@ -78,6 +79,12 @@ def require_clean(work: UnitOfWork, texts: Mapping[str, object], reason: str = "
     return Checked(reason, tuple(finding for found in findings.values() for finding in found))
 
 
+def without_personal_data(session: Session, actor: Actor, text: str) -> str:
+    """The text for those outside: what was kept in it for a reason is left out."""
+    findings = find(text)
+    return without(text, find(text, allowed_names_of(session, actor))) if findings else text
+
+
 def texts_of(details: Mapping[str, Any]) -> dict[str, object]:
     """The facts of a place as fields to check; codes and numbers among them hold nothing."""
     return {f"details.{name}": value for name, value in details.items()}
@@ -112,7 +119,7 @@ def _names_of_places(session: Session, municipality_id: int) -> tuple[str, ...]:
 
 def _found(texts: Mapping[str, str], allowed: AllowedNames) -> dict[str, tuple[Finding, ...]]:
     findings = {
-        field: tuple(find(text, allowed, CONTACTS if field in ADDRESSES else EVERY_KIND))
+        field: tuple(find(text, allowed, CONTACTS if field in NAMES_BELONG else EVERY_KIND))
         for field, text in texts.items()
     }
     return {field: found for field, found in findings.items() if found}

@@ -19,8 +19,8 @@ from geodata.services.ingest.context import Loading
 from geodata.services.ingest.loading import LAYERS, STORE
 from geodata.services.ingest.matching import ADDRESS_PARTS, Address, match_addresses
 from geodata.services.sites import require_position
-from geodata.services.visibility import Unshared
-from geodata.tables import Account, Load, Placing
+from geodata.services.visibility import Unshared, still_visible
+from geodata.tables import Load, Placing, Source
 from geodata.unit_of_work import UnitOfWork
 
 
@@ -75,39 +75,42 @@ def place_record(database: Database, actor: Actor, placing_id: int, longitude: f
 
 
 def match_waiting(database: Database, actor: Actor) -> int:
-    """Place the waiting records whose address is known by now; returns how many."""
+    """Place the waiting records whose address is known by now; returns how many, of those the actor may know of."""
     require(actor, Action.LOAD)
     with database.write(actor) as work:
         for layer in sorted(set(LAYERS.values())):
             work.version_of(layer)
-        waiting = work.session.scalars(
-            select(Placing).where(Placing.municipality_id == actor.municipality_id).order_by(Placing.id)
+        waiting = work.session.execute(
+            select(Placing, still_visible(actor, _RECORD))
+            .join(Source, Source.id == Placing.source_id)
+            .where(Placing.municipality_id == actor.municipality_id)
+            .order_by(Placing.id)
         ).all()
-        addresses = [Address(*(placing.record.get(part) for part in ADDRESS_PARTS)) for placing in waiting]
-        placed = 0
-        for placing, position in zip(waiting, match_addresses(work.session, actor, addresses), strict=True):
+        addresses = [Address(*(placing.record.get(part) for part in ADDRESS_PARTS)) for placing, _known in waiting]
+        placed: list[bool] = []
+        for (placing, is_known), position in zip(waiting, match_addresses(work.session, actor, addresses), strict=True):
             if position is not None:
                 _place(work, placing, *position)
-                placed += 1
+                placed.append(bool(is_known))
         if placed:
             work.commit()
-        return placed
+        return sum(placed)
 
 
 _RECORD = Unshared(
     municipality_id=Placing.municipality_id,
     sensitivity=func.coalesce(Placing.record["sensitivity"].as_string(), Sensitivity.PARTNERS.value),
-    organisation_id=Account.organisation_id,
+    organisation_id=Source.organisation_id,
 )
 
 
 def _waiting(actor: Actor, *what: Any) -> Select[Any]:
-    """A query over the records that wait, of those the actor may know of: they are of whoever loaded them."""
+    """A query over the records that wait, of those the actor may know of: they are of their source's organisation."""
     return (
         select(*what)
         .select_from(Placing)
         .join(Load, Load.id == Placing.load_id)
-        .outerjoin(Account, Account.id == Load.recorded_by)
+        .join(Source, Source.id == Placing.source_id)
         .where(visible(actor, _RECORD))
     )
 
@@ -117,7 +120,7 @@ def _place(work: UnitOfWork, placing: Placing, longitude: float, latitude: float
     record = _revived(placing.record) | {"lon": longitude, "lat": latitude}
     batch = SimpleNamespace(target=target, rows=[1], columns={name: [value] for name, value in record.items()})
     load = work.session.get_one(Load, placing.load_id)
-    owner = work.session.scalar(select(Account.organisation_id).where(Account.id == load.recorded_by))
+    owner = work.session.scalar(select(Source.organisation_id).where(Source.id == placing.source_id))
     # The record is taken off the list by the same step that takes off records which come with a position later.
     STORE[target](work, Loading(placing.source_id, False, load, owner), batch, IngestResult())
     work.audit("place", "placing", placing.id, {"longitude": longitude, "latitude": latitude})

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
 from geodata import clock
 from geodata.database import Database
+from geodata.model.fields import FREE_TEXTS
 from geodata.model.people import Actor, Sensitivity
 from geodata.model.retention import RULES, ErasedKind, Retention, RetentionRule
 from geodata.policy import Action, require
@@ -18,13 +20,12 @@ from geodata.services.due import due_query, end_of
 from geodata.services.erasing import (
     chunks,
     erase_audit_words,
-    remove_orphaned_pictures,
     remove_pictures,
-    remove_rejected_files,
     remove_rows,
-    wipe,
 )
+from geodata.services.erasing_minutes import erase_around_points, erase_tasks_of_issues, erase_under_points
 from geodata.services.tombstones import Buried, bury
+from geodata.services.wiping import finish_erasing, note_unwiped
 from geodata.tables import (
     AccountSession,
     AgendaItem,
@@ -107,6 +108,7 @@ def erase(
     require(actor, Action.ADMINISTER)
     done = Erased()
     pictures: set[str] = set()
+    forgotten = False
     with database.write(actor) as work:
         for layer in ("issues", "sites", "meetings", "erasures"):
             work.version_of(layer)  # first, in the order of every other writer; caches then read everything anew
@@ -117,20 +119,21 @@ def erase(
             due = work.session.execute(due_query(rule, actor.municipality_id, last_day)).all()
             ids = sorted({row[0] for row in due})
             if rule == RetentionRule.SIGN_IN:
-                _erase_sign_in(work, last_day)
+                forgotten |= _erase_sign_in(work, last_day)
+            if rule == RetentionRule.AGENDA:
+                forgotten |= erase_around_points(work, last_day)
             if not ids:
                 continue
             pictures |= _ERASE[rule](work, ids)
             done.counts[rule] = len(due)
             work.audit("erase", "retention", None, {"rule": rule, "until": last_day, "records": len(due)})
+        if done.counts or forgotten:
+            note_unwiped(work)
         work.commit()
-    if done.counts:
-        remove_rejected_files(data_directory)
     remove_pictures(database, actor, photo_directory, pictures)
     # Also where nothing is due: what an earlier erasure could not finish, for somebody was reading or the machine
     # stopped, is finished now.
-    remove_orphaned_pictures(database, actor, photo_directory)
-    done.wiped = wipe(database)
+    done.wiped = finish_erasing(database, actor, data_directory, photo_directory)
     return done
 
 
@@ -140,6 +143,7 @@ def _erase_issues(work: UnitOfWork, ids: Sequence[int]) -> set[str]:
         points = work.session.scalars(select(AgendaItem.id).where(AgendaItem.issue_id.in_(part))).all()
         _erase_points(work, points, RetentionRule.CLOSED_ISSUES)
         bury(work, ErasedKind.ISSUE, RetentionRule.CLOSED_ISSUES, _of(work, Issue, part))
+    erase_tasks_of_issues(work, ids)
     erase_audit_words(work, "issue", ids)
     remove_rows(work.session, Base.metadata.tables["issue"], ids)
     return set()
@@ -161,7 +165,19 @@ def _erase_notes(work: UnitOfWork, ids: Sequence[int]) -> set[str]:
     _bury_of_sites(work, ErasedKind.NOTE, RetentionRule.NOTES, Observation, ids)
     for part in chunks(ids):
         work.session.execute(update(Observation).where(Observation.id.in_(part)).values(note=None))
+        told = work.session.execute(
+            select(Observation.id, Observation.details).where(
+                Observation.id.in_(part), Observation.details.is_not(None)
+            )
+        ).all()
+        bare = [{"id": id_, "details": _without_prose(details)} for id_, details in told if details]
+        if bare:
+            work.session.execute(update(Observation), bare)
     return set()
+
+
+def _without_prose(details: Mapping[str, Any]) -> dict[str, Any] | None:
+    return {name: value for name, value in details.items() if name not in FREE_TEXTS} or None
 
 
 def _erase_photos(work: UnitOfWork, ids: Sequence[int]) -> set[str]:
@@ -190,6 +206,7 @@ def _erase_points(work: UnitOfWork, ids: Sequence[int], rule: RetentionRule) -> 
         bury(work, ErasedKind.AGENDA_ITEM, rule, found)
         emptied = {"title": "", "text": None, "row_version": AgendaItem.row_version + 1}
         work.session.execute(update(AgendaItem).where(AgendaItem.id.in_(part)).values(emptied))
+    erase_under_points(work, ids)
     erase_audit_words(work, "agenda_item", ids)
 
 
@@ -204,17 +221,18 @@ def _erase_loads(work: UnitOfWork, ids: Sequence[int]) -> set[str]:
     return set()
 
 
-def _erase_sign_in(work: UnitOfWork, last_day: date) -> None:
+def _erase_sign_in(work: UnitOfWork, last_day: date) -> bool:
+    """Whether there was anything: counted failures are not among what is listed as due."""
     before = end_of(last_day)
     own = work.actor.municipality_id
-    for statement in (
+    statements = (
         delete(AccountSession).where(
             AccountSession.municipality_id == own, AccountSession.used_at < before, AccountSession.ends_at < before
         ),
         delete(OneTimeLink).where(OneTimeLink.municipality_id == own, OneTimeLink.expires_at < before),
         delete(SignInFailure).where(SignInFailure.failed_at < before),
-    ):
-        work.session.execute(statement)
+    )
+    return sum([work.session.connection().execute(statement).rowcount for statement in statements]) > 0
 
 
 def _erase_words(work: UnitOfWork, ids: Sequence[int]) -> set[str]:

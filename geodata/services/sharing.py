@@ -110,6 +110,18 @@ def unshare_record(database: Database, actor: Actor, what: Shareable, record_id:
         _keep(work, "unshare", what, record, organisation_id)
 
 
+def end_shares(work: UnitOfWork, what: Shareable, record: Any) -> None:
+    """End the shares of a record that is restricted no more, within the change that makes it so.
+
+    Were they kept, restricting it anew would show it to organisations that nobody named this time.
+    """
+    _, share, key = _TABLES[what]
+    ended = work.session.scalars(select(share).where(getattr(share, key) == record.id).order_by(share.organisation_id))
+    for one in ended.all():
+        work.session.delete(one)
+        work.audit("unshare", what.value, record.id, {"organisation": one.organisation_id})
+
+
 def list_shares(database: Database, actor: Actor, what: Shareable, record_id: int) -> Sharing:
     """With whom the record is shared; NotFound if the actor may not know of it. By name of the organisation."""
     require(actor, Action.VIEW)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from geodata.database import Database
 from geodata.errors import N_, LokalityError
+from geodata.model.names import LOGIN_AT_MOST
 from geodata.model.people import Actor, SignInWay
 from geodata.services import passwords
 from geodata.services.sessions import Client, actor_of, begin_session
@@ -26,8 +27,7 @@ FORGOTTEN_AFTER = timedelta(days=1)
 _FIRST_ATTEMPT = text(
     "INSERT INTO sign_in_failure (login_hash, failures, failed_at) VALUES (:login, 0, :now) ON CONFLICT DO NOTHING"
 ).bindparams(bindparam("now", type_=Moment()))
-# Longer is no name; nobody is to keep the hash function busy.
-LOGIN_AT_MOST, PASSWORD_AT_MOST = 200, 1_000
+PASSWORD_AT_MOST = 1_000  # characters; nobody is to keep the hash function busy
 
 
 class SignInRefused(LokalityError):

@@ -21,6 +21,7 @@ from geodata.model.sites import CONDITIONS, DUPLICATE_RADIUS_M, Condition, SiteK
 from geodata.policy import Action, require, sees, visible
 from geodata.services.derivation import derive_site, place_in_areas
 from geodata.services.personal_data import Checked, require_clean, texts_of
+from geodata.services.sharing import Shareable, end_shares
 from geodata.spatial import key_ranges, tile_key
 from geodata.tables import Observation, Site
 from geodata.unit_of_work import UnitOfWork
@@ -171,6 +172,8 @@ def correct_site(database: Database, actor: Actor, site_id: int, row_version: in
         site.search_text = folded(f"{site.name} {site.address or ''}")
         site.changed = work.version_of("sites")
         place_in_areas(work.session, site)
+        if site.sensitivity != Sensitivity.RESTRICTED:
+            end_shares(work, Shareable.SITE, site)
         work.audit("correct", "site", site.id, checked.told({"before": before, "after": after}))
         work.commit()
 

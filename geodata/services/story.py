@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from geodata.database import Database
 from geodata.model.issues import IssueEventKind
-from geodata.model.meetings import AgendaKind
+from geodata.model.meetings import AgendaKind, TaskStatus
 from geodata.model.people import Actor
 from geodata.model.retention import ErasedKind
 from geodata.model.sites import Condition
@@ -24,6 +24,8 @@ from geodata.services.issue_events import day_of
 from geodata.services.readings import Opened, note_reading
 from geodata.services.references import IssueRef, MeetingRef
 from geodata.services.sites import visible_site
+from geodata.services.story_minutes import decisions_about, tasks_about
+from geodata.services.task_lines import TaskLine
 from geodata.services.tombstones import Erasure, erasures
 from geodata.services.visibility import still_visible
 from geodata.tables import (
@@ -53,7 +55,8 @@ class StoryEntry:
 
     `dated` is False for an observation of a file that did not say when: it stands at the day of the loading.
 
-    OBSERVATION: condition, details, note, photo_ids. ISSUE: issue, event. MEETING: issue, agenda_kind, title, note.
+    OBSERVATION: condition, details, note, photo_ids. ISSUE: issue, event. MEETING: issue, agenda_kind, title, note;
+    for a task `task`, and once more for how it was settled, with the answer as its note.
     PHOTO: photo_ids of pictures taken without an observation. `erased`: the words that stood here were erased.
     """
 
@@ -73,6 +76,8 @@ class StoryEntry:
     agenda_kind: AgendaKind | None = None
     title: str | None = None
     erased: Erasure | None = None
+    task: TaskLine | None = None
+    settled: bool = False
 
 
 def site_story(
@@ -94,6 +99,7 @@ def site_story(
             issues = _issues(session, actor, site_id)
             entries += _issue_events(session, actor, site_id, issues)
             entries += _agenda(session, actor, issues)
+            entries += _minutes(session, actor, issues)
     note_reading(database, actor, Opened.SITE, site_id, sensitivity)
     chosen = [entry for entry in entries if entry.kind in wanted]
     return sorted(chosen, key=lambda entry: (entry.happened_on, entry.recorded_at), reverse=True)
@@ -202,3 +208,41 @@ def _agenda(session: Session, actor: Actor, issues: dict[int, IssueRef]) -> Iter
             note=item.text,
             erased=erased.get(item.id),
         )
+
+
+def _minutes(session: Session, actor: Actor, issues: dict[int, IssueRef]) -> Iterable[StoryEntry]:
+    """What was decided about these issues, which tasks were given for them, and how those were settled."""
+    for decision in decisions_about(session, issues):
+        yield StoryEntry(
+            kind=StoryKind.MEETING,
+            happened_on=day_of(decision.meeting.starts_at),
+            recorded_at=decision.recorded_at,
+            organisation=decision.organisation,
+            meeting=decision.meeting,
+            issue=issues[decision.issue_id],
+            agenda_kind=AgendaKind.DECISION,
+            title=decision.text,
+        )
+    for task in tasks_about(session, actor, issues):
+        if task.given_at is None or task.issue_id is None:
+            continue
+        given = StoryEntry(
+            kind=StoryKind.MEETING,
+            happened_on=day_of(task.given_at if task.meeting is None else task.meeting.starts_at),
+            recorded_at=task.given_at,
+            meeting=task.meeting,
+            issue=issues[task.issue_id],
+            agenda_kind=AgendaKind.TASK,
+            title=task.text,
+            task=task,
+        )
+        yield given
+        if task.status != TaskStatus.OPEN and task.settled_at is not None:
+            yield replace(
+                given,
+                happened_on=task.status_since,
+                recorded_at=task.settled_at,
+                organisation=task.assignee,
+                note=task.answer,
+                settled=True,
+            )

@@ -3,10 +3,11 @@
 from geodata.tables.addresses import AddressPoint
 from geodata.tables.areas import Area, Locality, LocalityVersion
 from geodata.tables.base import Base
-from geodata.tables.history import Audit, AuditWords, DataVersion, Tombstone
+from geodata.tables.calendar_links import CalendarLink
+from geodata.tables.history import Audit, AuditWords, DataVersion, Tombstone, Unwiped
 from geodata.tables.issues import Issue, IssueEvent, IssueNumber, IssueSite
 from geodata.tables.loads import KeptProfile, Load, Placing, Source
-from geodata.tables.meetings import AgendaItem, Body, Meeting
+from geodata.tables.meetings import Addendum, AgendaItem, Attendance, Body, BodyMember, Meeting, MinutesEntry, Task
 from geodata.tables.network import Service, ServicePlace
 from geodata.tables.people import Account, Municipality, Organisation
 from geodata.tables.public_picture import PublicAreaRow, PublicCell, PublicPointRow, PublicSnapshot, PublicSwitch
@@ -19,13 +20,17 @@ from geodata.tables.zones import Proposal, ProposalVersion, Zone
 __all__ = [
     "Account",
     "AccountSession",
+    "Addendum",
     "AddressPoint",
     "AgendaItem",
     "Area",
+    "Attendance",
     "Audit",
     "AuditWords",
     "Base",
     "Body",
+    "BodyMember",
+    "CalendarLink",
     "DataVersion",
     "Issue",
     "IssueEvent",
@@ -38,6 +43,7 @@ __all__ = [
     "LocalityShare",
     "LocalityVersion",
     "Meeting",
+    "MinutesEntry",
     "Municipality",
     "Observation",
     "OneTimeLink",
@@ -58,6 +64,8 @@ __all__ = [
     "SiteShare",
     "Source",
     "Street",
+    "Task",
     "Tombstone",
+    "Unwiped",
     "Zone",
 ]

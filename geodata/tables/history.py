@@ -68,6 +68,20 @@ class Tombstone(Base):
     __table_args__ = (Index("ix_tombstone_record", "kind", "record_id"),)
 
 
+class Unwiped(Base):
+    """An erasure whose bytes are not yet gone from the files. Written with the erasure itself, removed when it is done.
+
+    `files` is None as long as something is to be done. On PostgreSQL, where the bytes stay until the tables are written
+    anew, it then holds the number of the file of each table.
+    """
+
+    __tablename__ = "unwiped"
+    id: Mapped[Id]
+    municipality_id: Mapped[int] = reference("municipality")
+    erased_at: Mapped[datetime]
+    files: Mapped[dict[str, int] | None] = mapped_column(Document)
+
+
 class DataVersion(Base):
     """Counts up with every transaction that changes what a layer shows; caches and ETags hold it."""
 

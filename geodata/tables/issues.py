@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from geodata.model.issues import IssueEventKind, IssueStatus, IssueTopic, RefusalReason
@@ -58,6 +58,15 @@ class Issue(Base):
         Index("ix_issue_assignee", "municipality_id", "assignee_id", "status", "raised_on"),
         Index("ix_issue_body", "municipality_id", "body_id", "status", "raised_on"),
         Index("ix_issue_raised_on", "municipality_id", "raised_on"),
+        # A page of one state in exactly its order: of the first two, SQLite takes neither for that.
+        Index("ix_issue_page_raised_on", "municipality_id", "status", "raised_on", "id"),
+        Index("ix_issue_page_due_on", "municipality_id", "status", "due_on", "id"),
+        # What the agenda of a body begins with: what is due, and what was promised by its next meeting.
+        Index("ix_issue_body_due", "body_id", "status", "due_on"),
+        Index(
+            "ix_issue_promised", "body_id", "status", "raised_on",
+            sqlite_where=text("due_next_meeting = 1"), postgresql_where=text("due_next_meeting"),
+        ),
         index_where_known("issue", "client_id", unique=True),
     )  # fmt: skip
 
@@ -82,7 +91,7 @@ class IssueEvent(Base):
     recorded_at: Mapped[datetime] = mapped_column(index=True)
     recorded_by: Mapped[int | None] = reference("account", optional=True)
     organisation_id: Mapped[int | None] = reference("organisation", optional=True)
-    meeting_id: Mapped[int | None] = reference("meeting", optional=True, index=True)
+    meeting_id: Mapped[int | None] = reference("meeting", optional=True)
     status: Mapped[IssueStatus | None] = mapped_column(coded(IssueStatus))
     assignee_id: Mapped[int | None] = reference("organisation", optional=True)
     due_on: Mapped[date | None]
@@ -97,6 +106,15 @@ class IssueEvent(Base):
         # What the last event by the end of a day said of an issue.
         Index("ix_issue_event_issue_id", "issue_id", "happened_on"),
         index_where_known("issue_event", "site_id"),
+        # What happened at a meeting, and what happened lately outside of meetings.
+        index_where_known("issue_event", "meeting_id"),
+        Index(
+            "ix_issue_event_outside",
+            "municipality_id",
+            "recorded_at",
+            sqlite_where=text("meeting_id IS NULL"),
+            postgresql_where=text("meeting_id IS NULL"),
+        ),
     )
 
 

@@ -5,20 +5,37 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from geodata.tables.base import Base, Document, Id, reference
 
+_NOBODYS = text("organisation_id IS NULL")
+
 
 class Source(Base):
-    """Who or what the records of a file come from; a later file of the same source updates them."""
+    """Who or what the records of a file come from; a later file of the same source updates them.
+
+    It belongs to the organisation that loads it: the same name under another organisation is another source.
+    """
 
     __tablename__ = "source"
     id: Mapped[Id]
     municipality_id: Mapped[int] = reference("municipality")
+    organisation_id: Mapped[int | None] = reference("organisation", optional=True)
     name: Mapped[str]
-    __table_args__ = (UniqueConstraint("municipality_id", "name"),)
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "organisation_id", "name"),
+        # To a constraint no two unknown organisations are the same.
+        Index(
+            "uq_source_without_organisation",
+            "municipality_id",
+            "name",
+            unique=True,
+            sqlite_where=_NOBODYS,
+            postgresql_where=_NOBODYS,
+        ),
+    )
 
 
 class Load(Base):

@@ -15,6 +15,7 @@ from tests.benchmarks.loading import loading
 from tests.benchmarks.map_page import navigation, panning
 from tests.benchmarks.measurement import Measurement, as_table, not_measured, write_json
 from tests.benchmarks.memory import memory
+from tests.benchmarks.minutes import agenda_growth, crowd, issue_list_growth, saving
 from tests.benchmarks.pages import pages
 from tests.benchmarks.policy_cost import policy_cost
 from tests.benchmarks.tile_growth import growth
@@ -29,6 +30,10 @@ BENCHMARKS: dict[str, Callable[[int], Iterable[Measurement]]] = {
     "loading": loading,
     "pages": pages,
     "policy": policy_cost,
+    "agenda": agenda_growth,
+    "issues": issue_list_growth,
+    "saving": saving,
+    "crowd": crowd,
     "navigation": navigation,
     "panning": panning,
 }

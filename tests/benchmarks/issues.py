@@ -12,14 +12,16 @@ from geodata import clock
 from geodata.bulk import insert_rows, stored
 from geodata.folding import folded
 from geodata.model.issues import OPEN_STATUSES, IssueEventKind, IssueStatus, IssueTopic
-from geodata.model.meetings import AgendaKind, BodyKind, MeetingState
+from geodata.model.meetings import AgendaKind, BodyKind, EntryKind, MeetingState, TaskStatus
 from geodata.model.people import Sensitivity
-from geodata.tables import AgendaItem, Body, Issue, IssueEvent, IssueSite, Meeting, Organisation
+from geodata.tables import AgendaItem, Body, Issue, IssueEvent, IssueSite, Meeting, MinutesEntry, Organisation, Task
 from geodata.unit_of_work import UnitOfWork
 from tests.benchmarks.points import SEED
 
 BODIES = 8
 ISSUES_A_MEETING = 20
+MISSED = 50  # one point in so many is one that nobody came to
+A_TASK_IN = 5
 _OPEN_SHARE = 0.2
 _YEARS = 900  # days: issues of two and a half years
 _Path = tuple[IssueStatus, ...]
@@ -96,8 +98,41 @@ def add_issues(work: UnitOfWork, told: list[Story]) -> None:
     insert_rows(session, IssueSite, ["issue_id", "site_id"], links, {"linked_at": recorded})
     agenda = {"municipality_id": work.actor.municipality_id, "recorded_at": recorded, "row_version": 1}
     agenda |= {"kind": AgendaKind.TASK.value, "organisation_id": office}
-    points = ((number % meetings + 1, number, number, title) for number, title in zip(numbers, titles, strict=True))
-    insert_rows(session, AgendaItem, ["meeting_id", "issue_id", "position", "title"], points, agenda)
+    spoken_of = [stored(session, True), stored(session, False)]
+    points = (
+        (number, number % meetings + 1, number, number, title, spoken_of[number % MISSED == 0])
+        for number, title in zip(numbers, titles, strict=True)
+    )
+    named = ["id", "meeting_id", "issue_id", "position", "title", "discussed"]
+    insert_rows(session, AgendaItem, named, points, agenda)
+    _add_minutes(work, told, meetings, same)
+
+
+def _add_minutes(work: UnitOfWork, told: list[Story], meetings: int, same: dict[str, Any]) -> None:
+    """An entry under every point, and a task at every fifth; those of issues that are open are open too."""
+    session, recorded, today = work.session, stored(work.session, work.recorded_at), clock.today()
+    base = {"municipality_id": same["municipality_id"], "recorded_at": recorded, "row_version": 1}
+    numbers = range(1, len(told) + 1)
+    entries = ((number % meetings + 1, number, f"Věc číslo {number} trvá.") for number in numbers)
+    columns = ["meeting_id", "agenda_item_id", "text"]
+    insert_rows(session, MinutesEntry, columns, entries, base | {"kind": EntryKind.STATEMENT.value})
+    tasks = (
+        (
+            (number % meetings + 1) % BODIES + 1,
+            number % meetings + 1,
+            number,
+            number,
+            f"Zjistit stav věci číslo {number}",
+            (today + timedelta(days=number % 90 - 30)).isoformat(),
+            TaskStatus.OPEN if story.is_open else TaskStatus.DONE,
+            story.raised_on.isoformat(),
+        )
+        for number, story in zip(numbers, told, strict=True)
+        if number % A_TASK_IN == 0
+    )
+    columns = ["body_id", "meeting_id", "agenda_item_id", "issue_id", "text", "due_on", "status", "status_since"]
+    given = {"assignee_id": same["organisation_id"], "due_next_meeting": stored(session, False)}
+    insert_rows(session, Task, columns, tasks, base | given | {"status_recorded_at": recorded})
 
 
 def _day(story: Story, step: int) -> date:

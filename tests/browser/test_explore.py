@@ -71,6 +71,14 @@ def test_text_is_found_without_diacritics(explorer: Explorer) -> None:
     expect(explorer.rows.first).to_contain_text("Hutnická třída")
 
 
+def test_what_was_found_elsewhere_is_offered_and_shown(explorer: Explorer) -> None:
+    explorer.open("z=13&lat=49.2&lon=15.2&text=hutnicka+trida")
+    expect(explorer.page.get_by_text(re.compile("se (naš(lo|la)) jinde"))).to_be_visible()
+    explorer.page.get_by_role("button", name="Ukázat nalezené").click()
+    expect(explorer.rows.first).to_contain_text("Hutnická třída")
+    assert 0 < explorer.expect_in_view(below=300) == sum(explorer.counts()["kinds"].values())
+
+
 def test_a_click_on_a_place_opens_its_card_and_its_issue_can_be_followed(explorer: Explorer) -> None:
     explorer.open("kinds=hazardous_building&states=overdue")
     place = explorer.single_site()

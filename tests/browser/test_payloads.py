@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
+from sqlalchemy import update
 
 from dashboard.components.text import WORD_JOINER
 from dashboard.navigation import PAGES
@@ -26,17 +27,20 @@ from geodata import clock
 from geodata.database import Database
 from geodata.model.issues import IssueStatus, IssueTopic, RefusalReason
 from geodata.model.meetings import AgendaKind, BodyKind
+from geodata.model.names import is_seen
 from geodata.model.people import Actor, OrganisationKind, Role
 from geodata.model.sites import SiteKind
 from geodata.services.accounts import NewAccount, invite
+from geodata.services.bodies import BodyFacts, add_body
 from geodata.services.city import local_actor
 from geodata.services.issue_card import issue_card
 from geodata.services.issue_steps import Step, advance_issue, comment_issue
 from geodata.services.issues import NewIssue, raise_issue
-from geodata.services.meetings import NewAgendaItem, NewBody, add_agenda_item, add_body, plan_meeting
+from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeting
 from geodata.services.organisations import add_organisation
 from geodata.services.overview import OLDEST_SHOWN
 from geodata.services.sites import NewObservation, NewSite, log_site, observe
+from geodata.tables import Account, Organisation
 from tests.batches import a_site, load_sites
 from tests.browser.conftest import STEP_WITHIN, Served, serving, watched_page
 from tests.browser.payloads import PAYLOADS, lines
@@ -92,7 +96,10 @@ def filled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 def fill(database: Database, actor: Actor, filled: Filled) -> None:
-    organisations = [add_organisation(database, actor, line, OrganisationKind.NGO, short_name=line) for line in TITLES]
+    organisations = [
+        add_organisation(database, actor, seen_of(line), OrganisationKind.NGO, short_name=seen_of(line))
+        for line in TITLES
+    ]
     for number, line in enumerate(TITLES):
         seen = NewObservation(clock.today(), note=TEXTS[number % len(TEXTS)], keep_personal_data=KEPT)
         kinds = list(SiteKind)
@@ -102,7 +109,10 @@ def fill(database: Database, actor: Actor, filled: Filled) -> None:
         observe(database, actor, filled.sites[0], NewObservation(clock.today(), note=line, keep_personal_data=KEPT))
     starts_at = clock.now() + timedelta(days=3)
     for line in TITLES:
-        filled.body = add_body(database, actor, NewBody(line, BodyKind.CELL, slot=line, keep_personal_data=KEPT))
+        slot = f"první čtvrtek 13:00, {line}"
+        filled.body = add_body(
+            database, actor, BodyFacts(seen_of(line), BodyKind.CELL, slot=slot, keep_personal_data=KEPT)
+        )
         filled.meeting = plan_meeting(database, actor, filled.body, starts_at, line, keep_personal_data=KEPT)
     for number, line in enumerate(TITLES):
         issue = raise_issue(
@@ -129,12 +139,27 @@ def fill(database: Database, actor: Actor, filled: Filled) -> None:
             keep_personal_data=KEPT,
         )
         add_agenda_item(database, actor, filled.meeting, item)
-        invite(database, actor, NewAccount(f"kdo-{number}", line, frozenset({Role.TERRAIN}), organisations[number]))
+        new_account = NewAccount(f"kdo-{number}", seen_of(line), frozenset({Role.TERRAIN}), organisations[number])
+        invite(database, actor, new_account)
+        name_past_the_rule(database, organisations[number], f"kdo-{number}", line)
     for line in NOTES:
         comment_issue(database, actor, filled.issues[0], line, keep_personal_data=KEPT)
     for line in TITLES:
         record = a_site(line, name=line, address=line, note=line, lon=None, lat=None)
         load_sites(database, actor, record, source=line)
+
+
+def seen_of(line: str) -> str:
+    """What of a payload may stand in the name of a person, an organisation or a body."""
+    return "".join(letter for letter in line if is_seen(letter))
+
+
+def name_past_the_rule(database: Database, organisation_id: int, login: str, line: str) -> None:
+    """The whole payload as a name, as one could be from before there was a rule about names."""
+    with database.engine.begin() as connection:
+        renamed = update(Organisation).where(Organisation.id == organisation_id)
+        connection.execute(renamed.values(name=line, short_name=line))
+        connection.execute(update(Account).where(Account.login == login).values(name=line))
 
 
 @pytest.fixture
@@ -247,6 +272,10 @@ def test_nothing_runs_on_the_page_of_a_place(trap: Trap, filled: Filled, group: 
 def test_nothing_runs_on_the_page_of_an_issue(trap: Trap, filled: Filled, group: int) -> None:
     for number in filled.issues[group * PAGES_AT_ONCE :][:PAGES_AT_ONCE]:
         assert open_place(trap, filled, f"issue?id={number}"), number
+
+
+def test_nothing_runs_on_the_page_of_a_body(trap: Trap, filled: Filled) -> None:
+    assert open_place(trap, filled, f"body?id={filled.body}")
 
 
 def test_every_payload_stands_as_text_on_the_pages_of_issues_places_and_the_meeting(trap: Trap, filled: Filled) -> None:

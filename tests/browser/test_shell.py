@@ -72,3 +72,27 @@ def test_a_page_can_run_no_script_of_its_own(page: Page, demo_city: Served) -> N
         " script.textContent = 'window.broken = true'; document.body.append(script); }"
     )
     assert page.evaluate("() => window.broken") is None
+
+
+def test_the_map_fills_a_laptops_screen_and_no_more_under_a_banner_too(page: Page, demo_server: Served) -> None:
+    fits = "() => { const main = document.querySelector('[data-testid=stMain]');"
+    fits += " return [main.scrollHeight, main.clientHeight]; }"
+    for banner in (".lokality-banner", ".st-key-view-as-banner"):
+        if banner != ".lokality-banner":
+            page.goto(f"{demo_server.address}/administration")
+            page.get_by_text("Podívat se jako jiná role").click()
+            page.get_by_role("button", name="Podívat se", exact=True).click()
+            expect(page.locator(banner)).to_be_visible()
+        page.goto(f"{demo_server.address}/map")
+        expect(page.locator(banner)).to_be_visible()
+        expect(page.locator(".st-key-map-beside button").first).to_be_visible()
+        frame = page.locator(".st-key-map-map iframe")
+        inside = frame.content_frame.locator(".leaflet-container")
+        expect(inside).to_be_visible()
+        needed, there = page.evaluate(fits)
+        assert needed <= there == 800, banner
+        bounds, within = frame.bounding_box(), inside.bounding_box()
+        assert bounds is not None
+        assert within is not None
+        assert bounds["height"] > 500
+        assert within["y"] + within["height"] <= bounds["y"] + bounds["height"]  # nothing of the map is cut off

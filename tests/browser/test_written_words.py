@@ -12,9 +12,10 @@ from geodata.database import Database
 from geodata.model.issues import IssueTopic
 from geodata.model.meetings import AgendaKind, BodyKind
 from geodata.model.people import OrganisationKind
+from geodata.services.bodies import BodyFacts, add_body
 from geodata.services.city import local_actor
 from geodata.services.issue_steps import comment_issue
-from geodata.services.meetings import NewAgendaItem, NewBody, add_agenda_item, add_body, plan_meeting
+from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeting
 from geodata.services.organisations import add_organisation
 from tests.browser.conftest import STEP_WITHIN, Served, is_own
 from tests.browser.explorer import Explorer
@@ -36,7 +37,7 @@ def fill(served: Served) -> list[str]:
     database = Database(served.database_url)
     actor = local_actor(database)
     organisation = add_organisation(database, actor, NAME, OrganisationKind.NGO, short_name=NAME[:40])
-    body = add_body(database, actor, NewBody(NAME, BodyKind.CELL, slot=NAME[:60]))
+    body = add_body(database, actor, BodyFacts(NAME, BodyKind.CELL, slot=f"první čtvrtek 13:00, {NAME[:60]}"))
     meeting = plan_meeting(database, actor, body, clock.now() + timedelta(days=3), NAME)
     site = some_site(database, actor, NAME)
     issue = some_issue(

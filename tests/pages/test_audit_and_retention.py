@@ -18,6 +18,7 @@ from geodata.services.refusals import finish_notes
 from geodata.services.site_card import site_card
 from geodata.services.sites import NewObservation, observe
 from geodata.services.story import site_story
+from geodata.services.wiping import note_unwiped
 from tests.audited import entries_of
 from tests.pages.shown import Show, without_failure, words_of
 from tests.small_city import SmallCity, some_site
@@ -54,6 +55,14 @@ def test_more_of_the_audit_comes_when_asked_for(show: Show, city: SmallCity, mon
 
 def test_nothing_due_says_so(show: Show, city: SmallCity) -> None:
     assert "Dnes není na řadě nic." in words_of(show("administration"))
+
+
+def test_an_erasure_that_is_not_finished_is_told(show: Show, database: Database, actor: Actor, city: SmallCity) -> None:
+    assert "není dokončené" not in words_of(show("administration"))
+    with database.write(actor) as work:
+        note_unwiped(work)
+        work.commit()
+    assert "není dokončené" in words_of(show("administration"))
 
 
 def test_what_is_due_is_shown_first_and_erased_only_when_confirmed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -28,8 +29,8 @@ from geodata.settings import Settings
 from loaders.fields import FIELDS, Target
 from loaders.prepare import LoadOptions, prepare
 from loaders.profile import SHIPPED
-from tests.batches import a_site, content_of, load_sites
-from tests.pages.shown import Show, showing, without_failure, words_of
+from tests.batches import USTI, a_site, batch_of, content_of, load, load_sites, square
+from tests.pages.shown import Show, links_of, showing, without_failure, words_of
 from tests.small_city import worker_of
 
 DUMPS = "id;Název;Adresa;lon;lat;Stav;Zjištěno\n" + "".join(
@@ -219,6 +220,42 @@ def test_loaded_files_are_remembered(show: Show, database: Database, actor: Acto
     assert list(table["File"]) == ["skladky.csv"]
     assert list(table["Source"]) == ["Odbor"]
     assert list(table["New"]) == ["1"]
+
+
+FAR_AWAY = DUMPS + "8;Daleko;Jinde 1;18,5;49,0;trvá;1. 3. 2026\n9;*Hvězda*;Jinde 2;18,5;49,0;trvá;1. 3. 2026\n"
+
+
+def map_link(page: AppTest) -> dict[str, list[str]]:
+    """The query of the link to the map."""
+    (link,) = [link for link in links_of(page) if link.startswith("map")]
+    return parse_qs(link.partition("?")[2])
+
+
+def test_after_a_load_the_map_shows_what_was_loaded_whole(show: Show, database: Database, actor: Actor) -> None:
+    load_sites(database, actor, a_site("1", lon=15.2, lat=49.2), source="Dřív")
+    mistyped = "7;Překlep;Za tratí 7;18,5;49,0;trvá;1. 3. 2026\n"
+    page = press(drop(show("data"), "skladky.csv", DUMPS + mistyped), "Nahrát 6")
+    query = map_link(page)
+    assert [float(query[name][0]) for name in ("lon", "lat")] == pytest.approx([14.03, 50.66], abs=0.001)
+    assert 11 <= int(query["z"][0]) <= 14
+    earlier = list_loads(database, actor)[-1]
+    page = without_failure(box(show("data"), "Ukázat nahraný soubor na mapě").set_value(earlier).run())
+    query = map_link(page)
+    assert [float(query[name][0]) for name in ("lon", "lat")] == pytest.approx([15.2, 49.2], abs=0.001)
+
+
+def test_places_outside_of_the_city_are_told_before_and_after(show: Show, database: Database, actor: Actor) -> None:
+    page = drop(show("data"), "skladky.csv", FAR_AWAY)
+    assert not page.warning  # without areas nothing lies outside
+    area = {"source_key": "u", "code": "u", "name": "Ústí", "kind": "city_district", "outline": square(*USTI, 0.2)}
+    load(database, actor, batch_of("areas", [area]), source="ČÚZK")
+    page = drop(show("data"), "skladky.csv", FAR_AWAY)
+    told = "2 místa leží mimo území města: řádek 7 (Daleko), řádek 8 (*Hvězda*)."
+    assert told in words_of(page)
+    assert r"\*Hvězda\*" in page.warning[0].value
+    page = press(page, "Nahrát 7")
+    assert told in words_of(page)
+    assert "nových: 7" in words_of(page)
 
 
 def test_a_correction_of_a_column_is_a_profile_and_no_correction_is_none(tmp_path: Path) -> None:

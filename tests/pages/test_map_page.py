@@ -74,6 +74,30 @@ def test_text_is_found_without_diacritics(show: Show, city: SmallCity) -> None:
     assert "text" not in page.query_params
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_found_elsewhere_is_said_and_the_map_goes_there_when_asked(
+    show: Show, database: Database, actor: Actor, city: SmallCity, language: str
+) -> None:
+    some_site(database, actor, "Daleká 1", position=(15.2, 49.2))
+    page = show("map", language, text="Daleka")
+    page.session_state["map-box"] = (14.0, 50.6, 14.1, 50.7)  # what the map, which is blank here, would tell
+    page = without_failure(page.run())
+    said = {"cs": "1 místo se našlo jinde", "en": "1 place was found elsewhere"}
+    assert said[language] in words_of(page)
+    page = without_failure(page.button(key="map-show-found").click().run())
+    move = page.session_state["map-move"]
+    assert move.to is None
+    assert move.box == pytest.approx((15.2, 49.2, 15.2, 49.2), abs=0.001)
+
+
+def test_a_map_moved_to_where_nothing_is_offers_no_way_back_without_a_filter(show: Show, city: SmallCity) -> None:
+    page = show("map")
+    page.session_state["map-box"] = (18.0, 49.0, 18.1, 49.1)
+    page = without_failure(page.run())
+    assert "Tady žádné místo není" in words_of(page)
+    assert not [button for button in page.button if button.key == "map-show-found"]
+
+
 def test_a_filter_that_finds_nothing_says_what_to_do(show: Show, city: SmallCity) -> None:
     assert "zrušte filtry" in words_of(show("map", text="nic takového"))
 

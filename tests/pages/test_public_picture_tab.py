@@ -44,7 +44,7 @@ def test_a_snapshot_is_made_and_withdrawn(show: Show, database: Database, actor:
     assert "Tento měsíc už svůj snímek má" in words_of(page)
     (choice,) = [box for box in page.selectbox if box.key == "public-withdraw"]
     without_failure(choice.select_index(0).run())
-    press(page, "Stáhnout natrvalo")
+    press(page, "Odebrat a smazat natrvalo")
     (row,) = list_snapshots(database, actor)
     assert row.withdrawn_at is not None
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from geodata import clock
-from geodata.database import Database
 from geodata.model.filters import SiteFilter
 from geodata.model.issues import IssueStatus, IssueTopic
-from geodata.model.meetings import BodyKind
-from geodata.model.people import Actor, Role, Sensitivity
+from geodata.model.people import OrganisationKind, Role, Sensitivity
 from geodata.policy import Action
-from geodata.services import account_privacy, accounts, audit_search, ground_card, one_time_links, sessions
+from geodata.services import (
+    account_privacy,
+    accounts,
+    audit_search,
+    ground_card,
+    one_time_links,
+    sessions,
+)
 from geodata.services.audit_search import AuditFilter
+from geodata.services.extent import found_extent
 from geodata.services.issue_card import issue_card
 from geodata.services.issue_links import link_site, unlink_site
 from geodata.services.issue_list import list_issues
@@ -29,11 +34,13 @@ from geodata.services.issue_steps import (
     set_deadline,
 )
 from geodata.services.issues import NewIssue, raise_issue
+from geodata.services.load_extent import load_extent
 from geodata.services.logged_places import log_visit
 from geodata.services.meeting_card import meeting_card
 from geodata.services.meeting_list import list_meetings
-from geodata.services.meetings import NewAgendaItem, NewBody, add_agenda_item, add_body, hold_meeting, plan_meeting
+from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeting
 from geodata.services.nearby import surroundings
+from geodata.services.organisations import OrganisationChange, change_organisation
 from geodata.services.photos import add_photo, photos_of, read_photo
 from geodata.services.placing import place_record
 from geodata.services.public_picture import withdraw_snapshot
@@ -45,29 +52,10 @@ from geodata.services.site_list import list_sites, selected_ids
 from geodata.services.sites import NewObservation, SiteChange, correct_site, observe
 from geodata.services.story import site_story
 from geodata.services.tiles import TileRequest, kept_tile, tile
+from tests.storage.asked import Asked, Row, reading
+from tests.storage.rows_of_bodies import ROWS_OF_BODIES
+from tests.storage.rows_of_minutes import ROWS_OF_MINUTES
 from tests.storage.test_photos import picture
-from tests.two_cities import Ids
-
-
-class Asked(NamedTuple):
-    """Who asks in which database, with which ids of their own for whatever else a service wants."""
-
-    database: Database
-    actor: Actor
-    own: Ids
-    photos: Path
-
-
-class Row(NamedTuple):
-    """How a service is asked with an id of a sort. `is_blind`: its answer never tells anything of the id."""
-
-    sort: str
-    ask: Callable[[Asked, int], Any]
-    is_blind: bool = False
-
-
-def _reading(sort: str, service: Callable[..., Any]) -> Row:
-    return Row(sort, lambda by, id_: service(by.database, by.actor, id_))
 
 
 def _about_issue(service: Callable[..., Any], *rest: Any) -> Row:
@@ -142,10 +130,11 @@ def _changed(organisation_id: int | None) -> accounts.AccountChange:
 
 # Each service and each of its parameters, and fields of parameters, that take an id.
 ROWS: dict[str, dict[str, Row]] = {
-    "account_privacy.account_data": {"account_id": _reading("account", account_privacy.account_data)},
+    **ROWS_OF_MINUTES, **ROWS_OF_BODIES,
+    "account_privacy.account_data": {"account_id": reading("account", account_privacy.account_data)},
     "account_privacy.erase_account": {
         "account_id": Row("account", lambda by, id_: account_privacy.erase_account(
-            by.database, by.actor, id_, by.photos))
+            by.database, by.actor, id_, by.photos, by.photos))
     },
     "accounts.change_account": {
         "account_id": Row("account", lambda by, id_: accounts.change_account(
@@ -159,11 +148,15 @@ ROWS: dict[str, dict[str, Row]] = {
     },
     "audit_search.export_audit": _audit(audit_search.export_audit),
     "audit_search.search_audit": _audit(audit_search.search_audit),
-    "ground_card.area_card": {"area_id": _reading("area", ground_card.area_card)},
-    "ground_card.locality_card": {"locality_id": _reading("locality", ground_card.locality_card)},
-    "ground_card.service_card": {"service_id": _reading("service", ground_card.service_card)},
-    "ground_card.zone_card": {"zone_id": _reading("zone", ground_card.zone_card)},
-    "issue_card.issue_card": {"issue_id": _reading("issue", issue_card)},
+    "extent.found_extent": {
+        f"chosen.{field}": _filtered(lambda by, chosen: found_extent(by.database, by.actor, chosen), field)
+        for field in ("area_id", "locality_id")
+    },
+    "ground_card.area_card": {"area_id": reading("area", ground_card.area_card)},
+    "ground_card.locality_card": {"locality_id": reading("locality", ground_card.locality_card)},
+    "ground_card.service_card": {"service_id": reading("service", ground_card.service_card)},
+    "ground_card.zone_card": {"zone_id": reading("zone", ground_card.zone_card)},
+    "issue_card.issue_card": {"issue_id": reading("issue", issue_card)},
     "issue_links.link_site": {
         "issue_id": Row("issue", lambda by, id_: link_site(by.database, by.actor, id_, by.own.site)),
         "site_id": Row("site", lambda by, id_: link_site(by.database, by.actor, by.own.issue, id_)),
@@ -209,7 +202,8 @@ ROWS: dict[str, dict[str, Row]] = {
     },
     "logged_places.log_visit": {"site_id": Row("site", lambda by, id_: log_visit(
         by.database, by.actor, by.photos, id_, _seen(), ()))},
-    "meeting_card.meeting_card": {"meeting_id": _reading("meeting", meeting_card)},
+    "load_extent.load_extent": {"load_id": reading("load", load_extent)},
+    "meeting_card.meeting_card": {"meeting_id": reading("meeting", meeting_card)},
     "meeting_list.list_meetings": {"body_id": Row("body", lambda by, id_: list_meetings(
         by.database, by.actor, coming=True, body_id=id_))},
     "meetings.add_agenda_item": {
@@ -220,34 +214,30 @@ ROWS: dict[str, dict[str, Row]] = {
         "new.organisation_id": Row("organisation", lambda by, id_: add_agenda_item(
             by.database, by.actor, by.own.meeting, NewAgendaItem("Bod", organisation_id=id_))),
     },
-    "meetings.add_body": {
-        "new.area_id": Row("area", lambda by, id_: add_body(
-            by.database, by.actor, NewBody("Buňka", BodyKind.CELL, area_id=id_))),
-        "new.chair_organisation_id": Row("organisation", lambda by, id_: add_body(
-            by.database, by.actor, NewBody("Buňka", BodyKind.CELL, chair_organisation_id=id_))),
-    },
-    "meetings.hold_meeting": {"meeting_id": Row("meeting", lambda by, id_: hold_meeting(
-        by.database, by.actor, id_, 1))},
     "meetings.plan_meeting": {"body_id": Row("body", lambda by, id_: plan_meeting(
         by.database, by.actor, id_, clock.now() + timedelta(days=2)))},
-    "nearby.surroundings": {"site_id": _reading("site", surroundings)},
-    "one_time_links.make_link": {"account_id": _reading("account", one_time_links.make_link)},
+    "nearby.surroundings": {"site_id": reading("site", surroundings)},
+    "one_time_links.make_link": {"account_id": reading("account", one_time_links.make_link)},
+    "organisations.change_organisation": {
+        "organisation_id": Row("organisation", lambda by, id_: change_organisation(
+            by.database, by.actor, id_, 99, OrganisationChange("Spolek", OrganisationKind.NGO)))
+    },
     "photos.add_photo": {
         "site_id": Row("site", lambda by, id_: add_photo(
             by.database, by.actor, by.photos, id_, None, picture(), clock.today())),
         "observation_id": Row("observation", lambda by, id_: add_photo(
             by.database, by.actor, by.photos, by.own.site, id_, picture(size=(300, 200)), clock.today())),
     },
-    "photos.photos_of": {"site_id": _reading("site", photos_of)},
+    "photos.photos_of": {"site_id": reading("site", photos_of)},
     "photos.read_photo": {"photo_id": Row("photo", lambda by, id_: read_photo(
         by.database, by.actor, by.photos, id_))},
     "placing.place_record": {"placing_id": Row("placing", lambda by, id_: place_record(
         by.database, by.actor, id_, 14.0, 50.0))},
-    "public_picture.withdraw_snapshot": {"snapshot_id": _reading("snapshot", withdraw_snapshot)},
+    "public_picture.withdraw_snapshot": {"snapshot_id": reading("snapshot", withdraw_snapshot)},
     "readings.note_reading": {"record_id": Row("site", lambda by, id_: note_reading(
         by.database, by.actor, Opened.SITE, id_, Sensitivity.RESTRICTED), is_blind=True)},
-    "sessions.end_session": {"session_id": _reading("session", sessions.end_session)},
-    "sessions.end_sessions": {"account_id": _reading("account", sessions.end_sessions)},
+    "sessions.end_session": {"session_id": reading("session", sessions.end_session)},
+    "sessions.end_sessions": {"account_id": reading("account", sessions.end_sessions)},
     "sessions.view_as": {
         "session_id": Row("session", lambda by, id_: sessions.view_as(
             by.database, by.actor, id_, Role.TERRAIN, None)),
@@ -258,7 +248,7 @@ ROWS: dict[str, dict[str, Row]] = {
         by.database, by.actor, Shareable.SITE, id_))},
     "sharing.share_record": _shared(share_record),
     "sharing.unshare_record": _shared(unshare_record),
-    "site_card.site_card": {"site_id": _reading("site", site_card)},
+    "site_card.site_card": {"site_id": reading("site", site_card)},
     "site_export.export_sites": {
         "chosen.area_id": _filtered(_whole, "area_id"),
         "chosen.locality_id": _filtered(_whole, "locality_id"),
@@ -273,7 +263,7 @@ ROWS: dict[str, dict[str, Row]] = {
     "sites.correct_site": {"site_id": Row("site", lambda by, id_: correct_site(
         by.database, by.actor, id_, 99, SiteChange(name="Jinak")))},
     "sites.observe": {"site_id": Row("site", lambda by, id_: observe(by.database, by.actor, id_, _seen()))},
-    "story.site_story": {"site_id": _reading("site", site_story)},
+    "story.site_story": {"site_id": reading("site", site_story)},
     "tiles.kept_tile": {
         f"request.chosen.{field}": _filtered(_kept, field) for field in ("area_id", "locality_id")
     },

@@ -17,20 +17,26 @@ from dashboard.web.records_of_people import people_routes
 from geodata import clock
 from geodata.database import Database
 from geodata.errors import Forbidden, InvalidValue, NotFound
+from geodata.model.meetings import BodyKind, MeetingState
 from geodata.model.people import Actor, OrganisationKind, Role
 from geodata.model.retention import RetentionRule
 from geodata.services.account_privacy import account_data, erase_account
 from geodata.services.accounts import NewAccount, invite, list_accounts
 from geodata.services.audit import check_chain
 from geodata.services.audit_search import AuditFilter, export_audit, search_audit
+from geodata.services.bodies import BodyFacts, add_body
+from geodata.services.meeting_card import meeting_card
+from geodata.services.minutes_states import add_addendum
 from geodata.services.one_time_links import use_link
 from geodata.services.organisations import add_organisation
 from geodata.services.sessions import Client, signed_in
 from geodata.services.sign_in import SignInRefused, sign_in
 from geodata.services.sites import NewObservation, observe
 from geodata.services.story import site_story
+from geodata.services.tasks import NewTask, give_task
 from geodata.tables import Account, AccountSession, OneTimeLink, Site, Tombstone
 from tests.batches import content_of
+from tests.running_meeting import add_point, lead_to, run_meeting, say
 from tests.small_city import some_site, worker_of
 from tests.storage.test_photo_route import _OnBehalfOf
 
@@ -65,7 +71,8 @@ def test_a_person_takes_their_own_data_away(database: Database, worker: Actor) -
     assert "attachment" in answer.headers["content-disposition"]
     assert (told["account"]["name"], told["account"]["sign_in_name"]) == (NAME, LOGIN)
     assert [session["address"] for session in told["sessions"]] == [CLIENT.address]
-    assert told["wrote"] == {"places": 0, "visits": 1, "photos": 0, "events_of_issues": 0}
+    wrote = {name: count for name, count in told["wrote"].items() if count}
+    assert wrote == {"visits": 1}
     assert ("observe", "web 192.0.2.77") in {(entry["action"], entry["where"]) for entry in told["audit"]}
     assert "password_hash" not in answer.text
     assert "argon2" not in answer.text
@@ -84,7 +91,7 @@ def test_nobody_takes_anothers_data_but_an_administrator(database: Database, act
 def test_an_erased_account_leaves_neither_name_nor_way_in(
     database: Database, actor: Actor, worker: Actor, tmp_path: Path
 ) -> None:
-    assert erase_account(database, actor, worker.account_id, tmp_path)
+    assert erase_account(database, actor, worker.account_id, tmp_path, tmp_path / "photos")
     with database.read() as session:
         account = session.get_one(Account, worker.account_id)
         assert (account.name, account.password_hash, account.openid_subject, account.roles) == ("", None, None, [])
@@ -107,7 +114,7 @@ def test_no_byte_of_the_name_is_in_the_files_of_the_database(
 ) -> None:
     if not database.is_sqlite:
         return
-    erase_account(database, actor, worker.account_id, tmp_path)
+    erase_account(database, actor, worker.account_id, tmp_path, tmp_path / "photos")
     files = [path.read_bytes() for path in tmp_path.glob("lokality.db*")]
     assert files
     for content in files:
@@ -120,7 +127,7 @@ def test_what_an_erased_person_wrote_is_of_a_former_worker(
 ) -> None:
     with database.read() as session:
         site_id = session.scalars(select(Site.id)).one()
-    erase_account(database, actor, worker.account_id, tmp_path)
+    erase_account(database, actor, worker.account_id, tmp_path, tmp_path / "photos")
     visit = next(entry for entry in site_story(database, actor, site_id) if entry.note == "Okna zazděna")
     assert (visit.person, visit.organisation) == ("", "Terén")
     with use_language("cs"):
@@ -129,12 +136,34 @@ def test_what_an_erased_person_wrote_is_of_a_former_worker(
         assert author_phrase(visit.person, visit.organisation) == "former worker of Terén"
 
 
+def test_what_an_erased_person_had_to_do_is_left_to_the_organisation(
+    database: Database, actor: Actor, worker: Actor, tmp_path: Path
+) -> None:
+    body = add_body(database, actor, BodyFacts("Buňka", BodyKind.CELL))
+    keeper = worker_of(database, actor, worker.organisation_id, Role.POLICE, login="zapisovatel")
+    meeting = run_meeting(database, keeper, body)
+    item = add_point(database, keeper, meeting)
+    say(database, keeper, item)
+    give_task(database, keeper, item, NewTask("Opravit lampu", worker.organisation_id, worker.account_id))
+    lead_to(database, keeper, meeting, MeetingState.SIGNED)
+    add_addendum(database, keeper, meeting, "Doplněno.")
+    wrote = account_data(database, actor, keeper.account_id)["wrote"]
+    assert {name for name, count in wrote.items() if count} == {"entries_of_minutes", "addenda_of_minutes", "tasks"}
+    for gone in (worker, keeper):
+        erase_account(database, actor, gone.account_id, tmp_path, tmp_path / "photos")
+    card = meeting_card(database, actor, meeting)
+    (point,) = card.points
+    (task,) = point.tasks
+    assert (task.assignee_id, task.person) == (worker.organisation_id, None)
+    assert (card.signed_by, point.entries[0].person, card.addenda[0].person) == ("", "", "")
+
+
 def test_the_session_of_an_erased_account_ends(database: Database, actor: Actor, worker: Actor, tmp_path: Path) -> None:
     token = sign_in(database, LOGIN, PASSWORD, CLIENT)
-    erase_account(database, actor, worker.account_id, tmp_path)
+    erase_account(database, actor, worker.account_id, tmp_path, tmp_path / "photos")
     assert signed_in(database, token) is None
     with pytest.raises(NotFound):
-        erase_account(database, actor, worker.account_id, tmp_path)
+        erase_account(database, actor, worker.account_id, tmp_path, tmp_path / "photos")
 
 
 def test_nobody_erases_the_account_they_work_with_nor_that_of_the_machine(
@@ -143,9 +172,9 @@ def test_nobody_erases_the_account_they_work_with_nor_that_of_the_machine(
     admin = worker_of(database, actor, None, Role.ADMIN)
     for account_id in (admin.account_id, actor.account_id):
         with pytest.raises(InvalidValue):
-            erase_account(database, admin, account_id, tmp_path)
+            erase_account(database, admin, account_id, tmp_path, tmp_path / "photos")
     with pytest.raises(Forbidden):
-        erase_account(database, worker, admin.account_id, tmp_path)
+        erase_account(database, worker, admin.account_id, tmp_path, tmp_path / "photos")
 
 
 def test_the_audit_is_searched_by_person_action_subject_and_day(

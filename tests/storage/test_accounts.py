@@ -23,10 +23,12 @@ from geodata.services.accounts import (
     list_accounts,
 )
 from geodata.services.demo_accounts import demo_choices, is_demo, sign_in_to_demo
-from geodata.services.organisations import add_organisation
+from geodata.services.one_time_links import first_admin_link
+from geodata.services.organisations import add_organisation, list_organisations
 from geodata.services.sessions import list_sessions, signed_in
+from geodata.services.sign_in import sign_in
 from geodata.tables import Account, Municipality, Organisation
-from tests.people import HERE, hash_quickly, person, session_of, set_account
+from tests.people import HERE, PASSWORD, hash_quickly, person, session_of, set_account
 
 
 @pytest.fixture(autouse=True)
@@ -130,6 +132,11 @@ def test_a_sign_in_name_is_given_once_in_all_cities(database: Database, actor: A
         NewAccount("", "Jana", frozenset({Role.TERRAIN})),
         NewAccount("jana nová", "Jana", frozenset({Role.TERRAIN})),
         NewAccount("x" * 201, "Jana", frozenset({Role.TERRAIN})),
+        NewAccount("jana.nová", "Jana", frozenset({Role.TERRAIN})),
+        NewAccount("j\u0430na", "Jana", frozenset({Role.TERRAIN})),  # the second letter is Cyrillic
+        NewAccount("jana\u200bnova", "Jana", frozenset({Role.TERRAIN})),
+        NewAccount("jana", "Jana\u202eávoN", frozenset({Role.TERRAIN})),
+        NewAccount("jana", "Jana\u200b", frozenset({Role.TERRAIN})),
         NewAccount("jana", " ", frozenset({Role.TERRAIN})),
         NewAccount("jana", "J" * 201, frozenset({Role.TERRAIN})),
         NewAccount("jana", "Jana", frozenset()),
@@ -223,3 +230,33 @@ def test_moving_somebody_to_another_organisation_is_seen_at_once(
     assert who.actor.organisation_id == office
     with database.read() as session:
         assert session.get_one(Account, jana.account_id).organisation_id == office
+
+
+def test_what_nobody_sees_gets_into_no_name_of_a_person_or_an_organisation(
+    database: Database, actor: Actor, chief: Actor
+) -> None:
+    jana = person(database, actor, "jana")
+    row = row_of(database, chief, jana.account_id)
+    for unseen in ("\u202e", "\u200b", "\x07", "\u3164"):
+        name = f"Spolek{unseen} pro město"
+        wanted = AccountChange(name, row.roles, None, False)
+        with pytest.raises(InvalidValue):
+            change_account(database, chief, row.id, row.row_version, wanted)
+        with pytest.raises(InvalidValue):
+            add_organisation(database, chief, name, OrganisationKind.NGO)
+        with pytest.raises(InvalidValue):
+            add_organisation(database, chief, "Spolek", OrganisationKind.NGO, short_name=name)
+        with pytest.raises(InvalidValue):
+            first_admin_link(database, "nova", name)
+    assert row_of(database, chief, row.id).name == row.name
+    add_organisation(database, chief, "Spolek\n pro\u00a0město", OrganisationKind.NGO)
+    assert "Spolek pro město" in [known.name for known in list_organisations(database, chief)]
+
+
+def test_a_sign_in_name_from_before_the_rule_still_signs_in(database: Database, actor: Actor) -> None:
+    jana = person(database, actor, "jana.nová")
+    who = signed_in(database, sign_in(database, "Jana.NOVÁ", PASSWORD, HERE))
+    assert who is not None
+    assert who.actor.account_id == jana.account_id
+    with pytest.raises(InvalidValue):
+        first_admin_link(database, "správce")

@@ -24,6 +24,7 @@ from geodata.services.audit import Break, BrokenEntry, chain_length, check_chain
 from geodata.services.city import local_actor
 from geodata.services.sites import NewObservation, NewSite, log_site, observe
 from geodata.tables import Audit, AuditWords, Site
+from tests.audited import entries_of
 
 
 @pytest.fixture
@@ -95,6 +96,11 @@ def past_the_triggers(database: Database, statement: str, **parameters: object) 
             connection.execute(text("ALTER TABLE audit DISABLE TRIGGER audit_refuse"))
             connection.execute(text("ALTER TABLE audit_words DISABLE TRIGGER audit_words_refuse"))
         connection.execute(text(statement), parameters)
+
+
+def test_the_founding_of_a_city_stands_in_its_own_audit(database: Database, actor: Actor) -> None:
+    (founding,) = entries_of(database, "found")
+    assert (founding.municipality_id, founding.subject_id) == (actor.municipality_id, actor.municipality_id)
 
 
 def test_one_changed_entry_is_found(database: Database, chain: list[int]) -> None:

@@ -19,7 +19,8 @@ from geodata.model.people import Actor, Sensitivity
 from geodata.model.sites import SiteKind
 from geodata.services.issues import NewIssue, raise_issue
 from geodata.services.sites import NewObservation, NewSite, log_site
-from tests.storage.rows_of_ids import ROWS, Asked, Row
+from tests.storage.asked import Asked, Row
+from tests.storage.rows_of_ids import ROWS
 from tests.storage.test_photos import picture
 from tests.two_cities import Outsider, TwoCities, two_cities
 from tests.unit.geodata.test_services_ask import SERVICES

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
 
 from geodata.database import Database
 from geodata.errors import LokalityError
 from geodata.model.people import Actor, OrganisationKind, Role, Sensitivity
 from geodata.services.ingest.context import NotYours
 from geodata.services.organisations import add_organisation
+from geodata.services.placing import list_waiting
 from geodata.services.site_card import site_card
 from geodata.services.sites import SiteChange, correct_site
-from geodata.tables import Site
-from tests.batches import a_site, content_of, load_sites
+from geodata.tables import Site, Source
+from tests.batches import a_site, content_of, counted, load_sites
 from tests.small_city import worker_of
 
 
@@ -39,11 +43,62 @@ def test_a_file_that_comes_again_lifts_no_restriction(
         site_card(database, officials[1], site.id)
 
 
-def test_a_hidden_record_of_the_same_source_is_not_overwritten(
-    database: Database, officials: tuple[Actor, Actor]
+def test_the_same_name_and_key_under_another_organisation_is_another_record(
+    database: Database, actor: Actor, officials: tuple[Actor, Actor]
 ) -> None:
-    load_sites(database, officials[0], a_site("1", sensitivity="restricted"))
+    first, second = officials
+    load_sites(database, first, a_site("1", name="Tajná", sensitivity="restricted"))
+    told = load_sites(database, second, a_site("1", name="Jinak"), a_site("2"))
+    assert counted(told) == (2, 0, 0, 0)  # as if nothing were there
+    load_sites(database, actor, a_site("1", name="Města"))  # a coordinator's file is of the coordinator's organisation
+    with database.read() as session:
+        sites = session.execute(select(Site.name, Site.organisation_id).where(Site.source_key == "1")).all()
+        assert session.scalar(select(func.count()).select_from(Source)) == 3
+    assert {tuple(site) for site in sites} == {
+        ("Tajná", first.organisation_id), ("Jinak", second.organisation_id), ("Města", actor.organisation_id)
+    }  # fmt: skip
+    assert counted(load_sites(database, second, a_site("1", name="Jinak"))) == (0, 0, 1, 0)
+
+
+def test_a_source_without_an_organisation_is_one_in_its_city(database: Database, actor: Actor) -> None:
+    nobodys = replace(actor, organisation_id=None)
+    load_sites(database, nobodys, a_site("1"))
+    assert counted(load_sites(database, nobodys, a_site("1", name="Jinak"))) == (0, 1, 0, 0)
+    with database.write(actor) as work:
+        work.session.add(Source(municipality_id=actor.municipality_id, name="Odbor životního prostředí"))
+        with pytest.raises(IntegrityError):
+            work.session.flush()
+
+
+def test_a_record_that_became_anothers_is_not_overwritten(database: Database, officials: tuple[Actor, Actor]) -> None:
+    first, second = officials
+    load_sites(database, first, a_site("1", sensitivity="restricted"))
+    with database.engine.begin() as connection:
+        connection.execute(update(Site).values(organisation_id=second.organisation_id))
     before = content_of(database)
     with pytest.raises(NotYours):
-        load_sites(database, officials[1], a_site("1", name="Jinak"), a_site("2"))
+        load_sites(database, first, a_site("1", name="Jinak"), a_site("2"))
     assert content_of(database) == before
+
+
+def test_a_record_that_waits_is_renewed_by_its_own_organisation_only_and_stays_restricted(
+    database: Database, officials: tuple[Actor, Actor]
+) -> None:
+    first, second = officials
+    nowhere = {"lon": None, "lat": None}
+    load_sites(database, first, a_site("1", name="Tajná", sensitivity="restricted", **nowhere))
+    assert counted(load_sites(database, second, a_site("1", name="Jinak", **nowhere))) == (0, 0, 0, 1)
+    assert {row.name for row in list_waiting(database, first).rows} == {"Tajná", "Jinak"}
+    assert [row.name for row in list_waiting(database, second).rows] == ["Jinak"]
+    again = a_site("1", name="Tajná znovu", sensitivity="partners", **nowhere)
+    assert counted(load_sites(database, first, again)) == (0, 1, 0, 0)
+    assert counted(load_sites(database, first, again)) == (0, 0, 1, 0)
+    assert [row.name for row in list_waiting(database, second).rows] == ["Jinak"]
+
+
+def test_who_belongs_to_no_organisation_renews_no_hidden_record_that_waits(database: Database, actor: Actor) -> None:
+    official = replace(actor, organisation_id=None, roles=frozenset({Role.OFFICIAL}))
+    nowhere = {"lon": None, "lat": None}
+    load_sites(database, official, a_site("1", sensitivity="restricted", **nowhere))
+    with pytest.raises(NotYours):
+        load_sites(database, official, a_site("1", name="Jinak", **nowhere))

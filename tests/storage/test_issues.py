@@ -21,7 +21,9 @@ from geodata.services.issue_selection import IssueFilter
 from geodata.services.issue_steps import Step, advance_issue, assign_issue, comment_issue, set_deadline
 from geodata.services.issues import NewIssue, raise_issue
 from geodata.services.meeting_card import meeting_card
-from geodata.services.meetings import NewAgendaItem, add_agenda_item, hold_meeting, plan_meeting
+from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeting
+from geodata.services.minutes import mark_discussed
+from geodata.services.minutes_states import begin_meeting, close_minutes
 from geodata.services.site_card import site_card
 from tests.small_city import advance, small_city, some_issue, some_site, worker_of
 
@@ -182,17 +184,21 @@ def test_an_issue_about_a_restricted_site_is_restricted(database: Database, acto
         assert issue_card(database, actor, issue_id).sensitivity == Sensitivity.RESTRICTED
 
 
-def test_a_held_meeting_notes_each_issue_of_its_agenda_once(database: Database, actor: Actor) -> None:
+def test_closed_minutes_note_each_issue_that_was_discussed_once(database: Database, actor: Actor) -> None:
     city = small_city(database, actor)
     again = NewAgendaItem("Ještě jednou", AgendaKind.INFORMATION, issue_id=city.building_issue_id)
     add_agenda_item(database, actor, city.meeting_id, again)
     version = meeting_card(database, actor, city.meeting_id).row_version
     with pytest.raises(InvalidValue):
-        hold_meeting(database, actor, city.meeting_id, version)
+        begin_meeting(database, actor, city.meeting_id, version)
     with clock.standing_at(clock.now() + timedelta(days=10)):
-        hold_meeting(database, actor, city.meeting_id, version)
+        begin_meeting(database, actor, city.meeting_id, version)
         with pytest.raises(StaleEdit):
-            hold_meeting(database, actor, city.meeting_id, version)
+            begin_meeting(database, actor, city.meeting_id, version)
+        for point in meeting_card(database, actor, city.meeting_id).points:
+            if point.issue is not None:
+                mark_discussed(database, actor, point.id, True)
+        close_minutes(database, actor, city.meeting_id, version + 1)
         rows = list_issues(database, actor, IssueFilter(body_id=city.cell_id)).rows
     assert [(row.id, row.discussed) for row in rows] == [(city.building_issue_id, 1)]
 

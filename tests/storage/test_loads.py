@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,11 +11,13 @@ from sqlalchemy import select
 from geodata import clock
 from geodata.database import Database
 from geodata.errors import InvalidValue
-from geodata.model.people import Actor
-from geodata.services.loads import keep_profile, kept_profiles, list_loads, list_sources
+from geodata.model.people import Actor, OrganisationKind, Role
+from geodata.services.loads import SourceName, keep_profile, kept_profiles, list_loads, list_sources
+from geodata.services.organisations import add_organisation
 from geodata.tables import Audit, KeptProfile
 from tests.audited import whole_detail
 from tests.batches import a_site, batch_of, load, load_sites
+from tests.small_city import worker_of
 from tests.storage.test_ingest_others import an_area
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -28,12 +31,37 @@ def test_loads_are_told_the_latest_first_with_what_came_of_them(database: Databa
     load_sites(database, actor, a_site("1", name="Jinak"), a_site("2"), source="Odbor")  # changes nothing
     load(database, actor, batch_of("areas", [an_area("1")]), batch_of("sites", [a_site("9")]), source="ČÚZK")
     loads = list_loads(database, actor)
-    assert [(one.source, one.target, one.counts["created"], one.counts["updated"]) for one in loads] == [
+    assert [(one.source.name, one.target, one.counts["created"], one.counts["updated"]) for one in loads] == [
         ("ČÚZK", "areas, sites", 2, 0), ("Odbor", "sites", 0, 1), ("Odbor", "sites", 2, 0)
     ]  # fmt: skip
     assert loads[-1].recorded_at == MORNING
     assert [one.id for one in list_loads(database, actor, limit=1)] == [loads[0].id]
-    assert list_sources(database, actor) == ["ČÚZK", "Odbor"]
+    assert list_sources(database, actor) == [SourceName("ČÚZK", None), SourceName("Odbor", None)]
+
+
+def test_of_what_others_load_only_coordinators_are_told(database: Database, actor: Actor) -> None:
+    offices = [
+        add_organisation(database, actor, name, OrganisationKind.AUTHORITY, short_name=name[:3])
+        for name in ("Stavební", "Sociální")
+    ]
+    first, second = (worker_of(database, actor, office, Role.OFFICIAL) for office in offices)
+    load_sites(database, first, a_site("1"), source="Odbor")
+    load_sites(database, second, a_site("1"), source="Odbor")
+    load_sites(database, second, a_site("2"), source="Bytovky")
+    nobodys = replace(first, organisation_id=None)
+    load_sites(database, nobodys, a_site("1"), source="Odbor")
+    for who, sources in (
+        (first, [SourceName("Odbor", None)]),
+        (second, [SourceName("Bytovky", None), SourceName("Odbor", None)]),
+        (nobodys, [SourceName("Odbor", None)]),
+        (
+            actor,
+            [SourceName("Bytovky", None), SourceName("Odbor", None), SourceName("Odbor", "Soc"),
+             SourceName("Odbor", "Sta")],
+        ),
+    ):  # fmt: skip
+        assert list_sources(database, who) == sources
+        assert {one.source for one in list_loads(database, who)} == set(sources)
 
 
 def test_a_kept_profile_is_found_by_its_name_and_written_over_with_a_trace(database: Database, actor: Actor) -> None:

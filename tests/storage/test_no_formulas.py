@@ -54,7 +54,13 @@ LIVE = re.compile(r"^[\t\r\n\"]*[=+\-@＝＋－＠]")
 NUMBER = re.compile(r"^[+-]?\d+([.,]\d+)?$")
 # What is handed out as a table, by the address that gives it; the rest is JSON, pictures, or files of our own.
 TABLES = ["/exports/sites.csv", "/exports/sites.xlsx", "/exports/audit.csv"]
-NO_TABLES = {"/exports/account.json", "/exports/account/{id:number}.json", "/exports/{rest:path}"}
+NO_TABLES = {
+    "/exports/account.json",
+    "/exports/account/{id:number}.json",
+    # Words on paper: nothing in them is a cell.
+    *(f"/exports/meeting/{{id:number}}.{ending}" for ending in ("docx", "pdf", "txt", "ics")),
+    "/exports/{rest:path}",
+}
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from geodata.services.one_time_links import (
 )
 from geodata.services.sessions import signed_in, token_hash
 from geodata.services.sign_in import FREE_FAILURES, SignInRefused, sign_in
-from geodata.tables import OneTimeLink
+from geodata.tables import Municipality, OneTimeLink, Organisation
 from tests.people import HERE, PASSWORD, hash_quickly, person, session_of, set_account
 
 NEW_PASSWORD = "čtyři staré mosty"
@@ -203,3 +203,24 @@ def test_the_link_of_the_first_administrator_opens_nobody_elses_account(database
     for login in ("jana", "byvaly"):
         with pytest.raises(NotFound):
             first_admin_link(database, login)
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["heslo1234567", "Praha2026!!!", "sparta123456", "qwertzuiop12", "JanaZTerenu2026", "{city}2026", "{team}12345"],
+)
+def test_what_whoever_knows_the_person_guesses_is_no_password(database: Database, actor: Actor, password: str) -> None:
+    with database.read() as session:
+        city = session.get_one(Municipality, actor.municipality_id).name
+        team = session.get_one(Organisation, actor.organisation_id).name
+    wanted = password.format(city=city, team=team)
+    new = NewAccount("jana", "Jana z terénu", frozenset({Role.TERRAIN}), actor.organisation_id)
+    for secret in (invite(database, actor, new), first_admin_link(database, "jana.z.terenu")):
+        with pytest.raises(InvalidValue, match="easily guessed"):
+            use_link(database, secret, wanted, HERE)
+        assert not spent(database, secret)
+    member = person(database, actor, "jana.terenu", organisation_id=actor.organisation_id)
+    set_account(database, member.account_id, name="Jana z terénu")
+    with pytest.raises(InvalidValue, match="easily guessed"):
+        change_password(database, member, PASSWORD, wanted)
+    assert sign_in(database, "jana.terenu", PASSWORD, HERE)

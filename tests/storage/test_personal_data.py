@@ -17,23 +17,39 @@ from geodata import clock
 from geodata.database import Database
 from geodata.errors import InvalidValue
 from geodata.model.issues import IssueStatus, IssueTopic
-from geodata.model.meetings import BodyKind
+from geodata.model.meetings import BodyKind, EntryKind, MeetingState, Presence, TaskStatus
 from geodata.model.people import Actor, OrganisationKind
 from geodata.model.personal_data import REMOVED, PersonalDataKind
 from geodata.model.sites import SiteKind
+from geodata.services.agenda_points import PointChange, change_point
+from geodata.services.bodies import BodyFacts, add_body, change_body
+from geodata.services.body_card import body_card
+from geodata.services.city import change_city
 from geodata.services.issue_card import issue_card
 from geodata.services.issue_steps import Step, advance_issue, assign_issue, comment_issue, set_deadline
 from geodata.services.issues import NewIssue, raise_issue
 from geodata.services.loads import keep_profile
 from geodata.services.logged_places import log_place, log_visit
-from geodata.services.meetings import NewAgendaItem, NewBody, add_agenda_item, add_body, plan_meeting
-from geodata.services.organisations import add_organisation
+from geodata.services.meeting_card import meeting_card
+from geodata.services.meeting_dates import NewDate, move_meeting, plan_meetings
+from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeting
+from geodata.services.minutes import EntryChange, NewEntry, change_entry, set_attendance, write_entry
+from geodata.services.minutes_states import add_addendum
+from geodata.services.organisations import (
+    OrganisationChange,
+    add_organisation,
+    change_organisation,
+    organisation_entries,
+)
 from geodata.services.personal_data import REASON_AT_MOST, PersonalDataFound
 from geodata.services.site_card import site_card
 from geodata.services.sites import NewObservation, NewSite, SiteChange, correct_site, log_site, observe
+from geodata.services.task_changes import change_task
+from geodata.services.tasks import NewTask, give_part, give_task, settle_task
 from geodata.tables import Account
 from tests.audited import entries_of, whole_detail
 from tests.batches import content_of
+from tests.running_meeting import add_point, lead_to, point_of, run_meeting, say
 from tests.small_city import SmallCity, small_city, some_site
 from tests.unit.geodata.test_services_ask import SERVICES
 
@@ -60,6 +76,7 @@ NOT_SEARCHED = {
     ("export_audit", "chosen.action"): "a code",
     ("export_audit", "chosen.subject"): "a code",
     ("remove_pictures", "checksums"): "made by a machine",
+    ("take_points", "keys"): "names of what is proposed, made by a machine",
     ("log_place", "photos.name"): "never stored: pictures are named by their checksum",
     ("log_visit", "photos.name"): "never stored: pictures are named by their checksum",
 }
@@ -72,6 +89,11 @@ class City:
         self.database, self.actor, self.photos = database, actor, photos
         self.ids: SmallCity = small_city(database, actor)
         self.venue_id = some_site(database, actor, "Herna", kind=SiteKind.GAMBLING_VENUE, position=(14.2, 50.5))
+        self.held_id, self.closed_id = (run_meeting(database, actor, self.ids.cell_id) for _ in range(2))
+        self.item_id = add_point(database, actor, self.held_id)
+        self.entry_id = say(database, actor, self.item_id)
+        self.task_id = give_task(database, actor, self.item_id, NewTask("Opravit lampu"))
+        lead_to(database, actor, self.closed_id, MeetingState.CLOSED)
 
     def _seen(self, field: str, text: str, reason: str) -> NewObservation:
         day = clock.today()
@@ -114,21 +136,71 @@ class City:
                 return set_deadline(*here, ids.dump_issue_id, version, note=text, keep_personal_data=reason)
             case "comment_issue":
                 return comment_issue(*here, ids.dump_issue_id, text, keep_personal_data=reason)
-            case "add_body":
-                words = {"name": "Komise", name: text, "keep_personal_data": reason}
-                return add_body(*here, NewBody(kind=BodyKind.COMMISSION, **words))  # type: ignore[arg-type]
+            case "add_body" | "change_body":
+                name = field.rpartition(".")[2]
+                said = f"podle potřeby, {text}" if name == "slot" else text
+                words = {"name": "Komise", name: said, "keep_personal_data": reason}
+                facts = BodyFacts(kind=BodyKind.COMMISSION, **words)  # type: ignore[arg-type]
+                if service == "add_body":
+                    return add_body(*here, facts)
+                return change_body(*here, ids.cell_id, body_card(*here, ids.cell_id).row_version, facts)
             case "plan_meeting":
                 when = clock.now() + timedelta(days=3)
                 return plan_meeting(*here, ids.cell_id, when, text, keep_personal_data=reason)
+            case "plan_meetings":
+                dates = (NewDate(clock.now() + timedelta(days=30), text),)
+                return plan_meetings(*here, ids.cell_id, dates, keep_personal_data=reason)
+            case "move_meeting":
+                to = NewDate(clock.now() + timedelta(days=20), text)
+                row_version = meeting_card(*here, ids.meeting_id).row_version
+                return move_meeting(*here, ids.meeting_id, row_version, to, keep_personal_data=reason)
             case "add_agenda_item":
                 words = {"title": "Bod", name: text, "keep_personal_data": reason}
                 return add_agenda_item(*here, ids.meeting_id, NewAgendaItem(**words))  # type: ignore[arg-type]
             case "add_organisation":
-                called, short = ("Spolek", text) if field == "short_name" else (text, "")
+                called, short = ("Spolek", f"Zkratka {text}") if field == "short_name" else (text, "")
                 add = partial(add_organisation, short_name=short, keep_personal_data=reason)
                 return add(*here, called, OrganisationKind.NGO)
+            case "change_city":
+                return change_city(*here, text, keep_personal_data=reason)
+            case "change_organisation":
+                (police,) = (row for row in organisation_entries(*here) if row.id == ids.police_id)
+                called, short = ("Městská policie", text) if name.endswith("short_name") else (f"Strážníci {text}", "")
+                changed = OrganisationChange(f"{called} 2", OrganisationKind.OTHER, short and f"{short} 2")
+                return change_organisation(*here, police.id, police.row_version, changed, keep_personal_data=reason)
             case "keep_profile":
                 return keep_profile(*here, text, 'target = "sites"', keep_personal_data=reason)
+            case _:
+                return self._call_in_minutes(service, field, text, reason)
+
+    def _call_in_minutes(self, service: str, field: str, text: str, reason: str) -> Any:
+        """The same of the services of minutes."""
+        here, item, meeting = (self.database, self.actor), self.item_id, self.held_id
+        match service:
+            case "write_entry":
+                return write_entry(*here, item, NewEntry(EntryKind.STATEMENT, text, keep_personal_data=reason))
+            case "change_entry":
+                change = EntryChange(EntryKind.STATEMENT, text, keep_personal_data=reason)
+                return change_entry(*here, self.entry_id, 1, change)
+            case "set_attendance":
+                present = partial(set_attendance, names=text, keep_personal_data=reason)
+                return present(*here, meeting, self.ids.ngo_id, Presence.PRESENT)
+            case "change_point":
+                words = {"title": "Bod", field.removeprefix("change."): text, "keep_personal_data": reason}
+                version = point_of(*here, meeting, item).row_version
+                return change_point(*here, item, version, PointChange(**words))  # type: ignore[arg-type]
+            case "give_task":
+                return give_task(*here, item, NewTask(text, keep_personal_data=reason))
+            case "change_task":
+                return change_task(*here, self.task_id, 1, NewTask(text, keep_personal_data=reason))
+            case "give_part":
+                return give_part(*here, self.ids.dump_issue_id, NewTask(text, keep_personal_data=reason))
+            case "settle_task":
+                answered = partial(settle_task, answer=text, keep_personal_data=reason)
+                task = next(task for task in point_of(*here, meeting, item).tasks if task.id == self.task_id)
+                return answered(*here, task.id, task.row_version, TaskStatus.DONE)
+            case "add_addendum":
+                return add_addendum(*here, self.closed_id, text, keep_personal_data=reason)
         pytest.fail(f"{service} takes the free text {field}: say here how to call it, or why it is not searched")
 
 

@@ -123,7 +123,7 @@ def test_a_file_called_by_a_person_is_written_down_without_the_name(
 ) -> None:
     loaded(database, actor, table(tmp_path / "Seznam_Jan_Svoboda.csv", FILE))
     (one,) = list_loads(database, actor)
-    assert (one.file_name, one.source) == ("Seznam_[…].csv", "Seznam_[…]")
+    assert (one.file_name, one.source.name) == ("Seznam_[…].csv", "Seznam_[…]")
 
 
 def test_the_same_file_twice_changes_nothing(database: Database, actor: Actor, tmp_path: Path) -> None:

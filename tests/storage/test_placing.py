@@ -216,3 +216,19 @@ def test_a_restricted_record_waits_for_its_organisation_and_stays_its_own(databa
         site = session.scalars(select(Site)).one()
         assert session.scalar(select(func.count()).select_from(Placing)) == 1
     assert (site.sensitivity, site.organisation_id) == (Sensitivity.RESTRICTED, offices[0])
+
+
+def test_of_records_that_find_their_address_those_are_told_that_one_may_know_of(
+    database: Database, actor: Actor
+) -> None:
+    offices = [add_organisation(database, actor, name, OrganisationKind.CITY) for name in ("Odbor A", "Odbor B")]
+    author, stranger = (worker_of(database, actor, office, Role.OFFICIAL) for office in offices)
+    written = {"street": "Řehořova", "house_number": "99", "orientation_number": None}
+    load_sites(
+        database, author, a_waiting_site("1", sensitivity="restricted", **written), a_waiting_site("2", **written)
+    )
+    load_addresses(database, actor)
+    assert match_waiting(database, stranger) == 1
+    with database.read() as session:
+        placed = session.execute(select(Site.source_key, Site.organisation_id).order_by(Site.source_key)).all()
+    assert [tuple(site) for site in placed] == [("1", offices[0]), ("2", offices[0])]

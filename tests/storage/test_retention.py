@@ -22,11 +22,12 @@ from geodata.model.people import Actor, OrganisationKind, Role, Sensitivity
 from geodata.model.retention import RULES, Retention, RetentionRule
 from geodata.model.sites import Condition, SiteKind
 from geodata.services.audit import check_chain
+from geodata.services.bodies import BodyFacts, add_body
 from geodata.services.city import local_actor
 from geodata.services.erasing import remove_rows
 from geodata.services.issue_card import issue_card
 from geodata.services.meeting_card import meeting_card
-from geodata.services.meetings import NewAgendaItem, NewBody, add_agenda_item, add_body, plan_meeting
+from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeting
 from geodata.services.organisations import add_organisation
 from geodata.services.photos import add_photo, path_of, read_photo
 from geodata.services.retention import erase, list_due
@@ -61,7 +62,7 @@ def old_city(database: Database, actor: Actor, tmp_path: Path) -> tuple[int, int
         issue_id = some_issue(database, actor, "Římsa padá", site_ids=(site_id,), description="Poznámka o vile")
         advance(database, actor, issue_id, *TO_THE_END)
         photo_id = add_photo(database, actor, tmp_path / "photos", site_id, None, picture(), clock.today())
-        body_id = add_body(database, actor, NewBody("Buňka", BodyKind.CELL))
+        body_id = add_body(database, actor, BodyFacts("Buňka", BodyKind.CELL))
         meeting_id = plan_meeting(database, actor, body_id, clock.now() + timedelta(days=1))
         add_agenda_item(database, actor, meeting_id, NewAgendaItem("Bod o vile", text=WORDS))
     young = some_site(database, actor, "Nový dům", position=(14.051, 50.66))
@@ -176,6 +177,28 @@ def test_a_note_goes_and_the_visit_stays(
     assert visit.erased.day == clock.today()
 
 
+def test_facts_that_are_prose_go_with_the_notes_and_the_others_stay(
+    database: Database, actor: Actor, tmp_path: Path
+) -> None:
+    with standing_at(LONG_AGO):
+        facts = {"operator": "Paní Nováková", "opening_hours": "po–pá", "machines": 5}
+        seen = NewObservation(clock.today(), details=facts, keep_personal_data="provozovatel")
+        venue = log_site(database, actor, NewSite(SiteKind.GAMBLING_VENUE, 14.05, 50.66, seen, name="Herna"))
+        observe(database, actor, venue, NewObservation(clock.today(), details={"operator": "Karty"}))
+        observe(database, actor, venue, NewObservation(clock.today(), details={"machines": 6}))
+    observe(database, actor, venue, NewObservation(clock.today(), details={"opening_hours": "stále"}))
+    only_notes = Retention({RetentionRule.NOTES: 60})
+    assert [(due.rule, due.count) for due in list_due(database, actor, only_notes)] == [(RetentionRule.NOTES, 2)]
+    erased(database, actor, tmp_path, only_notes)
+    assert list_due(database, actor, only_notes) == []
+    visits = site_story(database, actor, venue, kinds=[StoryKind.OBSERVATION])
+    assert [visit.details for visit in visits] == [{"opening_hours": "stále"}, {"machines": 5}, {}, {"machines": 6}]
+    assert [visit.erased is not None for visit in visits] == [False, True, True, False]
+    rows = "\n".join(row for table in content_of(database).values() for row in table)
+    assert "Nováková" not in rows
+    assert "Karty" not in rows
+
+
 def test_who_could_not_know_of_a_record_does_not_learn_that_it_was_here(
     database: Database, actor: Actor, tmp_path: Path
 ) -> None:
@@ -185,7 +208,7 @@ def test_who_could_not_know_of_a_record_does_not_learn_that_it_was_here(
         site_id = some_site(database, actor, WORDS, condition=Condition.DEMOLISHED, sensitivity=Sensitivity.RESTRICTED)
         issue_id = some_issue(database, actor, "Římsa padá", site_ids=(site_id,))
         advance(database, actor, issue_id, *TO_THE_END)
-        body_id = add_body(database, actor, NewBody("Buňka", BodyKind.CELL))
+        body_id = add_body(database, actor, BodyFacts("Buňka", BodyKind.CELL))
         meeting_id = plan_meeting(database, actor, body_id, clock.now() + timedelta(days=1))
         add_agenda_item(database, actor, meeting_id, NewAgendaItem("Bod o vile", issue_id=issue_id))
     some_issue(database, actor, site_ids=(some_site(database, actor, "Nový dům", position=(14.06, 50.66)),))

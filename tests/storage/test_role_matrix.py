@@ -41,22 +41,30 @@ SEEN_AS = [(roles, views_as) for views_as in (False, True) for roles in ROLES]
 FORBIDDEN = translate(Forbidden().message, "cs")
 
 _VIEW = """
-    account_privacy.account_data address_search.search_addresses city.city_name extent.city_extent ground_card.area_card
+    account_privacy.account_data body_card.body_card calendar_events.meeting_event calendar_links.list_calendar_links
+    address_search.search_addresses city.city_name extent.city_extent extent.found_extent ground_card.area_card
     ground_card.locality_card ground_card.service_card ground_card.zone_card issue_card.issue_card
-    issue_list.list_issues meeting_card.meeting_card meeting_list.list_bodies meeting_list.list_meetings
-    meeting_list.next_meetings nearby.surroundings one_time_links.has_password organisations.list_organisations
+    agenda_places.places_of_agenda meeting_card.meetings_version meeting_outcome.issues_raised_at
+    promises.promises_before
+    issue_list.list_issues known_names.known_names meeting_card.meeting_card meeting_list.list_bodies
+    meeting_list.list_meetings
+    meeting_list.meetings_between
+    meeting_list.next_meetings minutes_export.export_meeting minutes_export.restricted_in
+    nearby.surroundings one_time_links.has_password organisations.list_organisations
     organisations.organisation_name
     overview.overview photos.photos_of photos.read_photo readings.note_reading search.search_everything
     sessions.list_sessions sharing.list_shares site_card.site_card site_list.list_sites site_list.selected_ids
-    sites.neighbours story.site_story territory_list.list_territories tiles.kept_tile tiles.tile
+    sites.neighbours task_lines.tasks_of_organisation story.site_story territory_list.list_territories tiles.kept_tile
+    tiles.tile
 """
 _ADMINISTER = """
     account_privacy.erase_account accounts.change_account accounts.invite accounts.list_accounts
     audit_search.audit_choices audit_search.export_audit audit_search.search_audit erasing.remove_orphaned_pictures
-    erasing.remove_pictures one_time_links.make_link organisations.add_organisation public_picture.list_snapshots
+    erasing.remove_pictures one_time_links.make_link city.change_city organisations.add_organisation
+    organisations.change_organisation organisations.organisation_entries public_picture.list_snapshots
     public_picture.make_due_snapshot public_picture.make_snapshot public_picture.preview_snapshot
     public_picture.public_switch public_picture.set_public_switch public_picture.withdraw_snapshot retention.erase
-    retention.list_due sessions.view_as
+    retention.list_due sessions.view_as wiping.finish_erasing wiping.finish_interrupted_erasing wiping.left_of_erasing
 """
 _BY_ACTION: dict[Action, str] = {
     Action.VIEW: _VIEW,
@@ -64,13 +72,22 @@ _BY_ACTION: dict[Action, str] = {
     " sites.correct_site",
     Action.RAISE_ISSUE: "issues.raise_issue issue_steps.comment_issue",
     Action.ADVANCE_ISSUE: "issue_links.link_site issue_links.unlink_site issue_steps.advance_issue"
-    " issue_steps.assign_issue issue_steps.set_deadline",
-    Action.KEEP_MEETING: "meetings.add_agenda_item meetings.add_body meetings.hold_meeting meetings.plan_meeting",
+    " issue_steps.assign_issue issue_steps.set_deadline tasks.give_part tasks.settle_task",
+    Action.KEEP_MEETING: "meetings.add_agenda_item meetings.plan_meeting"
+    " bodies.add_body bodies.body_areas bodies.change_body bodies.set_members"
+    " meeting_dates.cancel_meeting meeting_dates.coming_dates meeting_dates.move_meeting meeting_dates.plan_meetings"
+    " agenda.proposed_points agenda_points.take_points agenda_points.change_point"
+    " agenda_points.move_point agenda_points.remove_point"
+    " minutes.write_entry minutes.change_entry minutes.withdraw_entry minutes.mark_discussed minutes.set_attendance"
+    " minutes_states.begin_meeting minutes_states.close_minutes minutes_states.sign_minutes minutes_states.add_addendum"
+    " tasks.give_task task_changes.change_task task_changes.withdraw_task",
     Action.LOAD: "loading.ingest loads.keep_profile loads.kept_profiles loads.list_loads loads.list_sources"
+    " load_extent.load_extent"
     " personal_data.allowed_names placing.list_waiting placing.match_waiting placing.place_record",
     Action.EXPORT: "site_export.export_sites",
     Action.SHARE: "sharing.share_record sharing.unshare_record",
-    Action.KEEP_ACCOUNT: "sessions.end_session sessions.end_sessions one_time_links.change_password",
+    Action.KEEP_ACCOUNT: "sessions.end_session sessions.end_sessions one_time_links.change_password"
+    " calendar_links.make_calendar_link calendar_links.withdraw_calendar_link",
     Action.ADMINISTER: _ADMINISTER,
 }
 SERVICE_ACTIONS: dict[str, Action] = {name: action for action, names in _BY_ACTION.items() for name in names.split()}
@@ -89,6 +106,7 @@ PAGE_ACTIONS: dict[str, Action] = {
     "site": Action.VIEW,
     "issue": Action.VIEW,
     "meeting": Action.VIEW,
+    "body": Action.VIEW,
 }
 
 # What each route needs, with an address that leads to it; None: the document or a file that is the same for everybody
@@ -97,7 +115,13 @@ _TILE = "/map/{layer}/{z:number}/{x:number}/{y:number}.json"
 ROUTE_ACTIONS: dict[str, tuple[str, Action | None]] = {
     _TILE: ("/map/sites/1/0/0.json", Action.VIEW),
     "/exports/sites.{ending}": ("/exports/sites.csv", Action.EXPORT),
+    **{
+        f"/exports/meeting/{{id:number}}.{ending}": (f"/exports/meeting/1.{ending}", Action.VIEW)
+        for ending in ("docx", "pdf", "txt")
+    },
     "/exports/audit.csv": ("/exports/audit.csv", Action.ADMINISTER),
+    "/exports/meeting/{id:number}.ics": ("/exports/meeting/1.ics", Action.VIEW),
+    "/calendar/{secret}.ics": ("/calendar/x.ics", None),
     "/exports/account.json": ("/exports/account.json", Action.VIEW),
     "/exports/account/{id:number}.json": ("/exports/account/999.json", Action.ADMINISTER),
     "/photos/{id:number}": ("/photos/1", Action.VIEW),
@@ -113,7 +137,7 @@ ROUTE_ACTIONS: dict[str, tuple[str, Action | None]] = {
     "/assets": ("/assets/x", None),
     "/map/": ("/map/", None),
     **{f"/{name}/{{rest:path}}": (f"/{name}/x", None) for name in ("map", "photos", "rejected", "exports")},
-    **{f"/{name}/{{rest:path}}": (f"/{name}/x/y", None) for name in ("auth", "language")},
+    **{f"/{name}/{{rest:path}}": (f"/{name}/x/y", None) for name in ("auth", "language", "calendar")},
 }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import func, select
@@ -21,7 +23,7 @@ from geodata.services.issue_steps import comment_issue
 from geodata.services.meeting_card import meeting_card
 from geodata.services.meeting_list import list_bodies
 from geodata.services.organisations import add_organisation
-from geodata.services.sharing import Shareable, list_shares, share_record, unshare_record
+from geodata.services.sharing import Shareable, end_shares, list_shares, share_record, unshare_record
 from geodata.services.site_card import site_card
 from geodata.services.site_list import list_sites
 from geodata.services.sites import NewObservation, SiteChange, correct_site, observe
@@ -29,6 +31,7 @@ from geodata.services.story import site_story
 from geodata.services.territory_list import list_territories
 from geodata.tables import Audit, IssueShare, LocalityShare, Observation, Site, SiteShare
 from geodata.transfer import copy_to
+from tests.audited import entries_of
 from tests.batches import batch_of, content_of, load, square
 from tests.sharing_world import TELLS, World, hidden, tile_of, told_of_site, world_to_share
 from tests.small_city import some_issue, some_site, worker_of
@@ -170,6 +173,36 @@ def test_each_sharing_and_its_end_stand_in_the_audit(database: Database, world: 
         ("share", "issue", id_, world.author.account_id, detail),
         ("unshare", "issue", id_, world.coordinator.account_id, detail),
     ]
+
+
+def test_what_is_restricted_anew_is_shared_with_nobody(database: Database, world: World) -> None:
+    city, author, what = world.city, world.author, Shareable.SITE
+    share_record(database, author, what, city.hidden_site_id, city.ngo_id)
+    for sensitivity in (Sensitivity.PARTNERS, Sensitivity.RESTRICTED):
+        version = site_card(database, author, city.hidden_site_id).row_version
+        correct_site(database, author, city.hidden_site_id, version, SiteChange(sensitivity=sensitivity))
+    told = told_of_site(database, world, world.reader)
+    assert not any(told.values()), told
+    assert list_shares(database, author, what, city.hidden_site_id).shares == ()
+    (ended,) = entries_of(database, "unshare")
+    assert (ended.subject, ended.subject_id, ended.account_id) == ("site", city.hidden_site_id, author.account_id)
+    assert ended.detail == {"organisation": city.ngo_id}
+
+
+@pytest.mark.parametrize("what", Shareable)
+def test_of_a_record_all_shares_end_at_once_and_of_no_other(database: Database, world: World, what: Shareable) -> None:
+    assert world.other.organisation_id is not None
+    with_both = (world.city.ngo_id, world.other.organisation_id)
+    for other, organisation_id in product(Shareable, with_both):
+        share_record(database, world.author, other, hidden(world, other), organisation_id)
+    with database.write(world.author) as work:
+        end_shares(work, what, SimpleNamespace(id=hidden(world, what)))
+        work.commit()
+    for other in Shareable:
+        left = list_shares(database, world.author, other, hidden(world, other)).shares
+        assert len(left) == (0 if other == what else 2)
+    ended = {(entry.subject, entry.detail["organisation"]) for entry in entries_of(database, "unshare")}
+    assert ended == {(what.value, organisation_id) for organisation_id in with_both}
 
 
 def test_a_reader_may_work_on_a_shared_record_but_not_tell_it_to_everybody(database: Database, world: World) -> None:

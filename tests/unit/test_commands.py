@@ -74,7 +74,8 @@ def test_the_demo_comes_once(demo: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_a_real_city_without_records_is_a_city(installation: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["load", "missing.csv"]) == 2
+    assert run(["load", "missing.csv", "--city", "Zkušebnov"]) == 2
+    assert capsys.readouterr().out == "The city Zkušebnov is founded.\n"
     assert run(["demo", "--if-empty"]) == 0
     assert capsys.readouterr().out == "A city is there already.\n"
 

@@ -13,12 +13,14 @@ from geodata.demo.bodies import BODIES
 from geodata.demo.build import DEMO_DAY
 from geodata.demo.districts import boundary, district_outlines
 from geodata.demo.issues import ISSUES
+from geodata.demo.minutes import is_recent, state_of
 from geodata.demo.photos import PHOTOS, plan_photos
 from geodata.demo.plan import CityPlan, plan_city
 from geodata.demo.sites import SITES
-from geodata.demo.workdays import is_holiday, slot_day
+from geodata.demo.workdays import slot_day
+from geodata.model.czech_holidays import is_holiday
 from geodata.model.issues import OPEN_STATUSES, IssueEventKind, IssueStatus
-from geodata.model.meetings import MeetingState
+from geodata.model.meetings import MeetingState, TaskStatus
 from geodata.model.sites import CONDITIONS
 from geodata.workflow import TRANSITIONS
 
@@ -142,3 +144,20 @@ def test_one_locality_vanished_and_one_split(plan: CityPlan) -> None:
         for version in locality.versions:
             assert version.source
             assert (version.low or 0) <= (version.high or 0)
+
+
+def test_the_last_minutes_say_who_came_what_was_said_and_what_was_promised(plan: CityPlan) -> None:
+    minutes, meetings = plan.minutes, plan.calendar.meetings
+    said = {plan.agenda[entry.item].meeting for entry in minutes.entries}
+    assert said <= {line.meeting for line in minutes.attendances}
+    assert all(is_recent(meetings[number], plan.today) for number in said)
+    assert len(minutes.entries) > 80
+    assert {task.status for task in minutes.tasks} == {TaskStatus.OPEN, TaskStatus.DONE}
+    assert any(task.due_next_meeting for task in minutes.tasks)
+    for task in minutes.tasks:
+        given_on = meetings[plan.agenda[task.item].meeting].day
+        assert task.settled_on is None or given_on <= task.settled_on <= plan.last
+    (missed,) = minutes.missed
+    assert meetings[plan.agenda[missed].meeting].was_held
+    states = {state_of(meeting, plan.today) for meeting in meetings if meeting.was_held}
+    assert states == {MeetingState.HELD, MeetingState.CLOSED, MeetingState.SIGNED}

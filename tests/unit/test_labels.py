@@ -10,18 +10,8 @@ from enum import StrEnum
 
 import pytest
 
-from dashboard.labels import (
-    ACTIONS,
-    FIELD_CHOICES,
-    FIELD_NAMES,
-    KINDS_IN_PLURAL,
-    LABELS,
-    action_label,
-    choice_label,
-    field_label,
-    kinds_label,
-    label,
-)
+from dashboard.field_labels import FIELD_CHOICES, FIELD_NAMES, choice_label, field_label
+from dashboard.labels import ACTIONS, KINDS_IN_PLURAL, LABELS, action_label, kinds_label, label
 from dashboard.language import LANGUAGES, catalogue, use_language
 from geodata import model
 from geodata.model.fields import FIELDS, FieldValue

@@ -23,7 +23,10 @@ def show_account_privacy(context: Context, account_id: int) -> None:
         sure = st.checkbox(_("I know that the account cannot be brought back."), key=f"erase-sure-{account_id}")
         if st.button(_("Erase the account"), disabled=not sure, key=f"erase-{account_id}"):
             with refusals_shown():
-                wiped = erase_account(context.database, context.actor, account_id, context.settings.data_directory)
+                settings = context.settings
+                wiped = erase_account(
+                    context.database, context.actor, account_id, settings.data_directory, settings.photo_directory
+                )  # fmt: skip
                 tell_after_rerun(_("The account is erased."))
                 if not wiped:
                     tell_after_rerun(

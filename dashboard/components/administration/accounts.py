@@ -10,15 +10,16 @@ import streamlit as st
 from dashboard.application import application
 from dashboard.components.administration.account_privacy import show_account_privacy
 from dashboard.components.results import refusals_shown, tell_after_rerun
+from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.formats import moment
 from dashboard.labels import label
-from dashboard.language import _
+from dashboard.language import _, ngettext
 from dashboard.shell.pages import go_to
-from geodata.model.people import Role
+from geodata.model.names import LOGIN_AT_MOST, NAME_AT_MOST
+from geodata.model.people import LinkPurpose, Role
 from geodata.services.accounts import (
     GIVEN_ROLES,
-    NAME_AT_MOST,
     AccountChange,
     AccountRow,
     NewAccount,
@@ -26,7 +27,7 @@ from geodata.services.accounts import (
     invite,
     list_accounts,
 )
-from geodata.services.one_time_links import make_link
+from geodata.services.one_time_links import VALID_FOR, make_link
 from geodata.services.organisations import OrganisationRow, list_organisations
 from geodata.services.sessions import end_sessions, view_as
 
@@ -79,30 +80,35 @@ def _table(accounts: Sequence[AccountRow]) -> None:
 def _state(row: AccountRow) -> str:
     if row.disabled:
         return _("disabled")
-    return _("invited") if row.is_invited else _("active")
+    return _("invited") if row.is_invited and row.last_used_at is None else _("active")
 
 
 def _show_link() -> None:
     """The link that was just made; it is shown once, for nobody can read it back."""
-    link = st.session_state.get(_LINK)
-    if not link:
+    if _LINK not in st.session_state:
         return
+    name, days, link = st.session_state[_LINK]
     with st.container(border=True, key="one-time-link"):
-        st.markdown(_("Hand over this link. It opens once; whoever has it chooses the password."))
+        told = ngettext(
+            "Hand this link over to {name}. It opens once within {days} day; whoever has it chooses the password.",
+            "Hand this link over to {name}. It opens once within {days} days; whoever has it chooses the password.",
+            days,
+        )
+        st.markdown(told.format(name=f"**{plain(name)}**", days=days))
         st.code(link, language=None, wrap_lines=True)
         st.button(_("I have handed it over"), on_click=st.session_state.pop, args=(_LINK, None))
 
 
-def _keep_link(context: Context, secret: str) -> None:
+def _keep_link(context: Context, name: str, purpose: LinkPurpose, secret: str) -> None:
     address = urlsplit(st.context.url or "")
     origin = context.settings.public_address or f"{address.scheme}://{address.netloc}"
-    st.session_state[_LINK] = f"{origin}/auth/link/{secret}"
+    st.session_state[_LINK] = (name, VALID_FOR[purpose].days, f"{origin}/auth/link/{secret}")
 
 
 def _change(context: Context, row: AccountRow, organisations: Sequence[OrganisationRow]) -> None:
     with st.form(f"account-{row.id}-{row.row_version}", width=520):
         change = AccountChange(
-            name=st.text_input(_("Name"), value=row.name, max_chars=NAME_AT_MOST) or "",
+            name=st.text_input(_("Name of the person"), value=row.name, max_chars=NAME_AT_MOST) or "",
             roles=_roles(row.roles),
             organisation_id=_organisation(organisations, row.organisation_id),
             disabled=st.checkbox(_("Disabled: signs in no more"), value=row.disabled),
@@ -120,7 +126,7 @@ def _change(context: Context, row: AccountRow, organisations: Sequence[Organisat
             disabled=row.disabled or row.by_openid,
             key=f"link-{row.id}",
             on_click=_make_link,
-            args=(context, row.id),
+            args=(context, row),
         )
         st.button(
             _("Sign out everywhere"),
@@ -132,9 +138,10 @@ def _change(context: Context, row: AccountRow, organisations: Sequence[Organisat
     show_account_privacy(context, row.id)
 
 
-def _make_link(context: Context, account_id: int) -> None:
+def _make_link(context: Context, row: AccountRow) -> None:
+    purpose = LinkPurpose.INVITATION if row.is_invited else LinkPurpose.RESET
     with refusals_shown():
-        _keep_link(context, make_link(context.database, context.actor, account_id))
+        _keep_link(context, row.name, purpose, make_link(context.database, context.actor, row.id))
 
 
 def _sign_out(context: Context, account_id: int) -> None:
@@ -147,14 +154,15 @@ def _sign_out(context: Context, account_id: int) -> None:
 def _invitation(context: Context, organisations: Sequence[OrganisationRow]) -> None:
     with st.form("invitation", width=520, border=False):
         new = NewAccount(
-            name=st.text_input(_("Name"), max_chars=NAME_AT_MOST) or "",
-            login=st.text_input(_("Sign-in name"), max_chars=NAME_AT_MOST) or "",
+            name=st.text_input(_("Name of the person"), max_chars=NAME_AT_MOST) or "",
+            login=st.text_input(_("Sign-in name"), max_chars=LOGIN_AT_MOST) or "",
             roles=_roles(frozenset()),
             organisation_id=_organisation(organisations, None),
         )
         if st.form_submit_button(_("Make the account and its link"), type="primary"):
             with refusals_shown():
-                _keep_link(context, invite(context.database, context.actor, new))
+                secret = invite(context.database, context.actor, new)
+                _keep_link(context, new.name, LinkPurpose.INVITATION, secret)
                 st.rerun()
 
 

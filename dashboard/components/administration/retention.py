@@ -10,9 +10,10 @@ from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.context import Context
 from dashboard.formats import day, number
 from dashboard.labels import label
-from dashboard.language import _, ngettext
+from dashboard.language import _, ngettext, translate
 from geodata.model.retention import RULES, RetentionRule
 from geodata.services.retention import DueRule, erase, list_due
+from geodata.services.wiping import left_of_erasing
 
 
 def show_retention(context: Context) -> None:
@@ -23,6 +24,15 @@ def show_retention(context: Context) -> None:
             "photos, the files and the words of the audit. Only that something was here remains."
         )
     )
+    st.caption(
+        _(
+            "What was published stays: the counts and points of a month go when an administrator withdraws that month, "
+            "on the tab of the public picture."
+        )
+    )
+    left = left_of_erasing(context.database, context.actor)
+    if left is not None:
+        st.warning(f"{translate(left.what)} {translate(left.mending)}", icon=":material/cleaning_services:")
     _rules(context)
     due = list_due(context.database, context.actor, context.settings.retention_rules)
     if not due:

@@ -1,12 +1,12 @@
 /* The picture comes once; later runs of the page tell nothing that the frame does not know better. */
 "use strict";
 
-(function (Blackout) {
+(function (Blackout, Lokality) {
   let editor;
 
-  Blackout.frame.begin((args) => {
+  Lokality.frame.begin((args) => {
     if (editor) return;
     document.documentElement.lang = args.words.language;
-    editor = new Blackout.Editor(args, (parts) => Blackout.frame.tell(parts));
+    editor = new Blackout.Editor(args, (parts) => Lokality.frame.tell(parts));
   });
-})(window.Blackout);
+})(window.Blackout, window.Lokality);

@@ -124,7 +124,7 @@
     }
 
     move({ lat, lon, zoom, bounds }) {
-      if (bounds) this.map.fitBounds(boundsOf(bounds), { maxZoom: 17 });
+      if (bounds) this.map.fitBounds(boundsOf(bounds), this.roomBeside());
       else this.map.setView([lat, lon], zoom || this.map.getZoom());
     }
 

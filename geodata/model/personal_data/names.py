@@ -37,18 +37,6 @@ _SURNAME = re.compile(
     r"|(?:čn|rn|[eíi]l)(?:ý|ého|ému|ém|ým)|ičk(?:a|y|u|o|ou|ovi))$"
 )
 _PLAIN_SURNAME = re.compile(folded(_SURNAME.pattern))
-# What is named after people: the word or two before such a name.
-_NAMED_AFTER = re.compile(
-    r"^(?:ul|ulic|nám|náb|tř|tříd|sad|park|most|alej|bulvár|škol|zš|mš|gymnázi|divadl|kin|kostel|kapl|svat|sv$|pomník"
-    r"|soch|sídlišt|stadion|nemocnic|domov|nadac|fond|cen[auyo]u?$|knihovn|zahrad|zastávk|stanic|hal[aeuy]|dol[ue]?$|důl"
-    r"|šacht|jám|hut|hřbitov|muze|galeri|univerzit|vil[aeuy]$|zámk|zámek|spolk|spolek|sbor|klub|centr|studánk|pramen)",
-    re.IGNORECASE,
-)
-_PLACING = frozenset({"v", "ve", "na", "do", "z", "ze", "po", "ulice", "ulici", "ulicí", "křižovatka", "křižovatce"})
-_WOMANS = ("ová", "ové", "ovou")
-# Endings that make a capital word beside a given name or an initial a surname.
-_SURNAMES = ("ák", "ek", "ec", "ík", "ář", "ař", "eš", "áš", "oš", "ský", "cký", "čný", "rný", "lý", "át", "ůj", "ička")
-_PLAIN_SURNAMES = ("ak", "ek", "ec", "ik", "ar", "es", "as", "os", "sky", "cky", "cny", "rny", "ly", "at", "uj", "icka")
 _HOUSE_NUMBER = re.compile(
     r"[ \u00a0](?:č\. ?p\. ?|čp\. ?|č\. ?)?\d{1,4}(?:/\d{1,3}[a-z]?|[a-z])?(?![\d/]|[ \u00a0]\d{3})"
 )

@@ -42,6 +42,11 @@ class Containment:
         ).all()
         return cls(*_smallest_first(areas), *_smallest_first(localities))
 
+    @property
+    def has_areas(self) -> bool:
+        """Whether there is an area to lie in, or outside of."""
+        return len(self.area_ids) > 0
+
     def area_of(self, longitude: ArrayLike, latitude: ArrayLike) -> list[int | None]:
         """The id of the smallest area around each point (degrees WGS84), None where there is none."""
         return _smallest_around(self.areas, self.area_ids, longitude, latitude)

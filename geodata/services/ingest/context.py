@@ -27,7 +27,7 @@ _KEYS_AT_ONCE = 5_000  # SQLite takes 32,766 parameters in one statement
 class Loading:
     """The source and the load row; a source that is new has nothing to compare with.
 
-    New records belong to `organisation_id`: that of whoever loaded the file, also where another places them later.
+    New records belong to `organisation_id`, that of the source, also where somebody of another places them later.
     """
 
     source_id: int

@@ -105,11 +105,17 @@ def _begin(work: UnitOfWork, source_name: str, file_name: str) -> Loading:
     session, actor = work.session, work.actor
     work.version_of("loads")  # first, so that two files of one source wait for each other
     source = session.scalar(
-        select(Source).where(Source.municipality_id == actor.municipality_id, Source.name == source_name)
+        select(Source).where(
+            Source.municipality_id == actor.municipality_id,
+            Source.organisation_id == actor.organisation_id,
+            Source.name == source_name,
+        )
     )
     is_new = source is None
     if source is None:
-        source = Source(municipality_id=actor.municipality_id, name=source_name)
+        source = Source(
+            municipality_id=actor.municipality_id, organisation_id=actor.organisation_id, name=source_name
+        )  # fmt: skip
         session.add(source)
         session.flush()
     load = Load(

@@ -17,7 +17,7 @@ from geodata.bulk import insert_rows, new_ids, stored, stored_outline
 from geodata.folding import folded
 from geodata.model.people import Sensitivity
 from geodata.services.derivation import derive_site
-from geodata.services.ingest.batch import Batch, IngestResult, column
+from geodata.services.ingest.batch import OUTSIDE_NAMED, Batch, IngestResult, OutsideRow, column
 from geodata.services.ingest.containment import Containment
 from geodata.services.ingest.context import Loading, digest, known_by_key, never_lifted, require_known
 from geodata.services.ingest.matching import ADDRESS_PARTS, Address, match_addresses
@@ -44,11 +44,15 @@ def store(work: UnitOfWork, loading: Loading, batch: Batch, result: IngestResult
     placed = (~np.isnan(columns["lon"])).tolist()
     new = [place for place, key in enumerate(keys) if placed[place] and key not in known]
     waiting = [place for place, key in enumerate(keys) if not placed[place] and key not in known]
+    outside: list[int] = []
     if known:
         for place, key in enumerate(keys):
-            if key in known:
-                _update(work, loading, _record(columns, place), known[key], result)
-    _create(work, loading, columns, new)
+            if key in known and _update(work, loading, _record(columns, place), known[key], result):
+                outside.append(place)
+    outside += _create(work, loading, columns, new)
+    result.outside += len(outside)
+    named = sorted(outside)[: OUTSIDE_NAMED - len(result.outside_rows)]
+    result.outside_rows += [OutsideRow(int(batch.rows[place]), columns["name"][place]) for place in named]
     result.created += len(new)
     if not loading.source_is_new:
         settled(work, loading, [keys[place] for place in new])
@@ -93,10 +97,13 @@ def _find_positions(work: UnitOfWork, batch: Batch, columns: Columns) -> None:
             columns["lon"][place], columns["lat"][place] = position
 
 
-def _create(work: UnitOfWork, loading: Loading, columns: Columns, new: list[int]) -> None:
-    """Insert sites and what was seen at them. In the order of the map: neighbours then share pages of the table."""
+def _create(work: UnitOfWork, loading: Loading, columns: Columns, new: list[int]) -> list[int]:
+    """Insert sites and what was seen at them; returns those that lie outside the city's areas.
+
+    In the order of the map: neighbours then share pages of the table.
+    """
     if not new:
-        return
+        return []
     session, actor = work.session, work.actor
     keys = tile_keys(columns["lon"][new], columns["lat"][new])
     order = np.argsort(keys, kind="stable")
@@ -156,6 +163,7 @@ def _create(work: UnitOfWork, loading: Loading, columns: Columns, new: list[int]
     )
     content = hashlib.sha256(b"".join(of["digest"])).hexdigest()
     work.audit("create", "site", None, {"load": loading.load.id, "first": ids[0], "last": ids[-1], "content": content})
+    return [place for place, area in _pairs(places, sites["area_id"]) if area is None] if containment.has_areas else []
 
 
 def place_all_again(work: UnitOfWork) -> None:
@@ -205,11 +213,12 @@ def _containment(work: UnitOfWork, loading: Loading) -> Containment:
 
 def _update(
     work: UnitOfWork, loading: Loading, record: Record, known: tuple[int, bytes | None], result: IngestResult
-) -> None:
+) -> bool:
+    """Change a site if the file says something new of it; returns whether it then lies outside the city's areas."""
     site_id, old_digest = known
     if old_digest == record["digest"]:
         result.unchanged += 1
-        return
+        return False
     site = work.session.get_one(Site, site_id)
     require_known(work.actor, site)
     names = ("name", "address", "longitude", "latitude", "sensitivity", "kind")
@@ -245,3 +254,4 @@ def _update(
     after = {name: getattr(site, name) for name in names}
     work.audit("update", "site", site.id, {"load": loading.load.id, "before": before, "after": after})
     result.updated += 1
+    return site.area_id is None and _containment(work, loading).has_areas

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, select
 
+from geodata.model.people import Sensitivity
 from geodata.services.ingest.batch import IngestResult
-from geodata.services.ingest.context import Loading
+from geodata.services.ingest.context import Loading, never_lifted, require_known
 from geodata.tables import Placing
 from geodata.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What the policy needs to know of a record that waits: it is of the organisation of its source."""
+
+    municipality_id: int
+    sensitivity: Sensitivity
+    organisation_id: int | None
+    shared_with: tuple[int, ...] = ()
 
 
 def keep_waiting(
@@ -27,6 +39,8 @@ def keep_waiting(
     for record in records:
         kept = _as_document(record)
         known = waiting.get(record["source_key"])
+        if known is not None:
+            _keep_restriction(known, kept)
         if known is None:
             work.session.add(
                 Placing(
@@ -41,6 +55,8 @@ def keep_waiting(
             )
             result.to_place += 1
         elif known.record != kept:
+            present = _sensitivity_of(known.record)
+            require_known(work.actor, _Waiting(known.municipality_id, present, loading.organisation_id))
             known.record, known.address = kept, record["address"]
             result.updated += 1
         else:
@@ -56,6 +72,16 @@ def settled(work: UnitOfWork, loading: Loading, keys: Sequence[str]) -> None:
                 Placing.source_id == loading.source_id, Placing.source_key.in_(keys[start : start + 5_000])
             )
         )
+
+
+def _sensitivity_of(record: dict[str, Any]) -> Sensitivity:
+    return Sensitivity(record.get("sensitivity") or Sensitivity.PARTNERS)
+
+
+def _keep_restriction(known: Placing, kept: dict[str, Any]) -> None:
+    present = _sensitivity_of(known.record)
+    if present == Sensitivity.RESTRICTED:
+        kept["sensitivity"] = never_lifted(present, _sensitivity_of(kept)).value
 
 
 def _as_document(record: dict[str, Any]) -> dict[str, Any]:

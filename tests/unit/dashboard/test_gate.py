@@ -50,6 +50,25 @@ def test_a_foreign_name_pointed_at_this_machine_is_refused(client: TestClient, h
     assert client.get("/who", headers={"host": host}).status_code == 403
 
 
+@pytest.mark.parametrize(
+    "host", ["a@localhost", "evil.example@localhost:8501", "a:b@127.0.0.1", "localhost/x", "localhost?x", "localhost#x"]
+)
+def test_a_name_with_anything_around_it_is_no_name(client: TestClient, host: str) -> None:
+    assert client.get("/who", headers={"host": host}).status_code == 400
+    with (
+        pytest.raises(WebSocketDisconnect),
+        client.websocket_connect("/talk", headers={"host": host, "origin": f"http://{host}"}),
+    ):
+        pass
+
+
+@pytest.mark.parametrize("second", ["localhost:8501", "evil.example", "127.0.0.1"])
+def test_of_two_names_neither_is_answered(client: TestClient, second: str) -> None:
+    for hosts in (("localhost:8501", second), (second, "localhost:8501")):
+        assert client.get("/who", headers=[("host", host) for host in hosts]).status_code == 400
+    assert client.get("/who", headers={"host": f"localhost:8501, {second}"}).status_code == 400
+
+
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8501", "[::1]:8501", "127.8.8.8"])
 def test_every_loopback_name_passes(client: TestClient, host: str) -> None:
     assert client.get("/who", headers={"host": host}).status_code == 200

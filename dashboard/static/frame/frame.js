@@ -2,11 +2,11 @@
    what to show. */
 "use strict";
 
-(function (Blackout) {
+(function (Lokality) {
   const say = (type, content) =>
     window.parent.postMessage({ isStreamlitMessage: true, type: `streamlit:${type}`, ...content }, window.location.origin);
 
-  Blackout.frame = {
+  Lokality.frame = {
     /** Begin to listen: `show(args)` is called at every run of the page. */
     begin(show) {
       window.addEventListener("message", ({ data, source, origin }) => {
@@ -34,4 +34,4 @@
       style.setProperty("--accent", theme.primaryColor);
     },
   };
-})((window.Blackout = window.Blackout || {}));
+})((window.Lokality = window.Lokality || {}));

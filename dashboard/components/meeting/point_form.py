@@ -1,4 +1,4 @@
-"""Points are put on the agenda of a meeting, and a meeting is marked as held."""
+"""A point is put on the agenda: about an issue, or a free one (news, an invitation)."""
 
 from __future__ import annotations
 
@@ -8,41 +8,24 @@ import streamlit as st
 
 from dashboard.components.forms import close_form, form_button
 from dashboard.components.personal_data import PersonalDataGuard
-from dashboard.components.results import refusals_shown, tell_after_rerun
+from dashboard.components.results import refusals_shown
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
-from geodata import clock
-from geodata.model.meetings import AgendaKind, MeetingState
-from geodata.policy import Action, can
+from geodata.model.meetings import AgendaKind
 from geodata.services.issue_events import NOTE_AT_MOST
 from geodata.services.issue_list import list_issues
 from geodata.services.issue_selection import IssueFilter
 from geodata.services.meeting_card import MeetingCard
-from geodata.services.meetings import TITLE_AT_MOST, NewAgendaItem, add_agenda_item, hold_meeting
+from geodata.services.meetings import TITLE_AT_MOST, NewAgendaItem, add_agenda_item
 from geodata.services.organisations import list_organisations
 
 ISSUES_OFFERED = 50
 
 
-def agenda_button(context: Context, card: MeetingCard) -> None:
+def point_button(context: Context, card: MeetingCard) -> None:
     """The button that opens the form of a new point."""
-    if card.state in (MeetingState.CLOSED, MeetingState.CANCELLED) or not can(context.actor, Action.KEEP_MEETING):
-        return
-    form = partial(_form, context)
-    form_button(_("Add a point"), f"add-point-{card.id}", card, form, icon=":material/add:", kind="primary")
-
-
-def held_button(context: Context, card: MeetingCard) -> None:
-    """The button that says the meeting took place; there only when that can be."""
-    may = can(context.actor, Action.KEEP_MEETING)
-    if not may or card.state != MeetingState.PLANNED or card.starts_at > clock.now():
-        return
-    if st.button(_("The meeting took place"), icon=":material/event_available:", key="hold-meeting"):
-        with refusals_shown():
-            hold_meeting(context.database, context.actor, card.id, card.row_version)
-            tell_after_rerun(_("Every issue on the agenda is marked as discussed."))
-            st.rerun()
+    form_button(_("Add a point"), f"add-point-{card.id}", card, partial(_form, context), icon=":material/add:")
 
 
 def _form(context: Context, card: MeetingCard) -> None:

@@ -1,0 +1,143 @@
+"""Administration of the city: what it is called, and which organisations take part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.components.personal_data import PersonalDataGuard
+from dashboard.components.results import refusals_shown, tell_after_rerun
+from dashboard.context import Context
+from dashboard.formats import number
+from dashboard.labels import label
+from dashboard.language import _
+from geodata.model.names import NAME_AT_MOST
+from geodata.model.people import OrganisationKind
+from geodata.services.city import change_city, city_name
+from geodata.services.organisations import (
+    OrganisationChange,
+    OrganisationEntry,
+    add_organisation,
+    change_organisation,
+    organisation_entries,
+)
+
+_ADDED = "organisations-added"  # counts up, so that the form of the next one is empty
+
+
+def show_organisations(context: Context) -> None:
+    """The name of the city, the list, one more organisation, and one to change."""
+    _city(context)
+    st.subheader(_("Organisations"))
+    entries = organisation_entries(context.database, context.actor)
+    is_alone = len(entries) <= 1
+    if is_alone:
+        st.info(_("Only the city itself is here yet. Add whoever else takes part: police, districts, services."))
+    if entries:
+        _table(entries)
+    with st.expander(_("Add an organisation"), icon=":material/domain_add:", expanded=is_alone):
+        _addition(context)
+    chosen = st.selectbox(
+        _("Change an organisation"),
+        [entry.id for entry in entries],
+        index=None,
+        format_func={entry.id: entry.name for entry in entries}.__getitem__,
+        placeholder=_("Choose an organisation"),
+        key="organisation-chosen",
+        width=520,
+    )
+    for entry in entries:
+        if entry.id == chosen:
+            _change(context, entry)
+
+
+def _city(context: Context) -> None:
+    present, _is_fictional = city_name(context.database, context.actor)
+    key = f"city-name-{present}"
+    with st.container(key="city-form", width=520):
+        name = st.text_input(_("Name of the city"), value=present, max_chars=NAME_AT_MOST, key=key)
+        guard = PersonalDataGuard("city", {"name": key})
+        kept = guard.decided(st.button(_("Save the name"), key="city-save"))
+    if kept is None:
+        return
+    with refusals_shown(), guard.watching():
+        change_city(context.database, context.actor, name, keep_personal_data=kept)
+        tell_after_rerun(_("The city has its name."))
+        st.rerun()
+
+
+def _table(entries: Sequence[OrganisationEntry]) -> None:
+    st.dataframe(
+        [
+            {
+                _("Organisation"): entry.name,
+                _("Short name"): entry.short_name,
+                _("What it is"): label(entry.kind),
+                _("Accounts"): number(entry.accounts),
+            }
+            for entry in entries
+        ],
+        hide_index=True,
+        width="stretch",
+        key="organisations",
+    )
+
+
+def _addition(context: Context) -> None:
+    form = f"organisation-new-{st.session_state.get(_ADDED, 0)}"
+    wanted, guard = _fields(form, None)
+    kept = guard.decided(st.button(_("Add the organisation"), type="primary", key=f"{form}-save"))
+    if kept is None:
+        return
+    with refusals_shown(), guard.watching():
+        add_organisation(
+            context.database,
+            context.actor,
+            wanted.name,
+            wanted.kind,
+            short_name=wanted.short_name,
+            keep_personal_data=kept,
+        )
+        st.session_state[_ADDED] = st.session_state.get(_ADDED, 0) + 1
+        tell_after_rerun(_("The organisation is added. Invite its people on the tab of accounts."))
+        st.rerun()
+
+
+def _change(context: Context, entry: OrganisationEntry) -> None:
+    form = f"organisation-{entry.id}-{entry.row_version}"
+    wanted, guard = _fields(form, entry)
+    kept = guard.decided(st.button(_("Save the organisation"), key=f"{form}-save"))
+    if kept is None:
+        return
+    with refusals_shown(), guard.watching():
+        change_organisation(
+            context.database, context.actor, entry.id, entry.row_version, wanted, keep_personal_data=kept
+        )
+        tell_after_rerun(_("The organisation is changed, everywhere it is named."))
+        st.rerun()
+
+
+def _fields(form: str, entry: OrganisationEntry | None) -> tuple[OrganisationChange, PersonalDataGuard]:
+    kinds = list(OrganisationKind)
+    name_key, short_key = f"{form}-name", f"{form}-short-name"
+    with st.container(key=f"{form}-fields", width=520):
+        name = st.text_input(
+            _("Name of the organisation"), value=entry.name if entry else "", max_chars=NAME_AT_MOST, key=name_key
+        )
+        short_name = st.text_input(
+            _("Short name"),
+            value=entry.short_name if entry and entry.short_name != entry.name else "",
+            max_chars=NAME_AT_MOST,
+            help=_("For lists, as people say it. Without one the whole name stands there."),
+            key=short_key,
+        )
+        kind = st.selectbox(
+            _("Kind of organisation"),
+            kinds,
+            index=kinds.index(entry.kind if entry else OrganisationKind.NGO),
+            format_func=label,
+            key=f"{form}-kind",
+        )
+    guard = PersonalDataGuard(form, {"name": name_key, "short_name": short_key})
+    return OrganisationChange(name, kind, short_name), guard

@@ -1,0 +1,1 @@
+"""What the pages of the bodies and of the calendar are made of."""

@@ -1,0 +1,1 @@
+"""The meeting page: its program, its minutes, what became of it."""

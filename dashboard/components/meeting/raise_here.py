@@ -1,0 +1,124 @@
+"""A new issue is raised at the meeting without leaving its screen: in a few words, with its place on the map."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard.components.forms import client_id, close_form, form_button
+from dashboard.components.meeting.place_of_issue import Picked, picked_place, place_fields
+from dashboard.components.new_issue import TOPIC_OF_KIND
+from dashboard.components.personal_data import PersonalDataGuard
+from dashboard.components.results import refusals_shown, tell_after_rerun
+from dashboard.context import Context
+from dashboard.labels import label
+from dashboard.language import _
+from geodata import clock
+from geodata.model.issues import IssueTopic
+from geodata.model.meetings import AgendaKind
+from geodata.model.sites import SiteKind
+from geodata.services.issues import TITLE_AT_MOST, NewIssue, raise_issue
+from geodata.services.meeting_card import MeetingCard
+from geodata.services.meetings import NewAgendaItem, add_agenda_item
+from geodata.services.minutes import mark_discussed
+from geodata.services.organisations import list_organisations
+from geodata.services.sites import NewObservation, NewSite, log_site
+
+KIND_OF_TOPIC: dict[IssueTopic, SiteKind] = {topic: kind for kind, topic in TOPIC_OF_KIND.items()}
+
+
+def raise_button(context: Context, card: MeetingCard) -> None:
+    """The button that opens the form."""
+    form = partial(_form, context)
+    form_button(_("New issue with a place"), f"raise-here-{card.id}", card, form, icon=":material/add_location_alt:")
+
+
+def _form(context: Context, card: MeetingCard) -> None:
+    name = f"raise-{client_id()}"
+    organisations = {row.id: row.short_name for row in list_organisations(context.database, context.actor)}
+    title = st.text_input(_("What is wrong, in a few words"), max_chars=TITLE_AT_MOST, key=f"{name}-title")
+    place_fields(context, name)
+    picked = picked_place(name)
+    topics = list(IssueTopic)
+    guessed = None if picked is None or picked.kind is None else topics.index(TOPIC_OF_KIND[picked.kind])
+    # Another key for another place, so that the topic follows the place until somebody chooses one.
+    topic_key = f"{name}-topic-{guessed}"
+    raised_by, given_to = st.columns(2)
+    topic = st.selectbox(_("Topic"), topics, index=guessed, format_func=label, placeholder=_("Choose"), key=topic_key)
+    raised_by_id = raised_by.selectbox(
+        _("Who raises it"),
+        list(organisations),
+        index=None,
+        format_func=organisations.__getitem__,
+        placeholder=_("Nobody in particular"),
+        key=f"{name}-raised-by",
+    )
+    assignee_id = given_to.selectbox(
+        _("Who should have it"),
+        list(organisations),
+        index=None,
+        format_func=organisations.__getitem__,
+        placeholder=_("Nobody yet"),
+        key=f"{name}-assignee",
+    )
+    by_next = st.checkbox(_("The next meeting wants to hear of it"), value=True, key=f"{name}-next")
+    guard = PersonalDataGuard(name, {"title": f"{name}-title"})
+    kept = guard.decided(st.button(_("Raise the issue"), type="primary", key="raise-here-save"))
+    if kept is None:
+        return
+    new = NewIssue(
+        topic=topic or IssueTopic.OTHER,
+        title=title or "",
+        meeting_id=card.id,
+        assignee_id=assignee_id,
+        due_next_meeting=by_next,
+        client_id=client_id(),
+        keep_personal_data=kept,
+    )
+    with refusals_shown(), guard.watching():
+        _raise(context, card, new, picked, raised_by_id)
+        tell_after_rerun(_("The issue is raised."))
+        close_form()
+        st.rerun()
+
+
+def _raise(context: Context, card: MeetingCard, new: NewIssue, picked: Picked | None, raised_by_id: int | None) -> None:
+    """The place where it is a new one, the issue, and a point of this meeting about it."""
+    database, actor = context.database, context.actor
+    known = () if picked is None else (_site(context, new, picked),)
+    issue = NewIssue(
+        topic=new.topic,
+        title=new.title,
+        site_ids=known,
+        meeting_id=new.meeting_id,
+        assignee_id=new.assignee_id,
+        due_next_meeting=new.due_next_meeting,
+        client_id=new.client_id,
+        keep_personal_data=new.keep_personal_data,
+    )
+    issue_id = raise_issue(database, actor, issue)
+    point = NewAgendaItem(
+        new.title,
+        AgendaKind.INFORMATION,
+        issue_id=issue_id,
+        organisation_id=raised_by_id,
+        keep_personal_data=new.keep_personal_data,
+    )
+    point_id = add_agenda_item(database, actor, card.id, point)
+    mark_discussed(database, actor, point_id, discussed=True)
+
+
+def _site(context: Context, new: NewIssue, picked: Picked) -> int:
+    if picked.site_id is not None:
+        return picked.site_id
+    site = NewSite(
+        kind=KIND_OF_TOPIC.get(new.topic, SiteKind.OTHER),
+        longitude=picked.at[1],
+        latitude=picked.at[0],
+        observation=NewObservation(observed_on=clock.today(), keep_personal_data=new.keep_personal_data),
+        name=picked.name or new.title,
+        address=picked.name,
+        client_id=f"{new.client_id}-site",
+    )
+    return log_site(context.database, context.actor, site)

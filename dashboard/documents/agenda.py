@@ -1,0 +1,37 @@
+"""The agenda of a meeting that is to come, with which its members are invited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dashboard.documents.blocks import Block, Document, Facts, Heading, Paragraph, Tone
+from dashboard.documents.meeting_parts import about, document, meeting_facts, point_title
+from dashboard.labels import label
+from dashboard.language import _
+from geodata.model.meetings import AgendaReason
+from geodata.services.meeting_card import AgendaPoint, MeetingCard
+
+
+def agenda_document(card: MeetingCard, city: str, *, restricted: bool = False) -> Document:
+    """The invitation with the agenda as it stands. `restricted`: its points speak of restricted matters."""
+    invited = "; ".join(line.organisation for line in card.attendance)
+    facts = meeting_facts(card) + ([(_("Invited"), invited)] if invited else [])
+    blocks: list[Block] = [
+        Paragraph(_("You are invited to this meeting.")),
+        Facts(tuple(facts)),
+        Heading(_("Agenda"), 1),
+        *(block for number, point in enumerate(card.points, start=1) for block in _point(number, point)),
+    ]
+    if not card.points:
+        blocks.append(Paragraph(_("No point stands on it yet.")))
+    return document(card, city, _("Invitation to the meeting"), blocks, restricted=restricted)
+
+
+def _point(number: int, point: AgendaPoint) -> Iterable[Block]:
+    yield Heading(f"{number}. {point_title(point)}", 2)
+    # That somebody simply added the point says nothing to those invited.
+    reason = label(point.reason) if point.reason not in (None, AgendaReason.FREE) else None
+    if said := " · ".join(filter(None, (point.organisation, reason, about(point)))):
+        yield Paragraph(said, tone=Tone.QUIET)
+    if point.text:
+        yield Paragraph(point.text)

@@ -1,0 +1,165 @@
+"""The agenda that writes itself: what a meeting of a body should speak of, and why.
+
+Read for each meeting anew and stored nowhere until somebody takes a point over (`agenda_points`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from geodata.database import Database
+from geodata.model.meetings import TOOK_PLACE, AgendaReason
+from geodata.model.people import Actor
+from geodata.policy import Action, require
+from geodata.services.agenda_reasons import FIRST_POINT, Found, reasons_for
+from geodata.services.issue_events import required_meeting
+from geodata.services.issue_list import sites_of
+from geodata.services.references import IssueRef, MeetingRef, SiteRef
+from geodata.services.task_lines import TaskLine, task_lines
+from geodata.services.visibility import still_visible
+from geodata.tables import (
+    AgendaItem,
+    Body,
+    Issue,
+    Meeting,
+    Organisation,
+    Photo,
+    Task,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A point that the meeting should take: about an issue, a task that was given without one, or a point of an
+    earlier meeting (`returns_from`) that was not finished. `reasons`: why, the strongest first.
+
+    `tasks` are the open ones, and those that were settled since the last meeting; `photo_id` is the newest picture of
+    its first place; `organisation_id` is whose point it is.
+    """
+
+    reasons: tuple[AgendaReason, ...]
+    title: str
+    issue: IssueRef | None = None
+    returns_from: int | None = None
+    organisation_id: int | None = None
+    organisation: str | None = None
+    due_on: date | None = None
+    sites: tuple[SiteRef, ...] = ()
+    tasks: tuple[TaskLine, ...] = ()
+    photo_id: int | None = None
+
+    @property
+    def key(self) -> str:
+        """Names the point among the proposed ones."""
+        return f"issue-{self.issue.id}" if self.issue is not None else f"point-{self.returns_from}"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What a meeting should speak of; `since` is the last meeting of the body, None where it never met."""
+
+    since: MeetingRef | None
+    points: tuple[Proposed, ...]
+
+
+def proposed_points(database: Database, actor: Actor, meeting_id: int) -> Proposals:
+    """What the meeting should speak of and does not yet: the promised first, the newly reported last."""
+    require(actor, Action.KEEP_MEETING)
+    with database.read() as session:
+        return proposals_for(session, actor, required_meeting(session, actor, meeting_id))
+
+
+def proposals_for(session: Session, actor: Actor, meeting: Meeting) -> Proposals:
+    """The same, within a session of a service."""
+    last = last_before(session, meeting)
+    found = reasons_for(session, actor, meeting, last)
+    points = (*_of_issues(session, actor, last, found), *_of_points(session, actor, last, found))
+    body = session.get_one(Body, meeting.body_id).name
+    since = None if last is None else MeetingRef(last.id, body, last.starts_at)
+    return Proposals(since, tuple(sorted(points, key=_order)))
+
+
+def _order(point: Proposed) -> tuple[int, date, str]:
+    return list(AgendaReason).index(point.reasons[0]), point.due_on or date.max, point.title
+
+
+def last_before(session: Session, meeting: Meeting) -> Meeting | None:
+    """The last meeting of the same body that took place before this one."""
+    return session.scalar(
+        select(Meeting)
+        .where(
+            Meeting.body_id == meeting.body_id,
+            Meeting.state.in_(TOOK_PLACE),
+            Meeting.starts_at < meeting.starts_at,
+            Meeting.id != meeting.id,
+        )
+        .order_by(Meeting.starts_at.desc())
+        .limit(1)
+    )
+
+
+def _of_issues(session: Session, actor: Actor, last: Meeting | None, found: Found) -> list[Proposed]:
+    ids = list(found.issues)
+    query = (
+        select(Issue, Organisation.short_name)
+        .outerjoin(Organisation, Organisation.id == Issue.organisation_id)
+        .where(Issue.id.in_(ids), still_visible(actor, Issue))
+    )
+    sites = sites_of(session, actor, ids)
+    tasks = task_lines(session, actor, Task.issue_id.in_(ids), since=None if last is None else last.starts_at)
+    photos = _photos(session, [refs[0].id for refs in sites.values()])
+    of_issue = {id_: tuple(line for line in tasks if line.issue_id == id_) for id_ in ids}
+    return [
+        Proposed(
+            reasons=tuple(sorted(found.issues[issue.id], key=list(AgendaReason).index)),
+            title=issue.title,
+            issue=IssueRef(issue.id, issue.number, issue.title, issue.status),
+            organisation_id=issue.organisation_id,
+            organisation=organisation,
+            due_on=issue.due_on,
+            sites=sites.get(issue.id, ()),
+            tasks=of_issue[issue.id],
+            photo_id=photos.get(sites[issue.id][0].id) if issue.id in sites else None,
+        )
+        for issue, organisation in session.execute(query)
+    ]
+
+
+def _of_points(session: Session, actor: Actor, last: Meeting | None, found: Found) -> list[Proposed]:
+    ids = list(found.points)
+    query = (
+        select(AgendaItem, Organisation.short_name, FIRST_POINT)
+        .outerjoin(Organisation, Organisation.id == AgendaItem.organisation_id)
+        .where(or_(AgendaItem.id.in_(ids), AgendaItem.returns_from_id.in_(ids)))
+        .order_by(AgendaItem.id)
+    )
+    come_back = session.execute(query).all()
+    first_of = {item.id: first for item, _name, first in come_back}
+    tasks: dict[int, list[TaskLine]] = {id_: [] for id_ in ids}
+    since = None if last is None else last.starts_at
+    for line in task_lines(session, actor, Task.agenda_item_id.in_(first_of), since=since):
+        tasks[first_of[line.point_id or 0]].append(line)
+    # As it read the last time: the words of the first may have been changed since, or erased.
+    newest = {first: (item, name) for item, name, first in come_back if item.title}
+    return [
+        Proposed(
+            reasons=tuple(sorted(found.points[first], key=list(AgendaReason).index)),
+            title=item.title,
+            returns_from=first,
+            organisation_id=item.organisation_id,
+            organisation=organisation,
+            due_on=min((line.due_on for line in tasks[first] if line.due_on), default=None),
+            tasks=tuple(tasks[first]),
+        )
+        for first, (item, organisation) in newest.items()
+    ]
+
+
+def _photos(session: Session, site_ids: list[int]) -> dict[int, int]:
+    """The newest picture of each place."""
+    query = select(Photo.site_id, func.max(Photo.id)).where(Photo.site_id.in_(site_ids)).group_by(Photo.site_id)
+    return {row[0]: row[1] for row in session.execute(query)}

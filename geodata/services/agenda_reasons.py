@@ -1,0 +1,263 @@
+"""Why a point comes onto the agenda of a meeting: one query a reason, each of issues and tasks the actor may know of.
+
+What is on the agenda already is passed over within the query, so that what a limit cut off comes as soon as there is
+room: nothing that was promised is lost behind others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import shapely
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from geodata import clock
+from geodata.model.issues import OPEN_STATUSES, IssueEventKind, IssueStatus
+from geodata.model.meetings import AgendaReason, MeetingState, TaskStatus
+from geodata.model.people import Actor
+from geodata.services.due import end_of
+from geodata.services.issue_events import day_of
+from geodata.services.issue_selection import PRESSING_STATUSES
+from geodata.services.visibility import still_visible
+from geodata.tables import AgendaItem, Area, Body, Issue, IssueEvent, IssueSite, Meeting, Site, Task
+
+# A meeting has two hours: beyond so many points of one reason nobody comes to the next.
+POINTS_OF_A_REASON = 30
+# Where a body has never met, what was reported in these days is news to it.
+FIRST_LOOK_BACK = timedelta(days=60)
+# A point that nobody came to for so long is not what the next meeting waits for.
+_COMES_BACK_FOR = timedelta(days=366)
+# All points that came back from one another know the first of them.
+FIRST_POINT = func.coalesce(AgendaItem.returns_from_id, AgendaItem.id)
+_REPORTED_LOOKED_AT = 300  # the newest reports of the city, among which those of the area are looked for
+_EVENTS_LOOKED_AT = 5_000  # the newest steps of issues in the city, among which those of the body are looked for
+
+
+@dataclass(slots=True)
+class Found:
+    """What was found so far: reasons by issue and by earlier point, tasks by either."""
+
+    issues: dict[int, set[AgendaReason]] = field(default_factory=dict)
+    points: dict[int, set[AgendaReason]] = field(default_factory=dict)
+
+    def add(self, reason: AgendaReason, issue_ids: Iterable[int], point_ids: Iterable[int] = ()) -> None:
+        for id_ in issue_ids:
+            self.issues.setdefault(id_, set()).add(reason)
+        for id_ in point_ids:
+            self.points.setdefault(id_, set()).add(reason)
+
+
+def reasons_for(session: Session, actor: Actor, meeting: Meeting, last: Meeting | None) -> Found:
+    """What a meeting should speak of and does not yet; `last` is the one of its body that took place before it."""
+    found = Found()
+    _promised(session, actor, meeting, found)
+    _open_here(session, actor, meeting, found)
+    if last is not None:
+        _moved_since(session, actor, meeting, last, found)
+    _returning(session, actor, meeting, found)
+    _reported(session, actor, meeting, last, found)
+    return found
+
+
+def _promised(session: Session, actor: Actor, meeting: Meeting, found: Found) -> None:
+    """Tasks that are due by this meeting; those past their day are overdue as well."""
+    day = day_of(meeting.starts_at)
+    due = _tasks_of(actor, meeting, Task.status == TaskStatus.OPEN).where(
+        or_(Task.due_next_meeting, Task.due_on <= day)
+    )
+    for task in session.execute(due.order_by(Task.due_on, Task.id).limit(POINTS_OF_A_REASON)):
+        _add_task(found, AgendaReason.PROMISED, task)
+        if task.due_on is not None and task.due_on < day:
+            _add_task(found, AgendaReason.OVERDUE, task)
+    here = _issues_of(actor, meeting)
+    waiting = here.where(Issue.due_next_meeting)
+    found.add(AgendaReason.PROMISED, _first_of(session, waiting, PRESSING_STATUSES, Issue.raised_on))
+    late = here.where(Issue.due_on < day)
+    found.add(AgendaReason.OVERDUE, _first_of(session, late, PRESSING_STATUSES, Issue.due_on))
+
+
+def _open_here(session: Session, actor: Actor, meeting: Meeting, found: Found) -> None:
+    here = _issues_of(actor, meeting).where(Issue.municipality_id == meeting.municipality_id)
+    found.add(AgendaReason.ASSIGNED, _first_of(session, here, OPEN_STATUSES, Issue.raised_on))
+
+
+def _first_of(
+    session: Session, query: Select[int], statuses: Iterable[IssueStatus], order: InstrumentedAttribute[Any]
+) -> list[int]:
+    """The first issues in any of the states. Each state walks its index and stops, however many there are."""
+    limit, places = POINTS_OF_A_REASON, []
+    for status in sorted(statuses):
+        walk = query.add_columns(order.label("place")).where(Issue.status == status).order_by(order).limit(limit)
+        places.append(select(walk.subquery()))
+    together = union_all(*places).subquery()
+    return list(session.scalars(select(together.c.id).order_by(together.c.place, together.c.id).limit(limit)))
+
+
+def _moved_since(session: Session, actor: Actor, meeting: Meeting, last: Meeting, found: Found) -> None:
+    """What was answered, done or said about the body's issues and tasks since its last meeting, by others than it."""
+    answers = (IssueEventKind.STATUS, IssueEventKind.COMMENT, IssueEventKind.ASSIGNMENT)
+    events = (
+        select(IssueEvent)
+        .where(
+            IssueEvent.municipality_id == meeting.municipality_id,
+            IssueEvent.recorded_at > last.starts_at,
+            IssueEvent.meeting_id.is_(None),
+        )
+        .order_by(IssueEvent.recorded_at.desc())
+        .limit(_EVENTS_LOOKED_AT)
+    )
+    event = aliased(IssueEvent, events.subquery())
+    moved = (
+        _issues_of(actor, meeting)
+        .join(event, event.issue_id == Issue.id)
+        .where(
+            _is_news(last, event.recorded_at, Issue.id),
+            event.kind.in_(answers),
+            event.status.is_distinct_from(IssueStatus.RAISED),
+        )
+        .group_by(Issue.id)
+        .order_by(func.max(event.id).desc())
+        .limit(POINTS_OF_A_REASON)
+    )
+    found.add(AgendaReason.ANSWERED, session.scalars(moved))
+    settled = _tasks_of(actor, meeting, Task.status != TaskStatus.OPEN).where(
+        _is_news(last, Task.status_recorded_at, Task.issue_id, FIRST_POINT)
+    )
+    for task in session.execute(settled.order_by(Task.id.desc()).limit(POINTS_OF_A_REASON)):
+        _add_task(found, AgendaReason.ANSWERED, task)
+
+
+def _is_news(last: Meeting, recorded_at: Any, issue_id: Any, first: Any = None) -> ColumnElement[bool]:
+    """Whether the last meeting cannot have heard it: written down after it began, and not on its own day about a point
+    that it discussed and whose minutes were still open."""
+    heard = aliased(AgendaItem)
+    same = heard.issue_id == issue_id
+    if first is not None:
+        same = or_(same, func.coalesce(heard.returns_from_id, heard.id) == first)
+    discussed = select(heard.id).where(heard.meeting_id == last.id, heard.discussed, same).exists()
+    until = end_of(day_of(last.starts_at))
+    if last.closed_at is not None:
+        until = min(until, last.closed_at)
+    return and_(recorded_at > last.starts_at, or_(recorded_at > until, ~discussed))
+
+
+def _returning(session: Session, actor: Actor, meeting: Meeting, found: Found) -> None:
+    """Points that the body did not come to within a year, and those whose tasks are still open."""
+    missed = (
+        select(FIRST_POINT, AgendaItem.issue_id)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .outerjoin(Issue, Issue.id == AgendaItem.issue_id)
+        .where(
+            Meeting.body_id == meeting.body_id,
+            # One that was cancelled, or that nobody began, left its points behind as well.
+            or_(Meeting.state != MeetingState.PLANNED, Meeting.starts_at < clock.now()),
+            Meeting.starts_at.between(meeting.starts_at - _COMES_BACK_FOR, meeting.starts_at),
+            Meeting.id != meeting.id,
+            AgendaItem.title != "",
+            ~AgendaItem.discussed,
+            or_(AgendaItem.issue_id.is_(None), still_visible(actor, Issue)),
+            _absent_point(meeting, AgendaItem.issue_id),
+            ~_taken_up(),
+        )
+        .order_by(Meeting.starts_at.desc(), AgendaItem.position)
+        .limit(POINTS_OF_A_REASON)
+    )
+    for first, issue_id in session.execute(missed):
+        if issue_id is None:
+            found.add(AgendaReason.RETURNING, (), [first])
+        else:
+            found.add(AgendaReason.RETURNING, [issue_id])
+    unfinished = _tasks_of(actor, meeting, Task.status == TaskStatus.OPEN).order_by(Task.due_on, Task.id)
+    for task in session.execute(unfinished.limit(POINTS_OF_A_REASON)):
+        _add_task(found, AgendaReason.RETURNING, task)
+
+
+def _taken_up() -> ColumnElement[bool]:
+    """Whether the body discussed the missed point, or its issue, at the same meeting or later."""
+    later, there = aliased(AgendaItem), aliased(Meeting)
+    discussed = (
+        select(later.id)
+        .join(there, there.id == later.meeting_id)
+        .where(later.discussed, there.body_id == Meeting.body_id, there.starts_at >= Meeting.starts_at)
+    )
+    as_issue = discussed.where(later.issue_id == AgendaItem.issue_id).exists()
+    as_point = discussed.where(later.returns_from_id == FIRST_POINT).exists()
+    return case((AgendaItem.issue_id.is_(None), as_point), else_=as_issue)
+
+
+def _reported(session: Session, actor: Actor, meeting: Meeting, last: Meeting | None, found: Found) -> None:
+    """Issues that nobody follows yet, raised since the last meeting about places in the body's area."""
+    area_id = session.get_one(Body, meeting.body_id).area_id
+    outline = None if area_id is None else session.get_one(Area, area_id).outline
+    if outline is None:
+        return
+    since = day_of(meeting.starts_at - FIRST_LOOK_BACK if last is None else last.starts_at)
+    newest = (
+        select(Issue.id)
+        .where(
+            Issue.municipality_id == meeting.municipality_id,
+            Issue.raised_on >= since,
+            Issue.body_id.is_(None),
+            Issue.status.in_(OPEN_STATUSES),
+            still_visible(actor, Issue),
+            _absent_issue(meeting, Issue.id),
+        )
+        .order_by(Issue.raised_on.desc(), Issue.id.desc())
+        .limit(_REPORTED_LOOKED_AT)
+    )
+    places = (
+        select(IssueSite.issue_id, Site.longitude, Site.latitude)
+        .join(Site, Site.id == IssueSite.site_id)
+        .where(IssueSite.issue_id.in_(newest), still_visible(actor, Site))
+    )
+    rows = session.execute(places).all()
+    shapely.prepare(outline)
+    inside = dict.fromkeys(id_ for id_, lon, lat in rows if shapely.contains_xy(outline, lon, lat))
+    found.add(AgendaReason.REPORTED, list(inside)[:POINTS_OF_A_REASON])
+
+
+def _absent_issue(meeting: Meeting, issue_id: Any) -> ColumnElement[bool]:
+    on_it = aliased(AgendaItem)
+    return ~select(on_it.id).where(on_it.meeting_id == meeting.id, on_it.issue_id == issue_id).exists()
+
+
+def _absent_point(meeting: Meeting, issue_id: Any) -> ColumnElement[bool]:
+    """The same of an issue, or of what the point of the query was at first, where it is about none."""
+    on_it = aliased(AgendaItem)
+    point = ~select(on_it.id).where(on_it.meeting_id == meeting.id, on_it.returns_from_id == FIRST_POINT).exists()
+    return case((issue_id.is_(None), point), else_=_absent_issue(meeting, issue_id))
+
+
+def _issues_of(actor: Actor, meeting: Meeting) -> Select[int]:
+    return select(Issue.id).where(
+        Issue.body_id == meeting.body_id,
+        still_visible(actor, Issue),
+        _absent_issue(meeting, Issue.id),
+    )
+
+
+def _tasks_of(actor: Actor, meeting: Meeting, state: ColumnElement[bool]) -> Select[int | None, int, date | None]:
+    """Tasks of the body that the actor may know of: issue, the point at which it was first spoken of, day."""
+    return (
+        select(Task.issue_id, FIRST_POINT.label("first"), Task.due_on)
+        .outerjoin(AgendaItem, AgendaItem.id == Task.agenda_item_id)
+        .outerjoin(Issue, Issue.id == Task.issue_id)
+        .where(
+            Task.body_id == meeting.body_id,
+            state,
+            or_(Task.issue_id.is_(None), still_visible(actor, Issue)),
+            or_(Task.meeting_id.is_(None), Task.meeting_id != meeting.id),
+            _absent_point(meeting, Task.issue_id),
+        )
+    )
+
+
+def _add_task(found: Found, reason: AgendaReason, task: Row[int | None, int, date | None]) -> None:
+    if task.issue_id is not None:
+        found.add(reason, [task.issue_id])
+    elif task.first is not None:
+        found.add(reason, (), [task.first])

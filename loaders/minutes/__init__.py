@@ -1,0 +1,1 @@
+"""Minutes written elsewhere: a document becomes text, and the text proposals that a person checks."""

@@ -1,0 +1,147 @@
+"""The text of a DOCX: its paragraphs and tables in their order, one row a line."""
+
+from __future__ import annotations
+
+import io
+import logging
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from xml.sax import SAXException
+from xml.sax.handler import ContentHandler
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.sax import parse
+
+from geodata.errors import N_
+from loaders.errors import UnreadableFile
+from loaders.minutes.limits import MAXIMUM_CHARACTERS, MAXIMUM_UNPACKED, MAXIMUM_XML
+from loaders.reading.limits import MAXIMUM_MEMBERS
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
+_log = logging.getLogger(__name__)
+_BLOCK = 1024 * 1024
+_MAIN = "word/document.xml"
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError, RuntimeError, OSError,
+    SAXException,    DefusedXmlException, RecursionError, AttributeError, SyntaxError, IndexError, TypeError,
+)  # fmt: skip
+_BULLET = "- "
+_DEEPEST = 8
+
+
+def text_of_word(content: bytes, name: str) -> str:
+    """Raises UnreadableFile for what is no DOCX, is damaged, or would unpack to more than minutes have."""
+    try:
+        _require_honest(content, name)
+        import docx
+
+        return "\n".join(_limited(_lines(docx.Document(io.BytesIO(content))), name))
+    except UnreadableFile:
+        raise
+    except _DAMAGE as fault:
+        raise _none(name, fault) from fault
+
+
+def _none(name: str, fault: Exception) -> UnreadableFile:
+    _log.info("cannot read %s: %r", name, fault)
+    return UnreadableFile(
+        N_("{name} is no Word document, or it is damaged. Open it in Word and save it as .docx."), name=name
+    )
+
+
+def _require_honest(content: bytes, name: str) -> None:
+    """Read through the archive without keeping anything, so that a library may then open it safely."""
+    unpacked = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        members = archive.infolist()
+        if _MAIN not in archive.namelist():
+            raise _none(name, KeyError(_MAIN))
+        if len(members) > MAXIMUM_MEMBERS:
+            raise _bomb(name)
+        for member in members:
+            if member.flag_bits & 0x1:
+                raise UnreadableFile(N_("{name} is locked by a password. Save it without one."), name=name)
+            is_xml = member.filename.endswith((".xml", ".rels"))
+            # A header may promise less than there is.
+            member.file_size = sys.maxsize
+            size = 0
+            with archive.open(member) as source:
+                while block := source.read(_BLOCK):
+                    size += len(block)
+                    if unpacked + size > MAXIMUM_UNPACKED or (is_xml and size > MAXIMUM_XML):
+                        raise _bomb(name)
+            unpacked += size
+            if is_xml:
+                with archive.open(member) as source:
+                    parse(source, ContentHandler(), forbid_dtd=True)
+
+
+def _bomb(name: str) -> UnreadableFile:
+    return UnreadableFile(N_("{name} unpacks to more than minutes ever have. Nothing was read."), name=name)
+
+
+def _limited(lines: Iterator[str], name: str) -> Iterator[str]:
+    size = 0
+    for line in lines:
+        size += len(line) + 1
+        if size > MAXIMUM_CHARACTERS:
+            raise UnreadableFile(
+                N_("The minutes have more than {limit} characters. Split them by meetings."), limit=MAXIMUM_CHARACTERS
+            )
+        yield line
+
+
+def _lines(document: Document) -> Iterator[str]:
+    from docx.table import Table
+
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            yield ""
+            yield from _rows(block)
+            yield ""
+        else:
+            yield from _paragraph(block)
+
+
+def _paragraph(paragraph: Paragraph) -> Iterator[str]:
+    text = paragraph.text
+    if not text.strip():
+        yield ""
+        return
+    style = (paragraph.style.name or "") if paragraph.style is not None else ""
+    # A heading begins something new, whether or not its author left an empty line.
+    if style.startswith(("Heading", "Title", "Nadpis")):
+        yield ""
+    depth, is_listed = _list_depth(paragraph, style)
+    lead = "  " * depth + (_BULLET if is_listed else "")
+    for line in text.split("\n"):
+        yield lead + line if line.strip() else ""
+        lead = " " * len(lead)
+
+
+def _list_depth(paragraph: Paragraph, style: str) -> tuple[int, bool]:
+    """How deep in a list of Word a paragraph stands; its number is not in the text, only that it has one."""
+    numbers = paragraph._p.xpath("./w:pPr/w:numPr/w:numId/@w:val")
+    if numbers and numbers[0] != "0":
+        levels = paragraph._p.xpath("./w:pPr/w:numPr/w:ilvl/@w:val")
+        return (min(int(levels[0]), _DEEPEST) if levels and levels[0].isdecimal() else 0), True
+    return 0, style.startswith("List")
+
+
+def _rows(table: Table) -> Iterator[str]:
+    for row in table.rows:
+        cells, before = [], None
+        for cell in row.cells:
+            # A merged cell comes once for each column it spans.
+            if cell._tc is not before:
+                cells.append(" ".join(cell.text.split()))
+            before = cell._tc
+        if any(cells):
+            yield "\t".join(cells) if len(cells) > 1 else cells[0]

@@ -1,0 +1,1 @@
+"""Minutes of an invented city, and what each of them says."""

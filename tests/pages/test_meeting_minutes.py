@@ -1,0 +1,289 @@
+"""The minutes of a meeting as AppTest: what is said, given, changed and raised at its points while it runs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import update
+from streamlit.testing.v1 import AppTest
+
+from geodata import clock
+from geodata.database import Database
+from geodata.model.issues import IssueStatus
+from geodata.model.meetings import EntryKind, Presence
+from geodata.model.people import Actor, Role
+from geodata.services.issue_card import issue_card
+from geodata.services.meeting_card import AgendaPoint, MeetingCard, meeting_card
+from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeting
+from geodata.services.minutes import EntryChange, NewEntry, change_entry, set_attendance, write_entry
+from geodata.services.minutes_states import begin_meeting
+from geodata.services.tasks import NewTask, give_task
+from geodata.tables import Meeting
+from tests.pages.shown import Show, without_failure, words_of
+from tests.small_city import SmallCity
+
+FACES = ("program", "minutes", "results")
+READERS = (Role.OFFICIAL, Role.TERRAIN, Role.COMMISSION, Role.PARTNER)
+KEEPERS = (Role.ADMIN, Role.COORDINATOR, Role.POLICE)
+
+
+def press(page: AppTest, key: str) -> AppTest:
+    """Press a button by its key, that of a form included."""
+    return without_failure(page.button(key=key).click().run())
+
+
+def send(page: AppTest, point_id: int, text: str, *, goes_on: bool = False, **about: object) -> AppTest:
+    """What the field of a point tells once somebody has sent their words; AppTest shows no frames."""
+    sent = {"id": uuid4().hex, "text": text, "next": goes_on, "about": about}
+    page.session_state[f"write-{point_id}-field"] = [sent]
+    return without_failure(page.run())
+
+
+def begun(database: Database, actor: Actor, city: SmallCity) -> MeetingCard:
+    """The small city's meeting, moved to this hour and begun; the next one is planned."""
+    with database.write(actor) as work:
+        an_hour_ago = clock.now() - timedelta(hours=1)
+        work.session.execute(update(Meeting).where(Meeting.id == city.meeting_id).values(starts_at=an_hour_ago))
+        work.version_of("meetings")
+        work.commit()
+    plan_meeting(database, actor, city.cell_id, clock.now() + timedelta(days=28), "Radnice")
+    add_agenda_item(database, actor, city.meeting_id, NewAgendaItem("Pozvánka na den otevřených dveří"))
+    card = meeting_card(database, actor, city.meeting_id)
+    begin_meeting(database, actor, card.id, card.row_version)
+    return meeting_card(database, actor, card.id)
+
+
+def point_of(database: Database, actor: Actor, card: MeetingCard, number: int = 0) -> AgendaPoint:
+    """A point as it is now."""
+    return meeting_card(database, actor, card.id).points[number]
+
+
+def test_what_is_said_is_written_under_its_point(show: Show, database: Database, actor: Actor, city: SmallCity) -> None:
+    card = begun(database, actor, city)
+    point = card.points[0]
+    page = send(show("meeting", id=card.id), point.id, "Vchod je zazděný.", kind="statement", who=city.police_id)
+    (entry,) = point_of(database, actor, card).entries
+    assert (entry.kind, entry.text, entry.organisation_id) == (
+        EntryKind.STATEMENT,
+        "Vchod je zazděný.",
+        city.police_id,
+    )
+    words = words_of(page)
+    assert "Vchod je zazděný." in words
+    assert "Uloženo " in words
+    assert page.checkbox(key=f"discussed-{point.id}").value
+
+
+def test_a_task_is_due_at_the_next_meeting_unless_a_day_is_said(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    point_id = card.points[0].id
+    page = show("meeting", id=card.id)
+    page.button_group(key=f"write-{point_id}-kind").set_value("task").run()
+    assert [field.key for field in page.date_input] == [f"write-{point_id}-due"]
+    day = clock.today() + timedelta(days=3)
+    send(page, point_id, "Zjistit vlastníka", kind="task", who=city.ngo_id, due=None)
+    send(page, point_id, "Vyfotit vchod", kind="task", who=city.ngo_id, due=day.isoformat())
+    tasks = point_of(database, actor, card).tasks
+    assert {(task.text, task.assignee, task.deadline.next_meeting) for task in tasks} == {
+        ("Zjistit vlastníka", "Terén", True),
+        ("Vyfotit vchod", "Terén", False),
+    }
+    assert day in {task.due_on for task in tasks}
+
+
+def test_what_was_sent_is_stored_once_however_often_it_is_told(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    point_id = card.points[0].id
+    first, second = (
+        {"id": uuid4().hex, "text": text, "next": False, "about": {"kind": "question", "who": None, "due": None}}
+        for text in ("První.", "Druhá.")
+    )
+    for told in ([first], [first, second], [first, second]):
+        page = show("meeting", id=card.id)  # another session each time, as after a connection was lost
+        if point_of(database, actor, card).discussed:
+            press(page, f"toggle-{point_id}")
+        page.session_state[f"write-{point_id}-field"] = told
+        without_failure(page.run())
+    assert [entry.text for entry in point_of(database, actor, card).entries] == ["První.", "Druhá."]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "slova",
+        [7, None, {}],
+        [{"id": "x", "text": 3, "next": False, "about": {}}],
+        [{"id": "../x", "text": "a", "next": False, "about": {}}],
+        [{"id": "x", "text": "a", "next": "no", "about": {}}],
+    ],
+)
+def test_what_no_field_of_ours_tells_is_not_believed(
+    show: Show, database: Database, actor: Actor, city: SmallCity, told: object
+) -> None:
+    card = begun(database, actor, city)
+    page = show("meeting", id=card.id)
+    page.session_state[f"write-{card.points[0].id}-field"] = told
+    without_failure(page.run())
+    assert point_of(database, actor, card).entries == ()
+
+
+def test_an_organisation_and_a_kind_that_were_never_offered_are_taken_for_nothing(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    send(show("meeting", id=card.id), card.points[0].id, "Věta.", kind="verdict", who=4711, due="never")
+    (entry,) = point_of(database, actor, card).entries
+    assert (entry.kind, entry.organisation_id) == (EntryKind.STATEMENT, None)
+
+
+def test_the_next_point_opens_when_one_is_done_with(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    first, second = card.points
+    page = send(show("meeting", id=card.id), first.id, "", goes_on=True)
+    opened = {group.key for group in page.button_group if str(group.key).startswith("write-")}
+    assert opened == {f"write-{second.id}-kind"}
+    assert point_of(database, actor, card).discussed
+    assert point_of(database, actor, card).entries == ()
+
+
+def test_personal_data_is_shown_and_the_words_wait_to_be_put_right(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    point_id = card.points[0].id
+    page = send(show("meeting", id=card.id), point_id, "Volat 777 123 456 kvůli klíčům.", kind="statement")
+    assert point_of(database, actor, card).entries == ()
+    (waiting,) = page.text_area
+    assert waiting.value == "Volat 777 123 456 kvůli klíčům."
+    send(page, point_id, "Mezitím další věta.", kind="statement")
+    page.text_input(key=f"{waiting.key}-personal-data-reason").input("Telefon správce domu")
+    press(page, f"{waiting.key}-personal-data-keep")
+    assert [entry.text for entry in point_of(database, actor, card).entries] == [
+        "Mezitím další věta.",
+        "Volat 777 123 456 kvůli klíčům.",
+    ]
+    assert not page.text_area
+
+
+def test_what_is_refused_can_be_thrown_away(show: Show, database: Database, actor: Actor, city: SmallCity) -> None:
+    card = begun(database, actor, city)
+    point_id = card.points[0].id
+    yesterday = (clock.today() - timedelta(days=1)).isoformat()
+    page = send(show("meeting", id=card.id), point_id, "Zjistit", kind="task", who=city.ngo_id, due=yesterday)
+    assert "už uplynul" in page.error[0].value
+    (waiting,) = page.text_area
+    press(page, f"{waiting.key}-drop")
+    assert not page.text_area
+    assert point_of(database, actor, card).tasks == ()
+
+
+def test_attendance_is_saved_by_a_tap_and_by_names(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    page = show("meeting", id=card.id)
+    page.selectbox(key=f"attendance-{card.id}-other").set_value(city.ngo_id).run()
+    without_failure(page)
+    name = f"attendance-{card.id}-{city.ngo_id}"
+    page.text_input(key=f"{name}-names").input("vedoucí terénního týmu").run()
+    page.button_group(key=f"{name}-presence").set_value(Presence.EXCUSED).run()
+    without_failure(page)
+    lines = {line.organisation_id: line for line in meeting_card(database, actor, card.id).attendance}
+    assert (lines[city.ngo_id].presence, lines[city.ngo_id].names) == (Presence.EXCUSED, "vedoucí terénního týmu")
+
+
+def test_attendance_that_somebody_else_changed_shows_both_versions(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    set_attendance(database, actor, card.id, city.ngo_id, Presence.PRESENT)
+    page = show("meeting", id=card.id)
+    set_attendance(database, actor, card.id, city.ngo_id, Presence.ABSENT, row_version=1)
+    name = f"attendance-{card.id}-{city.ngo_id}"
+    page.button_group(key=f"{name}-presence").set_value(Presence.EXCUSED).run()
+    without_failure(page)
+    assert "Co jste napsali vy" in words_of(page)
+    press(page, f"mine-{name}")
+    (line,) = [
+        line for line in meeting_card(database, actor, card.id).attendance if line.organisation_id == city.ngo_id
+    ]
+    assert line.presence == Presence.EXCUSED
+    assert "Co jste napsali vy" not in words_of(page)
+
+
+@pytest.mark.parametrize("choice", ["mine", "theirs"])
+def test_an_entry_that_somebody_else_changed_shows_both_versions_and_lets_choose(
+    show: Show, database: Database, actor: Actor, city: SmallCity, choice: str
+) -> None:
+    card = begun(database, actor, city)
+    entry_id = write_entry(database, actor, card.points[0].id, NewEntry(EntryKind.STATEMENT, "Původní znění."))
+    page = press(show("meeting", id=card.id), f"change-entry-{entry_id}")
+    page.text_area(key="entry-change-text").input("Moje znění.")
+    change_entry(database, actor, entry_id, 1, EntryChange(EntryKind.STATEMENT, "Jejich znění."))
+    press(page, "entry-change-save")
+    words = words_of(page)
+    assert "Moje znění." in words
+    assert "Jejich znění." in words
+    press(page, f"{choice}-entry-{entry_id}")
+    kept = {"mine": "Moje znění.", "theirs": "Jejich znění."}[choice]
+    assert [entry.text for entry in point_of(database, actor, card).entries] == [kept]
+    assert "Co jste napsali vy" not in words_of(page)
+
+
+def test_an_entry_and_a_task_are_changed_and_taken_back(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    point = card.points[0]
+    entry_id = write_entry(database, actor, point.id, NewEntry(EntryKind.STATEMENT, "Překlep."))
+    task_id = give_task(database, actor, point.id, NewTask("Zjistit", due_next_meeting=True))
+    page = press(show("meeting", id=card.id), f"change-entry-{entry_id}")
+    page.selectbox(key="entry-change-kind").set_value(EntryKind.DECISION)
+    page.text_area(key="entry-change-text").input("Osloví se úřad.")
+    press(page, "entry-change-save")
+    press(page, f"change-task-{task_id}")
+    page.text_area(key="task-change-text").input("Zjistit vlastníka")
+    page.selectbox(key="task-change-assignee").set_value(city.ngo_id)
+    press(page, "task-change-save")
+    present = point_of(database, actor, card)
+    assert [(entry.kind, entry.text) for entry in present.entries] == [(EntryKind.DECISION, "Osloví se úřad.")]
+    assert [(task.text, task.assignee) for task in present.tasks] == [("Zjistit vlastníka", "Terén")]
+    press(press(page, f"change-entry-{entry_id}"), "entry-change-withdraw")
+    press(press(page, f"change-task-{task_id}"), "task-change-withdraw")
+    present = point_of(database, actor, card)
+    assert (present.entries, present.tasks) == ((), ())
+
+
+def test_an_issue_is_raised_at_the_meeting_about_a_known_place(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    page = press(show("meeting", id=card.id), f"raise-here-{card.id}")
+    keys = [str(field.key) for field in page.text_input]
+    named = {key.rpartition("-")[2]: key for key in keys if key.startswith("raise-")}
+    page.text_input(key=named["title"]).input("Rozbité okno")
+    page.text_input(key=named["place"]).input("Školní").run()
+    hits = [str(button.key) for button in page.button if "-hit-" in str(button.key)]
+    press(page, hits[0])
+    assert any("Známé místo: Školní 12" in said.value.replace("\\", "") for said in page.markdown)
+    press(page, "raise-here-save")
+    point = meeting_card(database, actor, card.id).points[-1]
+    assert point.issue is not None
+    raised = issue_card(database, actor, point.issue.id)
+    assert (raised.title, raised.status, raised.body_id) == ("Rozbité okno", IssueStatus.RAISED, city.cell_id)
+    assert [site.id for site in raised.sites] == [city.building_id]
+    assert raised.raised_at is not None
+    assert raised.raised_at.id == card.id
+    assert raised.deadline.next_meeting
+    assert point.discussed
+
+
+# Closing
