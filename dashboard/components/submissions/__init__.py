@@ -1,0 +1,1 @@
+"""Letters to authorities: written, sent, answered, and what follows."""

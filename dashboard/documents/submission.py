@@ -1,0 +1,167 @@
+"""A letter to an authority. It is Czech whatever language its writer reads: so are those who will answer it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from dashboard import formats
+from dashboard.documents.blocks import (
+    Block,
+    Document,
+    Facts,
+    Heading,
+    Paragraph,
+    Picture,
+    Signatures,
+    with_printable_texts,
+)
+from dashboard.documents.place_map import ACROSS_M, map_picture
+from dashboard.field_labels import field_label, value_text
+from dashboard.labels import label
+from dashboard.language import CZECH, _, use_language
+from geodata import clock
+from geodata.model.fields import FIELDS
+from geodata.model.sites import Condition
+from geodata.services.submission_card import SubmissionCard
+from geodata.services.submission_export import LetterPlace, SubmissionExport
+from geodata.services.submission_places import SubmissionPlace
+
+# Facts that an authority needs. Whether somebody lives there is said by who writes the letter, or not at all.
+TOLD_FACTS = ("owner", "land_owner", "storeys", "volume_m3", "waste", "cleaned_on", "syringes", "problem")
+_PICTURE_MM = (160, 96)
+_PHOTO_MM = (120, 100)
+# A place with its maps and its photos.
+Pictured = tuple[SubmissionPlace, list[Picture], list[Picture]]
+_BETWEEN_PARAGRAPHS = re.compile(r"\n\s*\n")
+
+
+def submission_document(export: SubmissionExport) -> Document:
+    """The letter with the facts of its places, room to sign, and maps and photos as attachments."""
+    card = export.card
+    with use_language(CZECH):
+        pictured = [(one.place, list(_map(one)), list(_photos(one))) for one in export.places]
+        blocks = [
+            *(Paragraph(part) for part in _BETWEEN_PARAGRAPHS.split(card.text) if part.strip()),
+            *_places([place.place for place in export.places]),
+            *_enclosed(pictured),
+            Signatures(((_("For the sender:"),),)),
+            *_attachments(pictured),
+        ]
+        return with_printable_texts(
+            Document(
+                language=CZECH,
+                office=_sender(card),
+                title=_("Subject: {subject}").format(subject=card.line.subject),
+                subtitle=_what(card),
+                footer=f"{our_reference(card)}, {formats.day(_dated(card))}",
+                page_words=_("Page {page} of {pages}"),
+                marks=(),
+                blocks=tuple(blocks),
+                head=(Facts(tuple(_head(export))),),
+            )
+        )
+
+
+def our_reference(card: SubmissionCard) -> str:
+    """The number of the issue and of the letter: what an answer is to name."""
+    return f"{card.line.issue.number}/{card.id}"
+
+
+def _sender(card: SubmissionCard) -> str:
+    names = (card.organisation_name, card.city)
+    return ", ".join(dict.fromkeys(name for name in names if name))
+
+
+def _what(card: SubmissionCard) -> str:
+    basis = card.line.basis
+    return label(card.line.kind) if basis is None else f"{_(basis.name)} ({basis.source})"
+
+
+def _dated(card: SubmissionCard) -> date:
+    return card.line.sent_on or clock.today()
+
+
+def _head(export: SubmissionExport) -> Iterable[tuple[str, str]]:
+    card = export.card
+    yield _("To"), card.authority_name
+    yield _("Our reference"), our_reference(card)
+    if export.their_reference:
+        yield _("Your reference"), export.their_reference
+    yield _("Date"), formats.day(_dated(card))
+
+
+def _places(places: Sequence[SubmissionPlace]) -> Iterable[Block]:
+    if not places:
+        return
+    yield Heading(_("The place in question") if len(places) == 1 else _("The places in question"), 1)
+    for place in places:
+        yield Heading(place_title(place), 2)
+        yield Facts(tuple(_facts(place)))
+
+
+def place_title(place: SubmissionPlace) -> str:
+    """The name of a place, or its kind where it has none."""
+    return place.name or label(place.kind)
+
+
+def _facts(place: SubmissionPlace) -> Iterable[tuple[str, str]]:
+    yield _("Kind of place"), label(place.kind)
+    address = ", ".join(part for part in (place.address, place.area) if part)
+    if address:
+        yield _("Address"), address
+    yield _("Position"), f"{place.latitude:.5f} N, {place.longitude:.5f} E"
+    if place.condition is not None:
+        yield _("Condition"), _condition(place.condition, place.condition_since)
+    if place.verified_on is not None:
+        yield _("Last seen on"), formats.day(place.verified_on)
+    for field in FIELDS[place.kind]:
+        if field.name in TOLD_FACTS and field.name in place.details:
+            yield field_label(field.name), value_text(field, place.details[field.name])
+
+
+def _enclosed(pictured: Sequence[Pictured]) -> Iterable[Block]:
+    """What is enclosed, counted."""
+    maps = sum(len(drawn) for _place, drawn, _photos in pictured)
+    photos = sum(len(taken) for _place, _drawn, taken in pictured)
+    counted = [f"{name}: {number}" for name, number in ((_("maps"), maps), (_("photos"), photos)) if number]
+    if counted:
+        yield Paragraph(", ".join(counted), lead=_("Attachments:"))
+
+
+def _condition(condition: Condition, since: date | None) -> str:
+    if since is None:
+        return label(condition)
+    return _("{condition}, since {day}").format(condition=label(condition), day=formats.day(since))
+
+
+def _attachments(pictured: Sequence[Pictured]) -> Iterable[Block]:
+    for place, maps, photos in pictured:
+        if maps or photos:
+            yield Heading(_("Attachment: {place}").format(place=place_title(place)), 1)
+            yield from (*maps, *photos)
+
+
+def _map(one: LetterPlace) -> Iterable[Picture]:
+    place = one.place
+    if one.ground is None:
+        return
+    drawn = map_picture(one.ground, place.kind, place.longitude, place.latitude)
+    if drawn is None:
+        return
+    streets = ", ".join(sorted({name for name, _line in one.ground.streets}))
+    told = _("A map of {place} and about {metres} metres around. Streets: {streets}.")
+    alternative = told.format(place=place_title(place), metres=round(ACROSS_M / 2), streets=streets or "–")
+    caption = _("Map: {place}. Drawn from the city's streets and addresses.").format(place=_where(place))
+    yield Picture(drawn, alternative, caption, *_PICTURE_MM)
+
+
+def _photos(one: LetterPlace) -> Iterable[Picture]:
+    for photo in one.photos:
+        words = _("Photo: {place}, {day}").format(place=_where(one.place), day=formats.day(photo.taken_on))
+        yield Picture(photo.path.read_bytes(), words, words, *_PHOTO_MM)
+
+
+def _where(place: SubmissionPlace) -> str:
+    return f"{place_title(place)} ({label(place.kind).lower()})" if place.name else label(place.kind)

@@ -1,0 +1,270 @@
+"""The pages of letters to authorities: the desk, the letter, the register, for each role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geodata import clock
+from geodata.database import Database
+from geodata.model.people import Actor, Role
+from geodata.model.submissions import AnswerKind, SubmissionKind, SubmissionState
+from geodata.policy import GRANTS, Action
+from geodata.services.issue_card import issue_card
+from geodata.services.submission_card import submission_card
+from geodata.services.submission_list import SubmissionFilter, list_submissions
+from geodata.services.submissions import change_submission
+from geodata.settings import Settings
+from tests.letters import a_letter, a_reminder, answer_letter, letter_card, send_letter, some_authority, write_letter
+from tests.pages.shown import Show, links_of, showing, without_failure, words_of
+from tests.small_city import SmallCity, worker_of
+
+READERS = sorted(GRANTS[Action.VIEW])
+
+
+@pytest.fixture
+def authority(database: Database, actor: Actor, city: SmallCity) -> int:
+    return some_authority(database, actor)
+
+
+@pytest.fixture
+def letter(database: Database, actor: Actor, city: SmallCity, authority: int) -> int:
+    """A draft to the building authority."""
+    return write_letter(database, actor, city.building_issue_id, authority)
+
+
+def press(page: AppTest, key: str) -> AppTest:
+    return without_failure(page.button(key=key).click().run())
+
+
+@pytest.fixture
+def show_as(database: Database, actor: Actor, city: SmallCity, tmp_path: Path) -> Iterator[object]:
+    """`show_as(role)` gives a show on behalf of somebody with the role in another organisation."""
+    contexts = []
+
+    def begin(role: Role) -> Show:
+        who = worker_of(database, actor, city.ngo_id, role)
+        context = showing(database, who, Settings(data_directory=tmp_path, base_map="none"))
+        contexts.append(context)
+        return context.__enter__()
+
+    yield begin
+    for context in contexts:
+        context.__exit__(None, None, None)
+
+
+@pytest.mark.parametrize("language", ["cs", "en"])
+@pytest.mark.parametrize("key", ["submission", "submissions"])
+def test_every_page_shows_in_an_empty_city(show: Show, key: str, language: str) -> None:
+    page = show(key, language)
+    assert page.info
+    assert not page.error
+
+
+def test_a_letter_begins_filled_in_and_is_saved_as_a_draft(
+    show: Show, database: Database, actor: Actor, city: SmallCity, authority: int
+) -> None:
+    page = show("submission", issue=city.building_issue_id)
+    assert page.button(key="letter-write").disabled
+    name = f"letter-{city.building_issue_id}-0-new"
+    assert "Školní 12" in str(page.text_area(key=f"{name}-text").value)
+    without_failure(page.selectbox(key=f"{name}-authority").set_value(authority).run())
+    page.text_input(key=f"{name}-subject").input("Římsa nad chodníkem")
+    page.button(key="letter-write").click().run()
+    (line,) = issue_card(database, actor, city.building_issue_id).submissions
+    assert (line.subject, line.authority_id, line.kind) == ("Římsa nad chodníkem", authority, SubmissionKind.NOTICE)
+    assert line.basis is not None
+    assert line.state == SubmissionState.DRAFT
+
+
+def test_another_template_replaces_an_untouched_text_only(show: Show, city: SmallCity) -> None:
+    page = show("submission", issue=city.building_issue_id)
+    name = f"letter-{city.building_issue_id}-0-new"
+    without_failure(page.selectbox(key=f"{name}-template").set_value("information").run())
+    assert "106/1999" in str(page.text_area(key=f"{name}-text").value)
+    without_failure(page.text_area(key=f"{name}-text").input("Vlastní slova").run())
+    without_failure(page.selectbox(key=f"{name}-template").set_value("notice").run())
+    assert page.text_area(key=f"{name}-text").value == "Vlastní slova"
+    press(page, f"{name}-replace")
+    assert "Obracíme se na vás" in str(page.text_area(key=f"{name}-text").value)
+
+
+def test_personal_data_in_a_letter_is_shown_before_it_is_saved(
+    show: Show, database: Database, actor: Actor, city: SmallCity, authority: int
+) -> None:
+    page = show("submission", issue=city.building_issue_id)
+    name = f"letter-{city.building_issue_id}-0-new"
+    without_failure(page.selectbox(key=f"{name}-authority").set_value(authority).run())
+    page.text_area(key=f"{name}-text").input("Volejte 603 123 456, ozveme se.")
+    press(page, "letter-write")
+    assert "603 123 456" in words_of(page)
+    assert list_submissions(database, actor, SubmissionFilter()).total == 0
+    press(page, "letter-personal-data-remove")
+    page.button(key="letter-write").click().run()
+    (line,) = list_submissions(database, actor, SubmissionFilter()).lines
+    assert "603" not in submission_card(database, actor, line.id).text
+
+
+def test_a_letter_is_sent_answered_and_offers_what_follows(
+    show: Show, database: Database, actor: Actor, letter: int
+) -> None:
+    page = press(show("submission", id=letter), f"letter-send-{letter}")
+    page.text_input(key="letter-reference").input("MU-1/2026")
+    press(page, "letter-save")
+    assert submission_card(database, actor, letter).line.state == SubmissionState.SENT
+    assert "k ověření právníkem" in words_of(page)
+    press(page, f"letter-note_answer-{letter}")
+    without_failure(page.selectbox(key="letter-answer").set_value(AnswerKind.NO_COMPETENCE).run())
+    page.text_area(key="letter-note").input("Patří to hygieně")
+    press(page, "letter-save")
+    assert {"Patří to hygieně", "č. j. MU-1/2026"} <= {part for line in words_of(page).splitlines() for part in (
+        line.strip(), *(piece.strip() for piece in line.split(" · ")))}  # fmt: skip
+    assert [button.key for button in page.button if button.key == f"letter-write_elsewhere-{letter}"]
+
+
+def test_the_step_that_was_offered_begins_a_letter_that_follows(
+    show: Show, database: Database, actor: Actor, city: SmallCity, letter: int, authority: int
+) -> None:
+    send_letter(database, actor, letter)
+    answer_letter(database, actor, letter)
+    other = some_authority(database, actor, "Hygienická stanice")
+    page = show("submission", issue=city.building_issue_id, after=letter, step="write_elsewhere")
+    name = f"letter-{city.building_issue_id}-{letter}-write_elsewhere"
+    assert "věc nepatří do působnosti" in str(page.text_area(key=f"{name}-text").value)
+    assert page.selectbox(key=f"{name}-authority").value is None
+    without_failure(page.selectbox(key=f"{name}-authority").set_value(other).run())
+    page.button(key="letter-write").click().run()
+    second = issue_card(database, actor, city.building_issue_id).submissions[-1]
+    assert (second.previous_id, second.authority_id) == (letter, other)
+    links = links_of(show("submission", id=letter))
+    assert f"submission?id={second.id}" in links
+
+
+def test_a_reminder_goes_to_the_same_authority(
+    show: Show, database: Database, actor: Actor, city: SmallCity, letter: int, authority: int
+) -> None:
+    yesterday = clock.today() - timedelta(days=1)
+    send_letter(database, actor, letter, clock.today() - timedelta(days=60), due_on=yesterday)
+    assert "1 den po termínu" in words_of(show("submission", id=letter))
+    page = show("submission", issue=city.building_issue_id, after=letter, step="remind")
+    name = f"letter-{city.building_issue_id}-{letter}-remind"
+    assert page.selectbox(key=f"{name}-authority").value == authority
+    assert page.text_input(key=f"{name}-subject").value == "Urgence: Havarijní objekt"
+    assert a_reminder(database, actor, letter) > letter
+
+
+def test_a_draft_that_somebody_else_changed_shows_both_versions(
+    show: Show, database: Database, actor: Actor, letter: int, authority: int
+) -> None:
+    page = show("submission", id=letter, change=1)
+    page.text_area(key=f"letter-change-{letter}-text").input("Moje verze")
+    version = letter_card(database, actor, letter).row_version
+    change_submission(database, actor, letter, version, a_letter(authority, text="Jejich verze"))
+    page.button(key="letter-change").click().run()
+    assert submission_card(database, actor, letter).text == "Jejich verze"
+    # AppTest cannot follow to another address: what was kept for it is shown there.
+    page.query_params.clear()
+    page.query_params["id"] = str(letter)
+    words = words_of(without_failure(page.run()))
+    assert "Moje verze" in words
+    assert "Jejich verze" in words
+    press(page, "both-letters-seen")
+    assert "Moje verze" not in words_of(page)
+
+
+def test_a_step_that_somebody_else_took_first_shows_both_versions(
+    show: Show, database: Database, actor: Actor, letter: int
+) -> None:
+    send_letter(database, actor, letter)
+    page = press(show("submission", id=letter), f"receipt-{letter}")
+    page.text_input(key="letter-reference").input("MU-2/2026")
+    answer_letter(database, actor, letter)
+    press(page, "letter-save")
+    words = words_of(page)
+    assert "Co jste viděli vy" in words
+    assert "Jak je to teď" in words
+    assert submission_card(database, actor, letter).line.reference is None
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_each_role_reads_letters_and_only_those_who_keep_them_get_buttons(
+    show_as: object, database: Database, actor: Actor, city: SmallCity, letter: int, role: Role
+) -> None:
+    show = show_as(role)  # type: ignore[operator]
+    page = show("submission", id=letter)
+    assert "Žádáme o prohlídku stavby." in words_of(page)
+    keeps = role in GRANTS[Action.KEEP_SUBMISSION]
+    assert bool([button for button in page.button if button.key == f"letter-send-{letter}"]) == keeps
+    assert f"submission?id={letter}" in links_of(show("submissions", filter="all"))
+    issue = show("issue", id=city.building_issue_id)
+    key = f"write-letter-{city.building_issue_id}"
+    assert bool([button for button in issue.button if button.key == key]) == keeps
+    assert f"submission?id={letter}" in links_of(issue)
+    desk = show("submission", issue=city.building_issue_id)
+    assert bool(desk.error) != keeps
+
+
+def test_a_letter_about_a_hidden_issue_is_nobodys_business(
+    show_as: object, database: Database, actor: Actor, city: SmallCity, authority: int
+) -> None:
+    hidden = write_letter(database, actor, city.hidden_issue_id, authority)
+    show = show_as(Role.OFFICIAL)  # type: ignore[operator]
+    assert show("submission", id=hidden).error
+    assert show("submission", issue=city.hidden_issue_id).error
+    assert "Citlivá" not in words_of(show("submissions", filter="all"))
+
+
+@pytest.mark.parametrize("number", ["4711", "0", "-1", "x", "99999999999999999999", "1; DROP TABLE submission"])
+@pytest.mark.parametrize("name", ["id", "issue"])
+def test_an_address_of_nothing_gets_a_sentence(show: Show, city: SmallCity, name: str, number: str) -> None:
+    page = show("submission", **{name: number})
+    assert page.error or page.info
+
+
+def test_the_register_tells_who_answers_and_its_tabs_part_the_letters(
+    show: Show, database: Database, actor: Actor, city: SmallCity, letter: int, authority: int
+) -> None:
+    waiting = write_letter(database, actor, city.dump_issue_id, authority)
+    late = write_letter(database, actor, city.dump_issue_id, authority)
+    long_ago = clock.today() - timedelta(days=70)
+    send_letter(database, actor, waiting)
+    send_letter(database, actor, late, long_ago)
+    send_letter(database, actor, letter, long_ago)
+    answer_letter(database, actor, letter, AnswerKind.DONE)
+    shown = {}
+    for tab in ("waiting", "overdue", "answered", "all"):
+        page = show("submissions", filter=tab)
+        shown[tab] = {link for link in links_of(page) if link.startswith("submission?")}
+    links = {name: f"submission?id={id_}" for name, id_ in (("w", waiting), ("l", late), ("a", letter))}
+    assert shown == {
+        "waiting": {links["w"], links["l"]},
+        "overdue": {links["l"]},
+        "answered": {links["a"]},
+        "all": set(links.values()),
+    }
+    table = page.dataframe[0].value
+    assert list(table.iloc[0][["Úřad", "Odesláno podání", "Zodpovězeno", "Pozdě", "Teď po termínu"]]) == [
+        "Stavební úřad", 3, 1, 1, 1,
+    ]  # fmt: skip
+    overview = links_of(show("overview"))
+    assert {links["l"], links["a"]} <= set(overview)
+    assert links["w"] not in overview
+
+
+def test_a_letter_is_read_in_english_too(show: Show, database: Database, actor: Actor, letter: int) -> None:
+    send_letter(database, actor, letter)
+    words = words_of(show("submission", "en", id=letter))
+    for said in ("Note the answer", "Answer due", "calendar days", "to be checked by a lawyer", "§ 42 zákona"):
+        assert said in words
+    assert "Letters to authorities" in words_of(show("submissions", "en", filter="all"))
+
+
+def test_the_story_of_a_place_opens_its_letters(
+    show: Show, database: Database, actor: Actor, city: SmallCity, letter: int
+) -> None:
+    send_letter(database, actor, letter)
+    assert f"submission?id={letter}" in links_of(show("site", id=city.building_id))

@@ -1,0 +1,115 @@
+"""Retention of letters: they go with their issue, words, events and audit; a tombstone tells that there was one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from geodata import clock
+from geodata.clock import standing_at
+from geodata.database import Database
+from geodata.errors import Erased, NotFound
+from geodata.model.issues import IssueStatus
+from geodata.model.people import Actor, Role, Sensitivity
+from geodata.model.retention import Retention, RetentionRule
+from geodata.model.submissions import AnswerKind, SendingWay
+from geodata.services.account_privacy import account_data, erase_account
+from geodata.services.audit import check_chain
+from geodata.services.retention import erase, list_due
+from geodata.services.submission_list import SubmissionFilter, list_submissions
+from geodata.services.submission_steps import Answer, Sending, note_answer, send_submission
+from geodata.services.submissions import write_submission
+from geodata.tables import Submission, SubmissionEvent
+from tests.batches import content_of
+from tests.letters import a_letter, letter_card, some_authority, write_letter
+from tests.small_city import advance, some_issue, worker_of
+
+LONG_AGO = clock.now() - timedelta(days=4_000)
+ISSUES = Retention({RetentionRule.CLOSED_ISSUES: 60})
+TO_THE_END = (IssueStatus.ACCEPTED, IssueStatus.IN_PROGRESS, IssueStatus.DONE, IssueStatus.VERIFIED)
+MARKS = ("Vila padá", "Žádáme o prohlídku vily", "Odesláno z vily", "Úřad o vile", "VILA/1", "Taktéž vila")
+
+
+@pytest.fixture
+def office_id(database: Database, actor: Actor) -> int:
+    return some_authority(database, actor)
+
+
+def old_letters(
+    database: Database, actor: Actor, office_id: int, sensitivity: Sensitivity = Sensitivity.PARTNERS
+) -> list[int]:
+    """Two letters of eleven years ago that follow one another, about an issue that was closed then."""
+    with standing_at(LONG_AGO):
+        issue = some_issue(database, actor, "Vila", sensitivity=sensitivity)
+        words = a_letter(office_id, subject="Vila padá", text="Žádáme o prohlídku vily")
+        first = write_submission(database, actor, issue, words)
+        sending = Sending(SendingWay.POST, reference="VILA/1", note="Odesláno z vily")
+        send_submission(database, actor, first, 1, sending)
+        version = letter_card(database, actor, first).row_version
+        note_answer(database, actor, first, version, Answer(AnswerKind.OTHER, note="Úřad o vile"))
+        follows = a_letter(office_id, subject="Taktéž vila")
+        second = write_submission(database, actor, issue, follows, previous_id=first)
+        advance(database, actor, issue, *TO_THE_END)
+    return [first, second]
+
+
+def erase_issues(database: Database, actor: Actor, folder: Path) -> None:
+    assert erase(database, actor, ISSUES, folder, folder / "photos").wiped
+
+
+def test_letters_go_with_their_issue_and_leave_a_tombstone(
+    database: Database, actor: Actor, office_id: int, tmp_path: Path
+) -> None:
+    old = old_letters(database, actor, office_id)
+    young = write_letter(database, actor, some_issue(database, actor), office_id)
+    stored = str(content_of(database))
+    assert [mark for mark in MARKS if mark not in stored] == []
+    erase_issues(database, actor, tmp_path)
+    stored = str(content_of(database))
+    assert [mark for mark in MARKS if mark in stored] == []
+    assert check_chain(database) is None
+    with database.read() as session:
+        assert session.scalars(select(Submission.id)).all() == [young]
+        assert session.scalar(select(func.count()).select_from(SubmissionEvent)) == 1
+    assert [line.id for line in list_submissions(database, actor, SubmissionFilter()).lines] == [young]
+    for one in old:
+        with pytest.raises(Erased):
+            letter_card(database, actor, one)
+
+
+def test_the_newest_letter_waits_for_a_newer_one(
+    database: Database, actor: Actor, office_id: int, tmp_path: Path
+) -> None:
+    old_letters(database, actor, office_id)
+    issue = some_issue(database, actor)
+    assert list_due(database, actor, ISSUES) == []  # SQLite would give its number to the next one
+    write_letter(database, actor, issue, office_id)
+    assert [due.count for due in list_due(database, actor, ISSUES)] == [1]
+
+
+def test_who_could_not_know_of_a_letter_does_not_learn_of_it_now(
+    database: Database, actor: Actor, office_id: int, tmp_path: Path
+) -> None:
+    old = old_letters(database, actor, office_id, Sensitivity.RESTRICTED)
+    write_letter(database, actor, some_issue(database, actor), office_id)
+    erase_issues(database, actor, tmp_path)
+    outsider = worker_of(database, actor, office_id, Role.OFFICIAL)
+    with pytest.raises(NotFound) as told:
+        letter_card(database, outsider, old[0])
+    assert not isinstance(told.value, Erased)
+
+
+def test_whoever_wrote_a_letter_is_told_of_it_and_erased_from_it(
+    database: Database, actor: Actor, office_id: int, tmp_path: Path
+) -> None:
+    author = worker_of(database, actor, office_id, Role.OFFICIAL)
+    letter = write_letter(database, author, some_issue(database, actor), office_id)
+    wrote = account_data(database, author, author.account_id)["wrote"]
+    assert (wrote["submissions"], wrote["events_of_submissions"]) == (1, 1)
+    assert letter_card(database, actor, letter).written_by == author.name
+    erase_account(database, actor, author.account_id, tmp_path, tmp_path / "photos")
+    card = letter_card(database, actor, letter)
+    assert (card.written_by, card.events[0].person, card.line.organisation) == (None, None, "Stavební úřad")

@@ -1,0 +1,177 @@
+"""Drafts of letters to authorities: written, changed, taken back, and what they may follow."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from geodata import clock
+from geodata.database import Database
+from geodata.errors import InvalidValue, NotFound, StaleEdit, TransitionRefused
+from geodata.model.legal_bases import legal_basis
+from geodata.model.next_steps import NextStep
+from geodata.model.people import Actor
+from geodata.model.submissions import AnswerKind, SubmissionKind, SubmissionState
+from geodata.services.personal_data import PersonalDataFound
+from geodata.services.submission_list import submissions_of_issue
+from geodata.services.submission_steps import Answer, note_answer
+from geodata.services.submissions import change_submission, withdraw_submission, write_submission
+from geodata.tables import Submission
+from tests.audited import entries_of, whole_detail
+from tests.letters import a_letter, letter_card, send_letter, some_authority, write_letter
+from tests.small_city import SmallCity, small_city
+
+
+@pytest.fixture
+def city(database: Database, actor: Actor) -> SmallCity:
+    return small_city(database, actor)
+
+
+@pytest.fixture
+def office_id(database: Database, actor: Actor) -> int:
+    return some_authority(database, actor)
+
+
+@pytest.fixture
+def draft_id(database: Database, actor: Actor, city: SmallCity, office_id: int) -> int:
+    return write_letter(database, actor, city.building_issue_id, office_id)
+
+
+@pytest.fixture
+def sent_id(database: Database, actor: Actor, draft_id: int) -> int:
+    """Sent so long ago that its thirty days have passed."""
+    return send_letter(database, actor, draft_id, clock.today() - timedelta(days=60))
+
+
+def test_a_draft_knows_its_issue_its_places_and_its_authority(
+    database: Database, actor: Actor, city: SmallCity, draft_id: int, office_id: int
+) -> None:
+    card = letter_card(database, actor, draft_id)
+    assert (card.line.issue.id, card.line.authority_id, card.authority_name) == (
+        city.building_issue_id, office_id, "Stavební úřad",
+    )  # fmt: skip
+    assert (card.line.state, card.line.basis, card.deadline) == (SubmissionState.DRAFT, legal_basis("notice"), None)
+    (place,) = card.places
+    assert (place.site_id, place.photo_ids) == (city.building_id, ())
+    assert place.condition is not None
+    assert [offer.step for offer in card.offers] == [NextStep.SEND]
+    assert [line.id for line in submissions_of_issue(database, actor, city.building_issue_id)] == [draft_id]
+    (entry,) = entries_of(database, "write", "submission")
+    assert whole_detail(database, entry)["subject"] == "Havarijní objekt"
+
+
+def test_the_same_draft_sent_twice_is_one(database: Database, actor: Actor, city: SmallCity, office_id: int) -> None:
+    ids = {
+        write_submission(database, actor, city.dump_issue_id, a_letter(office_id), client_id="once") for _ in range(2)
+    }
+    assert len(ids) == 1
+    assert len(submissions_of_issue(database, actor, city.dump_issue_id)) == 1
+
+
+def test_a_draft_changes_until_it_is_sent_and_a_stale_change_is_refused(
+    database: Database, actor: Actor, draft_id: int
+) -> None:
+    hygiene = some_authority(database, actor, "Hygienická stanice")
+    changed = a_letter(hygiene, SubmissionKind.INFORMATION_REQUEST, "information", subject="Hlodavci")
+    version = letter_card(database, actor, draft_id).row_version
+    change_submission(database, actor, draft_id, version, changed)
+    card = letter_card(database, actor, draft_id)
+    assert (card.line.authority, card.line.subject, card.line.kind) == (
+        "Hygienická stanice", "Hlodavci", SubmissionKind.INFORMATION_REQUEST,
+    )  # fmt: skip
+    with pytest.raises(StaleEdit):
+        change_submission(database, actor, draft_id, version, changed)
+    send_letter(database, actor, draft_id)
+    with pytest.raises(InvalidValue, match="sent"):
+        change_submission(database, actor, draft_id, letter_card(database, actor, draft_id).row_version, changed)
+
+
+def test_a_draft_that_was_taken_back_is_gone_and_its_words_with_it(
+    database: Database, actor: Actor, city: SmallCity, draft_id: int
+) -> None:
+    withdraw_submission(database, actor, draft_id, letter_card(database, actor, draft_id).row_version)
+    with pytest.raises(NotFound):
+        letter_card(database, actor, draft_id)
+    assert submissions_of_issue(database, actor, city.building_issue_id) == ()
+    with database.read() as session:
+        row = session.get_one(Submission, draft_id)
+        assert (row.subject, row.text, row.state) == ("", "", SubmissionState.WITHDRAWN)
+
+
+def test_what_was_sent_cannot_be_taken_back(database: Database, actor: Actor, sent_id: int) -> None:
+    with pytest.raises(TransitionRefused):
+        withdraw_submission(database, actor, sent_id, letter_card(database, actor, sent_id).row_version)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ({"subject": " \n"}, "subject is empty"),
+        ({"subject": "a" * 201}, "200"),
+        ({"text": " "}, "says nothing"),
+        ({"text": "a" * 20_001}, "20000"),
+    ],
+)
+def test_a_letter_without_words_or_with_too_many_is_refused(
+    database: Database, actor: Actor, city: SmallCity, office_id: int, words: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(InvalidValue, match=told):
+        write_submission(database, actor, city.dump_issue_id, a_letter(office_id, **words))
+
+
+@pytest.mark.parametrize("basis", ["information", "no such law"])
+def test_a_basis_belongs_to_the_kind_of_the_letter(
+    database: Database, actor: Actor, city: SmallCity, office_id: int, basis: str
+) -> None:
+    with pytest.raises(InvalidValue, match="basis"):
+        write_submission(database, actor, city.dump_issue_id, a_letter(office_id, basis=basis))
+
+
+def test_a_letter_with_a_birth_number_is_stopped(
+    database: Database, actor: Actor, city: SmallCity, office_id: int
+) -> None:
+    with pytest.raises(PersonalDataFound):
+        write_submission(database, actor, city.dump_issue_id, a_letter(office_id, text="R. č. 815703/0014"))
+    assert submissions_of_issue(database, actor, city.dump_issue_id) == ()
+
+
+def test_a_letter_follows_only_one_that_was_sent_about_the_same_issue(
+    database: Database, actor: Actor, city: SmallCity, office_id: int, draft_id: int
+) -> None:
+    with pytest.raises(InvalidValue, match="not sent"):
+        write_letter(database, actor, city.building_issue_id, office_id, draft_id)
+    send_letter(database, actor, draft_id)
+    with pytest.raises(InvalidValue, match="same issue"):
+        write_letter(database, actor, city.dump_issue_id, office_id, draft_id)
+
+
+def test_drafts_that_are_sent_at_once_under_one_name_are_one(
+    database: Database, actor: Actor, city: SmallCity, office_id: int
+) -> None:
+    def write(_: int) -> int:
+        return write_submission(database, actor, city.dump_issue_id, a_letter(office_id), client_id="at once")
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(write, range(8)))) == 1
+    assert len(submissions_of_issue(database, actor, city.dump_issue_id)) == 1
+
+
+def test_of_many_who_note_an_answer_at_once_one_does_and_the_others_are_told(
+    database: Database, actor: Actor, draft_id: int
+) -> None:
+    version = letter_card(database, actor, send_letter(database, actor, draft_id)).row_version
+
+    def answer(number: int) -> bool:
+        try:
+            note_answer(database, actor, draft_id, version, Answer(AnswerKind.OTHER, note=f"Odpověď {number}"))
+        except StaleEdit:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(answer, range(8))) == 1
+    assert letter_card(database, actor, draft_id).events[0].kind == "answered"
+    assert len(entries_of(database, "answer", "submission")) == 1
