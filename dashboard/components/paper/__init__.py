@@ -1,0 +1,1 @@
+"""Minutes from paper: each proposal is checked beside the text it was read from."""

@@ -1,0 +1,133 @@
+"""The issue a point is about: none, a known one that fits, or a new one with its places. None is linked by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard.components.meeting.raise_here import KIND_OF_TOPIC
+from dashboard.components.paper.draft import About, IssueOffer, PlaceDraft, PlaceOffer, PointDraft
+from dashboard.components.paper.fields import choice_field, line_field, organisation_field, seed
+from dashboard.components.text import plain, sentence
+from dashboard.context import Context
+from dashboard.labels import label
+from dashboard.language import _
+from geodata.errors import N_, InvalidValue
+from geodata.folding import folded
+from geodata.model.issues import IssueTopic
+from geodata.model.paper_minutes import PaperPlace
+from geodata.model.sites import SiteKind
+from geodata.policy import Action, can
+from geodata.services.issues import TITLE_AT_MOST
+from geodata.services.search import Hit, HitKind, search_everything
+
+_HITS = 5  # of known places, and of addresses
+
+
+def show_issue_choice(context: Context, point: PointDraft, organisations: Mapping[int, str], name: str) -> None:
+    """What may be chosen, and the fields of a new issue; `name` is the beginning of all keys."""
+    heading = _("Issue")
+    st.markdown(f"**{heading}**")
+    if point.places:
+        said = "; ".join(plain(place.said) for place in point.places)
+        st.caption(_("Places in the text: {places}").format(places=said))
+    choices: dict[About | int, str] = {About.NONE: _("About no issue")}
+    choices |= {offer.issue_id: _offer_words(offer) for offer in point.offers}
+    if can(context.actor, Action.RAISE_ISSUE):
+        choices[About.NEW] = _("A new issue")
+    now: About | int | None = point.issue_id if point.about == About.KNOWN else point.about
+    seed(name, now if now in choices else About.NONE)
+    chosen = st.radio(
+        _("Which issue the point is about"), list(choices), format_func=choices.__getitem__, key=name,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    point.issue_id = chosen if isinstance(chosen, int) else None
+    point.about = chosen if isinstance(chosen, About) else About.KNOWN
+    if point.about == About.NEW:
+        _show_new(context, point, organisations, f"{name}-new")
+
+
+def _offer_words(offer: IssueOffer) -> str:
+    return f"{plain(offer.number)} {plain(offer.title)} ({sentence(offer.reason)})"
+
+
+def _show_new(context: Context, point: PointDraft, organisations: Mapping[int, str], name: str) -> None:
+    point.new_title = line_field(
+        _("What is wrong, in a few words"), point.new_title, f"{name}-title", at_most=TITLE_AT_MOST
+    )
+    topic, who = st.columns(2)
+    with topic:
+        point.topic = choice_field(_("Topic"), list(IssueTopic), point.topic, f"{name}-topic", label, _("Choose"))
+    with who:
+        point.assignee_id = organisation_field(
+            _("Who should have it"), organisations, point.assignee_id, f"{name}-assignee", "", _("Nobody yet")
+        )
+    for number, place in enumerate(point.places):
+        _show_place(context, place, f"{name}-place-{number}")
+
+
+def _show_place(context: Context, place: PlaceDraft, name: str) -> None:
+    """Known places and addresses that may be meant; without one of them the place is left out."""
+    if place.offers is None:
+        place.offers = tuple(_offers(context, place))
+        place.chosen = next((offer for offer in place.offers if _is_meant(place, offer)), None)
+    asked = _("Place: {said}").format(said=plain(place.said))
+    place.chosen = choice_field(
+        asked, list(place.offers), place.chosen, name, lambda offer: offer.name, _("Leave it out")
+    )
+    if not place.offers:
+        st.caption(_("Nothing of this name is known here, so the place is left out."))
+
+
+def _offers(context: Context, place: PlaceDraft) -> list[PlaceOffer]:
+    wanted = f"{place.street} {place.house_number}".strip()
+    hits = search_everything(context.database, context.actor, wanted, _HITS)
+    known = [_known_place(hit) for hit in hits if hit.kind == HitKind.SITE]
+    logs = can(context.actor, Action.LOG_SITE)
+    return known + [_address(hit) for hit in hits if hit.kind == HitKind.ADDRESS and hit.position and logs]
+
+
+def _known_place(hit: Hit) -> PlaceOffer:
+    kind = label(hit.detail) if isinstance(hit.detail, SiteKind) else ""
+    name = f"{hit.title} ({kind})" if hit.title and kind else hit.title or kind
+    return PlaceOffer(_("Known place: {name}").format(name=name), PaperPlace(site_id=hit.id, address=hit.title))
+
+
+def _address(hit: Hit) -> PlaceOffer:
+    longitude, latitude = hit.position or (0.0, 0.0)
+    name = f"{hit.title}, {hit.detail}" if hit.detail else hit.title
+    place = PaperPlace(address=hit.title, longitude=longitude, latitude=latitude)
+    return PlaceOffer(_("Address: {name}").format(name=name), place)
+
+
+def _is_meant(place: PlaceDraft, offer: PlaceOffer) -> bool:
+    """The very house that the text names. A street alone is no place."""
+    wanted, address = folded(f"{place.street} {place.house_number}"), folded(offer.place.address)
+    if not place.house_number:
+        return False
+    street, _space, numbers = address.rpartition(" ")
+    return address == wanted or (street == folded(place.street) and folded(place.house_number) in numbers.split("/"))
+
+
+def chosen_places(point: PointDraft) -> tuple[PaperPlace, ...]:
+    """The places of the new issue: known ones, and addresses as places of the topic's kind."""
+    kind = KIND_OF_TOPIC.get(point.topic or IssueTopic.OTHER, SiteKind.OTHER)
+    chosen = [place.chosen.place for place in point.places if place.chosen is not None]
+    found = [
+        PaperPlace(site_id=place.site_id)
+        if place.site_id is not None
+        else PaperPlace(None, kind, place.address, place.longitude, place.latitude)
+        for place in chosen
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def require_issue(point: PointDraft) -> None:
+    """Raise InvalidValue for what a new issue still lacks."""
+    if point.about != About.NEW:
+        return
+    if not point.new_title.strip():
+        raise InvalidValue(N_("Say in a few words what is wrong: the title is empty."))
+    if point.topic is None:
+        raise InvalidValue(N_("Choose the topic of the new issue."))
