@@ -1,9 +1,14 @@
-"""What the facts of a kind of place and their choices are called on the screen."""
+"""What the facts of a kind of place and their choices are called, on the screen and on paper."""
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
+from dashboard import formats
 from dashboard.language import _
 from geodata.errors import N_
+from geodata.model.fields import FieldValue, KindField
 
 FIELD_NAMES: dict[str, str] = {
     "inhabited": N_("Inhabited"),
@@ -71,3 +76,19 @@ def field_label(name: str) -> str:
 def choice_label(field: str, code: str) -> str:
     """The name of one of the choices of a fact."""
     return _(FIELD_CHOICES[field][code])
+
+
+def value_text(field: KindField, value: Any) -> str:
+    """One fact as people read it."""
+    match field.value:
+        case FieldValue.CHOICE:
+            return choice_label(field.name, value)
+        case FieldValue.CHOICES:
+            return ", ".join(choice_label(field.name, choice) for choice in value)
+        case FieldValue.COUNT | FieldValue.NUMBER:
+            decimals = 0 if float(value).is_integer() else 1
+            return f"{formats.number(value, decimals)}{formats.NO_BREAK}{field.unit}".rstrip()
+        case FieldValue.DAY:
+            return formats.day(date.fromisoformat(value))
+        case FieldValue.TEXT:
+            return str(value)

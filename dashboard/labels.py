@@ -9,9 +9,10 @@ from __future__ import annotations
 from enum import StrEnum
 
 from dashboard.language import _
+from dashboard.submission_labels import SUBMISSION_LABELS
 from geodata.errors import N_
 from geodata.model.areas import AreaKind
-from geodata.model.issues import IssueEventKind, IssueStatus, IssueTopic, RefusalReason
+from geodata.model.issues import BulkStep, EvidenceKind, IssueEventKind, IssueStatus, IssueTopic, RefusalReason
 from geodata.model.meetings import (
     AgendaKind,
     AgendaReason,
@@ -30,6 +31,7 @@ from geodata.model.sites import Condition, SiteKind, SiteState
 from geodata.model.zones import ProposalKind, ProposalState, ZoneRule
 
 LABELS: dict[type[StrEnum], dict[str, str]] = {
+    **SUBMISSION_LABELS,
     SiteKind: {
         SiteKind.HAZARDOUS_BUILDING: N_("Hazardous building"),
         SiteKind.ILLEGAL_DUMP: N_("Illegal dump"),
@@ -100,6 +102,18 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         IssueEventKind.LINK: N_("Link to a place"),
         IssueEventKind.UNLINK: N_("Link to a place removed"),
         IssueEventKind.DISCUSSED: N_("Discussed"),
+        IssueEventKind.MERGED: N_("Merged here"),
+    },
+    BulkStep: {
+        BulkStep.ACCEPT: N_("Accept"),
+        BulkStep.ASSIGN: N_("Give it to somebody"),
+        BulkStep.DEADLINE: N_("Set the deadline"),
+        BulkStep.COMMENT: N_("Add a comment"),
+    },
+    EvidenceKind: {
+        EvidenceKind.PHOTO: N_("A photo"),
+        EvidenceKind.VISIT: N_("A visit"),
+        EvidenceKind.DOCUMENT: N_("A letter or another document"),
     },
     RefusalReason: {
         RefusalReason.NO_COMPETENCE: N_("No competence"),
@@ -200,6 +214,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         ErasedKind.SITE: N_("Place"),
         ErasedKind.ISSUE: N_("Issue"),
         ErasedKind.AGENDA_ITEM: N_("Agenda point"),
+        ErasedKind.SUBMISSION: N_("Letter to an authority"),
         ErasedKind.LOAD: N_("Loaded file"),
         ErasedKind.ACCOUNT: N_("Account"),
     },

@@ -36,14 +36,24 @@ PAGES: tuple[Page, ...] = (
     Page("map", N_("Map"), ":material/map:", "map"),
     Page("log_place", N_("Log a place"), ":material/add_location_alt:", "log-place", action=Action.LOG_SITE),
     Page("issues", N_("Issues"), ":material/assignment:", "issues"),
+    Page("submissions", N_("Letters to authorities"), ":material/mail:", "submissions"),
     Page("meetings", N_("Cells and meetings"), ":material/groups:", "meetings"),
     Page("data", N_("Data"), ":material/upload_file:", "data", action=Action.LOAD),
     Page("administration", N_("Administration"), ":material/settings:", "administration", action=Action.ADMINISTER),
     Page("account", N_("My account"), ":material/account_circle:", "account", hidden=True),
     Page("site", N_("Place"), ":material/location_on:", "site", hidden=True),
     Page("issue", N_("Issue"), ":material/assignment:", "issue", hidden=True),
+    Page("submission", N_("Letter to an authority"), ":material/mail:", "submission", hidden=True),
     Page("meeting", N_("Meeting"), ":material/event:", "meeting", hidden=True),
     Page("body", N_("Group"), ":material/groups:", "body", hidden=True),
+    Page(
+        "paper_minutes",
+        N_("Minutes from paper"),
+        ":material/document_scanner:",
+        "minutes-from-paper",
+        hidden=True,
+        action=Action.KEEP_MEETING,
+    ),
 )
 BY_KEY: dict[str, Page] = {page.key: page for page in PAGES}
 

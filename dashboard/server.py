@@ -31,6 +31,7 @@ from dashboard.web.public import public_routes
 from dashboard.web.records_of_people import people_routes
 from dashboard.web.rejected import rejected_routes
 from dashboard.web.sign_in import sign_in_routes
+from dashboard.web.submission_documents import submission_document_routes
 from dashboard.web.uploads import keep_uploads_in_memory
 from geodata.errors import N_, LokalityError, SettingsError
 from geodata.openid_settings import openid_settings
@@ -93,6 +94,7 @@ def routes(application: Application) -> list[BaseRoute]:
         *people_routes(application.database),
         *export_routes(application.database),
         *meeting_document_routes(application.database),
+        *submission_document_routes(application.database, application.settings.photo_directory),
         *calendar_routes(application),
         *photo_routes(application.database, application.settings.photo_directory),
         *rejected_routes(application.settings.data_directory),

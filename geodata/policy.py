@@ -22,6 +22,7 @@ class Action(StrEnum):
     RAISE_ISSUE = "raise_issue"
     ADVANCE_ISSUE = "advance_issue"
     KEEP_MEETING = "keep_meeting"
+    KEEP_SUBMISSION = "keep_submission"
     KEEP_SERVICE = "keep_service"
     KEEP_PROPOSAL = "keep_proposal"
     LOAD = "load"
@@ -38,6 +39,7 @@ GRANTS: dict[Action, frozenset[Role]] = {
     Action.RAISE_ISSUE: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.TERRAIN, _R.POLICE, _R.PARTNER}),
     Action.ADVANCE_ISSUE: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.TERRAIN, _R.POLICE}),
     Action.KEEP_MEETING: frozenset({_R.ADMIN, _R.COORDINATOR, _R.POLICE}),
+    Action.KEEP_SUBMISSION: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.POLICE}),
     Action.KEEP_SERVICE: frozenset({_R.ADMIN, _R.COORDINATOR, _R.PARTNER}),
     Action.KEEP_PROPOSAL: frozenset({_R.ADMIN, _R.COORDINATOR, _R.COMMISSION}),
     Action.LOAD: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL}),

@@ -1,10 +1,11 @@
-"""Which state of an issue, and of a meeting with its minutes, may follow which, as data."""
+"""Which state of an issue, of a meeting with its minutes, and of a submission may follow which, as data."""
 
 from __future__ import annotations
 
-from geodata.errors import N_, TransitionRefused
-from geodata.model.issues import IssueStatus
+from geodata.errors import N_, InvalidValue, TransitionRefused
+from geodata.model.issues import EvidenceKind, IssueStatus
 from geodata.model.meetings import MeetingState
+from geodata.model.submissions import SubmissionState
 
 TRANSITIONS: dict[IssueStatus, tuple[IssueStatus, ...]] = {
     IssueStatus.RAISED: (IssueStatus.ACCEPTED, IssueStatus.REFUSED),
@@ -33,6 +34,28 @@ def require_transition(status: IssueStatus, wanted: IssueStatus) -> None:
         )
 
 
+# Nobody has to take these on trust: something shows that it is so.
+NEEDS_EVIDENCE = frozenset({IssueStatus.DONE})
+# Steps for which something may be shown.
+SHOWS_EVIDENCE = NEEDS_EVIDENCE | {IssueStatus.VERIFIED}
+
+
+def require_evidence(wanted: IssueStatus, shown: EvidenceKind | None) -> None:
+    """Raise InvalidValue where the state needs something to show and nothing is, or shows what is not asked for."""
+    if wanted in NEEDS_EVIDENCE and shown is None:
+        raise InvalidValue(N_("Show that it is done: choose a photo, a visit, or name a letter or another document."))
+    if shown is not None and wanted not in SHOWS_EVIDENCE:
+        raise InvalidValue(N_("Evidence belongs to an issue that is done or verified; put this into the note."))
+
+
+def require_other_person(*, noted_by: int | None, verified_by: int, visited_since: bool) -> None:
+    """Raise InvalidValue unless somebody else than who noted it as done verifies it, or a visit since then does."""
+    if noted_by == verified_by and not visited_since:
+        raise InvalidValue(
+            N_("You noted yourself that it is done. Somebody else confirms it, or a visit recorded since then does.")
+        )
+
+
 MEETING_TRANSITIONS: dict[MeetingState, tuple[MeetingState, ...]] = {
     MeetingState.PLANNED: (MeetingState.HELD, MeetingState.CANCELLED),
     MeetingState.HELD: (MeetingState.CLOSED,),
@@ -50,3 +73,23 @@ def require_meeting_step(state: MeetingState, wanted: MeetingState) -> None:
     if not allowed:
         raise TransitionRefused(N_("This meeting is: {state}. Nothing follows any more."), state=state)
     raise TransitionRefused(N_("This meeting is: {state}. It can become: {allowed}."), state=state, allowed=allowed)
+
+
+SUBMISSION_TRANSITIONS: dict[SubmissionState, tuple[SubmissionState, ...]] = {
+    SubmissionState.DRAFT: (SubmissionState.SENT, SubmissionState.WITHDRAWN),
+    SubmissionState.SENT: (SubmissionState.ANSWERED, SubmissionState.CLOSED),
+    # A second answer may follow the first, and a late one what nobody waited for any more.
+    SubmissionState.ANSWERED: (SubmissionState.ANSWERED, SubmissionState.CLOSED),
+    SubmissionState.CLOSED: (SubmissionState.ANSWERED,),
+    SubmissionState.WITHDRAWN: (),
+}
+
+
+def require_submission_step(state: SubmissionState, wanted: SubmissionState) -> None:
+    """Raise TransitionRefused, naming the allowed states, unless a submission in `state` may come to `wanted`."""
+    allowed = SUBMISSION_TRANSITIONS[state]
+    if wanted in allowed:
+        return
+    if not allowed:
+        raise TransitionRefused(N_("This letter is: {state}. Nothing follows any more."), state=state)
+    raise TransitionRefused(N_("This letter is: {state}. It can become: {allowed}."), state=state, allowed=allowed)

@@ -20,9 +20,11 @@ from geodata.model.zones import ProposalKind, ProposalState, ZoneRule
 from geodata.services.bodies import BodyFacts, add_body
 from geodata.services.calendar_links import list_calendar_links, make_calendar_link
 from geodata.services.issue_links import link_site
+from geodata.services.issue_views import IssueView
 from geodata.services.meetings import plan_meeting
 from geodata.services.organisations import add_organisation
 from geodata.services.photos import add_photo
+from geodata.services.saved_filters import ListChoice, save_filter
 from geodata.services.sites import NewObservation, observe
 from geodata.services.tasks import NewTask, give_task
 from geodata.spatial import index_outline
@@ -40,6 +42,7 @@ from geodata.tables import (
     Zone,
 )
 from tests.batches import batch_of, load, square
+from tests.letters import send_letter, write_letter
 from tests.running_meeting import add_point, run_meeting, say
 from tests.small_city import some_issue, some_site, worker_of
 
@@ -80,10 +83,14 @@ def two_cities(database: Database, actor: Actor, photos: Path, picture: bytes) -
     here.session, hidden.account = _session_of(database, actor, here.account), here.account
     hidden.session = here.session
     here.calendar_link = hidden.calendar_link = _calendar_link_of(database, actor)
+    here.saved_filter = hidden.saved_filter = _saved_filter_of(database, actor)
+    here.author, hidden.author = actor.account_id, author.account_id
     own = {
         who.account_id: {
             "session": _session_of(database, who, who.account_id),
             "calendar_link": _calendar_link_of(database, who),
+            "saved_filter": _saved_filter_of(database, who),
+            "author": who.account_id,
             "load": _load_of(database, who),
         }
         for who in (neighbour, elsewhere)
@@ -170,6 +177,8 @@ def _of_everything(
     person = worker_of(database, actor, ids.organisation, Role.OFFICIAL, login=f"person-{actor.municipality_id}")
     observe(database, person, ids.site, NewObservation(clock.today()))
     ids.account = ids.person = person.account_id
+    ids.letter, ids.draft = (write_letter(database, person, ids.issue, ids.organisation) for _ in range(2))
+    send_letter(database, person, ids.letter)
     ids.held = run_meeting(database, actor, ids.body)
     ids.item = add_point(database, actor, ids.held)
     _written_at(database, actor, ids)
@@ -216,6 +225,9 @@ def _restricted(database: Database, author: Actor, photos: Path, picture: bytes)
     """One record of each sort that can be hidden, written by the author's organisation."""
     ids, position = Ids(), (14.052, 50.661)
     _site_with_its_own(database, author, photos, picture, ids, position, Sensitivity.RESTRICTED)
+    ids.letter = write_letter(database, author, ids.issue, author.organisation_id or 0)
+    send_letter(database, author, ids.letter)
+    ids.draft = write_letter(database, author, ids.issue, author.organisation_id or 0)
     outline = _drawn(position, sensitivity="restricted")
     ids.load = load(database, author, batch_of("localities", [outline]), source="Citlivá mapa").load_id
     ids.placing = _waiting(database, author, "citlivy", "restricted")
@@ -233,6 +245,10 @@ def _load_of(database: Database, actor: Actor) -> int | None:
 def _calendar_link_of(database: Database, actor: Actor) -> int:
     make_calendar_link(database, actor)
     return list_calendar_links(database, actor)[0].id
+
+
+def _saved_filter_of(database: Database, actor: Actor) -> int:
+    return save_filter(database, actor, "Otevřené", ListChoice(IssueView.OPEN))
 
 
 def _session_of(database: Database, actor: Actor, account_id: int) -> int:

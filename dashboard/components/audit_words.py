@@ -10,12 +10,15 @@ from geodata.errors import N_
 ACTIONS: dict[str, str] = {
     "add": N_("added"),
     "advance": N_("moved on"),
+    "answer": N_("noted the answer"),
     "assign": N_("assigned"),
     "build": N_("built the demo city"),
     "cancel": N_("cancelled"),
     "change": N_("changed"),
     "change_password": N_("changed the password"),
+    "close": N_("settled"),
     "comment": N_("commented"),
+    "confirm": N_("noted the receipt"),
     "correct": N_("corrected"),
     "create": N_("created by a file"),
     "draft": N_("drafted"),
@@ -30,6 +33,7 @@ ACTIONS: dict[str, str] = {
     "load": N_("loaded"),
     "log": N_("logged"),
     "make_link": N_("made a one-time link"),
+    "merge": N_("merged"),
     "move": N_("moved"),
     "observe": N_("visited"),
     "photograph": N_("added a photo"),
@@ -40,6 +44,7 @@ ACTIONS: dict[str, str] = {
     "read": N_("opened a restricted record"),
     "refuse": N_("was refused"),
     "refuse_sign_in": N_("was refused at the door"),
+    "send": N_("sent"),
     "set_deadline": N_("set a deadline"),
     "set_password": N_("set a password"),
     "set_members": N_("set the members"),
@@ -54,6 +59,7 @@ ACTIONS: dict[str, str] = {
     "view_as": N_("looked as another role"),
     "view_as_oneself": N_("looked as oneself again"),
     "withdraw": N_("withdrew"),
+    "write": N_("wrote"),
 }
 SUBJECTS: dict[str, str] = {
     "account": N_("account"),
@@ -77,9 +83,11 @@ SUBJECTS: dict[str, str] = {
     "public_picture": N_("public picture"),
     "public_snapshot": N_("public snapshot"),
     "retention": N_("retention rule"),
+    "saved_filter": N_("saved list of issues"),
     "service": N_("service"),
     "site": N_("place"),
     "street": N_("street"),
+    "submission": N_("letter to an authority"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
@@ -17,21 +17,44 @@ from geodata.services.issue_list import IssueRow
 from geodata.services.issue_selection import PRESSING_STATUSES
 
 
-def show_issue_rows(rows: Iterable[IssueRow]) -> None:
-    """One link and one line of facts for each issue."""
+def show_issue_rows(rows: Iterable[IssueRow], before: Callable[[IssueRow], None] | None = None) -> None:
+    """One link and one line of facts for each issue; `before` draws what stands before a line."""
     for row in rows:
-        with st.container(gap=None, key=f"row-issue-{row.id}"):
-            sign = OVERDUE_SIGN if row.deadline.overdue else STATUS_SIGNS[row.status]
-            page_link("issue", f"**{row.number}** {plain(row.title)}", icon=sign, id=row.id)
-            st.caption(facts(row))
+        if before is None:
+            show_row(row)
+            continue
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            before(row)
+            show_row(row)
+
+
+def show_row(row: IssueRow) -> None:
+    """One line of the list."""
+    with st.container(gap=None, key=f"row-issue-{row.id}"):
+        page_link("issue", f"**{row.number}** {plain(row.title)}", icon=_sign(row), id=row.id)
+        st.caption(facts(row))
+
+
+def show_card(row: IssueRow) -> None:
+    """One card of the board: what stands in the heading of its column is not said again."""
+    with st.container(border=True, gap="xsmall", key=f"card-issue-{row.id}"):
+        page_link("issue", f"**{row.number}** {plain(row.title)}", icon=_sign(row), id=row.id)
+        st.caption(_facts_beside_state(row))
+
+
+def _sign(row: IssueRow) -> str:
+    return OVERDUE_SIGN if row.deadline.overdue else STATUS_SIGNS[row.status]
 
 
 def facts(row: IssueRow) -> str:
     """State, who has it, until when, where, how often it was discussed."""
+    return joined(label(row.status), _facts_beside_state(row))
+
+
+def _facts_beside_state(row: IssueRow) -> str:
     discussed = ngettext("discussed once", "discussed {count} times", row.discussed).format(count=row.discussed)
     return joined(
-        label(row.status),
-        assignee_phrase(row.assignee) if row.status in OPEN_STATUSES or row.assignee else None,
+        assignee_phrase(row.assignee, row.person) if row.status in OPEN_STATUSES or row.assignee else None,
         deadline_phrase(row.deadline) if row.status in PRESSING_STATUSES else None,
         sites_phrase(row.sites),
         discussed if row.discussed else None,

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from types import MappingProxyType
 
 import streamlit as st
 
+from dashboard.components.duplicates import merge_button
+from dashboard.components.evidence_fields import DOCUMENT_KEY, with_evidence
 from dashboard.components.forms import close_form, form_button
+from dashboard.components.person_field import person_field
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.results import refusals_shown, tell_after_rerun
+from dashboard.components.split_issue import split_button
 from dashboard.components.stale_issue import keep_both_versions
+from dashboard.components.usual_answers import offer_answers
 from dashboard.context import Context
 from dashboard.labels import action_label, label
 from dashboard.language import _
@@ -34,6 +40,8 @@ FORWARD: dict[IssueStatus, IssueStatus] = {
     IssueStatus.REOPENED: IssueStatus.IN_PROGRESS,
 }
 
+_NO_FIELDS: Mapping[str, str] = MappingProxyType({})
+
 
 def show_steps(context: Context, card: IssueCard) -> None:
     """The buttons the actor may press."""
@@ -50,6 +58,8 @@ def show_steps(context: Context, card: IssueCard) -> None:
         assign, deadline = partial(_assign, context), partial(_deadline, context)
         form_button(_("Give it to somebody"), f"assign-{card.id}", card, assign, icon=":material/forward:")
         form_button(_("Set the deadline"), f"deadline-{card.id}", card, deadline, icon=":material/event:")
+        split_button(context, card)
+    merge_button(context, card)
     if can(context.actor, Action.RAISE_ISSUE):
         comment = partial(_comment, context)
         form_button(_("Add a comment"), f"comment-{card.id}", card, comment, icon=":material/chat:")
@@ -74,14 +84,16 @@ def _advance(context: Context, wanted: IssueStatus, card: IssueCard) -> None:
             placeholder=_("Choose"),
             key="step-reason",
         )
+    step = with_evidence(context, card, Step(wanted, happened_on=happened_on, reason=reason))
+    offer_answers(wanted, card.topic, reason, "step-note")
     note = st.text_area(_("Note"), max_chars=NOTE_AT_MOST, key="step-note")
-    step = Step(wanted, happened_on=happened_on, reason=reason, note=note)
+    step = replace(step, note=note)
     _save(
         card,
         lambda kept: advance_issue(
             context.database, context.actor, card.id, card.row_version, replace(step, keep_personal_data=kept)
         ),
-        note_key="step-note",
+        fields={"note": "step-note", "document": DOCUMENT_KEY},
     )
 
 
@@ -96,10 +108,11 @@ def _assign(context: Context, card: IssueCard) -> None:
         placeholder=_("Choose"),
         key="assign-organisation",
     )
-    note = st.text_area(_("Note"), max_chars=NOTE_AT_MOST, key="assign-note")
     if organisation_id is None:
         st.caption(_("Choose an organisation first."))
         return
+    account_id = person_field(context, organisation_id, "assign", card.account_id)
+    note = st.text_area(_("Note"), max_chars=NOTE_AT_MOST, key="assign-note")
     _save(
         card,
         lambda kept: assign_issue(
@@ -108,10 +121,11 @@ def _assign(context: Context, card: IssueCard) -> None:
             card.id,
             card.row_version,
             organisation_id,
+            account_id=account_id,
             note=note,
             keep_personal_data=kept,
         ),
-        note_key="assign-note",
+        fields={"note": "assign-note"},
     )
 
 
@@ -151,16 +165,16 @@ def _comment(context: Context, card: IssueCard) -> None:
     _save(
         card,
         lambda kept: comment_issue(context.database, context.actor, card.id, note, keep_personal_data=kept),
-        note_key="comment-note",
+        fields={"note": "comment-note"},
     )
 
 
-def _save(card: IssueCard, change: Callable[[str], None], note_key: str = "") -> None:
-    """The button of a form; `change` takes the reason for keeping personal data of the note.
+def _save(card: IssueCard, change: Callable[[str], None], fields: Mapping[str, str] = _NO_FIELDS) -> None:
+    """The button of a form; `change` takes the reason for keeping personal data of its `fields`.
 
     What somebody else changed meanwhile is shown, never overwritten.
     """
-    guard = PersonalDataGuard("step", {"note": note_key})
+    guard = PersonalDataGuard("step", fields)
     kept = guard.decided(st.button(_("Save"), type="primary", key="step-save"))
     if kept is None:
         return

@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard.components.duplicates import offer_similar
 from dashboard.components.forms import client_id, close_form, form_button
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.results import refusals_shown, tell_after_rerun
@@ -63,6 +64,7 @@ def _form(context: Context, about: About) -> None:
         placeholder=_("Choose"),
         key="new-issue-topic",
     )
+    offer_similar(context, topic, about.site_id)
     description = st.text_area(_("Description"), max_chars=DESCRIPTION_AT_MOST, key="new-issue-description")
     st.caption(_("No names or contacts of residents, please: a place is never a person."))
     assignee = st.selectbox(

@@ -8,12 +8,12 @@ from typing import Any
 from dashboard import formats
 from dashboard.components.signs import OVERDUE_SIGN
 from dashboard.components.text import plain, sentence
-from dashboard.field_labels import choice_label, field_label
+from dashboard.field_labels import field_label, value_text
 from dashboard.labels import label
 from dashboard.language import _, ngettext
 from geodata import clock
 from geodata.errors import N_, Message
-from geodata.model.fields import FIELDS, FieldValue, KindField
+from geodata.model.fields import FIELDS
 from geodata.model.issues import IssueEventKind
 from geodata.model.sites import SiteKind
 from geodata.services.event_lines import EventLine
@@ -43,10 +43,13 @@ def deadline_phrase(deadline: Deadline) -> str | None:
     return _("due {day}").format(day=day)
 
 
-def assignee_phrase(assignee: str | None) -> str:
-    """Who has it."""
+def assignee_phrase(assignee: str | None, person: str | None = None) -> str:
+    """Who has it, and which person of them."""
     nobody = _("nobody has it")
-    return _("with {organisation}").format(organisation=plain(assignee)) if assignee else f"**{nobody}**"
+    if not assignee:
+        return f"**{nobody}**"
+    names = f"{plain(assignee)} ({plain(person)})" if person else plain(assignee)
+    return _("with {organisation}").format(organisation=names)
 
 
 def sites_phrase(sites: tuple[SiteRef, ...]) -> str | None:
@@ -108,10 +111,13 @@ def event_phrase(event: EventLine) -> str:
     elif event.kind not in (IssueEventKind.ASSIGNMENT, IssueEventKind.DEADLINE):
         parts.append(f"**{label(event.kind)}**")
     if event.assignee is not None:
-        parts.append(_("given to {organisation}").format(organisation=f"**{plain(event.assignee)}**"))
+        person = f" ({plain(event.given_to)})" if event.given_to else ""
+        parts.append(_("given to {organisation}").format(organisation=f"**{plain(event.assignee)}**{person}"))
     parts.append(_due_phrase(event))
     if event.site is not None:
         parts.append(plain(site_name(event.site)))
+    if event.other is not None:
+        parts.append(event.other.number)
     return joined(*parts)
 
 
@@ -131,19 +137,3 @@ def details_phrases(kind: SiteKind, details: dict[str, Any]) -> list[tuple[str, 
         for field in FIELDS[kind]
         if field.name in details
     ]
-
-
-def value_text(field: KindField, value: Any) -> str:
-    """One fact as people read it."""
-    match field.value:
-        case FieldValue.CHOICE:
-            return choice_label(field.name, value)
-        case FieldValue.CHOICES:
-            return ", ".join(choice_label(field.name, choice) for choice in value)
-        case FieldValue.COUNT | FieldValue.NUMBER:
-            decimals = 0 if float(value).is_integer() else 1
-            return f"{formats.number(value, decimals)}{formats.NO_BREAK}{field.unit}".rstrip()
-        case FieldValue.DAY:
-            return formats.day(date.fromisoformat(value))
-        case FieldValue.TEXT:
-            return str(value)

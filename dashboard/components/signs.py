@@ -36,11 +36,13 @@ EVENT_SIGNS: dict[IssueEventKind, str] = {
     IssueEventKind.LINK: ":material/link:",
     IssueEventKind.UNLINK: ":material/link_off:",
     IssueEventKind.DISCUSSED: ":material/groups:",
+    IssueEventKind.MERGED: ":material/merge:",
 }
 
 STORY_SIGNS: dict[StoryKind, str] = {
     StoryKind.OBSERVATION: ":material/visibility:",
     StoryKind.ISSUE: ":material/assignment:",
     StoryKind.MEETING: ":material/groups:",
+    StoryKind.SUBMISSION: ":material/mail:",
     StoryKind.PHOTO: ":material/photo_camera:",
 }

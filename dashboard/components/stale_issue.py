@@ -32,7 +32,9 @@ def show_both_versions(present: IssueCard) -> None:
             st.columns(2), (_("What you saw"), _("What it is now")), (seen, present), strict=True
         ):
             column.markdown(f"**{heading}**")
-            column.markdown(joined(label(card.status), assignee_phrase(card.assignee), deadline_phrase(card.deadline)))
+            column.markdown(
+                joined(label(card.status), assignee_phrase(card.assignee, card.person), deadline_phrase(card.deadline))
+            )
         known = {event.id for event in seen.events}
         for event in present.events:
             if event.id not in known:

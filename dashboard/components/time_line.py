@@ -8,6 +8,7 @@ from itertools import groupby
 import streamlit as st
 
 from dashboard import formats
+from dashboard.components.evidence_fields import show_evidence
 from dashboard.components.photo_strip import show_photos
 from dashboard.components.phrases import (
     assignee_phrase,
@@ -25,11 +26,14 @@ from dashboard.components.text import paragraphs, plain
 from dashboard.labels import label
 from dashboard.language import _
 from dashboard.shell.pages import page_link
+from geodata.model.issues import IssueEventKind
 from geodata.model.sites import SiteKind
 from geodata.services.event_lines import EventLine
 from geodata.services.story import StoryEntry, StoryKind
+from geodata.services.story_submissions import SubmissionStep
 
 ENTRIES_AT_ONCE = 20
+_MERGED = EVENT_SIGNS[IssueEventKind.MERGED]
 
 
 def show_story(entries: Sequence[StoryEntry], kind: SiteKind, key: str) -> None:
@@ -42,6 +46,7 @@ def show_story(entries: Sequence[StoryEntry], kind: SiteKind, key: str) -> None:
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"{_sign(group)} **{formats.day(first.happened_on)}**{formats.NO_BREAK} {what}")
             _notes(notes)
+            _evidence([entry.event for entry in group if entry.event is not None])
             if first.erased is not None:
                 st.markdown(erasure_phrase(first.erased))
             if first.photo_ids:
@@ -67,6 +72,7 @@ def show_events(events: Sequence[EventLine], key: str) -> None:
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"{event_sign(group)} **{formats.day(first.happened_on)}**{formats.NO_BREAK} {what}")
             _notes([event.note for event in reversed(group) if event.note])
+            _evidence(group)
             st.caption(
                 joined(
                     author_phrase(first.person, first.organisation),
@@ -114,8 +120,16 @@ def _what(entry: StoryEntry, kind: SiteKind) -> str:
             who = None if entry.task is None else assignee_phrase(entry.task.assignee)
             due = None if entry.task is None else deadline_phrase(entry.task.deadline)
             return joined(f"{point}{plain(entry.title)}", who, due)
+        case StoryKind.SUBMISSION:
+            return "" if entry.submission is None else _letter_phrase(entry.submission)
         case StoryKind.PHOTO:
             return _("Photo")
+
+
+def _letter_phrase(step: SubmissionStep) -> str:
+    letter, event = step.submission, step.event
+    answer = None if event.answer_kind is None else label(event.answer_kind)
+    return joined(f"**{label(event.kind)}**", plain(letter.authority), answer, plain(letter.subject))
 
 
 def _notes(notes: Sequence[str]) -> None:
@@ -123,10 +137,21 @@ def _notes(notes: Sequence[str]) -> None:
         st.markdown(paragraphs(note))
 
 
+def _evidence(events: Sequence[EventLine]) -> None:
+    for event in events:
+        if event.evidence is not None:
+            show_evidence(event.evidence)
+        if event.other is not None:
+            page_link("issue", f"{event.other.number} {plain(event.other.title)}", icon=_MERGED, id=event.other.id)
+
+
 def _links(entry: StoryEntry) -> None:
     if entry.issue is not None:
         name = f"{entry.issue.number} {plain(entry.issue.title)}"
         page_link("issue", name, icon=STORY_SIGNS[StoryKind.ISSUE], id=entry.issue.id)
+    if entry.submission is not None:
+        letter = plain(entry.submission.submission.subject)
+        page_link("submission", letter, icon=STORY_SIGNS[StoryKind.SUBMISSION], id=entry.submission.submission.id)
     if entry.meeting is not None and entry.kind == StoryKind.MEETING:
         page_link("meeting", _("Agenda"), icon=STORY_SIGNS[StoryKind.MEETING], id=entry.meeting.id)
 

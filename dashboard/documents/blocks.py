@@ -1,4 +1,4 @@
-"""What a document is made of, whatever the format: headings, paragraphs, tables, lines to sign on.
+"""What a document is made of, whatever the format: headings, paragraphs, tables, pictures, lines to sign on.
 
 Every text is plain: no format takes anything in it for markup or code.
 """
@@ -60,12 +60,29 @@ class Signatures:
     lines: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Paragraph | Facts | Table | Signatures
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture (PNG or JPEG) with its caption; `alternative` tells what it shows to whoever cannot see it.
+
+    `width` and `height` are the most it may take, in millimetres; its proportions stay.
+    """
+
+    image: bytes
+    alternative: str
+    caption: str
+    width: int
+    height: int
+
+
+Block = Heading | Paragraph | Facts | Table | Picture | Signatures
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document in one language (`cs`, `en`). `marks` stand on every page; `page_words` holds {page} and {pages}."""
+    """A document in one language (`cs`, `en`). `marks` stand on every page; `page_words` holds {page} and {pages}.
+
+    `head` stands above the title: to whom a letter goes, and under which number.
+    """
 
     language: str
     office: str
@@ -75,6 +92,7 @@ class Document:
     page_words: str
     marks: tuple[str, ...]
     blocks: tuple[Block, ...]
+    head: tuple[Block, ...] = ()
 
     @property
     def full_title(self) -> str:

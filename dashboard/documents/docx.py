@@ -16,7 +16,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Length, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Line
 
-from dashboard.documents.blocks import Block, Document, Facts, Heading, Paragraph, Signatures, Table, Tone
+from dashboard.documents.blocks import Block, Document, Facts, Heading, Paragraph, Picture, Signatures, Table, Tone
+from dashboard.documents.docx_pictures import put_picture
 from dashboard.documents.docx_styles import INDENT, QUIET, TEXT_WIDTH, WARNING, set_language, set_styles
 from geodata import clock
 
@@ -32,7 +33,10 @@ def docx_of(document: Document) -> bytes:
     _set_properties(paper, document)
     _set_edges(paper, document)
     _write(paper.add_paragraph(), document.office, color=QUIET)
-    paper.add_paragraph(document.title, style="Title")
+    for block in document.head:
+        _add(paper, block)
+    title = paper.add_paragraph(document.title, style="Title")
+    title.paragraph_format.space_before = Pt(18) if document.head else None
     paper.add_paragraph(document.subtitle, style="Subtitle")
     for block in document.blocks:
         _add(paper, block)
@@ -98,6 +102,8 @@ def _add(paper: Paper, block: Block) -> None:
                 _fact(paper, name, value)
         case Table():
             _table(paper, block)
+        case Picture():
+            put_picture(paper, block)
         case Signatures():
             for line in block.lines:
                 _signature(paper, line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from dashboard.documents.blocks import Block, Document, Facts, Heading, Paragraph, Signatures, Table
+from dashboard.documents.blocks import Block, Document, Facts, Heading, Paragraph, Picture, Signatures, Table
 
 COLUMNS = 72
 _INDENT = "  "
@@ -15,7 +15,10 @@ _UNDERLINES = {1: "=", 2: "-", 3: ""}
 
 def text_of(document: Document) -> str:
     """The whole document; a word longer than a line (an address) stays whole."""
-    lines = [document.office, *_heading(document.title.upper(), "=")[1:], *_wrapped(document.subtitle), ""]
+    lines = [document.office]
+    for block in document.head:
+        lines += ["", *_lines(block)]
+    lines += [*_heading(document.title.upper(), "=")[1:], *_wrapped(document.subtitle), ""]
     lines += [f"*** {mark.upper()} ***" for mark in document.marks] + [""] * bool(document.marks)
     for block in document.blocks:
         lines += _lines(block)
@@ -33,6 +36,8 @@ def _lines(block: Block) -> Iterable[str]:
             return [*(line for name, value in block.rows for line in _wrapped(f"{name}: {value}", "", _INDENT)), ""]
         case Table():
             return _table(block)
+        case Picture():
+            return [*_wrapped(f"[{block.caption or block.alternative}]"), ""]
         case Signatures():
             return ["", *("".join(f"{word} {_LINE} " for word in line) + "\n" for line in block.lines)]
 

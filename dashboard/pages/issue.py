@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import formats
 from dashboard.components.address import number_in_address
+from dashboard.components.duplicates import show_duplicates
 from dashboard.components.facts import show_facts
 from dashboard.components.issue_steps import show_steps
 from dashboard.components.meeting.task_rows import show_task_row
@@ -23,6 +24,7 @@ from dashboard.components.results import begin_page
 from dashboard.components.sharing import show_sharing
 from dashboard.components.signs import KIND_SIGNS, STATUS_SIGNS
 from dashboard.components.stale_issue import show_both_versions
+from dashboard.components.submissions.of_issue import show_letters, write_button
 from dashboard.components.text import paragraphs, plain
 from dashboard.components.time_line import show_events
 from dashboard.context import Context
@@ -50,8 +52,10 @@ def render(context: Context) -> None:
     card = issue_card(context.database, context.actor, issue_id)
     _heading(card)
     show_both_versions(card)
+    show_duplicates(card)
     with st.container(horizontal=True, vertical_alignment="center"):
         show_steps(context, card)
+        write_button(context, card)
     about, chain = st.columns([2, 3], gap="large")
     with about:
         if card.description:
@@ -61,6 +65,7 @@ def render(context: Context) -> None:
             show_sharing(context, Shareable.ISSUE, card.id)
         _sites(card)
         _tasks(context, card)
+        show_letters(card)
         _decisions(card)
         _agenda(card)
     with chain:
@@ -75,7 +80,7 @@ def _heading(card: IssueCard) -> None:
     st.markdown(
         joined(
             f"{STATUS_SIGNS[card.status]} **{label(card.status)}** {since}",
-            assignee_phrase(card.assignee) if is_open or card.assignee else None,
+            assignee_phrase(card.assignee, card.person) if is_open or card.assignee else None,
             deadline_phrase(card.deadline) if card.status in PRESSING_STATUSES else None,
         )
     )

@@ -19,8 +19,9 @@ from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _, ngettext
-from dashboard.shell.pages import page_link
+from dashboard.shell.pages import go_to, page_link
 from geodata import clock
+from geodata.policy import Action, can
 from geodata.services.meeting_list import BodyRow, list_bodies, list_meetings, meetings_between
 
 MEETINGS_AT_ONCE = 8
@@ -38,11 +39,21 @@ def render(context: Context) -> None:
         _calendar(context, chosen)
     with groups:
         st.subheader(_("Who meets"), anchor=False)
-        found_button(context)
+        with st.container(horizontal=True):
+            found_button(context)
+            _paper_button(context)
         if not bodies:
             st.info(_("No cell or commission has been founded yet."))
         for body in bodies:
             _body(body)
+
+
+def _paper_button(context: Context) -> None:
+    """The way to minutes that were written elsewhere."""
+    if can(context.actor, Action.KEEP_MEETING) and st.button(
+        _("Minutes from paper"), icon=":material/document_scanner:", key="paper-minutes"
+    ):
+        go_to("paper_minutes")
 
 
 def _calendar(context: Context, body: BodyRow | None) -> None:

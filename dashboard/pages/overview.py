@@ -14,6 +14,7 @@ from dashboard.components.meeting_rows import show_meeting_rows
 from dashboard.components.phrases import event_phrase, joined, site_name
 from dashboard.components.results import begin_page
 from dashboard.components.signs import KIND_SIGNS, STATUS_SIGNS
+from dashboard.components.submissions.waiting import show_waiting_letters
 from dashboard.components.text import plain
 from dashboard.components.time_line import event_sign
 from dashboard.context import Context
@@ -24,6 +25,7 @@ from geodata.model.issues import IssueStatus
 from geodata.policy import Action, can
 from geodata.services.issue_views import IssueView
 from geodata.services.overview import Change, Figure, Overview, Waiting, overview
+from geodata.services.raised_news import RaisedNews, raised_news
 from geodata.services.task_lines import TaskLine, tasks_of_organisation
 
 TASKS_SHOWN = 8
@@ -50,6 +52,8 @@ def render(context: Context) -> None:
     with left:
         _waiting(seen.waiting)
         _own_tasks(context, tasks)
+        show_waiting_letters(context)
+        _raised(raised_news(context.database, context.actor))
         st.subheader(_("Oldest open issues"), anchor=False)
         if seen.oldest:
             show_issue_rows(seen.oldest)
@@ -113,6 +117,18 @@ def _own_tasks(context: Context, tasks: Sequence[TaskLine]) -> None:
         st.subheader(_("Tasks of our organisation"), anchor=False)
     for task in tasks:
         show_task_row(context, task, "own")
+
+
+def _raised(news: Sequence[RaisedNews]) -> None:
+    """Whoever raised an issue is told what others made of it."""
+    if news:
+        st.subheader(_("What became of what you raised"), anchor=False)
+    for one in news:
+        with st.container(gap=None, key=f"row-raised-{one.issue.id}"):
+            name = f"**{one.issue.number}** {plain(one.issue.title)}"
+            page_link("issue", name, icon=event_sign([one.event]), id=one.issue.id)
+            when = formats.age(one.event.recorded_at)
+            st.caption(joined(event_phrase(one.event), plain(one.event.organisation), when))
 
 
 def _changes(changes: Sequence[Change]) -> None:

@@ -188,6 +188,7 @@ def _story(context: Context, card: SiteCard) -> None:
         StoryKind.OBSERVATION: _("Visits"),
         StoryKind.ISSUE: _("Issues"),
         StoryKind.MEETING: _("Meetings"),
+        StoryKind.SUBMISSION: _("Letters"),
         StoryKind.PHOTO: _("Photos"),
     }
     kinds = st.pills(

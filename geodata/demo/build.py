@@ -23,6 +23,7 @@ from geodata.demo.write_photos import write_photos
 from geodata.demo.write_public import write_snapshots
 from geodata.demo.write_rest import write_proposals, write_services
 from geodata.demo.write_sites import derive_sites, write_sites
+from geodata.demo.write_submissions import write_submissions
 from geodata.demo.writing import DatedWork
 from geodata.errors import N_, StorageError
 from geodata.model.people import Actor
@@ -106,6 +107,7 @@ def _write(work: DatedWork, plan: CityPlan, photo_directory: Path | None, report
     report(5, STEPS)
     points = write_agenda(work, plan, meetings, issues, authors)
     MinutesWriter(work, plan, bodies, meetings, points, issues, authors).write()
+    write_submissions(work, plan.today, authors)
     write_services(work, plan, authors)
     write_proposals(work, plan, bodies, authors)
     report(6, STEPS)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from geodata.bulk import new_ids
 from geodata.demo.bodies import BODIES
@@ -15,8 +18,10 @@ from geodata.demo.plan import CityPlan
 from geodata.demo.stories import EventPlan
 from geodata.demo.writing import Author, DatedWork, moment_of, store
 from geodata.folding import folded
+from geodata.model.issues import EvidenceKind
 from geodata.services.derivation import replay
-from geodata.tables import Issue, IssueEvent, IssueNumber, IssueSite
+from geodata.tables import Issue, IssueEvent, IssueNumber, IssueSite, Observation
+from geodata.workflow import NEEDS_EVIDENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,10 @@ def write_issues(work: DatedWork, plan: CityPlan, stored: Stored) -> list[int]:
     ids = list(new_ids(session, Issue, len(plan.issues)))
     numbers = list(_numbers(plan.issues))
     events: list[list[IssueEvent]] = []
+    visits = _visits(session)
     for place, (id_, number, planned) in enumerate(zip(ids, numbers, plan.issues, strict=True)):
         steps = [_event(work, plan, stored, place, id_, event) for event in planned.events]
+        _show_evidence(steps, [stored.sites[site] for site in planned.sites], visits)
         issue = _issue(work, stored, id_, number, planned, steps[0])
         replay(issue, steps)
         session.add(issue)
@@ -111,6 +118,25 @@ def _event(work: DatedWork, plan: CityPlan, stored: Stored, place: int, issue_id
     )
 
 
+def _visits(session: Session) -> dict[tuple[int, date], int]:
+    """The visit of each place on each day."""
+    rows = session.execute(select(Observation.site_id, Observation.observed_on, Observation.id)).all()
+    return {(site_id, day): id_ for site_id, day, id_ in rows}
+
+
+def _show_evidence(steps: list[IssueEvent], site_ids: list[int], visits: dict[tuple[int, date], int]) -> None:
+    """What was done is shown by the visit of that day, else by a paper."""
+    for step in steps:
+        if step.status not in NEEDS_EVIDENCE:
+            continue
+        seen = [visits[site_id, step.happened_on] for site_id in site_ids if (site_id, step.happened_on) in visits]
+        if seen:
+            step.evidence, step.observation_id = EvidenceKind.VISIT, seen[0]
+        else:
+            step.evidence, step.document = EvidenceKind.DOCUMENT, _PAPER.format(day=step.happened_on)
+
+
+_PAPER = "Předávací protokol ze dne {day.day}. {day.month}. {day.year}"
 _CHAIRS = {body.key: body.chair for body in BODIES}
 _COLUMNS = tuple(column.key for column in IssueEvent.__table__.columns if column.key != "id")
 

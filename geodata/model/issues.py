@@ -40,6 +40,7 @@ class IssueEventKind(StrEnum):
     LINK = "link"
     UNLINK = "unlink"
     DISCUSSED = "discussed"
+    MERGED = "merged"
 
 
 class RefusalReason(StrEnum):
@@ -50,6 +51,23 @@ class RefusalReason(StrEnum):
     DUPLICATE = "duplicate"
     NOT_FOUND = "not_found"
     OTHER = "other"
+
+
+class EvidenceKind(StrEnum):
+    """What shows that an issue is done: something of one of its places, or a paper that is named in words."""
+
+    PHOTO = "photo"
+    VISIT = "visit"
+    DOCUMENT = "document"
+
+
+class BulkStep(StrEnum):
+    """What can be done with many issues at once."""
+
+    ACCEPT = "accept"
+    ASSIGN = "assign"
+    DEADLINE = "deadline"
+    COMMENT = "comment"
 
 
 OPEN_STATUSES = frozenset(

@@ -36,6 +36,7 @@ class ErasedKind(StrEnum):
     SITE = "site"
     ISSUE = "issue"
     AGENDA_ITEM = "agenda_item"
+    SUBMISSION = "submission"
     LOAD = "load"
     ACCOUNT = "account"
 

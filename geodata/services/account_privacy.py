@@ -29,13 +29,17 @@ from geodata.tables import (
     Audit,
     AuditWords,
     CalendarLink,
+    Issue,
     IssueEvent,
     MinutesEntry,
     Observation,
     OneTimeLink,
     Organisation,
     Photo,
+    SavedFilter,
     Site,
+    Submission,
+    SubmissionEvent,
     Task,
 )
 from geodata.unit_of_work import UnitOfWork
@@ -49,6 +53,8 @@ _WROTE = {
     "entries_of_minutes": MinutesEntry,
     "addenda_of_minutes": Addendum,
     "tasks": Task,
+    "submissions": Submission,
+    "events_of_submissions": SubmissionEvent,
 }
 
 
@@ -79,6 +85,7 @@ def account_data(database: Database, actor: Actor, account_id: int) -> dict[str,
             "sessions": _sessions(session, account_id),
             "one_time_links": _links(session, account_id),
             "calendar_links": _calendar_links(session, account_id),
+            "saved_lists_of_issues": _saved_filters(session, account_id),
             "wrote": {name: _count(session, table, account_id) for name, table in _WROTE.items()},
             "audit": _audit(session, account_id),
         }
@@ -103,6 +110,11 @@ def _links(session: Session, account_id: int) -> list[dict[str, Any]]:
 def _calendar_links(session: Session, account_id: int) -> list[dict[str, Any]]:
     rows = session.scalars(select(CalendarLink).where(CalendarLink.account_id == account_id))
     return [{name: getattr(row, name) for name in ("body_id", "made_at")} for row in rows]
+
+
+def _saved_filters(session: Session, account_id: int) -> list[dict[str, Any]]:
+    rows = session.scalars(select(SavedFilter).where(SavedFilter.account_id == account_id).order_by(SavedFilter.id))
+    return [{name: getattr(row, name) for name in ("name", "choice", "made_at")} for row in rows]
 
 
 def _count(session: Session, table: Any, account_id: int) -> int:
@@ -149,6 +161,7 @@ def erase_account(
         session.execute(delete(AccountSession).where(AccountSession.account_id == account_id))
         session.execute(delete(OneTimeLink).where(OneTimeLink.account_id == account_id))
         end_calendar_links(work, account_id)
+        _leave_issues_to_the_organisation(work, account_id)
         _leave_tasks_to_the_organisation(work, account_id)
         erase_audit_words(work, "account", [account_id])
         _erase_refused_addresses(session, account_id)
@@ -158,6 +171,14 @@ def erase_account(
         note_unwiped(work)
         work.commit()
     return finish_erasing(database, actor, data_directory, photo_directory)
+
+
+def _leave_issues_to_the_organisation(work: UnitOfWork, account_id: int) -> None:
+    work.version_of("issues")  # no issue is given to the person at this moment
+    values = {"account_id": None, "row_version": Issue.row_version + 1}
+    work.session.execute(update(Issue).where(Issue.account_id == account_id).values(values))
+    work.session.execute(update(IssueEvent).where(IssueEvent.account_id == account_id).values(account_id=None))
+    work.session.execute(delete(SavedFilter).where(SavedFilter.account_id == account_id))
 
 
 def _leave_tasks_to_the_organisation(work: UnitOfWork, account_id: int) -> None:

@@ -23,7 +23,7 @@ from geodata.services.due import end_of
 from geodata.services.issue_events import day_of
 from geodata.services.issue_selection import PRESSING_STATUSES
 from geodata.services.visibility import still_visible
-from geodata.tables import AgendaItem, Area, Body, Issue, IssueEvent, IssueSite, Meeting, Site, Task
+from geodata.tables import AgendaItem, Area, Body, Issue, IssueEvent, IssueSite, Meeting, Site, Submission, Task
 
 # A meeting has two hours: beyond so many points of one reason nobody comes to the next.
 POINTS_OF_A_REASON = 30
@@ -34,6 +34,7 @@ _COMES_BACK_FOR = timedelta(days=366)
 # All points that came back from one another know the first of them.
 FIRST_POINT = func.coalesce(AgendaItem.returns_from_id, AgendaItem.id)
 _REPORTED_LOOKED_AT = 300  # the newest reports of the city, among which those of the area are looked for
+_ANSWERS_LOOKED_AT = 1_000  # the newest answers of authorities in the city, likewise
 _EVENTS_LOOKED_AT = 5_000  # the newest steps of issues in the city, among which those of the body are looked for
 
 
@@ -124,11 +125,34 @@ def _moved_since(session: Session, actor: Actor, meeting: Meeting, last: Meeting
         .limit(POINTS_OF_A_REASON)
     )
     found.add(AgendaReason.ANSWERED, session.scalars(moved))
+    found.add(AgendaReason.ANSWERED, session.scalars(_answered_by_authorities(actor, meeting, last)))
     settled = _tasks_of(actor, meeting, Task.status != TaskStatus.OPEN).where(
         _is_news(last, Task.status_recorded_at, Task.issue_id, FIRST_POINT)
     )
     for task in session.execute(settled.order_by(Task.id.desc()).limit(POINTS_OF_A_REASON)):
         _add_task(found, AgendaReason.ANSWERED, task)
+
+
+def _answered_by_authorities(actor: Actor, meeting: Meeting, last: Meeting) -> Select[int]:
+    """The body's issues about which an authority was written and has answered since."""
+    newest = (
+        select(Submission.issue_id, Submission.answer_recorded_at)
+        .where(
+            Submission.municipality_id == meeting.municipality_id,
+            Submission.answer_recorded_at > last.starts_at,
+        )
+        .order_by(Submission.answer_recorded_at.desc())
+        .limit(_ANSWERS_LOOKED_AT)
+        .subquery()
+    )
+    return (
+        _issues_of(actor, meeting)
+        .join(newest, newest.c.issue_id == Issue.id)
+        .where(_is_news(last, newest.c.answer_recorded_at, Issue.id))
+        .group_by(Issue.id)
+        .order_by(func.max(newest.c.answer_recorded_at).desc(), Issue.id)
+        .limit(POINTS_OF_A_REASON)
+    )
 
 
 def _is_news(last: Meeting, recorded_at: Any, issue_id: Any, first: Any = None) -> ColumnElement[bool]:

@@ -95,13 +95,15 @@ def derive_issue(work: UnitOfWork, issue: Issue) -> None:
 def replay(issue: Issue, events: Iterable[IssueEvent]) -> None:
     """Set the columns under "today" of an issue from its events, given in the order in which they happened."""
     issue.reopened = 0
-    issue.assignee_id, issue.due_on, issue.due_next_meeting = None, None, False
+    issue.assignee_id, issue.account_id, issue.due_on, issue.due_next_meeting = None, None, None, False
+    issue.duplicate_of_id = None
     for event in events:
         if event.status is not None:
             issue.status, issue.status_since = event.status, event.happened_on
             issue.reopened += event.status == IssueStatus.REOPENED
+            issue.duplicate_of_id = event.other_issue_id
         if event.assignee_id is not None:
-            issue.assignee_id = event.assignee_id
+            issue.assignee_id, issue.account_id = event.assignee_id, event.account_id
         if event.kind == IssueEventKind.DEADLINE or event.due_on is not None or event.due_next_meeting:
             issue.due_on, issue.due_next_meeting = event.due_on, bool(event.due_next_meeting)
 

@@ -28,6 +28,7 @@ from geodata.tables import (
     Photo,
     Placing,
     Site,
+    Submission,
     Task,
 )
 
@@ -75,6 +76,7 @@ def _closed_issues(municipality_id: int, last_day: date) -> Due:
         ~younger,
         _is_not_the_last(Issue),
         _holds_no_last(Task, Task.issue_id == Issue.id),
+        _holds_no_last(Submission, Submission.issue_id == Issue.id),
         _holds_no_last(MinutesEntry, MinutesEntry.agenda_item_id == AgendaItem.id, AgendaItem.issue_id == Issue.id),
     )
 

@@ -57,7 +57,8 @@ def _references_to(table: Table) -> list[Column[Any]]:
         for holder in Base.metadata.sorted_tables
         for column in holder.columns
         for key in column.foreign_keys
-        if key.column.table is table and holder is not table
+        # A row that its own table refers to forgets it likewise (the issue that a duplicate went into).
+        if key.column.table is table and (holder is not table or column.nullable)
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, aliased
 
 from geodata.database import Database
@@ -18,11 +18,13 @@ from geodata.services.event_lines import EventLine, event_line, event_query
 from geodata.services.issue_list import sites_of
 from geodata.services.issue_selection import is_overdue
 from geodata.services.readings import Opened, note_reading
-from geodata.services.references import Deadline, MeetingRef, SiteRef
+from geodata.services.references import Deadline, IssueRef, MeetingRef, SiteRef
 from geodata.services.story_minutes import Decision, decisions_about, tasks_about
+from geodata.services.submission_lines import SubmissionLine, submission_lines
 from geodata.services.task_lines import TaskLine
 from geodata.services.tombstones import Erasure, erasures, not_there
-from geodata.tables import AgendaItem, Body, Issue, IssueEvent, Meeting, Organisation
+from geodata.services.visibility import still_visible
+from geodata.tables import Account, AgendaItem, Body, Issue, IssueEvent, Meeting, Organisation, Submission
 from geodata.workflow import allowed_next
 
 
@@ -42,7 +44,9 @@ class AgendaLine:
 class IssueCard:
     """One issue; `events` newest first. `next_statuses` are those the actor may bring it into.
 
-    `decisions` are those of meetings about it, `tasks` were given for it, settled ones included.
+    `decisions` are those of meetings about it, `tasks` were given for it, settled ones included, `submissions` are the
+    letters to authorities about it, the first one first. `person` of the assignee has it (`account_id`). `duplicate_of`
+    is where it went, `duplicates` are those that came here.
     """
 
     id: int
@@ -60,6 +64,8 @@ class IssueCard:
     body: str | None
     assignee_id: int | None
     assignee: str | None
+    account_id: int | None
+    person: str | None
     deadline: Deadline
     reopened: int
     row_version: int
@@ -69,6 +75,9 @@ class IssueCard:
     agenda: tuple[AgendaLine, ...]
     decisions: tuple[Decision, ...]
     tasks: tuple[TaskLine, ...]
+    submissions: tuple[SubmissionLine, ...]
+    duplicate_of: IssueRef | None
+    duplicates: tuple[IssueRef, ...]
 
 
 def issue_card(database: Database, actor: Actor, issue_id: int) -> IssueCard:
@@ -83,10 +92,12 @@ def issue_card(database: Database, actor: Actor, issue_id: int) -> IssueCard:
             Issue,
             raised_by.short_name.label("raised_by"),
             assignee.short_name.label("assignee"),
+            Account.name.label("person"),
             Body.name.label("body"),
         )
         .outerjoin(raised_by, raised_by.id == Issue.organisation_id)
         .outerjoin(assignee, assignee.id == Issue.assignee_id)
+        .outerjoin(Account, Account.id == Issue.account_id)
         .outerjoin(Body, Body.id == Issue.body_id)
         .where(Issue.id == issue_id, visible(actor, Issue))
     )
@@ -113,6 +124,8 @@ def issue_card(database: Database, actor: Actor, issue_id: int) -> IssueCard:
             body=row.body,
             assignee_id=issue.assignee_id,
             assignee=row.assignee,
+            account_id=issue.account_id,
+            person=row.person,
             deadline=Deadline(issue.due_on, issue.due_next_meeting, is_overdue(issue.status, issue.due_on)),
             reopened=issue.reopened,
             row_version=issue.row_version,
@@ -122,6 +135,9 @@ def issue_card(database: Database, actor: Actor, issue_id: int) -> IssueCard:
             agenda=_agenda(session, actor, issue_id),
             decisions=tuple(decisions_about(session, [issue_id])),
             tasks=tuple(tasks_about(session, actor, [issue_id])),
+            submissions=tuple(submission_lines(session, actor, Submission.issue_id == issue_id)),
+            duplicate_of=next(iter(_others(session, actor, Issue.id == issue.duplicate_of_id)), None),
+            duplicates=_others(session, actor, Issue.duplicate_of_id == issue_id),
         )
     note_reading(database, actor, Opened.ISSUE, card.id, card.sensitivity)
     return card
@@ -131,6 +147,11 @@ def _events(session: Session, actor: Actor, issue_id: int) -> tuple[EventLine, .
     query = event_query(actor).where(IssueEvent.issue_id == issue_id)
     rows = session.execute(query.order_by(IssueEvent.happened_on.desc(), IssueEvent.id.desc()))
     return tuple(event_line(row) for row in rows)
+
+
+def _others(session: Session, actor: Actor, which: ColumnElement[bool]) -> tuple[IssueRef, ...]:
+    query = select(Issue.id, Issue.number, Issue.title, Issue.status).where(which, still_visible(actor, Issue))
+    return tuple(IssueRef(*row) for row in session.execute(query.order_by(Issue.id)))
 
 
 def _agenda(session: Session, actor: Actor, issue_id: int) -> tuple[AgendaLine, ...]:

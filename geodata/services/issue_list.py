@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, func, select, union_all
+from sqlalchemy import ColumnElement, Select, func, select, union, union_all
 from sqlalchemy.orm import Session
 
 from geodata.database import Database
 from geodata.model.issues import IssueEventKind, IssueStatus, IssueTopic
 from geodata.model.people import Actor
 from geodata.policy import Action, require, visible
-from geodata.services.issue_selection import IssueFilter, count_issues, is_overdue, selected
+from geodata.services.issue_selection import IssueFilter, count_issues, is_overdue, of_person, selected
 from geodata.services.references import Deadline, SiteRef
-from geodata.tables import Body, Issue, IssueEvent, IssueSite, Organisation, Site
+from geodata.tables import Account, Body, Issue, IssueEvent, IssueSite, Organisation, Site
 
 
 class IssueOrder(StrEnum):
@@ -36,10 +36,12 @@ class IssueRow:
     status_since: date
     raised_on: date
     assignee: str | None
+    person: str | None
     body: str | None
     deadline: Deadline
     sites: tuple[SiteRef, ...]
     discussed: int
+    row_version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,20 @@ def _page(actor: Actor, chosen: IssueFilter, order: IssueOrder, limit: int, offs
         ordered = select(Issue.id, column.label("day")).where(*conditions, *part).order_by(*keys)
         cut = ordered.limit(offset + limit).subquery()
         beginnings.append(select(cut.c.id, cut.c.day))
-    merged = union_all(*beginnings).subquery()
+    # What was given to a person and raised by them stands in two ranges, and is one line.
+    merged = (union_all if chosen.person_id is None else union)(*beginnings).subquery()
     day, number = merged.c.day, merged.c.id
     keys = (day.desc(), number.desc()) if last_first else (day.asc().nulls_last(), number.asc())
     return select(number).order_by(*keys).limit(limit).offset(offset)
 
 
 def _ranges(chosen: IssueFilter, order: IssueOrder) -> list[list[ColumnElement[bool]]]:
+    of_states = _ranges_of_states(chosen, order)
+    halves = of_person(chosen)
+    return [[*part, half] for part in of_states for half in halves] if halves else of_states
+
+
+def _ranges_of_states(chosen: IssueFilter, order: IssueOrder) -> list[list[ColumnElement[bool]]]:
     statuses = chosen.effective_statuses
     if order != IssueOrder.DUE:
         return [[Issue.status == status] for status in sorted(statuses)] or [[]]
@@ -101,10 +110,12 @@ def _rows(session: Session, actor: Actor, ids: list[int]) -> tuple[IssueRow, ...
     query = (
         select(
             Issue.id, Issue.number, Issue.title, Issue.topic, Issue.status, Issue.status_since, Issue.raised_on,
-            Issue.due_on, Issue.due_next_meeting, Organisation.short_name.label("assignee"), Body.name.label("body"),
+            Issue.due_on, Issue.due_next_meeting, Issue.row_version,
+            Account.name.label("person"), Organisation.short_name.label("assignee"), Body.name.label("body"),
         )
         .outerjoin(Organisation, Organisation.id == Issue.assignee_id)
         .outerjoin(Body, Body.id == Issue.body_id)
+        .outerjoin(Account, Account.id == Issue.account_id)
         .where(Issue.id.in_(ids))
     )  # fmt: skip
     sites = sites_of(session, actor, ids)
@@ -119,10 +130,12 @@ def _rows(session: Session, actor: Actor, ids: list[int]) -> tuple[IssueRow, ...
             status_since=row.status_since,
             raised_on=row.raised_on,
             assignee=row.assignee,
+            person=row.person,
             body=row.body,
             deadline=Deadline(row.due_on, row.due_next_meeting, is_overdue(row.status, row.due_on)),
             sites=sites.get(row.id, ()),
             discussed=discussed.get(row.id, 0),
+            row_version=row.row_version,
         )
         for row in session.execute(query)
     }

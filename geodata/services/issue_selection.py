@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, union
 from sqlalchemy.orm import Session
 
 from geodata import clock
@@ -32,12 +32,15 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class IssueFilter:
-    """Empty means all. `organisation_id` raised it or has it; `unassigned` and `overdue` are of open ones only."""
+    """Empty means all. `organisation_id` raised it or has it, `person_id` (an account) likewise; `unassigned` and
+    `overdue` are of open ones only.
+    """
 
     statuses: frozenset[IssueStatus] = field(default_factory=frozenset)
     topic: IssueTopic | None = None
     assignee_id: int | None = None
     organisation_id: int | None = None
+    person_id: int | None = None
     body_id: int | None = None
     site_id: int | None = None
     unassigned: bool = False
@@ -62,8 +65,8 @@ def is_overdue(status: IssueStatus, due_on: date | None) -> bool:
 
 
 def selected(actor: Actor, chosen: IssueFilter) -> list[ColumnElement[bool]]:
-    """The conditions on `Issue`, without those on its state (`effective_statuses`)."""
-    found_by_ids = chosen.site_id is not None or chosen.reached is not None
+    """The conditions on `Issue`, without those on its state (`effective_statuses`) and on the person (`of_person`)."""
+    found_by_ids = any(one is not None for one in (chosen.site_id, chosen.reached, chosen.person_id))
     conditions = [still_visible(actor, Issue) if found_by_ids else visible(actor, Issue)]
     if chosen.topic is not None:
         conditions.append(Issue.topic == chosen.topic)
@@ -88,6 +91,13 @@ def selected(actor: Actor, chosen: IssueFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
+def of_person(chosen: IssueFilter) -> list[ColumnElement[bool]]:
+    """The ways in which an issue is a person's, each with an index of its own; none where no person is asked for."""
+    if chosen.person_id is None:
+        return []
+    return [Issue.account_id == chosen.person_id, Issue.recorded_by == chosen.person_id]
+
+
 def _reached(actor: Actor, reached: Reached) -> Select[int]:
     return select(IssueEvent.issue_id).where(
         IssueEvent.municipality_id == actor.municipality_id,
@@ -105,6 +115,8 @@ def _counted(session: Session, actor: Actor, chosen: IssueFilter) -> int:
     query = select(func.count()).select_from(Issue).where(*selected(actor, chosen))
     if chosen.effective_statuses:
         query = query.where(Issue.status.in_(chosen.effective_statuses))
+    if halves := of_person(chosen):
+        query = query.where(Issue.id.in_(union(*(select(Issue.id).where(half) for half in halves))))
     return session.scalar(query) or 0
 
 

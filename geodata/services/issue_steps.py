@@ -10,9 +10,10 @@ from datetime import date
 from geodata import clock
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, StaleEdit
-from geodata.model.issues import OPEN_STATUSES, IssueEventKind, IssueStatus, RefusalReason
+from geodata.model.issues import OPEN_STATUSES, EvidenceKind, IssueEventKind, IssueStatus, RefusalReason
 from geodata.model.people import Actor
 from geodata.policy import Action, require
+from geodata.services.colleagues import require_colleague
 from geodata.services.derivation import derive_issue
 from geodata.services.issue_events import (
     add_event,
@@ -25,6 +26,7 @@ from geodata.services.issue_events import (
     require_past,
     visible_issue,
 )
+from geodata.services.issue_evidence import Shown, evidence_columns
 from geodata.services.personal_data import require_clean
 from geodata.tables import Issue
 from geodata.unit_of_work import UnitOfWork
@@ -35,6 +37,7 @@ from geodata.workflow import require_transition
 class Step:
     """How far an issue comes: when it was so, at which meeting, and for a refusal the kind of reason.
 
+    `evidence` is what shows that it is done: a photo or a visit of one of its places, or a document named in words.
     `keep_personal_data` is the reason for which personal data in the note has to stay.
     """
 
@@ -43,20 +46,31 @@ class Step:
     reason: RefusalReason | None = None
     note: str = ""
     meeting_id: int | None = None
+    evidence: EvidenceKind | None = None
+    photo_id: int | None = None
+    observation_id: int | None = None
+    document: str = ""
     keep_personal_data: str = ""
+
+    @property
+    def shown(self) -> Shown:
+        """What is shown for it."""
+        return Shown(self.evidence, self.photo_id, self.observation_id, self.document)
 
 
 def advance_issue(database: Database, actor: Actor, issue_id: int, row_version: int, step: Step) -> None:
     """Bring an issue into another state.
 
     Raises StaleEdit if it changed since it was read, TransitionRefused if the state may not follow, InvalidValue for a
-    refusal without a reason or a day before the present state began.
+    refusal without a reason, a day before the present state began, something done that nothing shows, or something that
+    the same person says was done and verifies (`geodata.workflow`).
     """
     with changed_issue(database, actor, Action.ADVANCE_ISSUE, issue_id, row_version) as (work, issue):
         require_transition(issue.status, step.wanted)
         if step.wanted == IssueStatus.REFUSED and step.reason is None:
             raise InvalidValue(N_("Say why it is refused: choose the kind of reason."))
-        checked = require_clean(work, {"note": step.note}, step.keep_personal_data)
+        shown = evidence_columns(work.session, actor, issue, step.wanted, step.shown)
+        checked = require_clean(work, {"note": step.note, "document": step.document}, step.keep_personal_data)
         meeting = meeting_of(work.session, actor, step.meeting_id)
         happened_on = require_past(step.happened_on or max(day_at(meeting), issue.status_since))
         if happened_on < issue.status_since:
@@ -73,11 +87,12 @@ def advance_issue(database: Database, actor: Actor, issue_id: int, row_version: 
             reason=step.reason if step.wanted == IssueStatus.REFUSED else None,
             note=checked_note(step.note),
             meeting_id=step.meeting_id,
+            **shown,
         )
         if step.wanted == IssueStatus.REOPENED and issue.due_on is not None and issue.due_on < clock.today():
             # Nobody has promised anything yet about an issue that has just come back.
             add_event(work, issue, IssueEventKind.DEADLINE, happened_on)
-        told = {"from": issue.status, "to": step.wanted, "reason": step.reason}
+        told = {"from": issue.status, "to": step.wanted, "reason": step.reason, **shown}
         work.audit("advance", "issue", issue.id, checked.told(told))
 
 
@@ -88,14 +103,20 @@ def assign_issue(
     row_version: int,
     organisation_id: int,
     *,
+    account_id: int | None = None,
     note: str = "",
     meeting_id: int | None = None,
     keep_personal_data: str = "",
 ) -> None:
-    """Say which organisation has the issue from now on. Raises StaleEdit if it changed since it was read."""
+    """Say which organisation, and maybe which person of it, has the issue from now on.
+
+    Raises StaleEdit if it changed since it was read, InvalidValue for a person of another organisation.
+    """
     with changed_issue(database, actor, Action.ADVANCE_ISSUE, issue_id, row_version) as (work, issue):
         _require_open(issue)
         require_organisation(work.session, actor, organisation_id)
+        if account_id is not None:
+            require_colleague(work.session, actor, account_id, organisation_id)
         checked = require_clean(work, {"note": note}, keep_personal_data)
         meeting = meeting_of(work.session, actor, meeting_id)
         add_event(
@@ -104,10 +125,12 @@ def assign_issue(
             IssueEventKind.ASSIGNMENT,
             max(day_at(meeting), issue.raised_on),
             assignee_id=organisation_id,
+            account_id=account_id,
             note=checked_note(note),
             meeting_id=meeting_id,
         )
-        work.audit("assign", "issue", issue.id, checked.told({"from": issue.assignee_id, "to": organisation_id}))
+        told = {"from": issue.assignee_id, "to": organisation_id, "account": account_id}
+        work.audit("assign", "issue", issue.id, checked.told(told))
 
 
 def set_deadline(

@@ -14,6 +14,7 @@ from geodata.services.issue_selection import IssueFilter, Reached
 class IssueView(StrEnum):
     ALL = "all"
     OPEN = "open"
+    MINE = "mine"  # given to the person, or raised by them
     OWN = "own"
     OVERDUE = "overdue"
     UNASSIGNED = "unassigned"
@@ -29,6 +30,8 @@ def filter_of(view: IssueView, actor: Actor) -> IssueFilter:
             return IssueFilter()
         case IssueView.OPEN:
             return IssueFilter(statuses=OPEN_STATUSES)
+        case IssueView.MINE:
+            return IssueFilter(statuses=OPEN_STATUSES, person_id=actor.account_id)
         case IssueView.OWN:
             return IssueFilter(statuses=OPEN_STATUSES, organisation_id=actor.organisation_id)
         case IssueView.OVERDUE:

@@ -26,9 +26,10 @@ from geodata.services.issue_events import (
     require_organisation,
     require_past,
 )
-from geodata.services.personal_data import require_clean
+from geodata.services.personal_data import Checked, require_clean
 from geodata.services.sites import visible_site
 from geodata.tables import Issue, IssueSite
+from geodata.unit_of_work import UnitOfWork
 
 TITLE_AT_MOST = 200  # characters; a title is read in a list
 DESCRIPTION_AT_MOST = 10_000  # characters; some five pages
@@ -63,7 +64,7 @@ def raise_issue(database: Database, actor: Actor, new: NewIssue) -> int:
     An issue about a restricted site is restricted too, whatever was asked for.
     """
     require(actor, Action.RAISE_ISSUE)
-    title, description = _checked_words(new)
+    _checked_words(new)
     with database.write(actor) as work:
         session = work.session
         hold_issues(work)
@@ -71,52 +72,60 @@ def raise_issue(database: Database, actor: Actor, new: NewIssue) -> int:
         if known is not None:
             return known
         checked = require_clean(work, {"title": new.title, "description": new.description}, new.keep_personal_data)
-        sites = [visible_site(session, actor, site_id) for site_id in dict.fromkeys(new.site_ids)]
-        meeting = meeting_of(session, actor, new.meeting_id)
-        body_id = new.body_id if new.body_id is not None or meeting is None else meeting.body_id
-        if body_id is not None:
-            require_body(session, actor, body_id)
-        if new.assignee_id is not None:
-            require_organisation(session, actor, new.assignee_id)
-        raised_on = require_past(new.raised_on or day_at(meeting))
-        number = _next_number(session, actor.municipality_id, raised_on.year)
-        issue = Issue(
-            municipality_id=actor.municipality_id,
-            organisation_id=actor.organisation_id,
-            sensitivity=at_least_that_of(sites, new.sensitivity),
-            number=number,
-            title=title,
-            topic=new.topic,
-            description=description or None,
-            search_text=folded(f"{number} {title} {description}"),
-            body_id=body_id,
-            raised_on=raised_on,
-            raised_at_meeting_id=new.meeting_id,
-            client_id=new.client_id,
-            recorded_at=work.recorded_at,
-            recorded_by=actor.account_id,
-            status=IssueStatus.RAISED,
-            status_since=raised_on,
-        )
-        session.add(issue)
-        session.flush()
-        add_event(
-            work,
-            issue,
-            IssueEventKind.STATUS,
-            raised_on,
-            status=IssueStatus.RAISED,
-            meeting_id=new.meeting_id,
-            assignee_id=new.assignee_id,
-            due_on=checked_due(session, issue, new.due_on, new.due_next_meeting),
-            due_next_meeting=new.due_next_meeting or None,
-        )
-        session.add_all(IssueSite(issue_id=issue.id, site_id=site.id, linked_at=work.recorded_at) for site in sites)
-        derive_issue(work, issue)
-        told = {"number": number, "title": title, "sites": [site.id for site in sites]}
-        work.audit("raise", "issue", issue.id, checked.told(told))
+        issue = put_issue(work, new, checked)
         work.commit()
         return issue.id
+
+
+def put_issue(work: UnitOfWork, new: NewIssue, checked: Checked) -> Issue:
+    """Raise an issue whose words were checked, within a service that holds the issues (`hold_issues`)."""
+    session, actor = work.session, work.actor
+    title, description = _checked_words(new)
+    sites = [visible_site(session, actor, site_id) for site_id in dict.fromkeys(new.site_ids)]
+    meeting = meeting_of(session, actor, new.meeting_id)
+    body_id = new.body_id if new.body_id is not None or meeting is None else meeting.body_id
+    if body_id is not None:
+        require_body(session, actor, body_id)
+    if new.assignee_id is not None:
+        require_organisation(session, actor, new.assignee_id)
+    raised_on = require_past(new.raised_on or day_at(meeting))
+    number = _next_number(session, actor.municipality_id, raised_on.year)
+    issue = Issue(
+        municipality_id=actor.municipality_id,
+        organisation_id=actor.organisation_id,
+        sensitivity=at_least_that_of(sites, new.sensitivity),
+        number=number,
+        title=title,
+        topic=new.topic,
+        description=description or None,
+        search_text=folded(f"{number} {title} {description}"),
+        body_id=body_id,
+        raised_on=raised_on,
+        raised_at_meeting_id=new.meeting_id,
+        client_id=new.client_id,
+        recorded_at=work.recorded_at,
+        recorded_by=actor.account_id,
+        status=IssueStatus.RAISED,
+        status_since=raised_on,
+    )
+    session.add(issue)
+    session.flush()
+    add_event(
+        work,
+        issue,
+        IssueEventKind.STATUS,
+        raised_on,
+        status=IssueStatus.RAISED,
+        meeting_id=new.meeting_id,
+        assignee_id=new.assignee_id,
+        due_on=checked_due(session, issue, new.due_on, new.due_next_meeting),
+        due_next_meeting=new.due_next_meeting or None,
+    )
+    session.add_all(IssueSite(issue_id=issue.id, site_id=site.id, linked_at=work.recorded_at) for site in sites)
+    derive_issue(work, issue)
+    told = {"number": number, "title": title, "sites": [site.id for site in sites]}
+    work.audit("raise", "issue", issue.id, checked.told(told))
+    return issue
 
 
 def _checked_words(new: NewIssue) -> tuple[str, str]:

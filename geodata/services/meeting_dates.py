@@ -72,7 +72,7 @@ def coming_dates(database: Database, actor: Actor, body_id: int, months: int) ->
         place = (slot.place if slot else "") or _last_place(session, body_id)
         if slot is None or slot.as_needed:
             return ComingDates(slot, place, ())
-        met = _days_of_meetings(session, body_id)
+        met = days_of_meetings(session, body_id)
         days = proposed_days(slot, today, today + relativedelta(months=months), max(met, default=None))
         return ComingDates(slot, place, tuple(ComingDate(day, _planned_for(day, met)) for day in days))
 
@@ -86,7 +86,7 @@ def _last_place(session: Session, body_id: int) -> str:
     return session.scalar(query.order_by(Meeting.starts_at.desc()).limit(1)) or ""
 
 
-def _days_of_meetings(session: Session, body_id: int) -> dict[date, int]:
+def days_of_meetings(session: Session, body_id: int) -> dict[date, int]:
     """The meetings of the body by their days, without those that were cancelled."""
     query = select(Meeting.starts_at, Meeting.id).where(
         Meeting.body_id == body_id, Meeting.state != MeetingState.CANCELLED
@@ -107,12 +107,12 @@ def plan_meetings(
         require_body(session, actor, body_id)
         places = {f"place_{number}": date.place for number, date in enumerate(dates)}
         checked = require_clean(work, places, keep_personal_data)
-        met = _days_of_meetings(session, body_id)
+        met = days_of_meetings(session, body_id)
         planned: list[Meeting] = []
         for wanted in sorted(dates, key=lambda each: each.starts_at):
             require_coming(wanted.starts_at)
             if day_of(wanted.starts_at) not in met:
-                planned.append(_planned(work, body_id, wanted))
+                planned.append(put_date(work, body_id, wanted))
                 met[day_of(wanted.starts_at)] = planned[-1].id
         renew_next_meeting(work, body_id)
         for meeting in planned:
@@ -121,7 +121,8 @@ def plan_meetings(
         return [meeting.id for meeting in planned]
 
 
-def _planned(work: UnitOfWork, body_id: int, wanted: NewDate) -> Meeting:
+def put_date(work: UnitOfWork, body_id: int, wanted: NewDate) -> Meeting:
+    """A planned meeting, within a service that holds the calendar."""
     meeting = Meeting(
         municipality_id=work.actor.municipality_id,
         body_id=body_id,
@@ -158,7 +159,7 @@ def move_meeting(
         left, day = day_of(meeting.starts_at), day_of(to.starts_at)
         if to.starts_at != meeting.starts_at:
             require_coming(to.starts_at)
-        if day != left and day in _days_of_meetings(work.session, meeting.body_id):
+        if day != left and day in days_of_meetings(work.session, meeting.body_id):
             raise InvalidValue(N_("This group meets on {day} already. Choose another day."), day=day)
         before = _told(meeting)
         meeting.starts_at, meeting.place = to.starts_at, checked_place(to.place)

@@ -22,8 +22,9 @@ from geodata.services.issue_events import (
 )
 from geodata.services.minutes_points import hold_minutes
 from geodata.services.next_meeting import renew_next_meeting
-from geodata.services.personal_data import require_clean
+from geodata.services.personal_data import Checked, require_clean
 from geodata.tables import AgendaItem, Meeting
+from geodata.unit_of_work import UnitOfWork
 
 TITLE_AT_MOST = 300  # characters of a point's heading
 
@@ -77,37 +78,44 @@ def plan_meeting(
 def add_agenda_item(database: Database, actor: Actor, meeting_id: int, new: NewAgendaItem) -> int:
     """Put a point at the end of the agenda of a meeting that is to come or runs; returns its id."""
     require(actor, Action.KEEP_MEETING)
-    title = checked_title(new.title)
+    checked_title(new.title)
     with database.write(actor) as work:
-        session = work.session
         hold_minutes(work)  # which erasing waits for, so the issue stays
-        meeting = required_meeting(session, actor, meeting_id)
+        meeting = required_meeting(work.session, actor, meeting_id)
         if meeting.state not in WRITABLE:
             raise InvalidValue(N_("This meeting is closed; its agenda cannot change any more."))
         checked = require_clean(work, {"title": new.title, "text": new.text}, new.keep_personal_data)
-        if new.issue_id is not None:
-            visible_issue(session, actor, new.issue_id)
-        if new.organisation_id is not None:
-            require_organisation(session, actor, new.organisation_id)
-        last = session.scalar(select(func.max(AgendaItem.position)).where(AgendaItem.meeting_id == meeting.id)) or 0
-        item = AgendaItem(
-            municipality_id=actor.municipality_id,
-            meeting_id=meeting.id,
-            issue_id=new.issue_id,
-            organisation_id=new.organisation_id,
-            position=last + 1,
-            kind=new.kind,
-            title=title,
-            text=checked_note(new.text),
-            reason=AgendaReason.FREE,
-            recorded_at=work.recorded_at,
-        )
-        session.add(item)
-        session.flush()
-        told = {"meeting": meeting.id, "issue": new.issue_id, "title": title}
-        work.audit("add", "agenda_item", item.id, checked.told(told))
+        item = put_point(work, meeting, new, checked)
         work.commit()
         return item.id
+
+
+def put_point(work: UnitOfWork, meeting: Meeting, new: NewAgendaItem, checked: Checked) -> AgendaItem:
+    """Put a point whose words were checked at the end of the agenda, within a service that holds the minutes."""
+    session, actor = work.session, work.actor
+    title = checked_title(new.title)
+    if new.issue_id is not None:
+        visible_issue(session, actor, new.issue_id)
+    if new.organisation_id is not None:
+        require_organisation(session, actor, new.organisation_id)
+    last = session.scalar(select(func.max(AgendaItem.position)).where(AgendaItem.meeting_id == meeting.id)) or 0
+    item = AgendaItem(
+        municipality_id=actor.municipality_id,
+        meeting_id=meeting.id,
+        issue_id=new.issue_id,
+        organisation_id=new.organisation_id,
+        position=last + 1,
+        kind=new.kind,
+        title=title,
+        text=checked_note(new.text),
+        reason=AgendaReason.FREE,
+        recorded_at=work.recorded_at,
+    )
+    session.add(item)
+    session.flush()
+    told = {"meeting": meeting.id, "issue": new.issue_id, "title": title}
+    work.audit("add", "agenda_item", item.id, checked.told(told))
+    return item
 
 
 def checked_title(title: str) -> str:

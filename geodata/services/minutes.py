@@ -26,8 +26,9 @@ from geodata.services.minutes_points import (
     visible_point,
     words_of_entry,
 )
-from geodata.services.personal_data import require_clean
-from geodata.tables import Attendance, MinutesEntry
+from geodata.services.personal_data import Checked, require_clean
+from geodata.tables import AgendaItem, Attendance, Meeting, MinutesEntry
+from geodata.unit_of_work import UnitOfWork
 
 NAMES_AT_MOST = 500  # characters of the names of those who came for one organisation
 
@@ -53,36 +54,44 @@ def write_entry(database: Database, actor: Actor, item_id: int, new: NewEntry) -
     The point counts as discussed from then on, unless the entry is only an internal note.
     """
     require(actor, Action.KEEP_MEETING)
-    words = words_of_entry(new.text)
+    words_of_entry(new.text)
     with database.write(actor) as work:
         session = work.session
         hold_minutes(work)
         known = _known(session, actor, new.client_id)
         if known is not None:
             return known
-        item, meeting = point_in_minutes(session, actor, item_id)
-        if new.organisation_id is not None:
-            require_organisation(session, actor, new.organisation_id)
+        item, _meeting = point_in_minutes(session, actor, item_id)
         checked = require_clean(work, {"text": new.text}, new.keep_personal_data)
-        entry = MinutesEntry(
-            municipality_id=actor.municipality_id,
-            meeting_id=meeting.id,
-            agenda_item_id=item.id,
-            kind=new.kind,
-            organisation_id=new.organisation_id,
-            text=words,
-            client_id=new.client_id or None,
-            recorded_at=work.recorded_at,
-            recorded_by=actor.account_id,
-        )
-        session.add(entry)
-        if new.kind != EntryKind.INTERNAL:
-            note_discussed(session, item)
-        session.flush()
-        told = {"point": item.id, "kind": new.kind, "organisation": new.organisation_id, "text": words}
-        work.audit("write", "minutes_entry", entry.id, checked.told(told))
+        entry = put_entry(work, item, new, checked)
         work.commit()
         return entry.id
+
+
+def put_entry(work: UnitOfWork, item: AgendaItem, new: NewEntry, checked: Checked) -> MinutesEntry:
+    """Write an entry whose words were checked, within a service that holds the minutes."""
+    session, actor = work.session, work.actor
+    words = words_of_entry(new.text)
+    if new.organisation_id is not None:
+        require_organisation(session, actor, new.organisation_id)
+    entry = MinutesEntry(
+        municipality_id=actor.municipality_id,
+        meeting_id=item.meeting_id,
+        agenda_item_id=item.id,
+        kind=new.kind,
+        organisation_id=new.organisation_id,
+        text=words,
+        client_id=new.client_id or None,
+        recorded_at=work.recorded_at,
+        recorded_by=actor.account_id,
+    )
+    session.add(entry)
+    if new.kind != EntryKind.INTERNAL:
+        note_discussed(session, item)
+    session.flush()
+    told = {"point": item.id, "kind": new.kind, "organisation": new.organisation_id, "text": words}
+    work.audit("write", "minutes_entry", entry.id, checked.told(told))
+    return entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,38 +168,63 @@ def set_attendance(
     it meanwhile.
     """
     require(actor, Action.KEEP_MEETING)
-    came = " ".join(names.split())
-    if len(came) > NAMES_AT_MOST:
-        raise InvalidValue(N_("The names are longer than {count} characters. Shorten them."), count=NAMES_AT_MOST)
+    came = checked_names(names)
     with database.write(actor) as work:
         session = work.session
         hold_minutes(work)
         meeting = meeting_in_minutes(session, actor, meeting_id)
         require_organisation(session, actor, organisation_id)
         checked = require_clean(work, {"names": names}, keep_personal_data)
-        line = session.scalar(
-            select(Attendance).where(Attendance.meeting_id == meeting.id, Attendance.organisation_id == organisation_id)
-        )
-        before = None if line is None else {"presence": line.presence, "names": line.names}
+        line = _attendance(session, meeting, organisation_id)
         if (None if line is None else line.row_version) != row_version:
             raise StaleEdit("attendance", meeting_id)
-        if line is None:
-            line = Attendance(
-                municipality_id=actor.municipality_id, meeting_id=meeting.id, organisation_id=organisation_id
-            )
-            session.add(line)
-        line.presence, line.names, line.recorded_at = presence, came or None, work.recorded_at
-        session.flush()
-        told = {"organisation": organisation_id, "before": before, "after": {"presence": presence, "names": came}}
-        work.audit("attend", "meeting", meeting.id, checked.told(told))
+        put_attendance(work, meeting, organisation_id, presence, came, checked)
         work.commit()
 
 
+def put_attendance(
+    work: UnitOfWork, meeting: Meeting, organisation_id: int, presence: Presence, came: str, checked: Checked
+) -> None:
+    """Write who came, with names that were checked, within a service that holds the minutes."""
+    session = work.session
+    require_organisation(session, work.actor, organisation_id)
+    line = _attendance(session, meeting, organisation_id)
+    before = None if line is None else {"presence": line.presence, "names": line.names}
+    if line is None:
+        line = Attendance(
+            municipality_id=meeting.municipality_id, meeting_id=meeting.id, organisation_id=organisation_id
+        )
+        session.add(line)
+    line.presence, line.names, line.recorded_at = presence, came or None, work.recorded_at
+    session.flush()
+    told = {"organisation": organisation_id, "before": before, "after": {"presence": presence, "names": came}}
+    work.audit("attend", "meeting", meeting.id, checked.told(told))
+
+
+def _attendance(session: Session, meeting: Meeting, organisation_id: int) -> Attendance | None:
+    return session.scalar(
+        select(Attendance).where(Attendance.meeting_id == meeting.id, Attendance.organisation_id == organisation_id)
+    )
+
+
+def checked_names(names: str) -> str:
+    """The names of those who came for one organisation, on one line. Raises InvalidValue if they are too long."""
+    came = " ".join(names.split())
+    if len(came) > NAMES_AT_MOST:
+        raise InvalidValue(N_("The names are longer than {count} characters. Shorten them."), count=NAMES_AT_MOST)
+    return came
+
+
 def _known(session: Session, actor: Actor, client_id: str | None) -> int | None:
+    entry = known_entry(session, actor, client_id)
+    return None if entry is None else entry.id
+
+
+def known_entry(session: Session, actor: Actor, client_id: str | None) -> MinutesEntry | None:
+    """The entry that was sent with this id already. Raises NotFound for one that is hidden from the actor."""
     if not client_id:
         return None
     entry = session.scalar(select(MinutesEntry).where(MinutesEntry.client_id == client_id))
-    if entry is None:
-        return None
-    visible_point(session, actor, entry.agenda_item_id)  # whoever guesses a sending of others learns nothing
-    return entry.id
+    if entry is not None:
+        visible_point(session, actor, entry.agenda_item_id)  # whoever guesses a sending of others learns nothing
+    return entry

@@ -6,7 +6,7 @@ What a person may keep, and that it was kept, stands in the audit: the reason, t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,10 @@ class Checked:
     reason: str
     findings: tuple[Finding, ...]
 
+    def within(self, *texts: str) -> Checked:
+        """What of it stands in some of the texts: the audit says it where it is written, and nowhere else."""
+        return Checked(self.reason, tuple(one for one in self.findings if any(one.text in text for text in texts)))
+
     def told(self, detail: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The detail of an audit entry: what was found is left out of it, the reason and the counts are added."""
         if not self.findings:
@@ -62,8 +66,12 @@ class Checked:
         return value
 
 
-def require_clean(work: UnitOfWork, texts: Mapping[str, object], reason: str = "") -> Checked:
+def require_clean(
+    work: UnitOfWork, texts: Mapping[str, object], reason: str = "", *, present: Iterable[str] = ()
+) -> Checked:
     """What is to be noted of the texts (by field) in the audit; what is no text is passed over.
+
+    `present` are people who may be named besides those who work here: the minutes say that they came.
 
     Raises PersonalDataFound if there is personal data and no reason to keep it. Call it before anything is saved.
     """
@@ -72,7 +80,8 @@ def require_clean(work: UnitOfWork, texts: Mapping[str, object], reason: str = "
     written = {field: text for field, text in texts.items() if isinstance(text, str) and text}
     findings = _found(written, NOBODY)
     if findings:
-        findings = _found(written, allowed_names_of(work.session, work.actor))
+        allowed = allowed_names_of(work.session, work.actor)
+        findings = _found(written, AllowedNames.of((*allowed.people, *present), allowed.others))
     if findings and not reason.strip():
         raise PersonalDataFound(findings)
     reason = without(reason, find(reason)).strip()  # it stands in the audit, and may name the person too

@@ -24,6 +24,7 @@ from geodata.services.erasing import (
     remove_rows,
 )
 from geodata.services.erasing_minutes import erase_around_points, erase_tasks_of_issues, erase_under_points
+from geodata.services.erasing_submissions import erase_submissions_of_issues
 from geodata.services.tombstones import Buried, bury
 from geodata.services.wiping import finish_erasing, note_unwiped
 from geodata.tables import (
@@ -110,7 +111,7 @@ def erase(
     pictures: set[str] = set()
     forgotten = False
     with database.write(actor) as work:
-        for layer in ("issues", "sites", "meetings", "erasures"):
+        for layer in ("issues", "sites", "meetings", "submissions", "erasures"):
             work.version_of(layer)  # first, in the order of every other writer; caches then read everything anew
         for rule in RULES:
             last_day = retention.last_day(rule, clock.today())
@@ -144,6 +145,7 @@ def _erase_issues(work: UnitOfWork, ids: Sequence[int]) -> set[str]:
         _erase_points(work, points, RetentionRule.CLOSED_ISSUES)
         bury(work, ErasedKind.ISSUE, RetentionRule.CLOSED_ISSUES, _of(work, Issue, part))
     erase_tasks_of_issues(work, ids)
+    erase_submissions_of_issues(work, ids)
     erase_audit_words(work, "issue", ids)
     remove_rows(work.session, Base.metadata.tables["issue"], ids)
     return set()

@@ -94,30 +94,42 @@ def log_site(database: Database, actor: Actor, new: NewSite) -> int:
         if known is not None:
             return known
         checked = _checked_words(work, new.observation, name=new.name, address=new.address)
-        site = Site(
-            municipality_id=actor.municipality_id,
-            organisation_id=actor.organisation_id,
-            kind=new.kind,
-            sensitivity=new.sensitivity,
-            name=new.name.strip() or new.address.strip(),
-            address=new.address.strip() or None,
-            search_text=folded(f"{new.name} {new.address}"),
-            longitude=new.longitude,
-            latitude=new.latitude,
-            tile_key=tile_key(new.longitude, new.latitude),
-            client_id=new.client_id,
-            recorded_at=work.recorded_at,
-            recorded_by=actor.account_id,
-            changed=work.version_of("sites"),
-        )
-        place_in_areas(work.session, site)
-        work.session.add(site)
-        work.session.flush()
-        _add_observation(work, site, new.observation)
-        told = {"kind": site.kind, "name": site.name, "address": site.address}
-        work.audit("log", "site", site.id, checked.told(told))
+        site = put_site(work, new, checked)
         work.commit()
         return site.id
+
+
+def put_site(work: UnitOfWork, new: NewSite, checked: Checked) -> Site:
+    """Log a place whose words were checked, within a service that holds the sites.
+
+    Raises InvalidValue for a position off the map, words that are too long, a visit that is still to come.
+    """
+    require_position(new.longitude, new.latitude)
+    _require_short(new.name, new.address)
+    _require_observation(new.kind, new.observation)
+    site = Site(
+        municipality_id=work.actor.municipality_id,
+        organisation_id=work.actor.organisation_id,
+        kind=new.kind,
+        sensitivity=new.sensitivity,
+        name=new.name.strip() or new.address.strip(),
+        address=new.address.strip() or None,
+        search_text=folded(f"{new.name} {new.address}"),
+        longitude=new.longitude,
+        latitude=new.latitude,
+        tile_key=tile_key(new.longitude, new.latitude),
+        client_id=new.client_id,
+        recorded_at=work.recorded_at,
+        recorded_by=work.actor.account_id,
+        changed=work.version_of("sites"),
+    )
+    place_in_areas(work.session, site)
+    work.session.add(site)
+    work.session.flush()
+    _add_observation(work, site, new.observation)
+    told = {"kind": site.kind, "name": site.name, "address": site.address}
+    work.audit("log", "site", site.id, checked.told(told))
+    return site
 
 
 def observe(database: Database, actor: Actor, site_id: int, new: NewObservation) -> int:

@@ -25,6 +25,7 @@ from geodata.services.readings import Opened, note_reading
 from geodata.services.references import IssueRef, MeetingRef
 from geodata.services.sites import visible_site
 from geodata.services.story_minutes import decisions_about, tasks_about
+from geodata.services.story_submissions import SubmissionStep, steps_about
 from geodata.services.task_lines import TaskLine
 from geodata.services.tombstones import Erasure, erasures
 from geodata.services.visibility import still_visible
@@ -46,6 +47,7 @@ class StoryKind(StrEnum):
     OBSERVATION = "observation"
     ISSUE = "issue"
     MEETING = "meeting"
+    SUBMISSION = "submission"
     PHOTO = "photo"
 
 
@@ -57,6 +59,7 @@ class StoryEntry:
 
     OBSERVATION: condition, details, note, photo_ids. ISSUE: issue, event. MEETING: issue, agenda_kind, title, note;
     for a task `task`, and once more for how it was settled, with the answer as its note.
+    SUBMISSION: issue, submission (the letter and the step of it), its note.
     PHOTO: photo_ids of pictures taken without an observation. `erased`: the words that stood here were erased.
     """
 
@@ -78,6 +81,7 @@ class StoryEntry:
     erased: Erasure | None = None
     task: TaskLine | None = None
     settled: bool = False
+    submission: SubmissionStep | None = None
 
 
 def site_story(
@@ -95,11 +99,12 @@ def site_story(
         entries: list[StoryEntry] = []
         if wanted & {StoryKind.OBSERVATION, StoryKind.PHOTO}:
             entries += _seen(session, actor, site_id)
-        if wanted & {StoryKind.ISSUE, StoryKind.MEETING}:
+        if wanted & {StoryKind.ISSUE, StoryKind.MEETING, StoryKind.SUBMISSION}:
             issues = _issues(session, actor, site_id)
             entries += _issue_events(session, actor, site_id, issues)
             entries += _agenda(session, actor, issues)
             entries += _minutes(session, actor, issues)
+            entries += _submissions(session, actor, issues)
     note_reading(database, actor, Opened.SITE, site_id, sensitivity)
     chosen = [entry for entry in entries if entry.kind in wanted]
     return sorted(chosen, key=lambda entry: (entry.happened_on, entry.recorded_at), reverse=True)
@@ -246,3 +251,18 @@ def _minutes(session: Session, actor: Actor, issues: dict[int, IssueRef]) -> Ite
                 note=task.answer,
                 settled=True,
             )
+
+
+def _submissions(session: Session, actor: Actor, issues: dict[int, IssueRef]) -> Iterable[StoryEntry]:
+    """What authorities were written about these issues, and what they answered."""
+    for step in steps_about(session, actor, issues):
+        yield StoryEntry(
+            kind=StoryKind.SUBMISSION,
+            happened_on=step.event.happened_on,
+            recorded_at=step.event.recorded_at,
+            person=step.event.person,
+            organisation=step.event.organisation,
+            note=step.event.note,
+            issue=issues[step.submission.issue.id],
+            submission=step,
+        )

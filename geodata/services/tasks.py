@@ -21,8 +21,8 @@ from geodata.services.issue_events import (
     visible_issue,
 )
 from geodata.services.minutes_points import hold_minutes, note_discussed, point_in_minutes, words_of_entry
-from geodata.services.personal_data import require_clean
-from geodata.tables import Account, Issue, Task
+from geodata.services.personal_data import Checked, require_clean
+from geodata.tables import Account, AgendaItem, Issue, Meeting, Task
 from geodata.unit_of_work import UnitOfWork
 
 
@@ -45,7 +45,7 @@ class NewTask:
 def give_task(database: Database, actor: Actor, item_id: int, new: NewTask) -> int:
     """Give a task at a point of a meeting whose minutes are being written; returns its id."""
     require(actor, Action.KEEP_MEETING)
-    words = words_of_entry(new.text)
+    words_of_entry(new.text)
     with database.write(actor) as work:
         session = work.session
         hold_minutes(work)
@@ -54,11 +54,22 @@ def give_task(database: Database, actor: Actor, item_id: int, new: NewTask) -> i
             return known
         item, meeting = point_in_minutes(session, actor, item_id)
         due_on = next_meeting_day(session, meeting.body_id) if new.due_next_meeting else future_day(new.due_on)
-        task = _task(work, new, words, due_on)
-        task.body_id, task.meeting_id, task.agenda_item_id = meeting.body_id, meeting.id, item.id
-        task.issue_id = item.issue_id
-        note_discussed(session, item)
-        return _stored(work, task, new)
+        checked = require_clean(work, {"text": new.text}, new.keep_personal_data)
+        task = put_task(work, meeting, item, new, due_on, checked)
+        work.commit()
+        return task.id
+
+
+def put_task(
+    work: UnitOfWork, meeting: Meeting, item: AgendaItem, new: NewTask, due_on: date | None, checked: Checked
+) -> Task:
+    """Give a task whose words and day were checked at a point, within a service that holds the minutes."""
+    task = _task(work, new, words_of_entry(new.text), due_on)
+    task.body_id, task.meeting_id, task.agenda_item_id = meeting.body_id, meeting.id, item.id
+    task.issue_id = item.issue_id
+    note_discussed(work.session, item)
+    _put(work, task, checked)
+    return task
 
 
 def give_part(database: Database, actor: Actor, issue_id: int, new: NewTask) -> int:
@@ -78,7 +89,9 @@ def give_part(database: Database, actor: Actor, issue_id: int, new: NewTask) -> 
         due_on = next_meeting_day(session, issue.body_id or 0) if by_meeting else future_day(new.due_on)
         task = _task(work, new, words, due_on)
         task.body_id, task.issue_id = issue.body_id, issue.id
-        return _stored(work, task, new)
+        _put(work, task, require_clean(work, {"text": new.text}, new.keep_personal_data))
+        work.commit()
+        return task.id
 
 
 def settle_task(
@@ -152,8 +165,7 @@ def _task(work: UnitOfWork, new: NewTask, words: str, due_on: date | None) -> Ta
     )
 
 
-def _stored(work: UnitOfWork, task: Task, new: NewTask) -> int:
-    checked = require_clean(work, {"text": new.text}, new.keep_personal_data)
+def _put(work: UnitOfWork, task: Task, checked: Checked) -> None:
     work.session.add(task)
     work.session.flush()
     told = {
@@ -166,8 +178,6 @@ def _stored(work: UnitOfWork, task: Task, new: NewTask) -> int:
         "text": task.text,
     }
     work.audit("give", "task", task.id, checked.told(told))
-    work.commit()
-    return task.id
 
 
 def require_member(session: Session, actor: Actor, account_id: int, organisation_id: int | None) -> None:

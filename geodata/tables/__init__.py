@@ -5,7 +5,7 @@ from geodata.tables.areas import Area, Locality, LocalityVersion
 from geodata.tables.base import Base
 from geodata.tables.calendar_links import CalendarLink
 from geodata.tables.history import Audit, AuditWords, DataVersion, Tombstone, Unwiped
-from geodata.tables.issues import Issue, IssueEvent, IssueNumber, IssueSite
+from geodata.tables.issues import Issue, IssueEvent, IssueNumber, IssueSite, SavedFilter
 from geodata.tables.loads import KeptProfile, Load, Placing, Source
 from geodata.tables.meetings import Addendum, AgendaItem, Attendance, Body, BodyMember, Meeting, MinutesEntry, Task
 from geodata.tables.network import Service, ServicePlace
@@ -15,6 +15,7 @@ from geodata.tables.sharing import IssueShare, LocalityShare, SiteShare
 from geodata.tables.sign_in import AccountSession, OneTimeLink, SignInFailure
 from geodata.tables.sites import Observation, Photo, Site
 from geodata.tables.streets import Street
+from geodata.tables.submissions import Submission, SubmissionEvent
 from geodata.tables.zones import Proposal, ProposalVersion, Zone
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "PublicPointRow",
     "PublicSnapshot",
     "PublicSwitch",
+    "SavedFilter",
     "Service",
     "ServicePlace",
     "SignInFailure",
@@ -64,6 +66,8 @@ __all__ = [
     "SiteShare",
     "Source",
     "Street",
+    "Submission",
+    "SubmissionEvent",
     "Task",
     "Tombstone",
     "Unwiped",

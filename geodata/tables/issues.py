@@ -7,9 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from geodata.model.issues import IssueEventKind, IssueStatus, IssueTopic, RefusalReason
+from geodata.model.issues import EvidenceKind, IssueEventKind, IssueStatus, IssueTopic, RefusalReason
 from geodata.model.people import Sensitivity
-from geodata.tables.base import Base, Id, coded, index_where_known, reference
+from geodata.tables.base import Base, Document, Id, coded, index_where_known, reference
 from geodata.tables.sharing import IssueShare
 
 
@@ -37,9 +37,11 @@ class Issue(Base):
     status: Mapped[IssueStatus] = mapped_column(coded(IssueStatus))
     status_since: Mapped[date]
     assignee_id: Mapped[int | None] = reference("organisation", optional=True)
+    account_id: Mapped[int | None] = reference("account", optional=True)
     due_on: Mapped[date | None]
     due_next_meeting: Mapped[bool] = mapped_column(default=False)
     reopened: Mapped[int] = mapped_column(default=0)
+    duplicate_of_id: Mapped[int | None] = reference("issue", optional=True)
     shares: Mapped[list[IssueShare]] = relationship(viewonly=True)
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
     __table_args__ = (
@@ -68,6 +70,14 @@ class Issue(Base):
             sqlite_where=text("due_next_meeting = 1"), postgresql_where=text("due_next_meeting"),
         ),
         index_where_known("issue", "client_id", unique=True),
+        # A page of what is one person's, given to them or raised by them, and what of the latter moved lately.
+        Index(
+            "ix_issue_account_id", "account_id", "status", "raised_on", "id",
+            sqlite_where=text("account_id IS NOT NULL"), postgresql_where=text("account_id IS NOT NULL"),
+        ),
+        Index("ix_issue_recorded_by", "recorded_by", "status", "raised_on", "id"),
+        Index("ix_issue_moved", "recorded_by", "status_since"),
+        index_where_known("issue", "duplicate_of_id"),
     )  # fmt: skip
 
     @property
@@ -79,7 +89,9 @@ class Issue(Base):
 class IssueEvent(Base):
     """One step in the life of an issue: when it happened, when it was recorded. Append-only.
 
-    `site_id` is the place of a LINK or UNLINK.
+    `site_id` is the place of a LINK or UNLINK; `account_id` one person of the assignee. `evidence` says what shows that
+    it is done or verified: a photo, a visit, or a `document` named in words. `other_issue_id` is the issue that was
+    merged into this one, or that this one was merged into.
     """
 
     __tablename__ = "issue_event"
@@ -94,11 +106,17 @@ class IssueEvent(Base):
     meeting_id: Mapped[int | None] = reference("meeting", optional=True)
     status: Mapped[IssueStatus | None] = mapped_column(coded(IssueStatus))
     assignee_id: Mapped[int | None] = reference("organisation", optional=True)
+    account_id: Mapped[int | None] = reference("account", optional=True)
     due_on: Mapped[date | None]
     due_next_meeting: Mapped[bool | None]
     reason: Mapped[RefusalReason | None] = mapped_column(coded(RefusalReason))
     site_id: Mapped[int | None] = reference("site", optional=True)
     note: Mapped[str | None]
+    evidence: Mapped[EvidenceKind | None] = mapped_column(coded(EvidenceKind))
+    photo_id: Mapped[int | None] = reference("photo", optional=True)
+    observation_id: Mapped[int | None] = reference("observation", optional=True)
+    document: Mapped[str | None]
+    other_issue_id: Mapped[int | None] = reference("issue", optional=True)
     __table_args__ = (
         # "Verified this month" and "came back this month" are ranges of the first, what moved since a day of the other.
         Index("ix_issue_event_status", "municipality_id", "status", "happened_on", "issue_id"),
@@ -106,6 +124,10 @@ class IssueEvent(Base):
         # What the last event by the end of a day said of an issue.
         Index("ix_issue_event_issue_id", "issue_id", "happened_on"),
         index_where_known("issue_event", "site_id"),
+        # Whoever erases one of these has to find the steps that speak of it.
+        index_where_known("issue_event", "photo_id"),
+        index_where_known("issue_event", "observation_id"),
+        index_where_known("issue_event", "other_issue_id"),
         # What happened at a meeting, and what happened lately outside of meetings.
         index_where_known("issue_event", "meeting_id"),
         Index(
@@ -125,6 +147,19 @@ class IssueSite(Base):
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id"), primary_key=True, index=True)
     linked_at: Mapped[datetime]
+
+
+class SavedFilter(Base):
+    """A list of issues as one person wants to find it again: `choice` is its address."""
+
+    __tablename__ = "saved_filter"
+    id: Mapped[Id]
+    municipality_id: Mapped[int] = reference("municipality")
+    account_id: Mapped[int] = reference("account")
+    name: Mapped[str]
+    choice: Mapped[dict[str, str]] = mapped_column(Document)
+    made_at: Mapped[datetime]
+    __table_args__ = (UniqueConstraint("account_id", "name"),)
 
 
 class IssueNumber(Base):

@@ -13,7 +13,7 @@ from geodata.model.issues import IssueStatus
 from geodata.services.city import local_actor
 from geodata.services.issue_card import IssueCard, issue_card
 from tests.browser.conftest import STEP_WITHIN, Served
-from tests.small_city import SmallCity, small_city
+from tests.small_city import SmallCity, advance, another_person, small_city
 
 expect.set_options(timeout=STEP_WITHIN)
 
@@ -118,3 +118,111 @@ def test_a_new_issue_is_raised_at_a_place(page: Page, server: Served, city: Smal
     main.get_by_role("link", name="Školní 12").click()
     expect(page).to_have_url(re.compile(rf"/site\?id={city.building_id}"))
     expect(main.get_by_role("link", name=re.compile("Uvolněná římsa")).first).to_be_visible()
+
+
+def test_an_issue_is_done_by_a_visit_and_confirmed_by_somebody_else(
+    page: Page, server: Served, city: SmallCity
+) -> None:
+    page.goto(f"{server.address}/site?id={city.dump_id}")
+    page.get_by_role("button", name="Zapsat kontrolu").click()
+    visit = page.get_by_role("dialog")
+    visit.get_by_label("Poznámka").fill("Odvezeno, uklizeno.")
+    visit.get_by_role("button", name="Uložit kontrolu").click()
+    expect(visit).to_have_count(0)
+    save(begin_step(page, server, city.dump_issue_id, "Přijmout"))
+    done = begin_step(page, server, city.dump_issue_id, "Označit jako hotové")
+    expect(done.get_by_text("Kontrola na místě", exact=True)).to_be_visible()
+    done.get_by_role("button", name=re.compile("Odpad je odvezen")).click()
+    expect(done.get_by_label("Poznámka")).to_have_value(re.compile("Odpad je odvezen a místo uklizeno"))
+    save(done)
+    main = page.get_by_test_id("stMainBlockContainer")
+    expect(main.get_by_role("link", name=re.compile("Kontrola na místě.*Za tratí"))).to_be_visible()
+    # Whoever noted it does not confirm it.
+    own = begin_step(page, server, city.dump_issue_id, "Ověřeno na místě")
+    expect(own.get_by_text("Požádejte o potvrzení někoho jiného")).to_be_visible()
+    own.get_by_role("button", name="Uložit").click()
+    expect(own.get_by_role("alert").filter(has_text="Potvrdí to někdo jiný")).to_be_visible()
+    assert stored(server, city.dump_issue_id).status == IssueStatus.DONE
+
+
+def test_somebody_else_confirms_what_a_colleague_noted_as_done(page: Page, server: Served, city: SmallCity) -> None:
+    database = Database(server.database_url)
+    try:
+        mate = another_person(database, local_actor(database))
+        advance(database, mate, city.dump_issue_id, IssueStatus.ACCEPTED, IssueStatus.DONE)
+    finally:
+        database.close()
+    form = begin_step(page, server, city.dump_issue_id, "Ověřeno na místě")
+    form.get_by_label("Poznámka").fill("Byli jsme tam, je čisto.")
+    save(form)
+    main = page.get_by_test_id("stMainBlockContainer")
+    expect(main.get_by_text("Byli jsme tam, je čisto.")).to_be_visible()
+    expect(main.get_by_text("Předávací protokol")).to_be_visible()
+    assert stored(server, city.dump_issue_id).status == IssueStatus.VERIFIED
+
+
+def test_a_duplicate_is_seen_before_it_is_written_and_merged_after(page: Page, server: Served, city: SmallCity) -> None:
+    page.goto(f"{server.address}/site?id={city.dump_id}")
+    page.get_by_role("button", name="Nový podnět").click()
+    form = page.get_by_role("dialog")
+    offered = form.get_by_role("link", name=re.compile("Skládka se vrátila"))
+    expect(offered).to_be_visible()
+    form.get_by_label("Co je špatně, pár slovy").fill("Zase odpad za tratí")
+    form.get_by_role("button", name="Vznést podnět").click()
+    expect(page.get_by_role("heading", name=re.compile("Zase odpad za tratí"))).to_be_visible()
+    page.get_by_role("button", name="Je to duplicita").click()
+    merging = page.get_by_role("dialog")
+    merging.get_by_role("combobox", name="Ve kterém podnětu se sleduje dál").click()
+    page.get_by_role("option", name=re.compile("Skládka se vrátila")).click()
+    merging.get_by_role("button", name="Sloučit").click()
+    expect(page).to_have_url(re.compile(rf"/issue\?id={city.dump_issue_id}"))
+    main = page.get_by_test_id("stMainBlockContainer")
+    expect(main.get_by_role("heading", name="Sloučeno sem")).to_be_visible()
+    main.get_by_role("link", name=re.compile("Zase odpad za tratí")).first.click()
+    expect(page.get_by_role("heading", name=re.compile("Zase odpad za tratí"))).to_be_visible()
+    expect(main.get_by_text("Tento podnět se dál sleduje jinde")).to_be_visible()
+    main.get_by_role("link", name=re.compile("Skládka se vrátila")).first.click()
+    expect(page).to_have_url(re.compile(rf"/issue\?id={city.dump_issue_id}"))
+
+
+def test_ticked_issues_are_accepted_together_and_the_rest_is_told(page: Page, server: Served, city: SmallCity) -> None:
+    database = Database(server.database_url)
+    try:
+        advance(database, local_actor(database), city.dump_issue_id, IssueStatus.ACCEPTED)
+    finally:
+        database.close()
+    page.goto(f"{server.address}/issues")
+    page.get_by_role("button", name="Označit tyto").click()
+    bar = page.locator(".st-key-bulk-bar")
+    expect(bar.get_by_text("označeny 3")).to_be_visible()
+    bar.get_by_role("button", name="Přijmout").click()
+    form = page.get_by_role("dialog")
+    form.get_by_role("button", name="Uložit").click()
+    expect(form).to_have_count(0)
+    left = page.locator(".st-key-bulk-left-out")
+    expect(left.get_by_role("link", name=re.compile("Skládka se vrátila"))).to_be_visible()
+    assert stored(server, city.building_issue_id).status == IssueStatus.ACCEPTED
+    page.get_by_role("button", name="Rozumím").click()
+    expect(left).to_have_count(0)
+    page.get_by_text("Nástěnka", exact=True).click()
+    accepted = page.locator(".st-key-board-accepted")
+    expect(accepted.get_by_role("link", name=re.compile("Hrozí zřícení římsy"))).to_be_visible()
+
+
+def test_a_kept_list_is_opened_by_its_button(page: Page, server: Served, city: SmallCity) -> None:
+    page.goto(f"{server.address}/issues?filter=all")
+    search = page.get_by_label("Hledat", exact=True)
+    search.fill("skladka")
+    search.press("Enter")
+    main = page.get_by_test_id("stMainBlockContainer")
+    expect(main.get_by_role("link", name=re.compile("Hrozí zřícení římsy"))).to_have_count(0)
+    page.get_by_role("button", name="Uložit tento seznam").click()
+    form = page.get_by_role("dialog")
+    form.get_by_label("Název").fill("Naše skládky")
+    form.get_by_role("button", name="Uložit").click()
+    expect(form).to_have_count(0)
+    page.goto(f"{server.address}/issues")
+    expect(main.get_by_role("link", name=re.compile("Hrozí zřícení římsy"))).to_be_visible()
+    page.get_by_role("button", name="Naše skládky").click()
+    expect(main.get_by_role("link", name=re.compile("Skládka se vrátila"))).to_be_visible()
+    expect(main.get_by_role("link", name=re.compile("Hrozí zřícení římsy"))).to_have_count(0)

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from dashboard.components.paper.draft import Draft
+from dashboard.components.paper.kept_drafts import kept_drafts
 from geodata.database import Database
 from geodata.model.people import Actor
 from geodata.settings import Settings
+from tests.pages.paper_check import read
 from tests.pages.shown import Show, showing
 from tests.small_city import SmallCity, small_city
 
@@ -34,3 +38,16 @@ def show(database: Database, actor: Actor, tmp_path: Path) -> Iterator[Show]:
     settings = Settings(data_directory=tmp_path, base_map="none")
     with showing(database, actor, settings) as show:
         yield show
+
+
+@pytest.fixture
+def draft(show: Show, database: Database, actor: Actor, city: SmallCity) -> Draft:
+    """Minutes from paper, read."""
+    read(show("paper_minutes"))
+    return kept_drafts(database).of(actor.account_id)[0]
+
+
+@pytest.fixture
+def checking(show: Show, draft: Draft) -> AppTest:
+    """The page of minutes from paper at the first step of the check."""
+    return show("paper_minutes", draft=draft.token)

@@ -21,7 +21,7 @@ from geodata.services.overview import overview
 from geodata.services.site_card import site_card
 from geodata.settings import Settings
 from tests.pages.shown import Show, links_of, showing, without_failure, words_of
-from tests.small_city import SmallCity, advance, some_issue, some_site, worker_of
+from tests.small_city import SmallCity, advance, another_person, some_issue, some_site, worker_of
 
 KEYS = ("overview", "issues", "issue", "site", "meetings", "meeting")
 LANGUAGES = ("cs", "en")
@@ -227,3 +227,31 @@ def test_what_people_wrote_stays_text(show: Show, database: Database, actor: Act
         unescaped = [re.sub(r"\\.", "", text) for text in said]
         assert not any(sign in text for text in unescaped for sign in ("[", "<", "$", "`"))
         assert HOSTILE in words_of(page)
+
+
+def test_whoever_raised_an_issue_reads_what_others_made_of_it(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    assert "What became of what you raised" not in words_of(show("overview", "en"))
+    advance(database, another_person(database, actor), city.dump_issue_id, IssueStatus.ACCEPTED)
+    assert "What became of what you raised" in words_of(show("overview", "en"))
+
+
+def test_one_person_is_chosen_among_those_who_get_the_issue(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    person = worker_of(database, actor, city.ngo_id, Role.TERRAIN)
+    page = press(show("issue", id=city.dump_issue_id), f"assign-{city.dump_issue_id}")
+    page.selectbox(key="assign-organisation").set_value(city.ngo_id).run()
+    page.selectbox(key=f"assign-person-{city.ngo_id}").set_value(person.account_id).run()
+    press(page, "step-save")
+    assert issue_card(database, actor, city.dump_issue_id).account_id == person.account_id
+
+
+def test_an_issue_is_split_into_tasks(show: Show, database: Database, actor: Actor, city: SmallCity) -> None:
+    page = press(show("issue", id=city.building_issue_id), f"split-{city.building_issue_id}")
+    page.text_area(key="split-text").input("Zajistit vchod")
+    page.selectbox(key="split-organisation").set_value(city.ngo_id).run()
+    press(page, "split-save")
+    (task,) = issue_card(database, actor, city.building_issue_id).tasks
+    assert (task.text, task.assignee, task.deadline.next_meeting) == ("Zajistit vchod", "Terén", True)

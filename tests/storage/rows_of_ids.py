@@ -54,7 +54,10 @@ from geodata.services.story import site_story
 from geodata.services.tiles import TileRequest, kept_tile, tile
 from tests.storage.asked import Asked, Row, reading
 from tests.storage.rows_of_bodies import ROWS_OF_BODIES
+from tests.storage.rows_of_issues import PERSON_GIVEN, PERSON_LISTED, PHOTO_SHOWN, ROWS_OF_ISSUES, VISIT_SHOWN
+from tests.storage.rows_of_letters import ROWS_OF_LETTERS
 from tests.storage.rows_of_minutes import ROWS_OF_MINUTES
+from tests.storage.rows_of_paper import ROWS_OF_PAPER
 from tests.storage.test_photos import picture
 
 
@@ -130,7 +133,7 @@ def _changed(organisation_id: int | None) -> accounts.AccountChange:
 
 # Each service and each of its parameters, and fields of parameters, that take an id.
 ROWS: dict[str, dict[str, Row]] = {
-    **ROWS_OF_MINUTES, **ROWS_OF_BODIES,
+    **ROWS_OF_ISSUES, **ROWS_OF_MINUTES, **ROWS_OF_BODIES, **ROWS_OF_PAPER, **ROWS_OF_LETTERS,
     "account_privacy.account_data": {"account_id": reading("account", account_privacy.account_data)},
     "account_privacy.erase_account": {
         "account_id": Row("account", lambda by, id_: account_privacy.erase_account(
@@ -168,6 +171,7 @@ ROWS: dict[str, dict[str, Row]] = {
     "issue_list.list_issues": {
         "chosen.assignee_id": _listed("organisation", "assignee_id"),
         "chosen.organisation_id": _listed("organisation", "organisation_id"),
+        "chosen.person_id": PERSON_LISTED,
         "chosen.body_id": _listed("body", "body_id"),
         "chosen.site_id": _listed("site", "site_id"),
     },
@@ -175,11 +179,14 @@ ROWS: dict[str, dict[str, Row]] = {
         "issue_id": _about_issue(advance_issue, 99, Step(IssueStatus.ACCEPTED)),
         "step.meeting_id": Row("meeting", lambda by, id_: advance_issue(
             by.database, by.actor, by.own.issue, _version(by), Step(IssueStatus.ACCEPTED, meeting_id=id_))),
+        "step.photo_id": PHOTO_SHOWN,
+        "step.observation_id": VISIT_SHOWN,
     },
     "issue_steps.assign_issue": {
         "issue_id": Row("issue", lambda by, id_: assign_issue(by.database, by.actor, id_, 99, by.own.organisation)),
         "organisation_id": Row("organisation", lambda by, id_: assign_issue(
             by.database, by.actor, by.own.issue, _version(by), id_)),
+        "account_id": PERSON_GIVEN,
         "meeting_id": Row("meeting", lambda by, id_: assign_issue(
             by.database, by.actor, by.own.issue, _version(by), by.own.organisation, meeting_id=id_)),
     },

@@ -19,16 +19,20 @@ from geodata.database import Database
 from geodata.demo import build_demo
 from geodata.demo.photos import PHOTOS
 from geodata.demo.projection import MIDDLE
+from geodata.demo.submissions import LETTERS
 from geodata.errors import StorageError
 from geodata.migrations import upgrade
 from geodata.model.filters import SiteFilter
 from geodata.model.people import Actor, OrganisationKind
 from geodata.model.personal_data import find
+from geodata.model.submissions import AnswerKind
 from geodata.services.city import city_name, found_city, local_actor
 from geodata.services.derivation import derive_site, place_in_areas, replay
 from geodata.services.outline_tiles import OUTLINE_LAYERS
 from geodata.services.personal_data import allowed_names_of
 from geodata.services.photos import path_of
+from geodata.services.submission_events import derive_submission
+from geodata.services.submissions_waiting import submissions_waiting
 from geodata.services.tiles import TileRequest, tile
 from geodata.spatial import mercator_cells
 from geodata.tables import (
@@ -43,6 +47,7 @@ from geodata.tables import (
     Photo,
     Site,
     Street,
+    Submission,
     Zone,
 )
 from geodata.tables.base import Words
@@ -108,6 +113,20 @@ def test_every_issue_stands_where_its_events_lead(database: Database, demo: Acto
             )
             assert events[0].happened_on == issue.raised_on
             assert all(event.recorded_at.date() >= event.happened_on for event in events)
+
+
+def test_every_letter_stands_where_its_events_lead_and_their_stories_differ(database: Database, demo: Actor) -> None:
+    with database.write(demo) as work:
+        letters = work.session.scalars(select(Submission)).all()
+        stored = [(letter.state, letter.due_on, letter.answer_kind, letter.row_version) for letter in letters]
+        for letter in letters:
+            derive_submission(work.session, letter)
+        assert stored == [(one.state, one.due_on, one.answer_kind, one.row_version) for one in letters]
+    assert len(letters) == sum(len(story.letters) for story in LETTERS) == 11
+    assert len({letter.issue_id for letter in letters}) == len(LETTERS)
+    answers = {letter.answer_kind for letter in letters}
+    assert answers == set(AnswerKind) - {AnswerKind.NO_ANSWER, AnswerKind.OTHER} | {None}
+    assert [line.days_late > 0 for line in submissions_waiting(database, demo).overdue] == [True, True]
 
 
 def test_every_site_stands_where_its_observations_and_issues_lead(database: Database, demo: Actor) -> None:

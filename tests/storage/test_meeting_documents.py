@@ -20,7 +20,8 @@ from starlette.testclient import TestClient
 from dashboard.gate import Gate
 from dashboard.language import translate
 from dashboard.web import answers
-from dashboard.web.meeting_documents import MEDIA_TYPES, meeting_document_routes
+from dashboard.web.document_files import MEDIA_TYPES
+from dashboard.web.meeting_documents import meeting_document_routes
 from geodata import clock
 from geodata.database import Database
 from geodata.errors import Message

@@ -59,6 +59,7 @@ NO_TABLES = {
     "/exports/account/{id:number}.json",
     # Words on paper: nothing in them is a cell.
     *(f"/exports/meeting/{{id:number}}.{ending}" for ending in ("docx", "pdf", "txt", "ics")),
+    *(f"/exports/submission/{{id:number}}.{ending}" for ending in ("docx", "pdf")),
     "/exports/{rest:path}",
 }
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from types import CodeType, FunctionType
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 import pytest
 
 from geodata import clock
 from geodata.database import Database
 from geodata.errors import InvalidValue
-from geodata.model.issues import IssueStatus, IssueTopic
+from geodata.model.issues import BulkStep, EvidenceKind, IssueStatus, IssueTopic
 from geodata.model.meetings import BodyKind, EntryKind, MeetingState, Presence, TaskStatus
 from geodata.model.people import Actor, OrganisationKind
 from geodata.model.personal_data import REMOVED, PersonalDataKind
@@ -25,8 +22,10 @@ from geodata.services.agenda_points import PointChange, change_point
 from geodata.services.bodies import BodyFacts, add_body, change_body
 from geodata.services.body_card import body_card
 from geodata.services.city import change_city
+from geodata.services.issue_bulk import BulkChange, change_issues
 from geodata.services.issue_card import issue_card
 from geodata.services.issue_steps import Step, advance_issue, assign_issue, comment_issue, set_deadline
+from geodata.services.issue_views import IssueView
 from geodata.services.issues import NewIssue, raise_issue
 from geodata.services.loads import keep_profile
 from geodata.services.logged_places import log_place, log_visit
@@ -41,7 +40,9 @@ from geodata.services.organisations import (
     change_organisation,
     organisation_entries,
 )
+from geodata.services.paper_minutes import keep_paper_minutes
 from geodata.services.personal_data import REASON_AT_MOST, PersonalDataFound
+from geodata.services.saved_filters import ListChoice, save_filter
 from geodata.services.site_card import site_card
 from geodata.services.sites import NewObservation, NewSite, SiteChange, correct_site, log_site, observe
 from geodata.services.task_changes import change_task
@@ -49,8 +50,11 @@ from geodata.services.tasks import NewTask, give_part, give_task, settle_task
 from geodata.tables import Account
 from tests.audited import entries_of, whole_detail
 from tests.batches import content_of
+from tests.paper import full_paper, with_text
 from tests.running_meeting import add_point, lead_to, point_of, run_meeting, say
-from tests.small_city import SmallCity, small_city, some_site
+from tests.small_city import SmallCity, advance, small_city, some_issue, some_site
+from tests.storage.free_texts import texts_of, writes
+from tests.storage.words_of_letters import SERVICES_OF_LETTERS, SomeLetters
 from tests.unit.geodata.test_services_ask import SERVICES
 
 PHONE = "602 123 456"
@@ -77,6 +81,8 @@ NOT_SEARCHED = {
     ("export_audit", "chosen.subject"): "a code",
     ("remove_pictures", "checksums"): "made by a machine",
     ("take_points", "keys"): "names of what is proposed, made by a machine",
+    ("write_submission", "letter.basis"): "a code, which is looked up",
+    ("change_submission", "letter.basis"): "a code, which is looked up",
     ("log_place", "photos.name"): "never stored: pictures are named by their checksum",
     ("log_visit", "photos.name"): "never stored: pictures are named by their checksum",
 }
@@ -94,6 +100,9 @@ class City:
         self.entry_id = say(database, actor, self.item_id)
         self.task_id = give_task(database, actor, self.item_id, NewTask("Opravit lampu"))
         lead_to(database, actor, self.closed_id, MeetingState.CLOSED)
+        self.accepted_id = some_issue(database, actor, "Uvolněná římsa")
+        advance(database, actor, self.accepted_id, IssueStatus.ACCEPTED)
+        self.letters = SomeLetters(database, actor, self.ids.dump_issue_id, self.ids.police_id)
 
     def _seen(self, field: str, text: str, reason: str) -> NewObservation:
         day = clock.today()
@@ -127,8 +136,18 @@ class City:
                 words = {"title": "Skládka", name: text, "keep_personal_data": reason}
                 return raise_issue(*here, NewIssue(IssueTopic.DUMP, **words))  # type: ignore[arg-type]
             case "advance_issue":
+                if field.endswith("document"):
+                    step = Step(IssueStatus.DONE, evidence=EvidenceKind.DOCUMENT, document=text)
+                    version = issue_card(*here, self.accepted_id).row_version
+                    return advance_issue(*here, self.accepted_id, version, replace(step, keep_personal_data=reason))
                 step = Step(IssueStatus.ACCEPTED, note=text, keep_personal_data=reason)
                 return advance_issue(*here, ids.dump_issue_id, version, step)
+            case "change_issues":
+                wanted = BulkChange(BulkStep.COMMENT, note=text, keep_personal_data=reason)
+                return change_issues(*here, [ids.dump_issue_id], [version], wanted)
+            case "save_filter":
+                name, found = (text, "") if field == "name" else ("Otevřené", text)
+                return save_filter(*here, name, ListChoice(IssueView.OPEN, text=found), keep_personal_data=reason)
             case "assign_issue":
                 noted = partial(assign_issue, note=text, keep_personal_data=reason)
                 return noted(*here, ids.dump_issue_id, version, ids.ngo_id)
@@ -199,6 +218,13 @@ class City:
                 answered = partial(settle_task, answer=text, keep_personal_data=reason)
                 task = next(task for task in point_of(*here, meeting, item).tasks if task.id == self.task_id)
                 return answered(*here, task.id, task.row_version, TaskStatus.DONE)
+            case "keep_paper_minutes":
+                known = full_paper(self.ids.cell_id, self.ids.police_id, self.ids.ngo_id, None)
+                whole = replace(known.points[0], new_issue=known.points[1].new_issue)
+                said = with_text(replace(known, points=(whole,)), field.removeprefix("minutes."), text)
+                return keep_paper_minutes(*here, replace(said, keep_personal_data=reason))
+            case _ if service in SERVICES_OF_LETTERS:
+                return self.letters.call(service, field, text, reason)
             case "add_addendum":
                 return add_addendum(*here, self.closed_id, text, keep_personal_data=reason)
         pytest.fail(f"{service} takes the free text {field}: say here how to call it, or why it is not searched")
@@ -207,46 +233,6 @@ class City:
 def site_version(database: Database, actor: Actor, site_id: int) -> int:
     """The row version that an edit of the site has to name."""
     return site_card(database, actor, site_id).row_version
-
-
-def texts_of(service: Callable[..., Any]) -> Iterator[str]:
-    """Its parameters, and fields of its dataclasses, that hold text ("new.observation.note")."""
-    hints = get_type_hints(service)
-    for name in inspect.signature(service).parameters:
-        yield from _texts_within(name, hints[name])
-
-
-def _texts_within(path: str, hint: Any) -> Iterator[str]:
-    for part in (hint, *get_args(hint)):
-        if part is str:
-            yield path
-        elif isinstance(part, type) and is_dataclass(part) and part is not Actor:
-            hints = get_type_hints(part)
-            for field in fields(part):
-                yield from _texts_within(f"{path}.{field.name}", hints[field.name])
-
-
-def writes(service: Callable[..., Any], seen: set[Any] | None = None) -> bool:
-    """Whether it, or a function of the services that it calls, writes into the database."""
-    seen = set() if seen is None else seen
-    function = inspect.unwrap(service)
-    if function in seen:
-        return False
-    seen.add(function)
-    names = _names_in(function.__code__)
-    if {"write", "commit"} & names:
-        return True
-    called = [function.__globals__.get(name) for name in names]
-    return any(
-        writes(other, seen)
-        for other in called
-        if isinstance(other, FunctionType) and other.__module__.startswith("geodata.services")
-    )
-
-
-def _names_in(code: CodeType) -> set[str]:
-    inner = [constant for constant in code.co_consts if isinstance(constant, CodeType)]
-    return set(code.co_names).union(*map(_names_in, inner))
 
 
 SEARCHED = sorted(

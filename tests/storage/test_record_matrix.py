@@ -25,11 +25,15 @@ from geodata.model.filters import SiteFilter
 from geodata.model.issues import IssueStatus, IssueTopic
 from geodata.model.people import Actor, OrganisationKind, Role, Sensitivity
 from geodata.model.sites import SiteKind
+from geodata.model.submissions import AnswerKind, SubmissionState
 from geodata.policy import Action, can, sees
+from geodata.services.authority_records import authority_records
 from geodata.services.city import local_actor
 from geodata.services.issue_card import issue_card
+from geodata.services.issue_evidence import evidence_choices
 from geodata.services.issue_links import link_site, unlink_site
 from geodata.services.issue_list import list_issues
+from geodata.services.issue_merging import merge_issues
 from geodata.services.issue_selection import IssueFilter
 from geodata.services.issue_steps import Step, advance_issue, assign_issue, comment_issue, set_deadline
 from geodata.services.issues import NewIssue, raise_issue
@@ -42,7 +46,12 @@ from geodata.services.site_card import site_card
 from geodata.services.site_list import list_sites
 from geodata.services.sites import NewObservation, NewSite, SiteChange, correct_site, log_site, neighbours, observe
 from geodata.services.story import site_story
-from geodata.tables import Issue, Municipality, Site
+from geodata.services.submission_card import submission_card
+from geodata.services.submission_list import SubmissionFilter, list_submissions, submissions_of_issue
+from geodata.services.submission_steps import Answer, note_answer
+from geodata.services.submissions import change_submission, write_submission
+from geodata.tables import Issue, Municipality, Site, Submission
+from tests.letters import a_letter, send_letter, write_letter
 
 ANY_VERSION = -1  # no row has it: an edit that comes so far is a stale one, and changes nothing
 NAME = "Zkušební"
@@ -67,6 +76,7 @@ class Record:
     shared_with: frozenset[int]
     site_id: int
     issue_id: int
+    letter_id: int
 
 
 @dataclass(frozen=True)
@@ -122,13 +132,18 @@ def _record(
         database, writer, NewSite(SiteKind.OTHER, 14.03, 50.66, seen, name=NAME, sensitivity=sensitivity)
     )
     issue_id = raise_issue(database, writer, NewIssue(topic=IssueTopic.OTHER, title=NAME, site_ids=(site_id,)))
+    letter_id = send_letter(database, writer, write_letter(database, writer, issue_id, actor.organisation_id or 0))
     _set(database, actor, site_id, issue_id, sensitivity=sensitivity, organisation_id=organisation)
     if shared is not None and sensitivity == Sensitivity.RESTRICTED:
         share_record(database, actor, Shareable.SITE, site_id, shared)
         share_record(database, actor, Shareable.ISSUE, issue_id, shared)
     _set(database, actor, site_id, issue_id, municipality_id=municipality_id)
     is_shared = frozenset({shared} if shared is not None and sensitivity == Sensitivity.RESTRICTED else ())
-    return Record(municipality_id, sensitivity, organisation, is_shared, site_id, issue_id)
+    with database.write(actor) as work:
+        moved = update(Submission).where(Submission.id == letter_id).values(municipality_id=municipality_id)
+        work.session.execute(moved)
+        work.commit()
+    return Record(municipality_id, sensitivity, organisation, is_shared, site_id, issue_id, letter_id)
 
 
 def _set(database: Database, actor: Actor, site_id: int, issue_id: int, **facts: object) -> None:
@@ -170,12 +185,31 @@ ASKED: dict[str, tuple[Action, Ask]] = {
         Action.ADVANCE_ISSUE,
         lambda d, a, r, p, w: set_deadline(d, a, r.issue_id, ANY_VERSION, due_on=clock.today()),
     ),
+    "merge_issues": (
+        Action.ADVANCE_ISSUE,
+        lambda d, a, r, p, w: merge_issues(d, a, r.issue_id, ANY_VERSION, r.issue_id),
+    ),
+    "evidence_choices": (Action.ADVANCE_ISSUE, lambda d, a, r, p, w: evidence_choices(d, a, r.issue_id)),
     "comment_issue": (Action.RAISE_ISSUE, lambda d, a, r, p, w: comment_issue(d, a, r.issue_id, "Poznámka")),
     "link_site": (Action.ADVANCE_ISSUE, lambda d, a, r, p, w: link_site(d, a, r.issue_id, r.site_id)),
     "unlink_site": (Action.ADVANCE_ISSUE, lambda d, a, r, p, w: unlink_site(d, a, r.issue_id, r.site_id)),
     "raise_issue": (
         Action.RAISE_ISSUE,
         lambda d, a, r, p, w: raise_issue(d, a, NewIssue(topic=IssueTopic.OTHER, title="Další", site_ids=(r.site_id,))),
+    ),
+    "submission_card": (Action.VIEW, lambda d, a, r, p, w: submission_card(d, a, r.letter_id)),
+    "submissions_of_issue": (Action.VIEW, lambda d, a, r, p, w: submissions_of_issue(d, a, r.issue_id)),
+    "write_submission": (
+        Action.KEEP_SUBMISSION,
+        lambda d, a, r, p, w: write_submission(d, a, r.issue_id, a_letter(w.own)),
+    ),
+    "change_submission": (
+        Action.KEEP_SUBMISSION,
+        lambda d, a, r, p, w: change_submission(d, a, r.letter_id, ANY_VERSION, a_letter(w.own)),
+    ),
+    "note_answer": (
+        Action.KEEP_SUBMISSION,
+        lambda d, a, r, p, w: note_answer(d, a, r.letter_id, ANY_VERSION, Answer(AnswerKind.DONE)),
     ),
     "list_shares of a site": (Action.VIEW, lambda d, a, r, p, w: list_shares(d, a, Shareable.SITE, r.site_id)),
     "list_shares of an issue": (Action.VIEW, lambda d, a, r, p, w: list_shares(d, a, Shareable.ISSUE, r.issue_id)),
@@ -234,6 +268,10 @@ def test_every_list_holds_exactly_what_the_policy_lets_one_know_of(database: Dat
         )
         found = {row.id for row in list_issues(database, actor, IssueFilter(text=NAME), limit=500).rows}
         assert found == issues, actor
+        letters = {record.letter_id for record in world.records if sees(actor, record)}
+        page = list_submissions(database, actor, SubmissionFilter(frozenset({SubmissionState.SENT})), limit=500)
+        assert {line.id for line in page.lines} == letters, actor
+        assert page.total == sum(record.sent for record in authority_records(database, actor)) == len(letters), actor
         hits = search_everything(database, actor, NAME, at_most=500)
         assert len(hits) <= len(sites) + len(issues), actor
 

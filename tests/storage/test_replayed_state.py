@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from sqlalchemy import select
 from geodata import clock
 from geodata.database import Database
 from geodata.errors import LokalityError
-from geodata.model.issues import OPEN_STATUSES, IssueStatus, RefusalReason
+from geodata.model.issues import OPEN_STATUSES, EvidenceKind, IssueStatus, RefusalReason
 from geodata.model.people import Actor, Sensitivity
 from geodata.model.sites import CONDITIONS, SiteKind, SiteState
 from geodata.services.city import local_actor
@@ -25,7 +25,7 @@ from geodata.services.issue_steps import Step, advance_issue, assign_issue, comm
 from geodata.services.site_index import STATES, site_index
 from geodata.services.sites import NewObservation, observe
 from geodata.tables import Issue, IssueEvent, IssueSite, Observation, Site
-from tests.small_city import some_issue, some_site
+from tests.small_city import another_person, some_issue, some_site
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 KIND = SiteKind.ILLEGAL_DUMP
@@ -107,7 +107,10 @@ def happen(database: Database, actor: Actor, one: Happening, site_id: int, issue
         case "advance":
             wanted = list(IssueStatus)[pick % len(IssueStatus)]
             step = Step(wanted, happened_on=day, reason=list(RefusalReason)[0], note="Ověřeno")  # noqa: RUF015
-            advance_issue(database, actor, issue_id, version, step)
+            if wanted == IssueStatus.DONE:
+                step = replace(step, evidence=EvidenceKind.DOCUMENT, document="Protokol")
+            who = another_person(database, actor) if wanted == IssueStatus.VERIFIED else actor
+            advance_issue(database, who, issue_id, version, step)
         case "assign":
             assign_issue(database, actor, issue_id, version, actor.organisation_id or 0)
         case "deadline":

@@ -46,12 +46,16 @@ _VIEW = """
     ground_card.locality_card ground_card.service_card ground_card.zone_card issue_card.issue_card
     agenda_places.places_of_agenda meeting_card.meetings_version meeting_outcome.issues_raised_at
     promises.promises_before
+    issue_board.issue_board saved_filters.list_saved_filters raised_news.raised_news
     issue_list.list_issues known_names.known_names meeting_card.meeting_card meeting_list.list_bodies
     meeting_list.list_meetings
     meeting_list.meetings_between
     meeting_list.next_meetings minutes_export.export_meeting minutes_export.restricted_in
     nearby.surroundings one_time_links.has_password organisations.list_organisations
     organisations.organisation_name
+    authority_records.authority_records submission_card.submission_card submission_list.list_submissions
+    local_map.local_map submission_export.export_submission
+    submission_list.submissions_of_issue submissions_waiting.submissions_waiting
     overview.overview photos.photos_of photos.read_photo readings.note_reading search.search_everything
     sessions.list_sessions sharing.list_shares site_card.site_card site_list.list_sites site_list.selected_ids
     sites.neighbours task_lines.tasks_of_organisation story.site_story territory_list.list_territories tiles.kept_tile
@@ -70,8 +74,9 @@ _BY_ACTION: dict[Action, str] = {
     Action.VIEW: _VIEW,
     Action.LOG_SITE: "logged_places.log_place logged_places.log_visit photos.add_photo sites.log_site sites.observe"
     " sites.correct_site",
-    Action.RAISE_ISSUE: "issues.raise_issue issue_steps.comment_issue",
+    Action.RAISE_ISSUE: "issues.raise_issue similar_issues.similar_issues issue_steps.comment_issue",
     Action.ADVANCE_ISSUE: "issue_links.link_site issue_links.unlink_site issue_steps.advance_issue"
+    " colleagues.list_colleagues issue_bulk.change_issues issue_evidence.evidence_choices issue_merging.merge_issues"
     " issue_steps.assign_issue issue_steps.set_deadline tasks.give_part tasks.settle_task",
     Action.KEEP_MEETING: "meetings.add_agenda_item meetings.plan_meeting"
     " bodies.add_body bodies.body_areas bodies.change_body bodies.set_members"
@@ -80,13 +85,17 @@ _BY_ACTION: dict[Action, str] = {
     " agenda_points.move_point agenda_points.remove_point"
     " minutes.write_entry minutes.change_entry minutes.withdraw_entry minutes.mark_discussed minutes.set_attendance"
     " minutes_states.begin_meeting minutes_states.close_minutes minutes_states.sign_minutes minutes_states.add_addendum"
-    " tasks.give_task task_changes.change_task task_changes.withdraw_task",
+    " tasks.give_task task_changes.change_task task_changes.withdraw_task paper_minutes.keep_paper_minutes",
+    Action.KEEP_SUBMISSION: "submissions.write_submission submissions.change_submission"
+    " submissions.withdraw_submission submission_steps.send_submission submission_steps.note_reference"
+    " submission_steps.note_answer submission_steps.close_submission letter_facts.letter_facts",
     Action.LOAD: "loading.ingest loads.keep_profile loads.kept_profiles loads.list_loads loads.list_sources"
     " load_extent.load_extent"
     " personal_data.allowed_names placing.list_waiting placing.match_waiting placing.place_record",
     Action.EXPORT: "site_export.export_sites",
     Action.SHARE: "sharing.share_record sharing.unshare_record",
     Action.KEEP_ACCOUNT: "sessions.end_session sessions.end_sessions one_time_links.change_password"
+    " saved_filters.save_filter saved_filters.remove_saved_filter"
     " calendar_links.make_calendar_link calendar_links.withdraw_calendar_link",
     Action.ADMINISTER: _ADMINISTER,
 }
@@ -99,6 +108,8 @@ PAGE_ACTIONS: dict[str, Action] = {
     "map": Action.VIEW,
     "log_place": Action.LOG_SITE,
     "issues": Action.VIEW,
+    "submissions": Action.VIEW,
+    "submission": Action.VIEW,
     "meetings": Action.VIEW,
     "data": Action.LOAD,
     "administration": Action.ADMINISTER,
@@ -107,6 +118,7 @@ PAGE_ACTIONS: dict[str, Action] = {
     "issue": Action.VIEW,
     "meeting": Action.VIEW,
     "body": Action.VIEW,
+    "paper_minutes": Action.KEEP_MEETING,
 }
 
 # What each route needs, with an address that leads to it; None: the document or a file that is the same for everybody
@@ -118,6 +130,10 @@ ROUTE_ACTIONS: dict[str, tuple[str, Action | None]] = {
     **{
         f"/exports/meeting/{{id:number}}.{ending}": (f"/exports/meeting/1.{ending}", Action.VIEW)
         for ending in ("docx", "pdf", "txt")
+    },
+    **{
+        f"/exports/submission/{{id:number}}.{ending}": (f"/exports/submission/1.{ending}", Action.VIEW)
+        for ending in ("docx", "pdf")
     },
     "/exports/audit.csv": ("/exports/audit.csv", Action.ADMINISTER),
     "/exports/meeting/{id:number}.ics": ("/exports/meeting/1.ics", Action.VIEW),

@@ -1,0 +1,33 @@
+"""Issues as a board: the states side by side, on a phone one under the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import formats
+from dashboard.components.issue_rows import show_card
+from dashboard.components.signs import STATUS_SIGNS
+from dashboard.labels import label
+from dashboard.language import _, ngettext
+from geodata.services.issue_board import BoardColumn
+
+_EMPTY_NAMED = 5  # with more columns than these, empty ones only take room
+
+
+def show_board(columns: Sequence[BoardColumn]) -> None:
+    """One column a state, each with its first cards and how many more there are."""
+    shown = [column for column in columns if column.total or len(columns) <= _EMPTY_NAMED]
+    if not shown:
+        return
+    for place, column in zip(st.columns(len(shown), gap="small"), shown, strict=True):
+        with place, st.container(gap="small", key=f"board-{column.status}"):
+            st.markdown(f"{STATUS_SIGNS[column.status]} **{label(column.status)}** ({formats.number(column.total)})")
+            for row in column.rows:
+                show_card(row)
+            more = column.total - len(column.rows)
+            if more > 0:
+                st.caption(ngettext("and {count} more", "and {count} more", more).format(count=formats.number(more)))
+            if not column.total:
+                st.caption(_("None."))

@@ -1,0 +1,195 @@
+"""What shows that an issue is done, and who may confirm it: a photo, a visit, or a document that is named in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from geodata.database import Database
+from geodata.errors import N_, InvalidValue, NotFound
+from geodata.model.issues import EvidenceKind, IssueStatus
+from geodata.model.people import Actor
+from geodata.model.sites import Condition
+from geodata.policy import Action, require, visible
+from geodata.services.issue_events import visible_issue
+from geodata.services.references import SiteRef
+from geodata.tables import Issue, IssueEvent, IssueSite, Observation, Organisation, Photo, Site
+from geodata.workflow import require_evidence, require_other_person
+
+DOCUMENT_AT_MOST = 300  # characters: what it is, of which day, under which number
+OFFERED_AT_MOST = 24  # of each; an older one stands on the page of its place
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoChoice:
+    id: int
+    site: SiteRef
+    taken_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class VisitChoice:
+    """A visit; `since_done` says that it was recorded after the issue was noted as done."""
+
+    id: int
+    site: SiteRef
+    observed_on: date
+    condition: Condition | None
+    organisation: str | None
+    since_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceChoices:
+    """What the places of an issue offer since it was raised or came back, newest first.
+
+    `only_by_visit`: the actor noted it as done, so only a visit recorded since lets them confirm it.
+    """
+
+    photos: tuple[PhotoChoice, ...]
+    visits: tuple[VisitChoice, ...]
+    only_by_visit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What somebody shows for a step."""
+
+    kind: EvidenceKind | None = None
+    photo_id: int | None = None
+    observation_id: int | None = None
+    document: str = ""
+
+
+def evidence_choices(database: Database, actor: Actor, issue_id: int) -> EvidenceChoices:
+    """What the actor can show for the issue; NotFound for one they may not know of."""
+    require(actor, Action.ADVANCE_ISSUE)
+    with database.read() as session:
+        issue = visible_issue(session, actor, issue_id)
+        since, done = _open_since(session, issue.id), _noted_done(session, issue)
+        photos = _photos(actor, issue.id).add_columns(Site.id, Site.kind, Site.name)
+        photos = photos.where(Photo.taken_on >= since).order_by(Photo.taken_on.desc(), Photo.id.desc())
+        visits = (
+            _visits(actor, issue.id)
+            .add_columns(Site.id, Site.kind, Site.name, Organisation.short_name)
+            .outerjoin(Organisation, Organisation.id == Observation.organisation_id)
+            .where(Observation.observed_on >= since)
+            .order_by(Observation.observed_on.desc(), Observation.id.desc())
+        )
+        return EvidenceChoices(
+            photos=tuple(
+                PhotoChoice(photo.id, SiteRef(*site), photo.taken_on)
+                for photo, *site in session.execute(photos.limit(OFFERED_AT_MOST))
+            ),
+            visits=tuple(
+                VisitChoice(
+                    seen.id, SiteRef(*site), seen.observed_on, seen.condition, organisation, _is_since(seen, done)
+                )
+                for seen, *site, organisation in session.execute(visits.limit(OFFERED_AT_MOST))
+            ),
+            only_by_visit=done is not None and done.recorded_by == actor.account_id,
+        )
+
+
+def evidence_columns(session: Session, actor: Actor, issue: Issue, wanted: IssueStatus, shown: Shown) -> dict[str, Any]:
+    """The columns of the event that keep what is shown for the step.
+
+    Raises InvalidValue where the state needs something to show or another person, or where what is shown is older than
+    the issue; NotFound for a photo or a visit of another place than those of the issue.
+    """
+    require_evidence(wanted, shown.kind)
+    columns = _checked(session, actor, issue, shown)
+    if wanted == IssueStatus.VERIFIED:
+        done, seen = _noted_done(session, issue), None
+        if columns.get("observation_id") is not None:
+            seen = session.get(Observation, columns["observation_id"])
+        require_other_person(
+            noted_by=None if done is None else done.recorded_by,
+            verified_by=actor.account_id,
+            visited_since=seen is not None and _is_since(seen, done),
+        )
+    return columns
+
+
+def _checked(session: Session, actor: Actor, issue: Issue, shown: Shown) -> dict[str, Any]:
+    match shown.kind:
+        case None:
+            return {}
+        case EvidenceKind.PHOTO:
+            photo = session.scalar(_photos(actor, issue.id).where(Photo.id == shown.photo_id))
+            _require_of_now(session, issue, None if photo is None else photo.taken_on, shown.photo_id)
+            return {"evidence": shown.kind, "photo_id": shown.photo_id}
+        case EvidenceKind.VISIT:
+            seen = session.scalar(_visits(actor, issue.id).where(Observation.id == shown.observation_id))
+            _require_of_now(session, issue, None if seen is None else seen.observed_on, shown.observation_id)
+            return {"evidence": shown.kind, "observation_id": shown.observation_id}
+        case EvidenceKind.DOCUMENT:
+            return {"evidence": shown.kind, "document": _checked_document(shown.document)}
+
+
+def _require_of_now(session: Session, issue: Issue, day: date | None, chosen: int | None) -> None:
+    if chosen is None:
+        raise InvalidValue(N_("Choose the photo or the visit that shows it."))
+    if day is None:
+        raise NotFound
+    since = _open_since(session, issue.id)
+    if day < since:
+        raise InvalidValue(
+            N_("This is of {day}, and the issue is open since {since}. Choose something newer."), day=day, since=since
+        )
+
+
+def _checked_document(document: str) -> str:
+    words = " ".join(document.split())
+    if not words:
+        raise InvalidValue(N_("Say which letter or document it is: what it is, of which day, its number."))
+    if len(words) > DOCUMENT_AT_MOST:
+        raise InvalidValue(
+            N_("The name of the document is longer than {count} characters. Shorten it."), count=DOCUMENT_AT_MOST
+        )
+    return words
+
+
+def _photos(actor: Actor, issue_id: int) -> Select[Photo]:
+    """Photos of the places of the issue that the actor may know of."""
+    return (
+        select(Photo)
+        .join(IssueSite, IssueSite.site_id == Photo.site_id)
+        .join(Site, Site.id == Photo.site_id)
+        .where(IssueSite.issue_id == issue_id, visible(actor, Site))
+    )
+
+
+def _visits(actor: Actor, issue_id: int) -> Select[Observation]:
+    """Visits of these places; a file that did not say when is none."""
+    return (
+        select(Observation)
+        .join(IssueSite, IssueSite.site_id == Observation.site_id)
+        .join(Site, Site.id == Observation.site_id)
+        .where(IssueSite.issue_id == issue_id, Observation.dated.is_(True), visible(actor, Site))
+    )
+
+
+def _open_since(session: Session, issue_id: int) -> date:
+    """The day on which the issue was raised or last came back."""
+    begun = (IssueStatus.RAISED, IssueStatus.REOPENED)
+    query = select(func.max(IssueEvent.happened_on)).where(
+        IssueEvent.issue_id == issue_id, IssueEvent.status.in_(begun)
+    )
+    return session.scalar(query) or date.min
+
+
+def _noted_done(session: Session, issue: Issue) -> IssueEvent | None:
+    """The step by which it was last noted as done, while that is its state."""
+    if issue.status != IssueStatus.DONE:
+        return None
+    query = select(IssueEvent).where(IssueEvent.issue_id == issue.id, IssueEvent.status == IssueStatus.DONE)
+    return session.scalar(query.order_by(IssueEvent.happened_on.desc(), IssueEvent.id.desc()).limit(1))
+
+
+def _is_since(seen: Observation, done: IssueEvent | None) -> bool:
+    return done is not None and seen.recorded_at > done.recorded_at and seen.observed_on >= done.happened_on
