@@ -27,7 +27,7 @@ from geodata.services.city import local_actor
 from geodata.services.issue_card import issue_card
 from geodata.services.issue_steps import Step, advance_issue
 from geodata.services.overview import OLDEST_SHOWN
-from tests.browser.conftest import STEP_WITHIN, serving, watched_page
+from tests.browser.conftest import STEP_WITHIN, come_to_rest, serving, watched_page
 from tests.browser.filled_city import TEXTS, TITLES, Filled, fill
 from tests.browser.payloads import PAYLOADS
 
@@ -95,8 +95,7 @@ def _is_policy(told: str) -> bool:
 
 def settle(page: Page) -> None:
     """Wait until Streamlit has drawn the page and every map in it stands."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    come_to_rest(page)
     if page.locator("iframe[src*=folium]").count():
         expect(page.frame_locator("iframe").locator("#map_div")).to_have_attribute("data-state", "drawn")
 
