@@ -45,9 +45,8 @@ def render(context: Context) -> None:
         )
     else:
         st.markdown(_("Nothing waits today."))
-    _figures(seen)
-    left, right = st.columns([3, 2], gap="large")
-    with left:
+    waits, meetings = st.columns([3, 2], gap="large")
+    with waits:
         _waiting(seen.waiting)
         _own_tasks(context, tasks)
         st.subheader(_("Oldest open issues"), anchor=False)
@@ -56,11 +55,12 @@ def render(context: Context) -> None:
         else:
             st.info(_("There is no issue here yet. Log a place, or raise an issue about one."))
             page_link("log_place", _("Log a place"), icon=":material/add_location_alt:")
-    with right:
+    with meetings:
         st.subheader(_("Next meetings"), anchor=False)
         show_meeting_rows(seen.meetings, _("No meeting is planned."), prepared=can(context.actor, Action.KEEP_MEETING))
         st.subheader(_("Changes of the last week"), anchor=False)
         _changes(seen.changes)
+    _figures(seen)
 
 
 def _figures(seen: Overview) -> None:
