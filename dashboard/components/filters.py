@@ -27,13 +27,13 @@ _AGE, _TERRITORY, _TEXT = "map-age", "map-territory", "map-text"
 def show_filters(territories: Territories) -> None:
     """The chips; what they choose is in `map_state` before the next run begins."""
     chosen = map_state.address().chosen
-    _keep(_key(_TEXT), chosen.text)
+    _keep(_TEXT, chosen.text)
     st.text_input(
         _("Find a place"),
         placeholder=_("Name or address"),
         icon=":material/search:",
         label_visibility="collapsed",
-        key=_key(_TEXT),
+        key=_TEXT,
         on_change=_take,
         width=210,
     )
@@ -60,14 +60,14 @@ def _chip(name: str, chosen: Iterable[object]) -> Any:
 
 
 def _codes(name: str, codes: type[StrEnum], chosen: Iterable[StrEnum], key: str, words: Callable[[Any], str]) -> None:
-    _keep(_key(key), [code for code in codes if code in set(chosen)])
-    st.pills(name, list(codes), selection_mode="multi", format_func=words, key=_key(key), on_change=_take)
+    _keep(key, [code for code in codes if code in set(chosen)])
+    st.pills(name, list(codes), selection_mode="multi", format_func=words, key=key, on_change=_take)
 
 
 def _age(chosen: SiteFilter) -> None:
     offered = sorted({*AGES, *(() if chosen.minimum_age_days is None else (chosen.minimum_age_days,))})
-    _keep(_key(_AGE), chosen.minimum_age_days)
-    st.pills(_("The oldest open issue waits at least"), offered, format_func=_days, key=_key(_AGE), on_change=_take)
+    _keep(_AGE, chosen.minimum_age_days)
+    st.pills(_("The oldest open issue waits at least"), offered, format_func=_days, key=_AGE, on_change=_take)
 
 
 def _days(days: int) -> str:
@@ -79,7 +79,7 @@ def _territory(chosen: SiteFilter, territories: Territories) -> None:
     names = {f"area {area.id}": area.name for area in territories.areas}
     names |= {f"locality {locality.id}": locality.name for locality in territories.localities}
     known = _territory_of(chosen)
-    _keep(_key(_TERRITORY), known[0] if known and known[0] in names else None)
+    _keep(_TERRITORY, known[0] if known and known[0] in names else None)
     if names:
         st.selectbox(
             _("City district or locality"),
@@ -87,7 +87,7 @@ def _territory(chosen: SiteFilter, territories: Territories) -> None:
             index=None,
             format_func=lambda code: _territory_name(code, names),
             placeholder=_("The whole city"),
-            key=_key(_TERRITORY),
+            key=_TERRITORY,
             on_change=_take,
         )
     else:
@@ -105,10 +105,6 @@ def _territory_of(chosen: SiteFilter) -> tuple[str, ...]:
     return (f"locality {chosen.locality_id}",) if chosen.locality_id is not None else ()
 
 
-def _key(name: str) -> str:
-    return f"{name}-{map_state.fields()}"
-
-
 def _keep(key: str, value: object) -> None:
     """Let the field show what is chosen, from wherever it was chosen (the legend, an address)."""
     if st.session_state.get(key) != value:
@@ -119,16 +115,16 @@ def _take() -> None:
     """Choose what the fields say now."""
     said = st.session_state
     before = map_state.address().chosen
-    room, _space, number = (said.get(_key(_TERRITORY)) or "").partition(" ")
+    room, _space, number = (said.get(_TERRITORY) or "").partition(" ")
     map_state.choose(
         replace(
             before,
-            text=" ".join((said.get(_key(_TEXT)) or "").split()),
-            kinds=frozenset(said.get(_key(_KINDS)) or ()),
-            conditions=frozenset(said.get(_key(_CONDITIONS)) or ()),
-            states=frozenset(said.get(_key(_STATES)) or ()),
-            statuses=frozenset(said.get(_key(_STATUSES)) or ()),
-            minimum_age_days=said.get(_key(_AGE)),
+            text=" ".join((said.get(_TEXT) or "").split()),
+            kinds=frozenset(said.get(_KINDS) or ()),
+            conditions=frozenset(said.get(_CONDITIONS) or ()),
+            states=frozenset(said.get(_STATES) or ()),
+            statuses=frozenset(said.get(_STATUSES) or ()),
+            minimum_age_days=said.get(_AGE),
             area_id=int(number) if room == "area" else None,
             locality_id=int(number) if room == "locality" else None,
         )
@@ -137,9 +133,7 @@ def _take() -> None:
 
 def _clear() -> None:
     map_state.choose(SiteFilter())
-    map_state.renew_fields()
 
 
 def _drop_shape() -> None:
     map_state.choose(replace(map_state.address().chosen, shape=()))
-    map_state.renew_fields()

@@ -18,7 +18,6 @@ _WRITTEN = "map-address-written"
 _MOVE = "map-move"
 _FIRST_VIEW = "map-first-view"
 _BOX = "map-box"
-_FIELDS = "map-fields"
 
 # As near as a place can be seen among its neighbours.
 ZOOM_OF_PLACE = 17
@@ -34,7 +33,6 @@ def follow_address() -> None:
     st.session_state[_WRITTEN] = query
     for name in (_FIRST_VIEW, _BOX):
         st.session_state.pop(name, None)
-    renew_fields()
     view = st.session_state[_ADDRESS].view
     if view is not None:
         move_to(view.centre, view.zoom)
@@ -44,21 +42,6 @@ def address() -> MapAddress:
     """What the page shows now."""
     found: MapAddress = st.session_state[_ADDRESS]
     return found
-
-
-def fields() -> int:
-    """Which set of filter fields stands on the page."""
-    number: int = st.session_state.get(_FIELDS, 0)
-    return number
-
-
-def renew_fields() -> None:
-    """Put new filter fields in the place of the present ones.
-
-    Whatever changes the filter from elsewhere has to: a move of the map that is on its way brings what the fields said
-    before, and would undo the change.
-    """
-    st.session_state[_FIELDS] = fields() + 1
 
 
 def choose(chosen: SiteFilter) -> None:
@@ -84,8 +67,6 @@ def hear(events: MapEvents) -> bool:
     if events.drew:
         after = replace(after, chosen=replace(after.chosen, shape=ring_of(events)))
     redraw = after != before
-    if after.chosen != before.chosen:
-        renew_fields()
     if events.view is not None:
         st.session_state[_BOX] = events.box
         # Where the map began by itself needs no words: the address stays short until somebody moves.

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -50,49 +48,30 @@ def test_the_oldest_open_issue_comes_first_in_the_list(show: Show, database: Dat
     assert rows_of(words, "Tichá 3", "Krátká 2", "Dlouhá 1") == ["Dlouhá 1", "Krátká 2", "Tichá 3"]
 
 
-def field(fields: Iterable[Any], name: str) -> Any:
-    """The field of the filter: its key ends with the number of the set of fields it belongs to."""
-    return next(found for found in fields if (found.key or "").startswith(f"{name}-"))
-
-
 def test_a_filter_of_the_address_narrows_the_list_and_stands_in_its_chip(show: Show, city: SmallCity) -> None:
     page = show("map", kinds="illegal_dump")
     words = words_of(page)
     assert "**Za tratí**" in words
     assert "**Školní 12**" not in words
-    assert field(page.button_group, "map-kinds").value == [SiteKind.ILLEGAL_DUMP]
+    assert page.button_group(key="map-kinds").value == [SiteKind.ILLEGAL_DUMP]
 
 
 def test_choosing_in_a_chip_narrows_the_list_and_goes_into_the_address(show: Show, city: SmallCity) -> None:
     page = show("map")
-    page = without_failure(field(page.button_group, "map-conditions").set_value([Condition.PRESENT]).run())
+    page = without_failure(page.button_group(key="map-conditions").set_value([Condition.PRESENT]).run())
     assert "**Školní 12**" not in words_of(page)
     assert page.query_params["conditions"] == "present"
 
 
 def test_text_is_found_without_diacritics(show: Show, city: SmallCity) -> None:
     page = show("map")
-    page = without_failure(field(page.text_input, "map-text").set_value("skolni").run())
+    page = without_failure(page.text_input(key="map-text").set_value("skolni").run())
     words = words_of(page)
     assert "**Školní 12**" in words
     assert "**Za tratí**" not in words
     page = without_failure(page.button(key="map-clear").click().run())
     assert "**Za tratí**" in words_of(page)
     assert "text" not in page.query_params
-
-
-def test_what_the_fields_said_before_going_back_does_not_come_again_with_a_late_move_of_the_map(
-    show: Show, city: SmallCity
-) -> None:
-    page = show("map")
-    page = without_failure(field(page.text_input, "map-text").set_value("skolni").run())
-    late = page._tree.get_widget_states()  # on its way while the browser goes back
-    page.query_params.clear()
-    page = without_failure(page.run())
-    assert field(page.text_input, "map-text").value == ""
-    page = without_failure(page._run(late))
-    assert "text" not in page.query_params
-    assert "**Za tratí**" in words_of(page)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
