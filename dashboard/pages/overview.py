@@ -27,13 +27,14 @@ from geodata.services.overview import Change, Figure, Overview, Waiting, overvie
 from geodata.services.task_lines import TaskLine, tasks_of_organisation
 
 TASKS_SHOWN = 8
+TASKS_READ = 200  # what an organisation has before it at once, and more than anybody reads
 
 
 def render(context: Context) -> None:
     """Show the overview of today."""
     begin_page()
     seen = overview(context.database, context.actor)
-    tasks = tasks_of_organisation(context.database, context.actor, limit=TASKS_SHOWN)
+    tasks = tasks_of_organisation(context.database, context.actor, limit=TASKS_READ)
     waiting = seen.waiting.total + len(tasks)
     st.title(_("Good day."), anchor=False)
     st.markdown(_("What is wrong where in the city, who has it, and what became of it."))
@@ -111,8 +112,14 @@ def _own_tasks(context: Context, tasks: Sequence[TaskLine]) -> None:
     """What meetings asked of the reader's organisation, each with the one tap that settles it."""
     if tasks:
         st.subheader(_("Tasks of our organisation"), anchor=False)
-    for task in tasks:
+    for task in tasks[:TASKS_SHOWN]:
         show_task_row(context, task, "own")
+    further = tasks[TASKS_SHOWN:]
+    if further:
+        words = ngettext("{count} more task", "{count} more tasks", len(further))
+        with st.expander(words.format(count=formats.number(len(further)))):
+            for task in further:
+                show_task_row(context, task, "own")
 
 
 def _changes(changes: Sequence[Change]) -> None:

@@ -227,3 +227,19 @@ def test_what_people_wrote_stays_text(show: Show, database: Database, actor: Act
         unescaped = [re.sub(r"\\.", "", text) for text in said]
         assert not any(sign in text for text in unescaped for sign in ("[", "<", "$", "`"))
         assert HOSTILE in words_of(page)
+
+
+def test_a_place_is_added_to_an_issue_and_taken_off_again(show: Show, database: Database, actor: Actor) -> None:
+    site_id = some_site(database, actor, "Zadní dvůr 7")
+    issue_id = some_issue(database, actor)
+    page = press(show("issue", id=issue_id), f"place-{issue_id}")
+    page = without_failure(page.text_input(key="place-text").set_value("zadni dvur").run())
+    found = page.radio(key="place-chosen")
+    page = without_failure(found.set_value(found.options[0]).run())
+    press(page, "place-save")
+    assert [site.id for site in issue_card(database, actor, issue_id).sites] == [site_id]
+    page = press(show("issue", id=issue_id), f"unplace-{issue_id}")
+    chosen = page.radio(key="unplace-chosen")
+    page = without_failure(chosen.set_value(chosen.options[0]).run())
+    press(page, "unplace-save")
+    assert issue_card(database, actor, issue_id).sites == ()
