@@ -134,7 +134,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
     },
     MeetingState: {
         MeetingState.PLANNED: N_("Planned"),
-        MeetingState.HELD: N_("Held"),
+        MeetingState.HELD: N_("Minutes being written"),
         MeetingState.CLOSED: N_("Minutes closed"),
         MeetingState.SIGNED: N_("Minutes signed"),
         MeetingState.CANCELLED: N_("Cancelled"),

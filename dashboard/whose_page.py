@@ -16,4 +16,6 @@ _HEADER = b"x-lokality-session"
 def told_whose(scope: Scope, who: SignedIn) -> Scope:
     """The connection with our word on whose it is, and without anybody else's."""
     others = [pair for pair in scope["headers"] if pair[0].lower() != _HEADER]
-    return {**scope, "headers": [*others, (_HEADER, str(who.session_id).encode())]}
+    # A number may come again once its session is erased; with the end of the session it never does.
+    whose = f"{who.session_id} {who.ends_at.isoformat()}"
+    return {**scope, "headers": [*others, (_HEADER, whose.encode())]}

@@ -38,6 +38,7 @@ def point(title: str, organisation: str | None = POLICE, **facts: Any) -> Agenda
     """A discussed point that the organisation raised; `facts` are further fields."""
     plain = AgendaPoint(
         id=1,
+        number=1,
         position=1,
         kind=AgendaKind.INFORMATION,
         title=title,

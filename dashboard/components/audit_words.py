@@ -44,6 +44,7 @@ ACTIONS: dict[str, str] = {
     "read": N_("opened a restricted record"),
     "refuse": N_("was refused"),
     "refuse_sign_in": N_("was refused at the door"),
+    "restrict": N_("restricted along with its place"),
     "send": N_("sent"),
     "set_deadline": N_("set a deadline"),
     "set_password": N_("set a password"),

@@ -10,6 +10,7 @@ from dashboard import formats
 from dashboard.components.address import number_in_address
 from dashboard.components.duplicates import show_duplicates
 from dashboard.components.facts import show_facts
+from dashboard.components.issue_places import show_places
 from dashboard.components.issue_steps import show_steps
 from dashboard.components.meeting.task_rows import show_task_row
 from dashboard.components.phrases import (
@@ -18,11 +19,10 @@ from dashboard.components.phrases import (
     erasure_phrase,
     joined,
     meeting_phrase,
-    site_name,
 )
 from dashboard.components.results import begin_page
 from dashboard.components.sharing import show_sharing
-from dashboard.components.signs import KIND_SIGNS, STATUS_SIGNS
+from dashboard.components.signs import STATUS_SIGNS
 from dashboard.components.stale_issue import show_both_versions
 from dashboard.components.submissions.of_issue import show_letters, write_button
 from dashboard.components.text import paragraphs, plain
@@ -63,7 +63,7 @@ def render(context: Context) -> None:
         _facts(card)
         if card.sensitivity == Sensitivity.RESTRICTED:
             show_sharing(context, Shareable.ISSUE, card.id)
-        _sites(card)
+        show_places(context, card)
         _tasks(context, card)
         show_letters(card)
         _decisions(card)
@@ -84,14 +84,6 @@ def _heading(card: IssueCard) -> None:
             deadline_phrase(card.deadline) if card.status in PRESSING_STATUSES else None,
         )
     )
-
-
-def _sites(card: IssueCard) -> None:
-    st.subheader(_("Places"), anchor=False)
-    for site in card.sites:
-        page_link("site", plain(site_name(site)), icon=KIND_SIGNS[site.kind], id=site.id)
-    if not card.sites:
-        st.caption(_("This issue is about no particular place."))
 
 
 def _facts(card: IssueCard) -> None:

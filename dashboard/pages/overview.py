@@ -29,13 +29,14 @@ from geodata.services.raised_news import RaisedNews, raised_news
 from geodata.services.task_lines import TaskLine, tasks_of_organisation
 
 TASKS_SHOWN = 8
+TASKS_READ = 200  # what an organisation has before it at once, and more than anybody reads
 
 
 def render(context: Context) -> None:
     """Show the overview of today."""
     begin_page()
     seen = overview(context.database, context.actor)
-    tasks = tasks_of_organisation(context.database, context.actor, limit=TASKS_SHOWN)
+    tasks = tasks_of_organisation(context.database, context.actor, limit=TASKS_READ)
     waiting = seen.waiting.total + len(tasks)
     st.title(_("Good day."), anchor=False)
     st.markdown(_("What is wrong where in the city, who has it, and what became of it."))
@@ -47,9 +48,8 @@ def render(context: Context) -> None:
         )
     else:
         st.markdown(_("Nothing waits today."))
-    _figures(seen)
-    left, right = st.columns([3, 2], gap="large")
-    with left:
+    waits, meetings = st.columns([3, 2], gap="large")
+    with waits:
         _waiting(seen.waiting)
         _own_tasks(context, tasks)
         show_waiting_letters(context)
@@ -60,11 +60,12 @@ def render(context: Context) -> None:
         else:
             st.info(_("There is no issue here yet. Log a place, or raise an issue about one."))
             page_link("log_place", _("Log a place"), icon=":material/add_location_alt:")
-    with right:
+    with meetings:
         st.subheader(_("Next meetings"), anchor=False)
         show_meeting_rows(seen.meetings, _("No meeting is planned."), prepared=can(context.actor, Action.KEEP_MEETING))
         st.subheader(_("Changes of the last week"), anchor=False)
         _changes(seen.changes)
+    _figures(seen)
 
 
 def _figures(seen: Overview) -> None:
@@ -115,8 +116,14 @@ def _own_tasks(context: Context, tasks: Sequence[TaskLine]) -> None:
     """What meetings asked of the reader's organisation, each with the one tap that settles it."""
     if tasks:
         st.subheader(_("Tasks of our organisation"), anchor=False)
-    for task in tasks:
+    for task in tasks[:TASKS_SHOWN]:
         show_task_row(context, task, "own")
+    further = tasks[TASKS_SHOWN:]
+    if further:
+        words = ngettext("{count} more task", "{count} more tasks", len(further))
+        with st.expander(words.format(count=formats.number(len(further)))):
+            for task in further:
+                show_task_row(context, task, "own")
 
 
 def _raised(news: Sequence[RaisedNews]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import Message
@@ -297,4 +297,7 @@ async def _form_of(request: Request) -> FormData:
             raise NotOurForm
         return message
 
-    return await Request(request.scope, receive).form()
+    try:
+        return await Request(request.scope, receive).form()
+    except ClientDisconnect as gone:  # nobody waits for the answer, and the log needs no word of it
+        raise NotOurForm from gone

@@ -126,15 +126,20 @@ def _audit(session: Session, account_id: int) -> list[dict[str, Any]]:
     query = select(Audit).where(own).order_by(Audit.id).execution_options(yield_per=_ENTRIES_AT_ONCE)
     told: list[dict[str, Any]] = []
     for entries in session.scalars(query).partitions():
-        told += _told(session, entries)
+        told += _told(session, entries, account_id)
     return told
 
 
-def _told(session: Session, entries: Sequence[Audit]) -> list[dict[str, Any]]:
+def _told(session: Session, entries: Sequence[Audit], account_id: int) -> list[dict[str, Any]]:
     # Words about places may by now be hidden from the person; those about the account never are.
     details = whole_details(session, [entry for entry in entries if entry.subject == "account"])
-    names = ("recorded_at", "where", "action", "subject", "subject_id")
-    return [{name: getattr(entry, name) for name in names} | {"detail": details.get(entry.id)} for entry in entries]
+    names = ("recorded_at", "action", "subject", "subject_id")
+    return [
+        {name: getattr(entry, name) for name in names}
+        # From where others changed the account is a matter of theirs.
+        | {"where": entry.where if entry.account_id == account_id else None, "detail": details.get(entry.id)}
+        for entry in entries
+    ]
 
 
 def erase_account(

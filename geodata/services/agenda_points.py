@@ -104,7 +104,8 @@ def remove_point(database: Database, actor: Actor, item_id: int, row_version: in
         hold_minutes(work)
         item = _open_point(work, item_id, row_version)
         for table in (MinutesEntry, Task):
-            if session.scalar(select(table.id).where(table.agenda_item_id == item.id).limit(1)) is not None:
+            written = select(table.id).where(table.agenda_item_id == item.id, table.text != "")
+            if session.scalar(written.limit(1)) is not None:
                 raise InvalidValue(N_("Something is written under this point already, so it stays on the agenda."))
         if session.scalar(select(AgendaItem.id).where(AgendaItem.returns_from_id == item.id).limit(1)) is not None:
             raise InvalidValue(N_("A later meeting took this point up, so it stays on the agenda."))

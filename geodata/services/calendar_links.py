@@ -15,6 +15,7 @@ from geodata.model.people import Actor, Role
 from geodata.policy import Action, can, require
 from geodata.services.calendar_events import CalendarEvent, calendar_events, recent
 from geodata.services.issue_events import require_body
+from geodata.services.personal_data import without_personal_data
 from geodata.services.sessions import actor_of, new_token, require_account, token_hash
 from geodata.tables import Account, Body, BodyMember, CalendarLink, Meeting
 from geodata.unit_of_work import UnitOfWork
@@ -120,6 +121,8 @@ def read_feed(database: Database, secret: str) -> Feed:
             raise NotFound
         which = _bodies_of(session, owner) if link.body_id is None else Meeting.body_id == link.body_id
         body = None if link.body_id is None else session.scalar(select(Body.name).where(Body.id == link.body_id))
+        if body is not None:
+            body = without_personal_data(session, owner, body)
         return Feed(body, tuple(calendar_events(session, owner, recent(which))))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from geodata.services.due import end_of
 from geodata.services.erasing import chunks, erase_audit_words, remove_rows
-from geodata.tables import Addendum, Attendance, Base, Meeting, MinutesEntry, Task
+from geodata.tables import Addendum, AgendaItem, Attendance, Base, Meeting, MinutesEntry, Task
 from geodata.unit_of_work import UnitOfWork
 
 
@@ -35,7 +35,8 @@ def _remove(work: UnitOfWork, table: type[MinutesEntry] | type[Task], hangs_on: 
 def erase_around_points(work: UnitOfWork, last_day: date) -> bool:
     """Empty the names of those who were at meetings until a day, and addenda; whether there was anything.
 
-    Neither is listed as due: they go when the points do, and a meeting may have them without any point.
+    Neither is listed as due: they go when the points do, and a meeting may have them without any point. What the audit
+    says of points and tasks of these meetings that were taken back goes with them.
     """
     before, session = end_of(last_day), work.session
     of_meetings = select(Meeting.id).where(
@@ -55,4 +56,14 @@ def erase_around_points(work: UnitOfWork, last_day: date) -> bool:
         session.execute(update(Addendum).where(Addendum.id.in_(part)).values(text=""))
     erase_audit_words(work, "meeting", sorted({row.meeting_id for row in people}))
     erase_audit_words(work, "addendum", addenda)
+    _erase_what_was_taken_back(work, of_meetings)
     return bool(people or addenda)
+
+
+def _erase_what_was_taken_back(work: UnitOfWork, of_meetings: Any) -> None:
+    removed = select(AgendaItem.id).where(AgendaItem.meeting_id.in_(of_meetings), AgendaItem.title == "")
+    points = work.session.scalars(select(AgendaItem.id).where(AgendaItem.meeting_id.in_(of_meetings))).all()
+    erase_audit_words(work, "agenda_item", work.session.scalars(removed).all())
+    for part in chunks(points):
+        withdrawn = select(Task.id).where(Task.agenda_item_id.in_(part), Task.text == "")
+        erase_audit_words(work, "task", work.session.scalars(withdrawn).all())

@@ -34,10 +34,12 @@ from geodata.tables import Account, AgendaItem, Body, Issue, Meeting, Organisati
 class AgendaPoint:
     """One point; `organisation` raised it, `sites` are those of its issue that the actor may know of.
 
-    `tasks` were given at it, whatever became of them.
+    `tasks` were given at it, whatever became of them. `number` is its place among the points that the actor may know
+    of, so that none tells of one left out; `position` that among all.
     """
 
     id: int
+    number: int
     position: int
     kind: AgendaKind
     title: str
@@ -147,9 +149,12 @@ def _points(session: Session, actor: Actor, meeting: Meeting) -> tuple[AgendaPoi
     tasks: dict[int, list[TaskLine]] = {}
     for line in task_lines(session, actor, Task.meeting_id == meeting.id, settled=True):
         tasks.setdefault(line.point_id or 0, []).append(line)
+    # Nobody learns that a point about a hidden issue was erased.
+    shown = [row for row in rows if row[0].title or row[0].id in erased]
     return tuple(
         AgendaPoint(
             id=item.id,
+            number=place,
             position=item.position,
             kind=item.kind,
             title=item.title,
@@ -165,6 +170,5 @@ def _points(session: Session, actor: Actor, meeting: Meeting) -> tuple[AgendaPoi
             tasks=tuple(tasks.get(item.id, ())),
             row_version=item.row_version,
         )
-        for item, number, title, status, organisation in rows
-        if item.title or item.id in erased  # nobody learns that a point about a hidden issue was erased
+        for place, (item, number, title, status, organisation) in enumerate(shown, 1)
     )

@@ -7,7 +7,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from geodata.database import Database
@@ -18,6 +18,7 @@ from geodata.services.ingest.batch import IngestResult, Target
 from geodata.services.ingest.context import Loading
 from geodata.services.ingest.loading import LAYERS, STORE
 from geodata.services.ingest.matching import ADDRESS_PARTS, Address, match_addresses
+from geodata.services.loads import shown_to
 from geodata.services.sites import require_position
 from geodata.services.visibility import Unshared, still_visible
 from geodata.tables import Load, Placing, Source
@@ -26,7 +27,7 @@ from geodata.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class WaitingRecord:
-    """A record to be placed: what it is, what its address says and which file it came in."""
+    """A record to be placed: what it is, what its address says and which file it came in (empty: one of others)."""
 
     id: int
     target: Target
@@ -47,10 +48,14 @@ def list_waiting(database: Database, actor: Actor, *, limit: int = 50, offset: i
     require(actor, Action.LOAD)
     with database.read() as session:
         rows = session.execute(
-            _waiting(actor, Placing, Load.file_name).order_by(Placing.id).limit(limit).offset(offset)
+            _waiting(actor, Placing, _file_name(actor)).order_by(Placing.id).limit(limit).offset(offset)
         ).all()
         page = tuple(_as_row(placing, file_name) for placing, file_name in rows)
         return WaitingPage(page, count_waiting(session, actor))
+
+
+def _file_name(actor: Actor) -> ColumnElement[str]:
+    return case((shown_to(actor), Load.file_name), else_="")
 
 
 def count_waiting(session: Session, actor: Actor) -> int:

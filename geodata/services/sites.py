@@ -21,6 +21,7 @@ from geodata.model.sites import CONDITIONS, DUPLICATE_RADIUS_M, Condition, SiteK
 from geodata.policy import Action, require, sees, visible
 from geodata.services.derivation import derive_site, place_in_areas
 from geodata.services.personal_data import Checked, require_clean, texts_of
+from geodata.services.restricting import restrict_issues_about
 from geodata.services.sharing import Shareable, end_shares
 from geodata.spatial import key_ranges, tile_key
 from geodata.tables import Observation, Site
@@ -160,6 +161,8 @@ def correct_site(database: Database, actor: Actor, site_id: int, row_version: in
     """
     require(actor, Action.LOG_SITE)
     with database.write(actor) as work:
+        if change.sensitivity == Sensitivity.RESTRICTED:
+            work.version_of("issues")  # before the sites, as everywhere (`hold_issues`)
         work.version_of("sites")  # first, so that two changes of one site wait for each other
         site = visible_site(work.session, actor, site_id)
         if site.row_version != row_version:
@@ -186,6 +189,8 @@ def correct_site(database: Database, actor: Actor, site_id: int, row_version: in
         place_in_areas(work.session, site)
         if site.sensitivity != Sensitivity.RESTRICTED:
             end_shares(work, Shareable.SITE, site)
+        elif before["sensitivity"] != Sensitivity.RESTRICTED:
+            restrict_issues_about(work, site)
         work.audit("correct", "site", site.id, checked.told({"before": before, "after": after}))
         work.commit()
 

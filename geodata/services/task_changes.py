@@ -45,7 +45,7 @@ def withdraw_task(database: Database, actor: Actor, task_id: int, row_version: i
     """Take a task back that should not have been given; what it was stays in the audit.
 
     Its row stays, empty: SQLite would give the number to the next task, and whoever still has the old one before them
-    would settle that.
+    would settle that. It stays with its point, so that what the audit says of it is erased along with that.
     """
     require(actor, Action.KEEP_MEETING)
     with database.write(actor) as work:
@@ -54,8 +54,8 @@ def withdraw_task(database: Database, actor: Actor, task_id: int, row_version: i
         if task.status != TaskStatus.OPEN:
             raise InvalidValue(N_("The task is already: {status}."), status=task.status)
         work.audit("withdraw", "task", task_id, _told(task))
-        task.text, task.status, task.due_on = "", TaskStatus.DROPPED, None
-        task.body_id = task.meeting_id = task.agenda_item_id = task.issue_id = None
+        task.text, task.answer, task.status, task.due_on = "", None, TaskStatus.DROPPED, None
+        task.body_id = task.meeting_id = task.issue_id = None
         task.assignee_id = task.account_id = None
         work.commit()
 

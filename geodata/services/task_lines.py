@@ -43,8 +43,10 @@ class TaskLine:
 
 
 def tasks_of_organisation(database: Database, actor: Actor, *, limit: int = 20) -> list[TaskLine]:
-    """The open tasks of the actor's organisation, the most pressing first."""
+    """The open tasks of the actor's organisation, the most pressing first; none for somebody without one."""
     require(actor, Action.VIEW)
+    if actor.organisation_id is None:
+        return []
     with database.read() as session:
         own = (Task.assignee_id == actor.organisation_id) & (Task.status == TaskStatus.OPEN)
         return task_lines(session, actor, own, limit=limit)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from geodata import clock
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, NotFound, StaleEdit
+from geodata.model.issues import OPEN_STATUSES
 from geodata.model.meetings import TaskStatus
 from geodata.model.people import Actor
 from geodata.policy import Action, require, visible
@@ -83,6 +84,8 @@ def give_part(database: Database, actor: Actor, issue_id: int, new: NewTask) -> 
         if known is not None:
             return known
         issue = visible_issue(session, actor, issue_id)
+        if issue.status not in OPEN_STATUSES:
+            raise InvalidValue(N_("This issue is closed. Open it again first."))
         if new.due_next_meeting and issue.body_id is None:
             raise InvalidValue(N_("This issue belongs to no cell or commission, so choose a date instead."))
         by_meeting = new.due_next_meeting and issue.body_id is not None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped
 
 from geodata.tables.base import Base, Id, reference
 
@@ -14,7 +14,7 @@ class AddressPoint(Base):
     __tablename__ = "address_point"
     id: Mapped[Id]
     municipality_id: Mapped[int] = reference("municipality")
-    code: Mapped[str] = mapped_column(unique=True)
+    code: Mapped[str]
     street: Mapped[str | None]
     house_number: Mapped[str | None]
     house_number_kind: Mapped[str | None]
@@ -29,4 +29,7 @@ class AddressPoint(Base):
     search_text: Mapped[str]
     content_digest: Mapped[bytes | None]
     load_id: Mapped[int | None] = reference("load", optional=True)
-    __table_args__ = (Index("ix_address_point_street", "street_folded", "house_number"),)
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "code"),
+        Index("ix_address_point_street", "street_folded", "house_number"),
+    )

@@ -15,6 +15,7 @@ from loaders.reading.chunk import ROWS_IN_CHUNK, Layer, RawChunk
 from loaders.reading.guards import require_columns, said_as_sentences
 from loaders.reading.header import ROWS_TO_LOOK_AT, find_header
 from loaders.reading.limits import MAXIMUM_CELL, MAXIMUM_LINE
+from loaders.reading.quoted_rows import quoted_rows
 from loaders.reading.tabular import chunks_of_rows
 
 _SEPARATORS = (";", "\t", ",", "|")
@@ -62,7 +63,7 @@ class TextTable:
         return max(1, round(self._path.stat().st_size / bytes_a_letter / length) - self._header.data_starts)
 
     def _rows(self) -> Iterator[list[str]]:
-        return csv.reader(self._lines(), delimiter=self._separator)
+        return quoted_rows(self._lines(), self._separator, self._path.name)
 
     def _lines(self) -> Iterator[str]:
         with self._path.open(encoding=self.encoding, errors=self._letters, newline="") as stream:

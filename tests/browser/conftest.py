@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from dashboard.cookies import PLAIN_NAME
 from tests.conftest import MISSING
@@ -203,6 +203,12 @@ def watched_page(chromium: Browser, **options: object) -> Iterator[Page]:
         context.close()
     if watch.faults:
         pytest.fail("\n".join(watch.faults))
+
+
+def come_to_rest(page: Page) -> None:
+    """Wait until Streamlit has drawn the page: what still moves may slip away from under a click."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
 
 
 @pytest.fixture

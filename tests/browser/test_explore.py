@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
-from tests.browser.conftest import STEP_WITHIN, Served
+from tests.browser.conftest import STEP_WITHIN, Served, come_to_rest
 from tests.browser.explorer import Explorer
 
 expect.set_options(timeout=STEP_WITHIN)
@@ -150,6 +150,8 @@ def test_going_back_shows_what_was_shown_before(explorer: Explorer) -> None:
     explorer.page.get_by_placeholder("Název nebo adresa").fill("hutnicka")
     explorer.page.keyboard.press("Enter")
     expect(explorer.page).to_have_url(re.compile("text=hutnicka"))
+    explorer.expect_in_view(below=300)
+    come_to_rest(explorer.page)
     explorer.page.go_back()
     expect(explorer.page).not_to_have_url(re.compile("text="))
     expect(explorer.page.get_by_placeholder("Název nebo adresa")).to_have_value("")

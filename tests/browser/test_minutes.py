@@ -14,7 +14,7 @@ from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 from geodata import clock
 from geodata.database import Database
-from geodata.model.meetings import MeetingState
+from geodata.model.meetings import EntryKind, MeetingState
 from geodata.model.people import Actor
 from geodata.services.city import local_actor
 from geodata.services.issue_card import issue_card
@@ -104,6 +104,20 @@ def write(page: Page, point_id: int, text: str) -> None:
     field.focus()
     page.keyboard.type(text)
     page.keyboard.press("Control+Enter")
+
+
+def test_what_is_chosen_and_written_without_waiting_for_the_page_is_stored_as_what_was_chosen(
+    page: Page, server: Served, running: Cell
+) -> None:
+    main = open_meeting(page, server, running.today_id, face="minutes")
+    point = stored(server, running.today_id).points[0]
+    for said, kind in (("Lampy nesvítí.", "Rozhodnutí"), ("Opravit lampy", "Úkol")):
+        main.get_by_role("radio", name=kind).click()
+        write(page, point.id, said)
+        expect(main.get_by_text(said)).to_be_visible()
+    point = stored(server, running.today_id).points[0]
+    assert [(entry.kind, entry.text) for entry in point.entries] == [(EntryKind.DECISION, "Lampy nesvítí.")]
+    assert [task.text for task in point.tasks] == ["Opravit lampy"]
 
 
 def test_a_leader_runs_a_cell_from_agenda_to_signed_minutes_and_the_next_agenda_holds_what_was_promised(

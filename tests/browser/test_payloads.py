@@ -11,44 +11,28 @@ import io
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
-from sqlalchemy import update
 
 from dashboard.components.text import WORD_JOINER
 from dashboard.navigation import PAGES
 from dashboard.pages.issues import ROWS_AT_ONCE
-from geodata import clock
 from geodata.database import Database
-from geodata.model.issues import IssueStatus, IssueTopic, RefusalReason
-from geodata.model.meetings import AgendaKind, BodyKind
-from geodata.model.names import is_seen
-from geodata.model.people import Actor, OrganisationKind, Role
-from geodata.model.sites import SiteKind
-from geodata.services.accounts import NewAccount, invite
-from geodata.services.bodies import BodyFacts, add_body
+from geodata.model.issues import IssueStatus, RefusalReason
 from geodata.services.city import local_actor
 from geodata.services.issue_card import issue_card
-from geodata.services.issue_steps import Step, advance_issue, comment_issue
-from geodata.services.issues import NewIssue, raise_issue
-from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeting
-from geodata.services.organisations import add_organisation
+from geodata.services.issue_steps import Step, advance_issue
 from geodata.services.overview import OLDEST_SHOWN
-from geodata.services.sites import NewObservation, NewSite, log_site, observe
-from geodata.tables import Account, Organisation
-from tests.batches import a_site, load_sites
-from tests.browser.conftest import STEP_WITHIN, Served, serving, watched_page
-from tests.browser.payloads import PAYLOADS, lines
+from tests.browser.conftest import STEP_WITHIN, come_to_rest, serving, watched_page
+from tests.browser.filled_city import TEXTS, TITLES, Filled, fill
+from tests.browser.payloads import PAYLOADS
 
 expect.set_options(timeout=STEP_WITHIN)
 
-KEPT = "zkouška"  # why what looks like personal data has to stay
-TITLES, TEXTS, NOTES = list(lines(190)), list(lines(1_200)), list(lines(3_900))
 _NUMBER = re.compile(r"hit\((\d+)\)")
 # Runs before every script of every frame. Streamlit's own code tries WebAssembly on every page, does without where the
 # policy forbids it, and no markup could ask for it.
@@ -59,17 +43,6 @@ document.addEventListener('securitypolicyviolation', (event) =>
     || lokalityReport(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample} at ${location.href}`));
 """
 PAGES_AT_ONCE = 10  # of a group of addresses that one test opens
-
-
-@dataclass
-class Filled:
-    """Where the payloads stand."""
-
-    served: Served
-    sites: list[int] = field(default_factory=list)
-    issues: list[int] = field(default_factory=list)
-    meeting: int = 0
-    body: int = 0
 
 
 @dataclass
@@ -93,73 +66,6 @@ def filled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         finally:
             database.close()
         yield filled
-
-
-def fill(database: Database, actor: Actor, filled: Filled) -> None:
-    organisations = [
-        add_organisation(database, actor, seen_of(line), OrganisationKind.NGO, short_name=seen_of(line))
-        for line in TITLES
-    ]
-    for number, line in enumerate(TITLES):
-        seen = NewObservation(clock.today(), note=TEXTS[number % len(TEXTS)], keep_personal_data=KEPT)
-        kinds = list(SiteKind)
-        new = NewSite(kinds[number % len(kinds)], 14.03 + number / 1000, 50.66, seen, name=line, address=line)
-        filled.sites.append(log_site(database, actor, new))
-    for line in NOTES:
-        observe(database, actor, filled.sites[0], NewObservation(clock.today(), note=line, keep_personal_data=KEPT))
-    starts_at = clock.now() + timedelta(days=3)
-    for line in TITLES:
-        slot = f"první čtvrtek 13:00, {line}"
-        filled.body = add_body(
-            database, actor, BodyFacts(seen_of(line), BodyKind.CELL, slot=slot, keep_personal_data=KEPT)
-        )
-        filled.meeting = plan_meeting(database, actor, filled.body, starts_at, line, keep_personal_data=KEPT)
-    for number, line in enumerate(TITLES):
-        issue = raise_issue(
-            database,
-            actor,
-            NewIssue(
-                IssueTopic.OTHER,
-                line,
-                description=TEXTS[number % len(TEXTS)],
-                site_ids=(filled.sites[number % len(filled.sites)],),
-                body_id=filled.body,
-                assignee_id=organisations[number],
-                due_on=clock.today() + timedelta(days=number % 5),
-                keep_personal_data=KEPT,
-            ),
-        )
-        filled.issues.append(issue)
-        item = NewAgendaItem(
-            line,
-            AgendaKind.TASK,
-            text=TEXTS[number % len(TEXTS)],
-            issue_id=issue,
-            organisation_id=organisations[number],
-            keep_personal_data=KEPT,
-        )
-        add_agenda_item(database, actor, filled.meeting, item)
-        new_account = NewAccount(f"kdo-{number}", seen_of(line), frozenset({Role.TERRAIN}), organisations[number])
-        invite(database, actor, new_account)
-        name_past_the_rule(database, organisations[number], f"kdo-{number}", line)
-    for line in NOTES:
-        comment_issue(database, actor, filled.issues[0], line, keep_personal_data=KEPT)
-    for line in TITLES:
-        record = a_site(line, name=line, address=line, note=line, lon=None, lat=None)
-        load_sites(database, actor, record, source=line)
-
-
-def seen_of(line: str) -> str:
-    """What of a payload may stand in the name of a person, an organisation or a body."""
-    return "".join(letter for letter in line if is_seen(letter))
-
-
-def name_past_the_rule(database: Database, organisation_id: int, login: str, line: str) -> None:
-    """The whole payload as a name, as one could be from before there was a rule about names."""
-    with database.engine.begin() as connection:
-        renamed = update(Organisation).where(Organisation.id == organisation_id)
-        connection.execute(renamed.values(name=line, short_name=line))
-        connection.execute(update(Account).where(Account.login == login).values(name=line))
 
 
 @pytest.fixture
@@ -189,8 +95,7 @@ def _is_policy(told: str) -> bool:
 
 def settle(page: Page) -> None:
     """Wait until Streamlit has drawn the page and every map in it stands."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    come_to_rest(page)
     if page.locator("iframe[src*=folium]").count():
         expect(page.frame_locator("iframe").locator("#map_div")).to_have_attribute("data-state", "drawn")
 

@@ -22,7 +22,7 @@ from geodata.services.accounts import NewAccount, invite
 from geodata.services.city import local_actor
 from geodata.services.sign_in import FREE_FAILURES
 from geodata.tables import AccountSession, Municipality
-from tests.browser.conftest import AXE, DESKTOP, PHONE, STEP_WITHIN, Served, serving
+from tests.browser.conftest import AXE, DESKTOP, PHONE, STEP_WITHIN, Served, come_to_rest, serving
 from tests.conftest import MISSING
 from tests.people import PASSWORD, person, set_account
 from tests.small_city import some_site
@@ -82,6 +82,7 @@ def sign_in(page: Page, served: Served, login: str, path: str = "issues") -> Non
     page.goto(f"{served.address}/{path}")
     fill_in(page, login)
     expect(page.get_by_test_id("stSidebarNav")).to_be_visible()
+    come_to_rest(page)
 
 
 def cookie_of(page: Page) -> str | None:

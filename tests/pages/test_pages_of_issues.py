@@ -71,7 +71,7 @@ def test_every_number_of_the_overview_opens_a_list_of_just_as_many(
     figures = (seen.open, seen.overdue, seen.verified, seen.came_back)
     assert [metric.value for metric in page.metric] == [str(figure.value) for figure in figures]
     links = links_of(page)
-    assert [link for link in links if link.startswith("issues?")][:4] == [
+    assert [link for link in links if link.startswith("issues?")][-4:] == [
         f"issues?filter={figure.view}" for figure in figures
     ]
     for view in ("to_verify", "unassigned"):
@@ -255,3 +255,19 @@ def test_an_issue_is_split_into_tasks(show: Show, database: Database, actor: Act
     press(page, "split-save")
     (task,) = issue_card(database, actor, city.building_issue_id).tasks
     assert (task.text, task.assignee, task.deadline.next_meeting) == ("Zajistit vchod", "Terén", True)
+
+
+def test_a_place_is_added_to_an_issue_and_taken_off_again(show: Show, database: Database, actor: Actor) -> None:
+    site_id = some_site(database, actor, "Zadní dvůr 7")
+    issue_id = some_issue(database, actor)
+    page = press(show("issue", id=issue_id), f"place-{issue_id}")
+    page = without_failure(page.text_input(key="place-text").set_value("zadni dvur").run())
+    found = page.radio(key="place-chosen")
+    page = without_failure(found.set_value(found.options[0]).run())
+    press(page, "place-save")
+    assert [site.id for site in issue_card(database, actor, issue_id).sites] == [site_id]
+    page = press(show("issue", id=issue_id), f"unplace-{issue_id}")
+    chosen = page.radio(key="unplace-chosen")
+    page = without_failure(chosen.set_value(chosen.options[0]).run())
+    press(page, "unplace-save")
+    assert issue_card(database, actor, issue_id).sites == ()

@@ -19,6 +19,7 @@ from geodata.services.ingest import IngestResult
 from geodata.tables import AddressPoint, Area, Audit, Locality, LocalityVersion, Service, ServicePlace
 from tests.audited import whole_detail
 from tests.batches import USTI, Record, batch_of, content_of, counted, load, square
+from tests.two_cities import another_city
 
 SQUARE = square(*USTI, 0.1)
 
@@ -175,3 +176,15 @@ def test_an_address_keeps_its_parts_and_may_have_no_position(database: Database,
     assert first.search_text == "rehorova 12/5a usti nad labem"
     assert (second.longitude, second.latitude, second.street_folded) == (None, None, "")
     assert second.search_text == "predlice 12 usti nad labem"
+
+
+def test_two_cities_of_one_database_load_the_same_addresses_and_each_keeps_its_own(
+    database: Database, actor: Actor
+) -> None:
+    load_of(database, actor, "addresses", an_address("1"))
+    elsewhere = another_city(database, actor)
+    result = load_of(database, elsewhere, "addresses", an_address("1", orientation_number="7"))
+    assert (result.created, result.updated) == (1, 0)
+    with database.read() as session:
+        found = session.execute(select(AddressPoint.municipality_id, AddressPoint.orientation_number)).all()
+    assert set(found) == {(actor.municipality_id, "5a"), (elsewhere.municipality_id, "7")}

@@ -12,13 +12,14 @@ from geodata.database import Database
 from geodata.errors import LokalityError
 from geodata.model.people import Actor, OrganisationKind, Role, Sensitivity
 from geodata.services.ingest.context import NotYours
+from geodata.services.issue_card import issue_card
 from geodata.services.organisations import add_organisation
 from geodata.services.placing import list_waiting
 from geodata.services.site_card import site_card
 from geodata.services.sites import SiteChange, correct_site
 from geodata.tables import Site, Source
 from tests.batches import a_site, content_of, counted, load_sites
-from tests.small_city import worker_of
+from tests.small_city import some_issue, worker_of
 
 
 @pytest.fixture
@@ -102,3 +103,18 @@ def test_who_belongs_to_no_organisation_renews_no_hidden_record_that_waits(datab
     load_sites(database, official, a_site("1", sensitivity="restricted", **nowhere))
     with pytest.raises(NotYours):
         load_sites(database, official, a_site("1", name="Jinak", **nowhere))
+
+
+def test_a_file_that_restricts_a_place_restricts_its_issues(
+    database: Database, actor: Actor, officials: tuple[Actor, Actor]
+) -> None:
+    first, second = officials
+    load_sites(database, first, a_site("1"))
+    with database.read() as session:
+        site_id = session.scalars(select(Site.id)).one()
+    issue_id = some_issue(database, first, site_ids=(site_id,))
+    assert issue_card(database, second, issue_id)
+    load_sites(database, first, a_site("1", sensitivity="restricted"))
+    with pytest.raises(LokalityError):
+        issue_card(database, second, issue_id)
+    assert issue_card(database, first, issue_id).sensitivity == Sensitivity.RESTRICTED

@@ -151,3 +151,29 @@ def test_the_public_sees_no_page_of_the_office(
     nobody = worker_of(database, actor, None, Role.PUBLIC)
     with pytest.raises(LokalityError):
         page(database, nobody)
+
+
+def test_a_place_that_becomes_restricted_takes_its_issues_and_their_points_along(
+    database: Database, actor: Actor
+) -> None:
+    city = small_city(database, actor)
+    worker = worker_of(database, actor, city.police_id, Role.TERRAIN)
+    issue_id = some_issue(database, actor, title="Vila chátrá", site_ids=(city.dump_id,))
+    add_agenda_item(database, actor, city.meeting_id, NewAgendaItem("Vila chátrá", issue_id=issue_id))
+    assert may_see(database, worker, issue_id)
+    version = site_card(database, actor, city.dump_id).row_version
+    correct_site(database, actor, city.dump_id, version, SiteChange(sensitivity=Sensitivity.RESTRICTED))
+    assert not may_see(database, worker, issue_id)
+    assert "Vila chátrá" not in [point.title for point in meeting_card(database, worker, city.meeting_id).points]
+    assert issue_card(database, actor, issue_id).sensitivity == Sensitivity.RESTRICTED
+
+
+def test_points_are_numbered_as_if_hidden_ones_were_not_there(database: Database, actor: Actor) -> None:
+    city = small_city(database, actor)
+    worker = worker_of(database, actor, city.police_id, Role.POLICE)
+    hidden = some_issue(database, actor, sensitivity=Sensitivity.RESTRICTED)
+    for title, issue_id in (("První", None), ("Skrytý", hidden), ("Třetí", None)):
+        add_agenda_item(database, actor, city.meeting_id, NewAgendaItem(title, issue_id=issue_id))
+    points = meeting_card(database, worker, city.meeting_id).points
+    assert "Skrytý" not in {point.title for point in points}
+    assert [point.number for point in points] == list(range(1, len(points) + 1))

@@ -232,3 +232,13 @@ def test_of_records_that_find_their_address_those_are_told_that_one_may_know_of(
     with database.read() as session:
         placed = session.execute(select(Site.source_key, Site.organisation_id).order_by(Site.source_key)).all()
     assert [tuple(site) for site in placed] == [("1", offices[0]), ("2", offices[0])]
+
+
+def test_the_name_of_a_file_of_others_is_not_told_with_its_records(database: Database, actor: Actor) -> None:
+    offices = [add_organisation(database, actor, name, OrganisationKind.AUTHORITY) for name in ("Jedni", "Druzí")]
+    own, other = (worker_of(database, actor, office, Role.OFFICIAL) for office in offices)
+    load_sites(database, own, a_waiting_site("1", address="Neznámá 1"))
+    (mine,) = list_waiting(database, own).rows
+    (theirs,) = list_waiting(database, other).rows
+    assert mine.file_name
+    assert (theirs.id, theirs.file_name) == (mine.id, "")

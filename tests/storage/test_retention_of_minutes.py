@@ -12,10 +12,10 @@ from geodata import clock
 from geodata.clock import standing_at
 from geodata.database import Database
 from geodata.model.issues import IssueStatus
-from geodata.model.meetings import BodyKind, MeetingState, Presence
+from geodata.model.meetings import BodyKind, MeetingState, Presence, TaskStatus
 from geodata.model.people import Actor, OrganisationKind, Sensitivity
 from geodata.model.retention import RULES, Retention, RetentionRule
-from geodata.services.agenda_points import take_points
+from geodata.services.agenda_points import remove_point, take_points
 from geodata.services.audit import check_chain
 from geodata.services.bodies import BodyFacts, add_body
 from geodata.services.meeting_card import meeting_card
@@ -23,9 +23,10 @@ from geodata.services.minutes import set_attendance, withdraw_entry
 from geodata.services.minutes_states import add_addendum
 from geodata.services.organisations import add_organisation
 from geodata.services.retention import erase, list_due
+from geodata.services.task_changes import withdraw_task
 from geodata.services.task_lines import tasks_of_organisation
-from geodata.services.tasks import NewTask, give_part, give_task
-from geodata.tables import MinutesEntry, Task
+from geodata.services.tasks import NewTask, give_part, give_task, settle_task
+from geodata.tables import AgendaItem, MinutesEntry, Task
 from tests.batches import content_of
 from tests.running_meeting import add_point, another_keeper, lead_to, proposed, run_meeting, say
 from tests.small_city import advance, some_issue, some_site
@@ -179,3 +180,28 @@ def test_everything_due_is_erased_at_once(
     erase_by(database, actor, ALL, tmp_path)
     assert [mark for mark in MARKS if mark in rows_of(database)] == []
     assert list_due(database, actor, ALL) == []
+
+
+def test_what_was_taken_back_goes_with_the_points_of_its_meeting(
+    database: Database, actor: Actor, body_id: int, ngo_id: int, tmp_path: Path
+) -> None:
+    with standing_at(LONG_AGO):
+        meeting = run_meeting(database, actor, body_id)
+        item = add_point(database, actor, meeting, "Bod o vile")
+        task = give_task(database, actor, item, NewTask("Zmínit rodinu", ngo_id))
+        for status, answer in ((TaskStatus.DONE, "Odpověď o rodině"), (TaskStatus.OPEN, "Zpět")):
+            settle_task(database, actor, task, version_of(database, Task, task), status, answer)
+        withdraw_task(database, actor, task, version_of(database, Task, task))
+        removed = add_point(database, actor, meeting, "Rodina z vily")
+        remove_point(database, actor, removed, version_of(database, AgendaItem, removed))
+        lead_to(database, actor, meeting, MeetingState.SIGNED)
+    talk_anew(database, actor, body_id)
+    assert "rodin" in rows_of(database).casefold()
+    erase_by(database, actor, AGENDA, tmp_path)
+    assert "rodin" not in rows_of(database).casefold()
+    assert [point.title for point in meeting_card(database, actor, meeting).points] == [""]
+
+
+def version_of(database: Database, table: type[Task] | type[AgendaItem], number: int) -> int:
+    with database.read() as session:
+        return session.scalars(select(table.row_version).where(table.id == number)).one()

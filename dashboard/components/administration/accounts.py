@@ -38,7 +38,6 @@ def show_accounts(context: Context) -> None:
     """The list, one account to change, an invitation, and looking as another."""
     accounts = list_accounts(context.database, context.actor)
     organisations = list_organisations(context.database, context.actor)
-    _show_link()
     if accounts:
         _table(accounts)
     else:
@@ -53,6 +52,7 @@ def show_accounts(context: Context) -> None:
     )
     if chosen is not None:
         _change(context, chosen, organisations)
+    _show_link()  # where the eye is: the forms that make one are above and below
     with st.expander(_("Invite a person"), icon=":material/person_add:", expanded=not accounts):
         _invitation(context, organisations)
     with st.expander(_("Look as another role"), icon=":material/visibility:"):

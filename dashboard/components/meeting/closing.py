@@ -20,6 +20,7 @@ from geodata import clock
 from geodata.model.meetings import MeetingState
 from geodata.policy import Action, can
 from geodata.services.meeting_card import MeetingCard
+from geodata.services.minutes_export import restricted_in
 from geodata.services.minutes_points import WORDS_AT_MOST
 from geodata.services.minutes_states import add_addendum, begin_meeting, close_minutes, sign_minutes
 
@@ -89,6 +90,8 @@ def _close(context: Context, card: MeetingCard) -> None:
         st.warning(words.format(count=left), icon=":material/replay:")
     else:
         st.markdown(_("Every point was discussed."))
+    if all(line.presence is None for line in card.attendance):
+        st.warning(_("Nobody has written down who was there. Write it down first."), icon=":material/how_to_reg:")
     st.markdown(_("After closing nothing of the minutes can be changed; only an addendum may follow."))
     if st.button(_("Close them"), type="primary", icon=":material/lock:", key="close-minutes"):
         show_face(Face.RESULTS)
@@ -108,6 +111,8 @@ def _step(change: Callable[[], None], told: str) -> None:
 
 def _addendum(context: Context, card: MeetingCard) -> None:
     key = f"addendum-text-{client_id()}"
+    if restricted_in(context.database, context.actor, card.id):
+        st.caption(_("Whoever may see the meeting reads it, also those who may not see every point."))
     text = st.text_area(_("What has to be added"), max_chars=WORDS_AT_MOST, key=key)
     guard = PersonalDataGuard("addendum", {"text": key})
     kept = guard.decided(st.button(_("Add it"), type="primary", key="addendum-save"))

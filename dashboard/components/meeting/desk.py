@@ -37,7 +37,9 @@ def show_minutes(context: Context, meeting_id: int) -> None:
     st.session_state[_seen(meeting_id)] = meetings_version(context.database, context.actor)
     card = meeting_card(context.database, context.actor, meeting_id)
     if card.state == MeetingState.PLANNED:
-        st.info(_("The meeting has not begun yet. Begin it, and its minutes can be written."))
+        st.info(
+            _("The meeting has not begun yet. On its day, press Begin the meeting, and its minutes can be written.")
+        )
     _desk(context, card)
     if card.state == MeetingState.HELD:
         _watch(context, card.id)

@@ -79,7 +79,7 @@ def _points(card: MeetingCard) -> None:
         with st.container(gap=None, key=f"spoken-{point.id}"):
             title = plain(point.title) if point.erased is None else erasure_phrase(point.erased)
             left = None if point.discussed else _("comes back")
-            st.markdown(joined(f"{point.position}\\. {title}", left))
+            st.markdown(joined(f"{point.number}\\. {title}", left))
             show_links(point.issue, point.sites, point.title)
 
 

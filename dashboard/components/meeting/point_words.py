@@ -17,7 +17,7 @@ from geodata.services.references import IssueRef, SiteRef
 def show_point_words(point: AgendaPoint, *, with_organisation: bool = True) -> None:
     """Everything that was known of the point before the meeting spoke of it."""
     title = f"**{plain(point.title)}**" if point.erased is None else erasure_phrase(point.erased)
-    st.markdown(f"{point.position}\\. {title}")
+    st.markdown(f"{point.number}\\. {title}")
     raised_by = plain(point.organisation) if with_organisation else None
     facts = joined(_why(point.reason), _kind(point.kind), raised_by)
     if facts:

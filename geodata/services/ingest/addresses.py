@@ -55,7 +55,8 @@ def _known(work: UnitOfWork, codes: list[str]) -> dict[str, tuple[int, bytes | N
     known = {}
     for start in range(0, len(codes), _CODES_AT_ONCE):
         query = select(AddressPoint.code, AddressPoint.id, AddressPoint.content_digest).where(
-            AddressPoint.code.in_(codes[start : start + _CODES_AT_ONCE])
+            AddressPoint.municipality_id == work.actor.municipality_id,
+            AddressPoint.code.in_(codes[start : start + _CODES_AT_ONCE]),
         )
         known.update({code: (id_, content) for code, id_, content in work.session.execute(query)})
     return known

@@ -22,6 +22,8 @@ from geodata.services.ingest.containment import Containment
 from geodata.services.ingest.context import Loading, digest, known_by_key, never_lifted, require_known
 from geodata.services.ingest.matching import ADDRESS_PARTS, Address, match_addresses
 from geodata.services.ingest.waiting import keep_waiting, settled
+from geodata.services.issue_events import hold_issues
+from geodata.services.restricting import restrict_issues_about
 from geodata.spatial import tile_key, tile_keys
 from geodata.tables import Observation, Site
 from geodata.unit_of_work import UnitOfWork
@@ -37,6 +39,8 @@ Record = dict[str, Any]
 
 def store(work: UnitOfWork, loading: Loading, batch: Batch, result: IngestResult) -> None:
     """Store one batch of sites; rows without a position are matched by address or wait to be placed."""
+    if not loading.source_is_new:
+        hold_issues(work)  # a place that the file restricts restricts its issues
     columns = _columns(batch)
     _find_positions(work, batch, columns)
     keys: list[str] = columns["source_key"]
@@ -250,6 +254,8 @@ def _update(
                 note=record["note"],
             )
         )
+    if site.sensitivity == Sensitivity.RESTRICTED != before["sensitivity"]:
+        restrict_issues_about(work, site)
     derive_site(work, site)
     after = {name: getattr(site, name) for name in names}
     work.audit("update", "site", site.id, {"load": loading.load.id, "before": before, "after": after})

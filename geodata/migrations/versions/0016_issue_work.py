@@ -7,8 +7,8 @@ from alembic import op
 
 from geodata.tables.base import Document, Moment, WholeNumber
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
