@@ -14,7 +14,6 @@ from dashboard.components.administration.retention import show_retention
 from dashboard.components.results import begin_page
 from dashboard.context import Context
 from dashboard.language import _
-from dashboard.shell.pages import go_to
 from geodata.errors import N_
 from geodata.policy import Action, require
 
@@ -29,8 +28,6 @@ TABS: tuple[tuple[str, Callable[[Context], None]], ...] = (
 
 def render(context: Context) -> None:
     """The page."""
-    if context.actor.views_as:  # who has just begun to look as somebody else stands here still
-        go_to("overview")
     require(context.actor, Action.ADMINISTER)
     begin_page()
     st.title(_("Administration"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.components.address import number_in_address
+from dashboard.components.lasting_press import answered, lasting_button
 from dashboard.components.page_styles import page_styles
 from dashboard.components.photo_fields import photo_fields
 from dashboard.components.place_form import (
@@ -98,6 +99,7 @@ def _new_place(context: Context) -> None:
     kept = guard.decided(_save_button(form))
     if kept is None:
         return
+    answered(f"{form}-save")
     if placed is None:
         st.warning(_("One thing is missing: where it is. Tap the map in step 2, or enter an address."))
         return
@@ -137,6 +139,7 @@ def _visit(context: Context, card: SiteCard) -> None:
     kept = guard.decided(_save_button(form))
     if kept is None:
         return
+    answered(f"{form}-save")
     with refusals_shown(), guard.watching():
         directory = context.settings.photo_directory
         visit = observation(form, seen, note, kept)
@@ -146,7 +149,7 @@ def _visit(context: Context, card: SiteCard) -> None:
 
 def _save_button(form: str) -> bool:
     with st.container(key="log-save"):
-        return st.button(_("Save"), type="primary", icon=":material/check:", key=f"{form}-save", width="stretch")
+        return lasting_button(_("Save"), f"{form}-save", icon=":material/check:", width="stretch")
 
 
 def _finish(saved: Saved) -> None:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Page, Route, TimeoutError, expect
 
 from geodata.database import Database
 from geodata.model.filters import SiteFilter
@@ -93,6 +93,27 @@ def test_a_worker_on_the_spot_logs_a_dump_with_a_photo(phone: Page, server: Serv
     expect(phone).to_have_url(re.compile(rf"/site\?id={card.id}"))
     expect(phone.get_by_role("heading", name="Za garážemi").first).to_be_visible()
     expect(phone.locator("img[src^='/photos/']").first).to_be_visible()
+
+
+def test_a_place_cannot_be_saved_while_its_photo_is_on_the_way(phone: Page, server: Served, photo: Path) -> None:
+    explorer = begin(phone, server, "Černá skládka")
+    tap_middle(explorer)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    phone.route(re.compile("/_stcore/upload_file/"), hold)
+    phone.locator("input[type=file]").set_input_files(photo)
+    button = phone.get_by_role("button", name="Uložit", exact=True)
+    expect(phone.get_by_test_id("stFileChipIconSpinner")).to_be_visible()
+    expect(button).to_have_css("pointer-events", "none")
+    phone.unroute(re.compile("/_stcore/upload_file/"), hold)
+    for route in held:
+        route.continue_()
+    save(phone)  # waits until the button takes a tap again
+    expect(phone.get_by_role("heading", name="Místo je na mapě.")).to_be_visible()
+    assert logged(server)[0].photo_count == 1
 
 
 def test_a_tap_on_the_map_places_it_and_the_place_is_then_on_the_map(page: Page, demo_server: Served) -> None:

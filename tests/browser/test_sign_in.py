@@ -267,6 +267,8 @@ def test_an_administrator_looks_as_another_role_and_comes_back(stranger: Page, r
     expect(banner).to_be_visible()
     menu = stranger.get_by_test_id("stSidebarNav")
     expect(menu.get_by_role("link", name="Správa")).to_have_count(0)
+    stranger.goto(f"{real_city.address}/administration")  # as when the page is drawn anew before it has left
+    expect(stranger.get_by_test_id("stMain").get_by_role("heading", name="Dobrý den.")).to_be_visible()
     stranger.goto(f"{real_city.address}/log-place")
     expect(stranger.get_by_test_id("stMain").get_by_text("nemáte oprávnění").first).to_be_visible()
     banner.get_by_role("button").click()
