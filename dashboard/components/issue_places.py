@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -53,25 +54,27 @@ def _add(context: Context, card: IssueCard) -> None:
         st.caption(_("No other place is called so. Try a part of the name, or log the place first."))
         return
     chosen = st.radio(_("Found"), sites, format_func=_hit_name, index=None, key="place-chosen")
-    if st.button(_("Save"), type="primary", disabled=chosen is None, key="place-save") and chosen is not None:
-        with refusals_shown():
-            link_site(context.database, context.actor, card.id, chosen.id)
-            tell_after_rerun(_("Saved."))
-            close_form()
-            st.rerun()
+    if _is_saved("place", chosen) and chosen is not None:
+        _save(partial(link_site, context.database, context.actor, card.id, chosen.id))
 
 
 def _remove(context: Context, card: IssueCard) -> None:
-    chosen = st.radio(
-        _("Which place"), card.sites, format_func=lambda site: plain(site_name(site)), index=None, key="unplace-chosen"
-    )
+    chosen = st.radio(_("Which place"), card.sites, format_func=_site_name, index=None, key="unplace-chosen")
     st.caption(_("That the issue was about it stays in its story."))
-    if st.button(_("Save"), type="primary", disabled=chosen is None, key="unplace-save") and chosen is not None:
-        with refusals_shown():
-            unlink_site(context.database, context.actor, card.id, chosen.id)
-            tell_after_rerun(_("Saved."))
-            close_form()
-            st.rerun()
+    if _is_saved("unplace", chosen) and chosen is not None:
+        _save(partial(unlink_site, context.database, context.actor, card.id, chosen.id))
+
+
+def _is_saved(form: str, chosen: object) -> bool:
+    return st.button(_("Save"), type="primary", disabled=chosen is None, key=f"{form}-save")
+
+
+def _save(change: Callable[[], None]) -> None:
+    with refusals_shown():
+        change()
+        tell_after_rerun(_("Saved."))
+        close_form()
+        st.rerun()
 
 
 def _site_name(site: SiteRef) -> str:

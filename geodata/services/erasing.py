@@ -62,13 +62,18 @@ def _references_to(table: Table) -> list[Column[Any]]:
     ]
 
 
-def erase_audit_words(work: UnitOfWork, subject: str, ids: Sequence[int]) -> None:
-    """Take the words of everything the audit tells of these records; the chain stays whole."""
+def erase_audit_words(work: UnitOfWork, subject: str, ids: Sequence[int]) -> bool:
+    """Take the words of everything the audit tells of these records; the chain stays whole. Whether there were any."""
+    erased = False
     for part in chunks(ids):
         entries = select(Audit.id).where(
             Audit.municipality_id == work.actor.municipality_id, Audit.subject == subject, Audit.subject_id.in_(part)
         )
-        work.session.execute(delete(AuditWords).where(AuditWords.audit_id.in_(entries)))
+        words = AuditWords.audit_id.in_(entries)
+        if work.session.scalar(select(AuditWords.audit_id).where(words).limit(1)) is not None:
+            work.session.execute(delete(AuditWords).where(words))
+            erased = True
+    return erased
 
 
 def remove_orphaned_pictures(database: Database, actor: Actor, photo_directory: Path) -> int:

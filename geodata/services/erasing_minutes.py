@@ -56,14 +56,15 @@ def erase_around_points(work: UnitOfWork, last_day: date) -> bool:
         session.execute(update(Addendum).where(Addendum.id.in_(part)).values(text=""))
     erase_audit_words(work, "meeting", sorted({row.meeting_id for row in people}))
     erase_audit_words(work, "addendum", addenda)
-    _erase_what_was_taken_back(work, of_meetings)
-    return bool(people or addenda)
+    taken_back = _erase_what_was_taken_back(work, of_meetings)
+    return bool(people or addenda or taken_back)
 
 
-def _erase_what_was_taken_back(work: UnitOfWork, of_meetings: Any) -> None:
+def _erase_what_was_taken_back(work: UnitOfWork, of_meetings: Any) -> bool:
     removed = select(AgendaItem.id).where(AgendaItem.meeting_id.in_(of_meetings), AgendaItem.title == "")
     points = work.session.scalars(select(AgendaItem.id).where(AgendaItem.meeting_id.in_(of_meetings))).all()
-    erase_audit_words(work, "agenda_item", work.session.scalars(removed).all())
+    erased = erase_audit_words(work, "agenda_item", work.session.scalars(removed).all())
     for part in chunks(points):
         withdrawn = select(Task.id).where(Task.agenda_item_id.in_(part), Task.text == "")
-        erase_audit_words(work, "task", work.session.scalars(withdrawn).all())
+        erased |= erase_audit_words(work, "task", work.session.scalars(withdrawn).all())
+    return erased

@@ -202,6 +202,18 @@ def test_what_was_taken_back_goes_with_the_points_of_its_meeting(
     assert [point.title for point in meeting_card(database, actor, meeting).points] == [""]
 
 
+def test_the_words_of_a_removed_point_go_where_nothing_else_is_due(
+    database: Database, actor: Actor, body_id: int, tmp_path: Path
+) -> None:
+    with standing_at(LONG_AGO):
+        meeting = run_meeting(database, actor, body_id)
+        removed = add_point(database, actor, meeting, "Rodina z vily")
+        remove_point(database, actor, removed, version_of(database, AgendaItem, removed))
+    assert "Rodina z vily" in rows_of(database)
+    erase_by(database, actor, AGENDA, tmp_path)
+    assert "Rodina z vily" not in rows_of(database)
+
+
 def version_of(database: Database, table: type[Task] | type[AgendaItem], number: int) -> int:
     with database.read() as session:
         return session.scalars(select(table.row_version).where(table.id == number)).one()
