@@ -23,7 +23,7 @@ def test_a_refusal_without_a_reason_has_no_answer_yet() -> None:
     assert usual_answers(IssueStatus.REFUSED, IssueTopic.DUMP, None) == ()
 
 
-@pytest.mark.parametrize("status", set(IssueStatus) - {IssueStatus.RAISED, IssueStatus.REFUSED})
+@pytest.mark.parametrize("status", sorted(set(IssueStatus) - {IssueStatus.RAISED, IssueStatus.REFUSED}))
 def test_every_step_has_its_answer(status: IssueStatus) -> None:
     assert usual_answers(status, IssueTopic.OTHER, None)
 
