@@ -93,7 +93,7 @@ def routes(application: Application) -> list[BaseRoute]:
         *_openid_routes(application),
         *people_routes(application.database),
         *export_routes(application.database),
-        *meeting_document_routes(application.database),
+        *meeting_document_routes(application.database, application.settings.photo_directory),
         *submission_document_routes(application.database, application.settings.photo_directory),
         *calendar_routes(application),
         *photo_routes(application.database, application.settings.photo_directory),

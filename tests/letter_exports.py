@@ -17,9 +17,10 @@ from geodata.model.people import Sensitivity
 from geodata.model.sites import Condition, SiteKind
 from geodata.model.submissions import SubmissionEventKind, SubmissionKind, SubmissionState
 from geodata.services.local_map import House, LocalMap
+from geodata.services.place_pictures import PlacePhoto, PlacePictures
 from geodata.services.references import IssueRef
 from geodata.services.submission_card import SubmissionCard, SubmissionEventLine
-from geodata.services.submission_export import LetterPhoto, LetterPlace, SubmissionExport
+from geodata.services.submission_export import LetterPlace, SubmissionExport
 from geodata.services.submission_lines import SubmissionLine
 from geodata.services.submission_places import SubmissionPlace
 
@@ -127,5 +128,6 @@ def an_export(tmp_path: Path, card: SubmissionCard | None = None, ground: LocalM
     Image.new("RGB", (640, 480), "#885533").save(picture, "JPEG")
     photo.write_bytes(picture.getvalue())
     ground = ground if ground is not None else some_ground("Školní", "Žižkova")
-    places = (LetterPlace(card.places[0], ground, (LetterPhoto(photo, date(2026, 3, 3)),)),) if card.places else ()
+    pictures = PlacePictures(ground, (PlacePhoto(photo, date(2026, 3, 3)),))
+    places = (LetterPlace(card.places[0], pictures),) if card.places else ()
     return SubmissionExport(card, places, None)

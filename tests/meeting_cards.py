@@ -49,6 +49,7 @@ def point(title: str, organisation: str | None = POLICE, **facts: Any) -> Agenda
         organisation=organisation,
         issue=None,
         sites=(),
+        photo_id=None,
         erased=None,
         entries=(),
         tasks=(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dashboard.documents.blocks import Block, Document, Facts, Heading, Paragraph, Tone
 from dashboard.documents.meeting_parts import about, document, meeting_facts, point_title
@@ -12,8 +12,13 @@ from geodata.model.meetings import AgendaReason
 from geodata.services.meeting_card import AgendaPoint, MeetingCard
 
 
-def agenda_document(card: MeetingCard, city: str, *, restricted: bool = False) -> Document:
-    """The invitation with the agenda as it stands. `restricted`: its points speak of restricted matters."""
+def agenda_document(
+    card: MeetingCard, city: str, sheets: Sequence[Block] = (), *, restricted: bool = False
+) -> Document:
+    """The invitation with the agenda as it stands, and the map sheets and photos of its points behind it.
+
+    `restricted`: its points speak of restricted matters.
+    """
     invited = "; ".join(line.organisation for line in card.attendance)
     facts = meeting_facts(card) + ([(_("Invited"), invited)] if invited else [])
     blocks: list[Block] = [
@@ -24,6 +29,8 @@ def agenda_document(card: MeetingCard, city: str, *, restricted: bool = False) -
     ]
     if not card.points:
         blocks.append(Paragraph(_("No point stands on it yet.")))
+    if sheets:
+        blocks += [Heading(_("Maps and photos of the points"), 1), *sheets]
     return document(card, city, _("Invitation to the meeting"), blocks, restricted=restricted)
 
 

@@ -17,7 +17,7 @@ from dashboard.documents.blocks import (
     Signatures,
     with_printable_texts,
 )
-from dashboard.documents.place_map import ACROSS_M, map_picture
+from dashboard.documents.place_pictures import map_of_place, photos_of_place
 from dashboard.field_labels import field_label, value_text
 from dashboard.labels import label
 from dashboard.language import CZECH, _, use_language
@@ -30,8 +30,6 @@ from geodata.services.submission_places import SubmissionPlace
 
 # Facts that an authority needs. Whether somebody lives there is said by who writes the letter, or not at all.
 TOLD_FACTS = ("owner", "land_owner", "storeys", "volume_m3", "waste", "cleaned_on", "syringes", "problem")
-_PICTURE_MM = (160, 96)
-_PHOTO_MM = (120, 100)
 # A place with its maps and its photos.
 Pictured = tuple[SubmissionPlace, list[Picture], list[Picture]]
 _BETWEEN_PARAGRAPHS = re.compile(r"\n\s*\n")
@@ -41,7 +39,7 @@ def submission_document(export: SubmissionExport) -> Document:
     """The letter with the facts of its places, room to sign, and maps and photos as attachments."""
     card = export.card
     with use_language(CZECH):
-        pictured = [(one.place, list(_map(one)), list(_photos(one))) for one in export.places]
+        pictured = [_pictured(one) for one in export.places]
         blocks = [
             *(Paragraph(part) for part in _BETWEEN_PARAGRAPHS.split(card.text) if part.strip()),
             *_places([place.place for place in export.places]),
@@ -121,6 +119,12 @@ def _facts(place: SubmissionPlace) -> Iterable[tuple[str, str]]:
             yield field_label(field.name), value_text(field, place.details[field.name])
 
 
+def _pictured(one: LetterPlace) -> Pictured:
+    place = one.place
+    drawn = map_of_place(one.pictures, place.name, place.kind, place.longitude, place.latitude)
+    return place, list(drawn), list(photos_of_place(one.pictures, place.name, place.kind))
+
+
 def _enclosed(pictured: Sequence[Pictured]) -> Iterable[Block]:
     """What is enclosed, counted."""
     maps = sum(len(drawn) for _place, drawn, _photos in pictured)
@@ -141,27 +145,3 @@ def _attachments(pictured: Sequence[Pictured]) -> Iterable[Block]:
         if maps or photos:
             yield Heading(_("Attachment: {place}").format(place=place_title(place)), 1)
             yield from (*maps, *photos)
-
-
-def _map(one: LetterPlace) -> Iterable[Picture]:
-    place = one.place
-    if one.ground is None:
-        return
-    drawn = map_picture(one.ground, place.kind, place.longitude, place.latitude)
-    if drawn is None:
-        return
-    streets = ", ".join(sorted({name for name, _line in one.ground.streets}))
-    told = _("A map of {place} and about {metres} metres around. Streets: {streets}.")
-    alternative = told.format(place=place_title(place), metres=round(ACROSS_M / 2), streets=streets or "–")
-    caption = _("Map: {place}. Drawn from the city's streets and addresses.").format(place=_where(place))
-    yield Picture(drawn, alternative, caption, *_PICTURE_MM)
-
-
-def _photos(one: LetterPlace) -> Iterable[Picture]:
-    for photo in one.photos:
-        words = _("Photo: {place}, {day}").format(place=_where(one.place), day=formats.day(photo.taken_on))
-        yield Picture(photo.path.read_bytes(), words, words, *_PHOTO_MM)
-
-
-def _where(place: SubmissionPlace) -> str:
-    return f"{place_title(place)} ({label(place.kind).lower()})" if place.name else label(place.kind)

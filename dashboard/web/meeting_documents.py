@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard import formats
 from dashboard.documents.agenda import agenda_document
-from dashboard.documents.blocks import Document
+from dashboard.documents.blocks import Block, Document
 from dashboard.documents.minutes import minutes_document
 from dashboard.language import _, use_language
 from dashboard.web.answers import language_of
@@ -21,33 +23,58 @@ from geodata.database import Database
 from geodata.model.meetings import MeetingState
 from geodata.services.meeting_card import MeetingCard
 from geodata.services.minutes_export import MeetingExport, export_meeting
+from geodata.services.place_pictures import OnPaper
+
+WITH_PICTURES = ("docx", "pdf")
+PHOTOS_OF_A_POINT = 1
 
 
-def meeting_document_routes(database: Database) -> list[BaseRoute]:
+def meeting_document_routes(database: Database, photo_directory: Path) -> list[BaseRoute]:
     """A route for each format."""
 
     def route(ending: str) -> Route:
         async def document(request: Request) -> Response:
-            return await run_in_threadpool(_answer, database, request, ending)
+            return await run_in_threadpool(_answer, database, photo_directory, request, ending)
 
         return Route(f"/exports/meeting/{{id:number}}.{ending}", document)
 
     return [route(ending) for ending in MEDIA_TYPES]
 
 
-def _answer(database: Database, request: Request, ending: str) -> Response:
-    without = request.query_params.get("restricted") == "no"
-    meeting_id = request.path_params["id"]
-    export = export_meeting(database, request.state.actor, meeting_id, ending, without_restricted=without)
+def _answer(database: Database, photo_directory: Path, request: Request, ending: str) -> Response:
+    export = export_meeting(
+        database,
+        request.state.actor,
+        request.path_params["id"],
+        ending,
+        without_restricted=request.query_params.get("restricted") == "no",
+        on_paper=_on_paper(photo_directory) if ending in WITH_PICTURES else None,
+    )
     with use_language(language_of(request)):
         document, name = _document(export), _file_name(export.card)
     return attachment(written(document, ending), name, ending)
 
 
+def _on_paper(photo_directory: Path) -> OnPaper:
+    # It brings typst, which takes its time to import; most sessions never need it.
+    from dashboard.documents.place_map import ACROSS_M, DOWN_M
+
+    return OnPaper(photo_directory, PHOTOS_OF_A_POINT, ACROSS_M, DOWN_M)
+
+
 def _document(export: MeetingExport) -> Document:
-    is_to_come = export.card.state == MeetingState.PLANNED
-    build = agenda_document if is_to_come else minutes_document
-    return build(export.card, export.city, restricted=export.restricted > 0)
+    restricted = export.restricted > 0
+    if export.card.state != MeetingState.PLANNED:
+        return minutes_document(export.card, export.city, restricted=restricted)
+    return agenda_document(export.card, export.city, _pages(export), restricted=restricted)
+
+
+def _pages(export: MeetingExport) -> list[Block]:
+    if not export.sheets:
+        return []
+    from dashboard.documents.point_sheets import point_sheets
+
+    return point_sheets(export.sheets)
 
 
 def _file_name(card: MeetingCard) -> str:

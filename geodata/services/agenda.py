@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from geodata.database import Database
@@ -18,6 +18,7 @@ from geodata.policy import Action, require
 from geodata.services.agenda_reasons import FIRST_POINT, Found, reasons_for
 from geodata.services.issue_events import required_meeting
 from geodata.services.issue_list import sites_of
+from geodata.services.newest_photos import newest_photos
 from geodata.services.references import IssueRef, MeetingRef, SiteRef
 from geodata.services.task_lines import TaskLine, task_lines
 from geodata.services.visibility import still_visible
@@ -27,7 +28,6 @@ from geodata.tables import (
     Issue,
     Meeting,
     Organisation,
-    Photo,
     Task,
 )
 
@@ -111,7 +111,7 @@ def _of_issues(session: Session, actor: Actor, last: Meeting | None, found: Foun
     )
     sites = sites_of(session, actor, ids)
     tasks = task_lines(session, actor, Task.issue_id.in_(ids), since=None if last is None else last.starts_at)
-    photos = _photos(session, [refs[0].id for refs in sites.values()])
+    photos = newest_photos(session, [refs[0].id for refs in sites.values()])
     of_issue = {id_: tuple(line for line in tasks if line.issue_id == id_) for id_ in ids}
     return [
         Proposed(
@@ -157,9 +157,3 @@ def _of_points(session: Session, actor: Actor, last: Meeting | None, found: Foun
         )
         for first, (item, organisation) in newest.items()
     ]
-
-
-def _photos(session: Session, site_ids: list[int]) -> dict[int, int]:
-    """The newest picture of each place."""
-    query = select(Photo.site_id, func.max(Photo.id)).where(Photo.site_id.in_(site_ids)).group_by(Photo.site_id)
-    return {row[0]: row[1] for row in session.execute(query)}

@@ -24,6 +24,7 @@ from geodata.services.minutes_lines import (
     attendance_lines,
     entry_lines,
 )
+from geodata.services.newest_photos import newest_photos
 from geodata.services.references import IssueRef, MeetingRef, SiteRef
 from geodata.services.task_lines import TaskLine, task_lines
 from geodata.services.tombstones import Erasure, erasures
@@ -32,7 +33,8 @@ from geodata.tables import Account, AgendaItem, Body, Issue, Meeting, Organisati
 
 @dataclass(frozen=True, slots=True)
 class AgendaPoint:
-    """One point; `organisation` raised it, `sites` are those of its issue that the actor may know of.
+    """One point; `organisation` raised it, `sites` are those of its issue that the actor may know of, `photo_id` is the
+    newest picture of the first of them.
 
     `tasks` were given at it, whatever became of them. `number` is its place among the points that the actor may know
     of, so that none tells of one left out; `position` that among all.
@@ -50,6 +52,7 @@ class AgendaPoint:
     organisation: str | None
     issue: IssueRef | None
     sites: tuple[SiteRef, ...]
+    photo_id: int | None
     erased: Erasure | None
     entries: tuple[EntryLine, ...]
     tasks: tuple[TaskLine, ...]
@@ -145,6 +148,8 @@ def _points(session: Session, actor: Actor, meeting: Meeting) -> tuple[AgendaPoi
     rows = session.execute(query).all()
     erased = erasures(session, actor, ErasedKind.AGENDA_ITEM, [item.id for item, *_ in rows])
     sites = sites_of(session, actor, [item.issue_id for item, *_ in rows if item.issue_id is not None])
+    newest = newest_photos(session, [refs[0].id for refs in sites.values()])
+    photos = {issue_id: newest.get(refs[0].id) for issue_id, refs in sites.items()}
     entries = entry_lines(session, actor, meeting)
     tasks: dict[int, list[TaskLine]] = {}
     for line in task_lines(session, actor, Task.meeting_id == meeting.id, settled=True):
@@ -165,6 +170,7 @@ def _points(session: Session, actor: Actor, meeting: Meeting) -> tuple[AgendaPoi
             organisation=organisation,
             issue=None if item.issue_id is None else IssueRef(item.issue_id, number, title, status),
             sites=sites.get(item.issue_id or 0, ()),
+            photo_id=photos.get(item.issue_id or 0),
             erased=erased.get(item.id),
             entries=tuple(entries.get(item.id, ())),
             tasks=tuple(tasks.get(item.id, ())),

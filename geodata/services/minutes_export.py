@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
@@ -11,27 +12,54 @@ from geodata.errors import N_, InvalidValue
 from geodata.model.meetings import MeetingState
 from geodata.model.people import Actor, Role, Sensitivity
 from geodata.policy import Action, require, visible
+from geodata.services.agenda_places import places_of_agenda
 from geodata.services.city import city_name
 from geodata.services.issue_events import required_meeting
-from geodata.services.meeting_card import MeetingCard, meeting_card
+from geodata.services.meeting_card import AgendaPoint, MeetingCard, meeting_card
+from geodata.services.place_pictures import OnPaper, PlacePictures, place_pictures
+from geodata.services.references import SiteRef
 from geodata.tables import AgendaItem, Issue, IssueSite, Site
+
+POINTS_PICTURED = 20  # of more an agenda would be an album
+
+
+@dataclass(frozen=True, slots=True)
+class PointSheet:
+    """The first place of a point with its pictures; longitude and latitude in degrees WGS84."""
+
+    point: AgendaPoint
+    place: SiteRef
+    longitude: float
+    latitude: float
+    pictures: PlacePictures
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingExport:
-    """The meeting as its reader may take it away; `restricted` counts the restricted issues and places it names."""
+    """The meeting as its reader may take it away; `restricted` counts the restricted issues and places it names.
+
+    `sheets` are those of its first points with a place, where they were asked for.
+    """
 
     city: str
     card: MeetingCard
     restricted: int
+    sheets: tuple[PointSheet, ...] = ()
 
 
 def export_meeting(
-    database: Database, actor: Actor, meeting_id: int, file_format: str, *, without_restricted: bool = False
+    database: Database,
+    actor: Actor,
+    meeting_id: int,
+    file_format: str,
+    *,
+    without_restricted: bool = False,
+    on_paper: OnPaper | None = None,
 ) -> MeetingExport:
     """The meeting as the actor sees it: whoever may read minutes may take them to their organisation.
 
-    `without_restricted`: as somebody of no organisation would see it, to be passed on. Noted in the audit first.
+    `without_restricted`: as somebody of no organisation would see it, to be passed on. `on_paper`: the agenda of a
+    planned meeting gets map sheets and photos. Noted in the audit first.
     Raises NotFound, and InvalidValue for a meeting that was cancelled.
     """
     require(actor, Action.VIEW)
@@ -49,7 +77,19 @@ def export_meeting(
     with database.write(actor) as work:
         work.audit("export", "meeting", card.id, told)
         work.commit()
-    return MeetingExport(city, card, restricted)
+    if on_paper is None or card.state != MeetingState.PLANNED:
+        return MeetingExport(city, card, restricted)
+    return MeetingExport(city, card, restricted, tuple(_sheets(database, reader, card, on_paper)))
+
+
+def _sheets(database: Database, reader: Actor, card: MeetingCard, on_paper: OnPaper) -> Iterator[PointSheet]:
+    places = {place.site_id: place for place in places_of_agenda(database, reader, card.id)}
+    pictured = [point for point in card.points if point.sites and point.sites[0].id in places]
+    for point in pictured[:POINTS_PICTURED]:
+        place = places[point.sites[0].id]
+        longitude, latitude = place.longitude, place.latitude
+        pictures = place_pictures(database, reader, place.site_id, longitude, latitude, on_paper)
+        yield PointSheet(point, point.sites[0], longitude, latitude, pictures)
 
 
 def restricted_in(database: Database, actor: Actor, meeting_id: int) -> int:

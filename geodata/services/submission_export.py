@@ -5,17 +5,13 @@ Internal notes have no way into it: it is made of the letter's own words and of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from geodata.database import Database
-from geodata.errors import NotFound
 from geodata.model.people import Actor, Sensitivity
 from geodata.policy import Action, require
-from geodata.services.local_map import LocalMap, local_map
-from geodata.services.photos import photos_of, read_photo
+from geodata.services.place_pictures import OnPaper, PlacePictures, place_pictures
 from geodata.services.submission_card import SubmissionCard, submission_card
 from geodata.services.submission_places import SubmissionPlace, told_in_letters
 
@@ -24,20 +20,11 @@ PHOTOS_OF_A_PLACE = 2  # the newest
 
 
 @dataclass(frozen=True, slots=True)
-class LetterPhoto:
-    """A stored JPEG, without whatever the phone wrote into it."""
-
-    path: Path
-    taken_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class LetterPlace:
-    """A place of the letter; the ground around it and photos only of the first few."""
+    """A place of the letter; pictures only of the first few."""
 
     place: SubmissionPlace
-    ground: LocalMap | None
-    photos: tuple[LetterPhoto, ...]
+    pictures: PlacePictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +54,9 @@ def export_submission(
     card = submission_card(database, actor, submission_id)
     told_of = told_in_letters(card.places, card.sensitivity)
     pictured, others = told_of[:PLACES_PICTURED], told_of[PLACES_PICTURED:]
+    on_paper = OnPaper(photo_directory, PHOTOS_OF_A_PLACE, across_m, down_m)
     places = [
-        LetterPlace(
-            place,
-            local_map(database, actor, place.longitude, place.latitude, across_m=across_m, down_m=down_m),
-            tuple(_photos(database, actor, photo_directory, place.site_id)),
-        )
+        LetterPlace(place, place_pictures(database, actor, place.site_id, place.longitude, place.latitude, on_paper))
         for place in pictured
     ]
     told: dict[str, object] = {"format": file_format}
@@ -84,16 +68,8 @@ def export_submission(
         work.audit("export", "submission", card.id, told)
         work.commit()
     return SubmissionExport(
-        card, (*places, *(LetterPlace(place, None, ()) for place in others)), _their_reference(card)
+        card, (*places, *(LetterPlace(place, PlacePictures()) for place in others)), _their_reference(card)
     )
-
-
-def _photos(database: Database, actor: Actor, photo_directory: Path, site_id: int) -> Iterator[LetterPhoto]:
-    for photo in reversed(photos_of(database, actor, site_id)[-PHOTOS_OF_A_PLACE:]):
-        try:
-            yield LetterPhoto(read_photo(database, actor, photo_directory, photo.id).path, photo.taken_on)
-        except NotFound:  # its file is gone: the letter goes without it
-            continue
 
 
 def _their_reference(card: SubmissionCard) -> str | None:

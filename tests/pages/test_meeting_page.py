@@ -16,6 +16,7 @@ from geodata.model.issues import IssueStatus
 from geodata.model.meetings import EntryKind, MeetingState, TaskStatus
 from geodata.model.people import Actor, Role
 from geodata.services.agenda import proposed_points
+from geodata.services.agenda_points import PointChange, change_point
 from geodata.services.meeting_card import MeetingCard, meeting_card
 from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeting
 from geodata.services.minutes import NewEntry, write_entry
@@ -158,6 +159,43 @@ def test_points_are_put_in_order_and_taken_off(show: Show, database: Database, a
     press(page, f"off-{third.id}")
     points = meeting_card(database, actor, city.meeting_id).points
     assert [(point.id, point.position) for point in points] == [(first.id, 1), (second.id, 2)]
+
+
+def test_a_point_is_put_right_and_put_in_order_by_its_number(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    for title in ("Druhý", "Třetí"):
+        add_agenda_item(database, actor, city.meeting_id, NewAgendaItem(title))
+    first, second, third = meeting_card(database, actor, city.meeting_id).points
+    page = press(show("meeting", id=city.meeting_id), f"change-point-{third.id}")
+    page.selectbox(key="point-change-number").set_value(1)
+    page.text_input(key="point-change-title").input("Třetí, jako první")
+    press(page, "point-change-save")
+    points = meeting_card(database, actor, city.meeting_id).points
+    assert [point.id for point in points] == [third.id, first.id, second.id]
+    assert points[0].title == "Třetí, jako první"
+    press(page, f"change-point-{third.id}")
+    page.selectbox(key="point-change-number").set_value(3)
+    press(page, "point-change-save")
+    moved = meeting_card(database, actor, city.meeting_id).points
+    assert [point.id for point in moved] == [first.id, second.id, third.id]
+    assert moved[2].row_version == points[0].row_version
+
+
+def test_a_point_that_somebody_else_changed_meanwhile_shows_both_versions(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    add_agenda_item(database, actor, city.meeting_id, NewAgendaItem("Novinky"))
+    point = meeting_card(database, actor, city.meeting_id).points[1]
+    page = press(show("meeting", id=city.meeting_id), f"change-point-{point.id}")
+    change_point(database, actor, point.id, point.row_version, PointChange("Novinky obvodu"))
+    page.text_input(key="point-change-title").input("Novinky školy")
+    press(page, "point-change-save")
+    words = words_of(page)
+    assert "Novinky obvodu" in words
+    assert "Novinky školy" in words
+    press(page, f"mine-point-{point.id}")
+    assert meeting_card(database, actor, city.meeting_id).points[1].title == "Novinky školy"
 
 
 def test_an_empty_agenda_says_what_to_do(show: Show, database: Database, actor: Actor, city: SmallCity) -> None:

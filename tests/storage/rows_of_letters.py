@@ -7,6 +7,7 @@ from typing import Any
 
 from geodata.model.submissions import AnswerKind, SendingWay
 from geodata.services.letter_facts import letter_facts
+from geodata.services.place_pictures import OnPaper, place_pictures
 from geodata.services.submission_card import submission_card
 from geodata.services.submission_export import export_submission
 from geodata.services.submission_list import SubmissionFilter, list_submissions, submissions_of_issue
@@ -45,6 +46,8 @@ ROWS_OF_LETTERS: dict[str, dict[str, Row]] = {
     },
     "submission_export.export_submission": {"submission_id": Row("letter", lambda by, id_: export_submission(
         by.database, by.actor, by.photos, id_, "pdf", across_m=400.0, down_m=240.0))},
+    "place_pictures.place_pictures": {"site_id": Row("site", lambda by, id_: place_pictures(
+        by.database, by.actor, id_, 14.05, 50.66, OnPaper(by.photos, 1, 400.0, 240.0)))},
     "submission_card.submission_card": {"submission_id": reading("letter", submission_card)},
     "submission_list.list_submissions": {
         "chosen.authority_id": _listed("organisation", "authority_id"),

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import unquote
 
 import docx
 import pytest
 from pypdf import PdfReader
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
@@ -34,11 +35,14 @@ from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeti
 from geodata.services.minutes import NewEntry, write_entry
 from geodata.services.minutes_export import export_meeting, restricted_in
 from geodata.services.minutes_states import begin_meeting
+from geodata.services.photos import add_photo
 from geodata.services.tasks import NewTask, give_task
-from geodata.tables import Body, Issue, Meeting
+from geodata.tables import Body, Issue, IssueSite, Meeting
 from tests.audited import entries_of, whole_detail
 from tests.open_door import OpenDoor
 from tests.small_city import SmallCity, small_city, worker_of
+from tests.storage.test_photos import picture
+from tests.streets import pave
 
 SECRET = "Tajná poznámka zapisovatele"
 HIDDEN_POINT, HIDDEN_WORDS, HIDDEN_TASK = "O citlivé věci", "Citlivé vyjádření", "Citlivý úkol"
@@ -71,10 +75,10 @@ def minutes(database: Database, actor: Actor, city: SmallCity) -> int:
     return meeting_id
 
 
-def client_of(database: Database, actor: Actor) -> TestClient:
+def client_of(database: Database, actor: Actor, photos: Path = Path("no-photos")) -> TestClient:
     """The route behind the gate, as the server has it."""
     app = Starlette(
-        routes=meeting_document_routes(database),
+        routes=meeting_document_routes(database, photos),
         middleware=[Middleware(Gate, door=OpenDoor(actor))],
         exception_handlers=answers.HANDLERS,
     )
@@ -190,6 +194,41 @@ def test_a_meeting_to_come_gives_its_agenda(client: TestClient, city: SmallCity,
     assert "Pozvánka na schůzku" in words or "POZVÁNKA NA SCHŮZKU" in words
     assert "1. Školní 12" in words
     assert "Zapsal" not in words
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf"])
+def test_each_point_of_an_agenda_has_its_map_sheet_and_photo(
+    database: Database, actor: Actor, city: SmallCity, tmp_path: Path, ending: str
+) -> None:
+    add_photo(database, actor, tmp_path, city.building_id, None, picture(), clock.today())
+    pave(database, actor, "Školní", (14.05, 50.66))
+    with client_of(database, actor, tmp_path) as client:
+        body = client.get(f"/exports/meeting/{city.meeting_id}.{ending}").content
+        assert "Mapky a fotografie" not in words_in(client, f"/exports/meeting/{city.meeting_id}.txt")
+    if ending == "pdf":
+        assert sum(len(page.images) for page in PdfReader(io.BytesIO(body)).pages) == 2
+        return
+    told = [str(shape._inline.docPr.get("descr")) for shape in docx.Document(io.BytesIO(body)).inline_shapes]
+    assert [words.partition(" ")[0] for words in told] == ["Mapka", "Fotografie:"]
+    assert "Ulice: Školní." in told[0]
+
+
+def test_map_sheets_and_photos_of_restricted_places_stay_behind(
+    database: Database, actor: Actor, city: SmallCity, tmp_path: Path
+) -> None:
+    add_photo(database, actor, tmp_path, city.hidden_site_id, None, picture(), clock.today())
+    link_site(database, actor, city.building_issue_id, city.hidden_site_id)
+    with database.write(actor) as work:
+        work.session.execute(delete(IssueSite).where(IssueSite.site_id == city.building_id))
+        work.session.execute(update(Issue).values(sensitivity=Sensitivity.PARTNERS))
+        work.commit()
+    with client_of(database, actor, tmp_path) as client:
+        pictures = [
+            len(docx.Document(io.BytesIO(client.get(address).content)).inline_shapes)
+            for address in (f"/exports/meeting/{city.meeting_id}.docx{query}" for query in ("", "?restricted=no"))
+        ]
+    assert pictures[0] > 0
+    assert pictures[1] == 0
 
 
 def test_a_cancelled_meeting_gives_neither(

@@ -54,7 +54,7 @@ _VIEW = """
     nearby.surroundings one_time_links.has_password organisations.list_organisations
     organisations.organisation_name
     authority_records.authority_records submission_card.submission_card submission_list.list_submissions
-    local_map.local_map submission_export.export_submission
+    local_map.local_map place_pictures.place_pictures submission_export.export_submission
     submission_list.submissions_of_issue submissions_waiting.submissions_waiting
     overview.overview photos.photos_of photos.read_photo readings.note_reading search.search_everything
     sessions.list_sessions sharing.list_shares site_card.site_card site_list.list_sites site_list.selected_ids

@@ -10,7 +10,6 @@ from urllib.parse import unquote
 import docx
 import pytest
 from pypdf import PdfReader
-from shapely.geometry import LineString
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
@@ -20,7 +19,6 @@ from dashboard.web import answers
 from dashboard.web.submission_documents import ENDINGS, submission_document_routes
 from geodata import clock
 from geodata.database import Database
-from geodata.folding import folded
 from geodata.model.people import Actor, Role, Sensitivity
 from geodata.model.submissions import SendingWay
 from geodata.policy import GRANTS, Action
@@ -30,13 +28,13 @@ from geodata.services.local_map import House, local_map
 from geodata.services.photos import add_photo
 from geodata.services.submission_export import export_submission
 from geodata.services.submission_steps import Receipt, Sending, note_reference, send_submission
-from geodata.spatial import index_outline
-from geodata.tables import AddressPoint, Issue, Street
+from geodata.tables import Issue
 from tests.audited import entries_of, whole_detail
 from tests.letters import letter_card, some_authority, write_letter
 from tests.open_door import OpenDoor
 from tests.small_city import SmallCity, small_city, worker_of
 from tests.storage.test_photos import picture
+from tests.streets import pave
 
 SECRET = "Jen pro nás: vlastníka se ptát nebudeme."
 HERE = (14.05, 50.66)  # of the building that the letter is about
@@ -61,37 +59,6 @@ def letter(database: Database, actor: Actor, city: SmallCity, photos: Path) -> i
     version = letter_card(database, actor, submission_id).row_version
     send_submission(database, actor, submission_id, version, Sending(SendingWay.POST, note=SECRET))
     return submission_id
-
-
-def pave(database: Database, actor: Actor, name: str, at: tuple[float, float]) -> None:
-    """A street from west to east through a position, and the house beside it."""
-    longitude, latitude = at
-    with database.write(actor) as work:
-        outline = LineString([(longitude - 0.001, latitude), (longitude + 0.001, latitude)])
-        street = Street(
-            municipality_id=actor.municipality_id,
-            name=name,
-            name_folded=folded(name),
-            outline=outline,
-            recorded_at=work.recorded_at,
-        )
-        house = AddressPoint(
-            municipality_id=actor.municipality_id,
-            code=f"1{name}",
-            street=name,
-            house_number="2198",
-            orientation_number="9",
-            town="Zkušebnov",
-            longitude=longitude,
-            latitude=latitude + 0.0001,
-            street_folded=folded(name),
-            town_folded=folded("Zkušebnov"),
-            search_text=folded(name),
-        )
-        work.session.add_all([street, house])
-        work.session.flush()
-        index_outline(work.session, "street", street.id, outline)
-        work.commit()
 
 
 def client_of(database: Database, actor: Actor, photos: Path) -> TestClient:
@@ -129,7 +96,7 @@ def test_a_photo_whose_file_is_gone_does_not_keep_the_letter(
     for file in photos.rglob("*.jpg"):
         file.unlink()
     export = export_submission(database, actor, photos, letter, "pdf", across_m=400.0, down_m=240.0)
-    assert export.places[0].photos == ()
+    assert export.places[0].pictures.photos == ()
     assert client.get(f"/exports/submission/{letter}.pdf").status_code == 200
 
 

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard.components.meeting.point_change import change_point_button, show_point_versions
 from dashboard.components.meeting.point_form import point_button
 from dashboard.components.meeting.point_words import show_point_words
 from dashboard.components.meeting.told import attempt, show_told
@@ -32,13 +33,14 @@ def show_agenda(context: Context, card: MeetingCard) -> None:
         with st.container(border=True, gap="xsmall", key=f"agenda-{point.id}"):
             show_point_words(point)
             if writes:
+                show_point_versions(context, point)
                 _order(context, card, number)
     if writes:
         point_button(context, card)
 
 
 def _order(context: Context, card: MeetingCard, number: int) -> None:
-    """Up, down and away; the others make room."""
+    """Up, down, by its number, and away; the others make room."""
     point = card.points[number]
     with st.container(horizontal=True, gap="small"):
         up = card.points[number - 1].position if number else None
@@ -56,6 +58,8 @@ def _order(context: Context, card: MeetingCard, number: int) -> None:
                 on_click=_move,
                 args=(context, card, point, position or 0),
             )
+        if point.erased is None:
+            change_point_button(context, card, point)
         st.button(
             _("Take off"),
             icon=":material/close:",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.components.photo_strip import show_photos
 from dashboard.components.phrases import erasure_phrase, joined, site_name
 from dashboard.components.signs import KIND_SIGNS, STATUS_SIGNS
 from dashboard.components.text import paragraphs, plain
@@ -12,6 +13,8 @@ from dashboard.shell.pages import page_link
 from geodata.model.meetings import AgendaKind, AgendaReason
 from geodata.services.meeting_card import AgendaPoint
 from geodata.services.references import IssueRef, SiteRef
+
+_PICTURE_HEIGHT = 72
 
 
 def show_point_words(point: AgendaPoint, *, with_organisation: bool = True) -> None:
@@ -24,6 +27,8 @@ def show_point_words(point: AgendaPoint, *, with_organisation: bool = True) -> N
         st.caption(facts)
     if point.text:
         st.markdown(paragraphs(point.text))
+    if point.photo_id is not None:
+        show_photos([(point.photo_id, site_name(point.sites[0]))], height=_PICTURE_HEIGHT)
     show_links(point.issue, point.sites, point.title)
 
 
