@@ -103,6 +103,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         IssueEventKind.UNLINK: N_("Link to a place removed"),
         IssueEventKind.DISCUSSED: N_("Discussed"),
         IssueEventKind.MERGED: N_("Merged here"),
+        IssueEventKind.PARTED: N_("Followed by itself again"),
     },
     BulkStep: {
         BulkStep.ACCEPT: N_("Accept"),

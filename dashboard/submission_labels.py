@@ -59,6 +59,7 @@ SUBMISSION_LABELS: dict[type[StrEnum], dict[str, str]] = {
         NextStep.NOTE_ANSWER: N_("Note the answer"),
         NextStep.REMIND: N_("Remind them"),
         NextStep.COMPLAIN: N_("Turn to the superior authority"),
+        NextStep.COMPLAIN_THERE: N_("Complain about how the request was handled"),
         NextStep.WRITE_ELSEWHERE: N_("Write to another authority"),
         NextStep.ASK_FORWARDED: N_("Ask the authority that has it now"),
         NextStep.REQUEST_INFORMATION: N_("Ask for information"),

@@ -58,15 +58,20 @@ SEES_ALL_RESTRICTED = frozenset({Role.ADMIN, Role.COORDINATOR})
 SEES_PARTNERS = GRANTS[Action.VIEW]
 
 
-class Record(Protocol):
+class Owned(Protocol):
+    """What somebody's organisation wrote."""
+
+    @property
+    def organisation_id(self) -> int | None: ...
+
+
+class Record(Owned, Protocol):
     """What the policy needs to know of a record."""
 
     @property
     def municipality_id(self) -> int: ...
     @property
     def sensitivity(self) -> Sensitivity: ...
-    @property
-    def organisation_id(self) -> int | None: ...
     @property
     def shared_with(self) -> Collection[int]: ...
 
@@ -98,11 +103,16 @@ def sees(actor: Actor, record: Record) -> bool:
     return own is not None and (record.organisation_id == own or own in record.shared_with)
 
 
-def answers_for(actor: Actor, record: Record) -> bool:
-    """Whether it is the actor's to say who may know of the record: that of the organisation that wrote it, or any."""
+def answers_for(actor: Actor, record: Owned) -> bool:
+    """Whether it is the actor's to say what becomes of the record: that of the organisation that wrote it, or any."""
     if actor.roles & SEES_ALL_RESTRICTED:
         return True
     return actor.organisation_id is not None and record.organisation_id == actor.organisation_id
+
+
+def sees_drafts(actor: Actor) -> bool:
+    """Whether letters that were not sent yet are shown: to whoever may write some, also while viewing as such a one."""
+    return bool(actor.roles & GRANTS[Action.KEEP_SUBMISSION])
 
 
 def visible(actor: Actor, table: Any) -> ColumnElement[bool]:

@@ -48,6 +48,18 @@ def require_evidence(wanted: IssueStatus, shown: EvidenceKind | None) -> None:
         raise InvalidValue(N_("Evidence belongs to an issue that is done or verified; put this into the note."))
 
 
+# No part of an issue is left open behind it.
+ENDS_PARTS = frozenset({IssueStatus.DONE, IssueStatus.VERIFIED, IssueStatus.REFUSED})
+
+
+def require_parts_settled(wanted: IssueStatus, open_parts: int) -> None:
+    """Raise InvalidValue, saying how many there are, where the state leaves parts of the issue open."""
+    if wanted in ENDS_PARTS and open_parts:
+        raise InvalidValue(
+            N_("Tasks of this issue that are still open: {count}. Settle or drop them first."), count=open_parts
+        )
+
+
 def require_other_person(*, noted_by: int | None, verified_by: int, visited_since: bool) -> None:
     """Raise InvalidValue unless somebody else than who noted it as done verifies it, or a visit since then does."""
     if noted_by == verified_by and not visited_since:

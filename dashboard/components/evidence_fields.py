@@ -7,6 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import formats
+from dashboard.components.field_state import keep_if_offered
+from dashboard.components.letter_evidence import LETTER_KEY, letter_field, show_document
 from dashboard.components.photo_strip import show_photos
 from dashboard.components.phrases import joined, site_name
 from dashboard.components.signs import KIND_SIGNS
@@ -29,6 +31,8 @@ from geodata.services.issue_steps import Step
 from geodata.workflow import NEEDS_EVIDENCE, SHOWS_EVIDENCE
 
 DOCUMENT_KEY = "step-document"
+_KIND_KEY, _PHOTO_KEY, _VISIT_KEY = "step-evidence", "step-photo", "step-visit"
+EVIDENCE_KEYS = (_KIND_KEY, _PHOTO_KEY, _VISIT_KEY, LETTER_KEY)
 
 
 def with_evidence(context: Context, card: IssueCard, step: Step) -> Step:
@@ -40,6 +44,10 @@ def with_evidence(context: Context, card: IssueCard, step: Step) -> Step:
     if step.wanted == IssueStatus.VERIFIED:
         visits = tuple(visit for visit in visits if visit.since_done)
         _tell_who_verifies(card, choices, visits)
+    if step.wanted in NEEDS_EVIDENCE and not visits and not choices.photos:
+        if card.sites:
+            st.caption(_("No photo and no visit since the issue was opened shows it yet."))
+        _offer_visit(card)
     kind = _kind(step.wanted, choices, visits)
     match kind:
         case EvidenceKind.PHOTO:
@@ -49,13 +57,16 @@ def with_evidence(context: Context, card: IssueCard, step: Step) -> Step:
             visit = _visit(visits)
             return replace(step, evidence=kind, observation_id=visit.id if visit else None)
         case EvidenceKind.DOCUMENT:
-            document = st.text_input(
-                _("Which letter or document"),
-                max_chars=DOCUMENT_AT_MOST,
-                placeholder=_("What it is, of which day, its number"),
-                key=DOCUMENT_KEY,
-            )
-            return replace(step, evidence=kind, document=document)
+            keep_if_offered(LETTER_KEY, [None, *(letter.id for letter in card.submissions)])
+            document = letter_field(card.submissions)
+            if document is None:
+                document = st.text_input(
+                    _("Which letter or document"),
+                    max_chars=DOCUMENT_AT_MOST,
+                    placeholder=_("What it is, of which day, its number"),
+                    key=DOCUMENT_KEY,
+                )
+            return replace(step, evidence=kind, document=document[:DOCUMENT_AT_MOST])
         case _:
             return step
 
@@ -64,7 +75,7 @@ def show_evidence(evidence: Evidence) -> None:
     """What was shown for a step, with the way to it."""
     what = label(evidence.kind)
     if evidence.kind == EvidenceKind.DOCUMENT:
-        st.markdown(f":material/description: {plain(evidence.document)}")
+        show_document(evidence.document)
     elif evidence.site is None:
         st.caption(_("Shown by: {what}").format(what=what))
     else:
@@ -85,21 +96,23 @@ def _kind(wanted: IssueStatus, choices: EvidenceChoices, visits: tuple[VisitChoi
         offered.append(EvidenceKind.DOCUMENT)
     if not offered or offered == [None]:
         return None
+    keep_if_offered(_KIND_KEY, offered)
     kind: EvidenceKind | None = st.radio(
         _("What shows it"),
         offered,
         format_func=lambda one: _("My word is enough") if one is None else label(one),
-        key="step-evidence",
+        key=_KIND_KEY,
     )
     return kind
 
 
 def _photo(photos: tuple[PhotoChoice, ...]) -> PhotoChoice | None:
+    keep_if_offered(_PHOTO_KEY, photos)
     chosen = st.selectbox(
         _("Photo"),
         photos,
         format_func=lambda photo: f"{formats.day(photo.taken_on)} {site_name(photo.site)}",
-        key="step-photo",
+        key=_PHOTO_KEY,
     )
     if chosen is not None:
         show_photos([(chosen.id, site_name(chosen.site))], height=96)
@@ -107,12 +120,20 @@ def _photo(photos: tuple[PhotoChoice, ...]) -> PhotoChoice | None:
 
 
 def _visit(visits: tuple[VisitChoice, ...]) -> VisitChoice | None:
-    return st.selectbox(_("Visit"), visits, format_func=_visit_name, key="step-visit")
+    keep_if_offered(_VISIT_KEY, visits)
+    return st.selectbox(_("Visit"), visits, format_func=_visit_name, key=_VISIT_KEY)
 
 
 def _visit_name(visit: VisitChoice) -> str:
     condition = None if visit.condition is None else label(visit.condition)
     return joined(formats.day(visit.observed_on), site_name(visit.site), condition, visit.organisation)
+
+
+def _offer_visit(card: IssueCard) -> None:
+    """The way to the places, where a visit is recorded."""
+    for site in card.sites:
+        name = _("Record a visit: {place}").format(place=plain(site_name(site)))
+        page_link("site", name, icon=":material/add_location_alt:", id=site.id)
 
 
 def _tell_who_verifies(card: IssueCard, choices: EvidenceChoices, visits: tuple[VisitChoice, ...]) -> None:
@@ -125,5 +146,4 @@ def _tell_who_verifies(card: IssueCard, choices: EvidenceChoices, visits: tuple[
         _("You noted yourself that it is done. Ask somebody else to confirm it, or record a visit of the place first."),
         icon=":material/group:",
     )
-    for site in card.sites:
-        page_link("site", plain(site_name(site)), icon=KIND_SIGNS[site.kind], id=site.id)
+    _offer_visit(card)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 from uuid import uuid4
 
@@ -34,8 +34,13 @@ def form_button(
 
     It stays open through every run of the page until it is dismissed, or closed by `close_form`.
     """
-    if st.button(label, icon=icon, type=kind, key=key):
-        st.session_state[_OPEN] = _OpenForm(key, subject, str(uuid4()))
+    # In a callback: it runs before all else, so that no other run of the page begins before the press is heard.
+    st.button(label, icon=icon, type=kind, key=key, on_click=open_form, args=(key, subject))
+    show_open_form(label, key, subject, form)
+
+
+def show_open_form(label: str, key: str, subject: Subject, form: Callable[[Subject], None]) -> None:
+    """The form where it is open: also when its button is there no more, so that nothing typed is lost."""
     opened: _OpenForm | None = st.session_state.get(_OPEN)
     if opened is not None and opened.key == key and isinstance(opened.subject, type(subject)):
         st.dialog(label, on_dismiss=close_form)(form)(opened.subject)
@@ -44,6 +49,30 @@ def form_button(
 def close_form() -> None:
     """Close the form that is open; the next run shows the page without it."""
     st.session_state.pop(_OPEN, None)
+
+
+def open_form_key() -> str:
+    """The key of the form that is open; empty where none is."""
+    opened: _OpenForm | None = st.session_state.get(_OPEN)
+    return "" if opened is None else opened.key
+
+
+def open_subject() -> object:
+    """What the form that is open speaks of, as it was when it was opened; None where none is."""
+    opened: _OpenForm | None = st.session_state.get(_OPEN)
+    return None if opened is None else opened.subject
+
+
+def open_form(key: str, subject: object) -> None:
+    """Open the form of that button, of the subject as it is now; the run that comes next shows it."""
+    st.session_state[_OPEN] = _OpenForm(key, subject, str(uuid4()))
+
+
+def renew_form(subject: object) -> None:
+    """Let the form that is open speak of the subject as it is now; what is filled in stays."""
+    opened: _OpenForm | None = st.session_state.get(_OPEN)
+    if opened is not None:
+        st.session_state[_OPEN] = replace(opened, subject=subject)
 
 
 def form_is_open() -> bool:

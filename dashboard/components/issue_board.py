@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import formats
 from dashboard.components.issue_rows import show_card
+from dashboard.components.narrowed_list import narrow_to, narrowed
 from dashboard.components.signs import STATUS_SIGNS
 from dashboard.labels import label
 from dashboard.language import _, ngettext
@@ -23,11 +24,22 @@ def show_board(columns: Sequence[BoardColumn]) -> None:
         return
     for place, column in zip(st.columns(len(shown), gap="small"), shown, strict=True):
         with place, st.container(gap="small", key=f"board-{column.status}"):
-            st.markdown(f"{STATUS_SIGNS[column.status]} **{label(column.status)}** ({formats.number(column.total)})")
+            st.markdown(f"##### {STATUS_SIGNS[column.status]} {label(column.status)} ({formats.number(column.total)})")
             for row in column.rows:
                 show_card(row)
             more = column.total - len(column.rows)
             if more > 0:
-                st.caption(ngettext("and {count} more", "and {count} more", more).format(count=formats.number(more)))
+                st.button(
+                    ngettext("and {count} more", "and {count} more", more).format(count=formats.number(more)),
+                    icon=":material/list:", type="tertiary", key=f"board-more-{column.status}",
+                    on_click=_open_list, args=(column,),
+                )  # fmt: skip
             if not column.total:
                 st.caption(_("None."))
+
+
+def _open_list(column: BoardColumn) -> None:
+    """All issues of the state, as a list."""
+    present = narrowed()
+    narrow_to(present.body_id, present.site_id, column.status)
+    st.query_params["as"] = "list"

@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard.components.field_state import seed
 from dashboard.components.forms import close_form, form_button
 from dashboard.components.person_field import person_field
 from dashboard.components.personal_data import PersonalDataGuard
@@ -27,6 +28,7 @@ from geodata.services.issue_list import IssueRow
 from geodata.services.organisations import list_organisations
 
 _TICKED, _TIMES, _RESULT = "ticked-issues", "ticked-times", "bulk-result"
+_NOTE, _NOTE_KEPT = "bulk-note", "bulk-note-kept"
 _SIGNS = {
     BulkStep.ACCEPT: ":material/check:",
     BulkStep.ASSIGN: ":material/forward:",
@@ -36,10 +38,19 @@ _SIGNS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Chosen:
-    """The issues of a form, each with its version as it was read."""
+class _Ticked:
+    """A ticked issue: its number, and its version as it was read."""
 
-    versions: tuple[tuple[int, int], ...]
+    number: str
+    row_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The issues of a form by their ids, and which of them the page does not show just now."""
+
+    issues: tuple[tuple[int, _Ticked], ...]
+    unseen: tuple[str, ...]
 
 
 def may_tick(context: Context) -> bool:
@@ -51,13 +62,14 @@ def tick(row: IssueRow) -> None:
     """The box before a line of the list."""
     ticked = _ticked()
     if row.id in ticked:
-        ticked[row.id] = row.row_version  # as it stands on the screen now
+        ticked[row.id] = _of(row)  # as it stands on the screen now
+    key = f"tick-{st.session_state.get(_TIMES, 0)}-{row.id}"
     st.checkbox(
         _("Tick {number}").format(number=row.number),
         value=row.id in ticked,
-        key=f"tick-{st.session_state.get(_TIMES, 0)}-{row.id}",
+        key=key,
         on_change=_turn,
-        args=(row.id, row.row_version),
+        args=(key, row),
         label_visibility="collapsed",
         width="content",
     )
@@ -69,23 +81,26 @@ def show_bulk_bar(context: Context, rows: tuple[IssueRow, ...]) -> None:
     ticked = _ticked()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bulk-bar"):
         if any(row.id not in ticked for row in rows):
-            versions = {row.id: row.row_version for row in rows}
             st.button(
                 _("Tick these"), icon=":material/select_all:", type="tertiary", key="tick-page", on_click=_tick_all,
-                args=(versions,),
+                args=(rows,),
             )  # fmt: skip
         if not ticked:
             return
         st.markdown(ngettext("**{count}** ticked", "**{count}** ticked", len(ticked)).format(count=len(ticked)))
+        shown = {row.id for row in rows}
+        unseen = tuple(one.number for id_, one in ticked.items() if id_ not in shown)
+        if unseen:
+            st.caption(ngettext("{count} of them is not on this page", "{count} of them are not on this page",
+                                len(unseen)).format(count=len(unseen)))  # fmt: skip
         for step in BulkStep:
-            chosen = _Chosen(tuple(ticked.items()))
+            chosen = _Chosen(tuple(ticked.items()), unseen)
             form_button(label(step), f"bulk-{step}", chosen, partial(_form, context, step), icon=_SIGNS[step])
         st.button(_("Untick all"), type="tertiary", key="untick", on_click=_untick)
 
 
 def _form(context: Context, step: BulkStep, chosen: _Chosen) -> None:
-    count = len(chosen.versions)
-    st.caption(ngettext("For {count} issue.", "For {count} issues.", count).format(count=count))
+    _tell_which(chosen)
     change = BulkChange(step)
     match step:
         case BulkStep.ASSIGN:
@@ -100,24 +115,53 @@ def _form(context: Context, step: BulkStep, chosen: _Chosen) -> None:
                 key="bulk-day",
             )
             change = replace(change, due_on=due_on)
+    seed(_NOTE, st.session_state.get(_NOTE_KEPT, ""))
     note = st.text_area(
-        _("What you want to say") if step == BulkStep.COMMENT else _("Note"), max_chars=NOTE_AT_MOST, key="bulk-note"
+        _("What you want to say") if step == BulkStep.COMMENT else _("Note"), max_chars=NOTE_AT_MOST, key=_NOTE
     )
-    guard = PersonalDataGuard("bulk", {"change.note": "bulk-note", "note": "bulk-note"})
+    guard = PersonalDataGuard("bulk", {"change.note": _NOTE, "note": _NOTE})
     kept = guard.decided(st.button(_("Save"), type="primary", key="bulk-save"))
     if kept is None:
         return
     with refusals_shown(), guard.watching():
-        ids, versions = zip(*chosen.versions, strict=True)
+        ids = [id_ for id_, _one in chosen.issues]
+        versions = [one.row_version for _id, one in chosen.issues]
         result = change_issues(
             context.database, context.actor, ids, versions, replace(change, note=note, keep_personal_data=kept)
         )
-        done = result.done
-        tell_after_rerun(ngettext("{count} issue saved.", "{count} issues saved.", done).format(count=done))
+        if result.done:
+            done = result.done
+            tell_after_rerun(ngettext("{count} issue saved.", "{count} issues saved.", done).format(count=done))
         st.session_state[_RESULT] = result
-        _untick()
+        _keep_ticked(result, note)
         close_form()
         st.rerun()
+
+
+def _tell_which(chosen: _Chosen) -> None:
+    """The numbers of the issues, and how many of them the page behind the form does not show."""
+    count = len(chosen.issues)
+    st.caption(ngettext("For {count} issue.", "For {count} issues.", count).format(count=count))
+    st.markdown(", ".join(one.number for _id, one in chosen.issues if one.number not in chosen.unseen))
+    if chosen.unseen:
+        unseen = ngettext(
+            "{count} more that is not on this page: {numbers}",
+            "{count} more that are not on this page: {numbers}",
+            len(chosen.unseen),
+        )
+        st.warning(
+            unseen.format(count=len(chosen.unseen), numbers=", ".join(chosen.unseen)), icon=":material/visibility_off:"
+        )
+
+
+def _keep_ticked(result: BulkResult, note: str) -> None:
+    """Those that could not take it stay ticked, with the note, so that they may be tried again."""
+    left = {one.issue.id for one in result.left_out if one.issue is not None}
+    ticked = {id_: one for id_, one in _ticked().items() if id_ in left}
+    _untick()
+    _ticked().update(ticked)
+    if left:
+        st.session_state[_NOTE_KEPT] = note
 
 
 def _assigned(context: Context, change: BulkChange) -> BulkChange:
@@ -155,29 +199,34 @@ def _show_result() -> None:
         st.button(_("I have seen it"), key="bulk-seen", on_click=st.session_state.pop, args=(_RESULT, None))
 
 
-def _ticked() -> dict[int, int]:
-    ticked: dict[int, int] = st.session_state.setdefault(_TICKED, {})
+def _ticked() -> dict[int, _Ticked]:
+    ticked: dict[int, _Ticked] = st.session_state.setdefault(_TICKED, {})
     return ticked
 
 
-def _turn(issue_id: int, row_version: int) -> None:
-    ticked = _ticked()
-    if issue_id in ticked:
-        del ticked[issue_id]
-    else:
-        _tick_all({issue_id: row_version})
+def _of(row: IssueRow) -> _Ticked:
+    return _Ticked(row.number, row.row_version)
 
 
-def _tick_all(versions: dict[int, int]) -> None:
+def _turn(key: str, row: IssueRow) -> None:
+    """As the box stands, for Streamlit calls a box changed too whose run was broken off before the browser drew it."""
+    if not st.session_state[key]:
+        _ticked().pop(row.id, None)
+    elif row.id not in _ticked():
+        _tick_all((row,))
+
+
+def _tick_all(rows: tuple[IssueRow, ...]) -> None:
     ticked = _ticked()
-    for issue_id, row_version in versions.items():
+    for row in rows:
         if len(ticked) < MANY_AT_MOST:
-            ticked[issue_id] = row_version
+            ticked[row.id] = _of(row)
     _draw_boxes_anew()
 
 
 def _untick() -> None:
     _ticked().clear()
+    st.session_state.pop(_NOTE_KEPT, None)
     _draw_boxes_anew()
 
 

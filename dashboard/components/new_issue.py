@@ -64,7 +64,7 @@ def _form(context: Context, about: About) -> None:
         placeholder=_("Choose"),
         key="new-issue-topic",
     )
-    offer_similar(context, topic, about.site_id)
+    offer_similar(context, topic, about.site_id, title)
     description = st.text_area(_("Description"), max_chars=DESCRIPTION_AT_MOST, key="new-issue-description")
     st.caption(_("No names or contacts of residents, please: a place is never a person."))
     assignee = st.selectbox(

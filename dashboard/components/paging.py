@@ -11,13 +11,22 @@ from dashboard.language import _
 _FURTHEST = 100_000  # nobody turns so many pages by hand
 
 
-def first_shown() -> int:
-    """How many rows stand before the page that is shown."""
+def first_shown(key: str, chosen: object) -> int:
+    """How many rows of the list of this key stand before the page that is shown.
+
+    `chosen` is what was typed and chosen on the page to narrow it: where that changed, the list begins anew.
+    """
+    name = f"{key}-paged"
+    if st.session_state.setdefault(name, chosen) != chosen:
+        st.session_state[name] = chosen
+        st.query_params.pop("from", None)
     return min(number_in_address("from") or 0, _FURTHEST)
 
 
 def turn_pages(key: str, first: int, total: int, at_once: int) -> None:
-    """The two buttons and where one is; nothing where everything is on one page."""
+    """The two buttons and where one is; nothing where everything is on one page. Past the end: the last page."""
+    if first >= total > 0:
+        _show_from((total - 1) // at_once * at_once)
     if total <= at_once and first == 0:
         return
     with st.container(horizontal=True, vertical_alignment="center"):

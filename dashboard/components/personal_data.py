@@ -61,10 +61,10 @@ class PersonalDataGuard:
         except LokalityError:
             raise
         except BaseException:
-            self._forget()  # Streamlit ends a run that saved by an exception of its own
+            self.forget()  # Streamlit ends a run that saved by an exception of its own
             raise
         else:
-            self._forget()
+            self.forget()
 
     def remember(self, found: PersonalDataFound) -> None:
         """What a service found that a callback asked; it is shown where `decided` stands."""
@@ -72,7 +72,8 @@ class PersonalDataGuard:
             _Found(self._fields.get(field), finding) for field, some in found.findings.items() for finding in some
         ]
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """What was found is shown no more: it was saved, or somebody went to change it."""
         st.session_state.pop(self._memory, None)
 
     def _block(self) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.components.forms import close_form, form_button
+from dashboard.components.narrowed_list import narrow_to
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.context import Context
@@ -43,13 +44,13 @@ def keep_list_button(context: Context, present: ListChoice) -> None:
 
 def _open(choice: ListChoice) -> None:
     st.query_params["filter"] = choice.view.value
-    st.query_params.pop("from", None)
+    narrow_to(choice.body_id, choice.site_id)
     st.query_params["as"] = "board" if choice.as_board else "list"
     st.session_state[TEXT_KEY], st.session_state[TOPIC_KEY] = choice.text, choice.topic
 
 
 def _form(context: Context, present: ListChoice) -> None:
-    st.caption(_("The list, its topic and what you search for are kept. Only you see the button."))
+    st.caption(_("Kept are the list, its topic, its cell or place, and what you search for. Only you see the button."))
     name = st.text_input(_("Name"), max_chars=NAME_AT_MOST, key="saved-name")
     guard = PersonalDataGuard("saved", {"name": "saved-name"})
     kept = guard.decided(st.button(_("Save"), type="primary", key="saved-save"))

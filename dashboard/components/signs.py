@@ -37,6 +37,7 @@ EVENT_SIGNS: dict[IssueEventKind, str] = {
     IssueEventKind.UNLINK: ":material/link_off:",
     IssueEventKind.DISCUSSED: ":material/groups:",
     IssueEventKind.MERGED: ":material/merge:",
+    IssueEventKind.PARTED: ":material/call_split:",
 }
 
 STORY_SIGNS: dict[StoryKind, str] = {

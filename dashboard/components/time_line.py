@@ -56,7 +56,6 @@ def show_story(entries: Sequence[StoryEntry], kind: SiteKind, key: str) -> None:
                 joined(
                     author_phrase(first.person, first.organisation),
                     recorded_phrase(first.happened_on, first.recorded_at),
-                    None if first.meeting is None else meeting_phrase(first.meeting),
                 )
             )
             _links(first)
@@ -108,9 +107,10 @@ def _sign(group: Sequence[StoryEntry]) -> str:
 def _what(entry: StoryEntry, kind: SiteKind) -> str:
     match entry.kind:
         case StoryKind.OBSERVATION:
-            condition = f"**{label(entry.condition)}**" if entry.condition is not None else _("Visit")
+            visit = _("Visit") if entry.dated or entry.meeting is None else _("Spoken of at a meeting")
+            condition = f"**{label(entry.condition)}**" if entry.condition is not None else visit
             facts = (f"{name}: {plain(value)}" for name, value in details_phrases(kind, entry.details))
-            return joined(condition, *facts, None if entry.dated else _("the file did not say when"))
+            return joined(condition, *facts, None if entry.dated else _not_seen(entry))
         case StoryKind.ISSUE:
             return event_phrase(entry.event) if entry.event is not None else ""
         case StoryKind.MEETING:
@@ -124,6 +124,10 @@ def _what(entry: StoryEntry, kind: SiteKind) -> str:
             return "" if entry.submission is None else _letter_phrase(entry.submission)
         case StoryKind.PHOTO:
             return _("Photo")
+
+
+def _not_seen(entry: StoryEntry) -> str:
+    return _("the file did not say when") if entry.meeting is None else _("nobody was there to see it")
 
 
 def _letter_phrase(step: SubmissionStep) -> str:
@@ -152,8 +156,8 @@ def _links(entry: StoryEntry) -> None:
     if entry.submission is not None:
         letter = plain(entry.submission.submission.subject)
         page_link("submission", letter, icon=STORY_SIGNS[StoryKind.SUBMISSION], id=entry.submission.submission.id)
-    if entry.meeting is not None and entry.kind == StoryKind.MEETING:
-        page_link("meeting", _("Agenda"), icon=STORY_SIGNS[StoryKind.MEETING], id=entry.meeting.id)
+    if entry.meeting is not None:
+        page_link("meeting", meeting_phrase(entry.meeting), icon=STORY_SIGNS[StoryKind.MEETING], id=entry.meeting.id)
 
 
 def _shown(key: str) -> int:

@@ -25,6 +25,8 @@ _SAID: Mapping[AnswerKind, str] = {
     AnswerKind.OTHER: "Dne {odpovezeno} nám přišla odpověď, která věc nevyřešila.",
 }
 
+_NOT_EVEN_REMINDED = "Odpověď jsme do dnešního dne nedostali, ani po urgenci ze dne {urgovano}."
+
 
 def letter_words(template: LetterTemplate, facts: LetterFacts) -> tuple[str, str]:
     """The subject and the text."""
@@ -43,14 +45,22 @@ def _known(facts: LetterFacts) -> dict[str, str]:
 
 
 def _of_previous(card: SubmissionCard) -> dict[str, str]:
-    line = card.line
+    """Of a reminder that of what it reminds of: that is the letter which has to be answered."""
+    line = card.reminds_of
     answered = AnswerKind.NO_ANSWER if line.answer_kind is None else line.answer_kind
-    days = {"odeslano": _day(line.sent_on), "odpovezeno": _day(line.answered_on)}
+    said = _SAID[answered]
+    if answered == AnswerKind.NO_ANSWER and line.reminded_on is not None:
+        said = _NOT_EVEN_REMINDED
+    days = {
+        "odeslano": _day(line.sent_on),
+        "odpovezeno": _day(line.answered_on),
+        "urgovano": _day(line.reminded_on),
+    }
     return days | {
         "urad": card.authority_name,
         "vec": line.subject,
         "znacka": f" (č. j. {line.reference})" if line.reference else "",
-        "sdeleni": filled(_SAID[answered], days),
+        "sdeleni": filled(said, days),
     }
 
 

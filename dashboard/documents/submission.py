@@ -26,10 +26,8 @@ from geodata.model.fields import FIELDS
 from geodata.model.sites import Condition
 from geodata.services.submission_card import SubmissionCard
 from geodata.services.submission_export import LetterPlace, SubmissionExport
-from geodata.services.submission_places import SubmissionPlace
+from geodata.services.submission_places import TOLD_FACTS, SubmissionPlace
 
-# Facts that an authority needs. Whether somebody lives there is said by who writes the letter, or not at all.
-TOLD_FACTS = ("owner", "land_owner", "storeys", "volume_m3", "waste", "cleaned_on", "syringes", "problem")
 # A place with its maps and its photos.
 Pictured = tuple[SubmissionPlace, list[Picture], list[Picture]]
 _BETWEEN_PARAGRAPHS = re.compile(r"\n\s*\n")
@@ -42,7 +40,7 @@ def submission_document(export: SubmissionExport) -> Document:
         pictured = [_pictured(one) for one in export.places]
         blocks = [
             *(Paragraph(part) for part in _BETWEEN_PARAGRAPHS.split(card.text) if part.strip()),
-            *_places([place.place for place in export.places]),
+            *_places(card, [place.place for place in export.places]),
             *_enclosed(pictured),
             Signatures(((_("For the sender:"),),)),
             *_attachments(pictured),
@@ -90,10 +88,13 @@ def _head(export: SubmissionExport) -> Iterable[tuple[str, str]]:
     yield _("Date"), formats.day(_dated(card))
 
 
-def _places(places: Sequence[SubmissionPlace]) -> Iterable[Block]:
+def _places(card: SubmissionCard, places: Sequence[SubmissionPlace]) -> Iterable[Block]:
     if not places:
         return
     yield Heading(_("The place in question") if len(places) == 1 else _("The places in question"), 1)
+    if card.line.sent_on is not None and card.facts_on != card.line.sent_on:
+        # The letter bears the day of its sending; whoever reads it must not take other facts for those of that day.
+        yield Paragraph(_("Facts of the places as of {day}.").format(day=formats.day(card.facts_on)))
     for place in places:
         yield Heading(place_title(place), 2)
         yield Facts(tuple(_facts(place)))
@@ -109,7 +110,7 @@ def _facts(place: SubmissionPlace) -> Iterable[tuple[str, str]]:
     address = ", ".join(part for part in (place.address, place.area) if part)
     if address:
         yield _("Address"), address
-    yield _("Position"), f"{place.latitude:.5f} N, {place.longitude:.5f} E"
+    yield _("Position"), _position(place)
     if place.condition is not None:
         yield _("Condition"), _condition(place.condition, place.condition_since)
     if place.verified_on is not None:
@@ -117,6 +118,11 @@ def _facts(place: SubmissionPlace) -> Iterable[tuple[str, str]]:
     for field in FIELDS[place.kind]:
         if field.name in TOLD_FACTS and field.name in place.details:
             yield field_label(field.name), value_text(field, place.details[field.name])
+
+
+def _position(place: SubmissionPlace) -> str:
+    north, east = (formats.number(degrees, 5) for degrees in (place.latitude, place.longitude))
+    return _("{north}° N, {east}° E").format(north=north, east=east)
 
 
 def _pictured(one: LetterPlace) -> Pictured:
@@ -129,7 +135,8 @@ def _enclosed(pictured: Sequence[Pictured]) -> Iterable[Block]:
     """What is enclosed, counted."""
     maps = sum(len(drawn) for _place, drawn, _photos in pictured)
     photos = sum(len(taken) for _place, _drawn, taken in pictured)
-    counted = [f"{name}: {number}" for name, number in ((_("maps"), maps), (_("photos"), photos)) if number]
+    named = ((_("{count}× map"), maps), (_("{count}× photo"), photos))
+    counted = [name.format(count=formats.number(number)) for name, number in named if number]
     if counted:
         yield Paragraph(", ".join(counted), lead=_("Attachments:"))
 

@@ -71,6 +71,9 @@ def render(context: Context) -> None:
     with chain:
         st.subheader(_("What became of it"), anchor=False)
         show_events(card.events, f"issue-{card.id}")
+        if card.events_before:
+            st.subheader(_("What became of what was merged here"), anchor=False)
+            show_events(card.events_before, f"issue-{card.id}-before")
 
 
 def _heading(card: IssueCard) -> None:

@@ -8,10 +8,11 @@ from enum import StrEnum
 import streamlit as st
 
 from dashboard import formats
-from dashboard.components.address import code_in_address, number_in_address
+from dashboard.components.address import code_in_address
 from dashboard.components.issue_board import show_board
 from dashboard.components.issue_bulk import may_tick, show_bulk_bar, tick
 from dashboard.components.issue_rows import show_issue_rows
+from dashboard.components.narrowed_list import narrowed, show_narrowed
 from dashboard.components.new_issue import new_issue_button
 from dashboard.components.paging import first_shown, turn_pages
 from dashboard.components.results import begin_page
@@ -38,18 +39,21 @@ ORDERS: dict[IssueView, IssueOrder] = {IssueView.ALL: IssueOrder.NEWEST, IssueVi
 
 
 def render(context: Context) -> None:
-    """Show the list of the address (`?filter=`, `as=board`, and `site=`, `body=` to narrow it)."""
+    """Show the list of the address (`?filter=`, `as=board`, and `site=`, `body=`, `status=` to narrow it)."""
     begin_page()
     st.title(_("Issues"), anchor=False)
     new_issue_button(context, key="new-issue")
     show_saved_lists(context)
     view = _view()
-    chosen = _narrowed(filter_of(view, context.actor))
+    present = narrowed()
+    show_narrowed(context, present)
+    chosen = present.of(_searched(filter_of(view, context.actor)))
     order = ORDERS.get(view, IssueOrder.OLDEST)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         shape = _shape()
         as_board = shape == Shape.BOARD
-        keep_list_button(context, ListChoice(view, chosen.topic, chosen.text, as_board))
+        choice = ListChoice(view, chosen.topic, chosen.text, as_board, present.body_id, present.site_id)
+        keep_list_button(context, choice)
     if as_board:
         show_board(issue_board(context.database, context.actor, chosen, order=order))
     else:
@@ -57,7 +61,7 @@ def render(context: Context) -> None:
 
 
 def _table(context: Context, chosen: IssueFilter, order: IssueOrder) -> None:
-    first = first_shown()
+    first = first_shown("issues", (chosen.text, chosen.topic))
     page = list_issues(context.database, context.actor, chosen, order=order, limit=ROWS_AT_ONCE, offset=first)
     st.caption(ngettext("{count} issue", "{count} issues", page.total).format(count=formats.number(page.total)))
     if not page.rows:
@@ -114,17 +118,16 @@ def _view() -> IssueView:
     if wanted is not None and wanted != present:
         st.query_params["filter"] = wanted.value
         st.query_params.pop("from", None)
+        st.query_params.pop("status", None)  # of the board of the other list
         st.rerun()
     return present
 
 
-def _narrowed(chosen: IssueFilter) -> IssueFilter:
-    """The list, narrowed by the address and by what is typed and chosen here."""
+def _searched(chosen: IssueFilter) -> IssueFilter:
+    """The list, narrowed by what is typed and chosen here."""
     words, topics = st.columns([3, 2])
     text = words.text_input(_("Search"), placeholder=_("Words or a number, without diacritics too"), key=TEXT_KEY)
     topic = topics.selectbox(
         _("Topic"), list(IssueTopic), index=None, format_func=label, placeholder=_("All topics"), key=TOPIC_KEY
     )
-    return replace(
-        chosen, text=text.strip(), topic=topic, site_id=number_in_address("site"), body_id=number_in_address("body")
-    )
+    return replace(chosen, text=text.strip(), topic=topic)

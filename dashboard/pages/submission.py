@@ -15,9 +15,11 @@ from dashboard.components.results import begin_page
 from dashboard.components.signs import KIND_SIGNS, STATUS_SIGNS
 from dashboard.components.submissions.change_letter import change_letter
 from dashboard.components.submissions.deadline import show_deadline
+from dashboard.components.submissions.gaps import show_gaps
+from dashboard.components.submissions.other_words import show_words_of_taken_back
 from dashboard.components.submissions.rows import show_submission_rows
 from dashboard.components.submissions.stale_submission import show_both_versions
-from dashboard.components.submissions.steps import show_steps
+from dashboard.components.submissions.steps import leave_closed_form, show_steps
 from dashboard.components.submissions.words import (
     answer_phrase,
     line_sign,
@@ -30,6 +32,7 @@ from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
 from dashboard.shell.pages import page_link
+from geodata.errors import NotFound
 from geodata.model.next_steps import NextStep
 from geodata.model.submissions import SubmissionState
 from geodata.services.references import SiteRef
@@ -48,9 +51,13 @@ def render(context: Context) -> None:
         st.info(_("No letter is chosen. Open one from the list, or write one from an issue."))
         page_link("submissions", _("Open the list of letters"), icon=":material/mail:")
         return
-    card = submission_card(context.database, context.actor, submission_id)
-    if "change" in st.query_params and card.may_keep and card.line.state == SubmissionState.DRAFT:
-        change_letter(context, card)
+    try:
+        card = submission_card(context.database, context.actor, submission_id)
+    except NotFound:
+        if show_words_of_taken_back(submission_id):
+            return
+        raise
+    if "change" in st.query_params and change_letter(context, card):
         return
     _show(context, card)
 
@@ -62,8 +69,11 @@ def _step() -> NextStep | None:
 
 def _show(context: Context, card: SubmissionCard) -> None:
     _heading(card)
+    leave_closed_form(card)
     show_both_versions(card)
     show_steps(context, card)
+    if card.line.state == SubmissionState.DRAFT and card.may_keep:
+        show_gaps(f"{card.line.subject}\n{card.text}")
     letter, around = st.columns([3, 2], gap="large")
     with letter:
         st.subheader(_("The letter"), anchor=False)

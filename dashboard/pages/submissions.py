@@ -16,6 +16,7 @@ from dashboard.components.submissions.rows import show_submission_rows
 from dashboard.context import Context
 from dashboard.language import _, ngettext
 from geodata.model.submissions import SubmissionState
+from geodata.policy import Action, can
 from geodata.services.authority_records import AuthorityRecord, authority_records
 from geodata.services.submission_list import SubmissionFilter, SubmissionOrder, list_submissions
 
@@ -26,6 +27,7 @@ class Tab(StrEnum):
     WAITING = "waiting"
     OVERDUE = "overdue"
     ANSWERED = "answered"
+    UNSENT = "unsent"
     ALL = "all"
 
 
@@ -36,6 +38,7 @@ SHOWN: dict[Tab, tuple[SubmissionFilter, SubmissionOrder]] = {
         SubmissionFilter(states=frozenset({SubmissionState.ANSWERED, SubmissionState.CLOSED})),
         SubmissionOrder.NEWEST,
     ),
+    Tab.UNSENT: (SubmissionFilter(states=frozenset({SubmissionState.DRAFT})), SubmissionOrder.NEWEST),
     Tab.ALL: (SubmissionFilter(), SubmissionOrder.NEWEST),
 }
 
@@ -45,10 +48,10 @@ def render(context: Context) -> None:
     begin_page()
     st.title(_("Letters to authorities"), anchor=False)
     records = authority_records(context.database, context.actor)
-    tab = _tab()
+    tab = _tab(context)
     chosen, order = SHOWN[tab]
     chosen = _narrowed(context, chosen, records)
-    first = first_shown()
+    first = first_shown("submissions", (chosen.authority_id, chosen.organisation_id))
     page = list_submissions(context.database, context.actor, chosen, order=order, limit=ROWS_AT_ONCE, offset=first)
     st.caption(ngettext("{count} letter", "{count} letters", page.total).format(count=formats.number(page.total)))
     if not page.lines:
@@ -60,17 +63,21 @@ def render(context: Context) -> None:
         show_authority_table(records)
 
 
-def _tab() -> Tab:
+def _tab(context: Context) -> Tab:
     names = {
         Tab.WAITING: _("Waiting for an answer"),
         Tab.OVERDUE: _("Overdue"),
         Tab.ANSWERED: _("Answered"),
+        Tab.UNSENT: _("Not sent"),
         Tab.ALL: _("All"),
     }
-    present = code_in_address("filter", Tab, Tab.WAITING)
+    if not can(context.actor, Action.KEEP_SUBMISSION):
+        del names[Tab.UNSENT]  # drafts are the business of those who write letters
+    asked = code_in_address("filter", Tab, Tab.WAITING)
+    present = asked if asked in names else Tab.WAITING
     wanted = st.pills(
         _("List"),
-        list(Tab),
+        list(names),
         default=present,
         required=True,
         format_func=names.__getitem__,

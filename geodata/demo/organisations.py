@@ -52,6 +52,11 @@ ORGANISATIONS = (
     _P("technicke", "Technické služby Vzorov, s. r. o.", "Technické služby", Kind.OTHER, "dispečink", Role.OFFICIAL),
     _P("pobyty", "Centrum pobytových služeb Vzorov, p. o.", "Centrum pobytů", Kind.PROVIDER, "vedoucí azylového domu",
        Role.PARTNER),
+    _P("kraj", "Krajský úřad Vzorovského kraje", "Krajský úřad", Kind.AUTHORITY, "referentka územního plánování",
+       Role.PARTNER),
 )  # fmt: skip
+
+# Who is above whom where the city's departments do the work of the state.
+SUPERIORS = {"stavebni": "kraj", "zivotni": "kraj", "socialni": "kraj"}
 
 SHORT = {organisation.key: organisation.short for organisation in ORGANISATIONS}

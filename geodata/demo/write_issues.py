@@ -85,6 +85,7 @@ def _issue(work: DatedWork, stored: Stored, id_: int, number: str, planned: Issu
         body_id=stored.bodies[planned.part.body],
         raised_on=planned.raised_on,
         raised_at_meeting_id=first.meeting_id,
+        raised_by_id=first.organisation_id,
         recorded_at=first.recorded_at,
         recorded_by=first.recorded_by,
     )

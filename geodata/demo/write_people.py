@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from geodata.bulk import new_ids
-from geodata.demo.organisations import OFFICE, ORGANISATIONS
+from geodata.demo.organisations import OFFICE, ORGANISATIONS, SUPERIORS
 from geodata.demo.plan import CityPlan
 from geodata.demo.writing import Author, DatedWork, store
 from geodata.model.people import Role
@@ -51,6 +51,9 @@ def write_people(work: DatedWork, plan: CityPlan) -> dict[str, Author]:
             for organisation in others
         ),
     )
+    for below, above in SUPERIORS.items():
+        named = {"superior_id": authors[above].organisation_id}
+        session.execute(update(Organisation).where(Organisation.id == authors[below].organisation_id).values(named))
     # Nothing is written in their name: they are there to be picked when one looks around.
     store(
         session,

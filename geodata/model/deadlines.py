@@ -9,6 +9,7 @@ from geodata.model.legal_bases import Counting, LegalBasis
 from geodata.model.submissions import SendingWay
 
 POST_WORKING_DAYS = 3
+POST_SOURCE = "§ 573 zákona č. 89/2012 Sb."  # where it stands when something posted is taken to have come
 
 
 def last_day(received_on: date, days: int, counting: Counting = Counting.CALENDAR_DAYS) -> date:
@@ -31,6 +32,11 @@ def last_day(received_on: date, days: int, counting: Counting = Counting.CALENDA
 def deadline_of(basis: LegalBasis | None, received_on: date) -> date | None:
     """The last day for the answer to what leans on a basis; None where no number of days is set."""
     return None if basis is None or basis.days is None else last_day(received_on, basis.days, basis.counting)
+
+
+def last_day_to_lodge(basis: LegalBasis, due_on: date) -> date | None:
+    """The last day to lodge what leans on a basis, after a deadline that passed in vain; None where there is none."""
+    return None if basis.lodged_within is None else last_day(due_on, basis.lodged_within)
 
 
 def counted_from(sent_on: date, way: SendingWay) -> date:

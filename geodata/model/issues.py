@@ -41,6 +41,7 @@ class IssueEventKind(StrEnum):
     UNLINK = "unlink"
     DISCUSSED = "discussed"
     MERGED = "merged"
+    PARTED = "parted"  # a duplicate that was merged into it is followed by itself again
 
 
 class RefusalReason(StrEnum):

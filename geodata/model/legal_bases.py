@@ -29,6 +29,7 @@ class CountedFrom(StrEnum):
 class LegalBasis:
     """One rule of law. `days` is None where the law sets no number of days.
 
+    `lodged_within` is how many days there are to lodge it, from the end of the deadline that passed in vain.
     `name`, `speaks_to` and `says` are sentences of the catalogues; `act` and `section` are as the Collection of Laws
     cites them.
     """
@@ -43,6 +44,7 @@ class LegalBasis:
     days: int | None
     counting: Counting = Counting.CALENDAR_DAYS
     counted_from: CountedFrom = CountedFrom.RECEIPT
+    lodged_within: int | None = None
 
     @property
     def source(self) -> str:
@@ -93,6 +95,19 @@ LEGAL_BASES: tuple[LegalBasis, ...] = (
         days=60,
     ),
     LegalBasis(
+        key="complaint_review",
+        name=N_("Request to look into how a complaint was handled"),
+        act=CODE,
+        section="§ 175 odst. 7",
+        speaks_to=N_("the superior of the authority that handled the complaint"),
+        says=N_(
+            "Whoever complained and holds that the complaint was not settled properly may ask the superior authority to"
+            " look into how it was handled. The section sets no number of days for the answer."
+        ),
+        kinds=(SubmissionKind.COMPLAINT,),
+        days=None,
+    ),
+    LegalBasis(
         key="information",
         name=N_("Request for information"),
         act="106/1999",
@@ -103,6 +118,21 @@ LEGAL_BASES: tuple[LegalBasis, ...] = (
         days=15,
     ),
     LegalBasis(
+        key="information_complaint",
+        name=N_("Complaint about how a request for information was handled"),
+        act="106/1999",
+        section="§ 16a",
+        speaks_to=N_("the authority that was asked for the information, which passes the complaint to its superior"),
+        says=N_(
+            "The complaint is lodged with the authority that was asked, within 30 days from the end of the deadline for"
+            " the information. Unless it satisfies the complaint in full, the authority passes it on within 7 days,"
+            " and its superior decides within 15 days from then."
+        ),
+        kinds=(SubmissionKind.COMPLAINT,),
+        days=None,
+        lodged_within=30,
+    ),
+    LegalBasis(
         key="municipality",
         name=N_("Suggestion of a citizen to the municipality"),
         act="128/2000",
@@ -110,6 +140,7 @@ LEGAL_BASES: tuple[LegalBasis, ...] = (
         speaks_to=N_("the bodies of the municipality, other than the assembly"),
         says=N_(
             "The bodies of the municipality settle suggestions of its citizens without delay, within 60 days at most."
+            " This is a right of citizens of the municipality of at least 18 years, not of an office or organisation."
         ),
         kinds=(SubmissionKind.NOTICE,),
         days=60,
@@ -120,7 +151,10 @@ LEGAL_BASES: tuple[LegalBasis, ...] = (
         act="128/2000",
         section="§ 16 odst. 2 písm. g)",
         speaks_to=N_("the assembly of the municipality"),
-        says=N_("Suggestions of citizens that belong to the assembly are settled within 90 days at most."),
+        says=N_(
+            "Suggestions of citizens that belong to the assembly are settled within 90 days at most."
+            " This is a right of citizens of the municipality of at least 18 years, not of an office or organisation."
+        ),
         kinds=(SubmissionKind.NOTICE,),
         days=90,
     ),

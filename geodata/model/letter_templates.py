@@ -2,19 +2,20 @@
 
 Whoever writes changes them before they are saved. What a fact is not known of stands as dots to be written over.
 `{kde}` names the places (the letter tells their facts by itself), `{podnet}` is the title of the issue, `{odesilatel}`
-who writes. Of the letter before: `{urad}` whom it went to, `{vec}` its subject, `{odeslano}` and `{odpovezeno}` its
-days, `{znacka}` the reference number with the words before it (nothing where there is none), `{sdeleni}` what was
-answered.
+who writes. Of the letter before (of a reminder: of what it reminds of): `{urad}` whom it went to, `{vec}` its subject,
+`{odeslano}` and `{odpovezeno}` its days, `{znacka}` the reference number with the words before it (nothing where there
+is none), `{sdeleni}` what was answered.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from geodata.errors import N_
 from geodata.model.issues import IssueTopic
+from geodata.model.next_steps import Opens
 from geodata.model.submissions import SubmissionKind
 
 UNKNOWN = "……"
@@ -138,7 +139,7 @@ LETTER_TEMPLATES: tuple[LetterTemplate, ...] = (
         subject="Urgence: {vec}",
         text=(
             "Dne {odeslano} jsme vám poslali podání ve věci „{vec}“{znacka}. {sdeleni}\n\n"
-            "Žádáme, abyste nám sdělili, jak jste s podáním naložili a kdy lze čekat vyřízení věci. Podání přikládáme."
+            "Žádáme, abyste nám sdělili, jak jste s podáním naložili a kdy lze čekat vyřízení věci."
         ),
     ),
     LetterTemplate(
@@ -170,6 +171,39 @@ LETTER_TEMPLATES: tuple[LetterTemplate, ...] = (
         ),
     ),
     LetterTemplate(
+        key="complaint_review",
+        name=N_("Complaint not settled, to the superior authority"),
+        kind=SubmissionKind.COMPLAINT,
+        basis="complaint_review",
+        follows=True,
+        subject="Žádost o přešetření způsobu vyřízení stížnosti: {vec}",
+        text=(
+            "Dne {odeslano} jsme úřadu {urad} podali stížnost ve věci „{vec}“{znacka}. {sdeleni}\n\n"
+            "Máme za to, že stížnost nebyla řádně vyřízena. Žádáme proto, abyste jako nadřízený správní orgán podle "
+            "§ 175 odst. 7 zákona č. 500/2004 Sb., správní řád, způsob jejího vyřízení přešetřili a o výsledku nás "
+            "vyrozuměli.\n\n"
+            "V postupu úřadu spatřujeme tyto nedostatky: ……"
+        ),
+    ),
+    LetterTemplate(
+        key="information_complaint",
+        name=N_("Information not given, to the authority that was asked"),
+        kind=SubmissionKind.COMPLAINT,
+        basis="information_complaint",
+        follows=True,
+        subject="Stížnost na postup při vyřizování žádosti o informace: {vec}",
+        text=(
+            "Podle § 16a zákona č. 106/1999 Sb., o svobodném přístupu k informacím, podáváme stížnost na postup při "
+            "vyřizování žádosti o informace ve věci „{vec}“, kterou jsme vám podali dne {odeslano}{znacka}. "
+            "{sdeleni}\n\n"
+            "Lhůta podle § 14 odst. 5 písm. d) tohoto zákona uplynula. Informace nám v plném rozsahu poskytnuta nebyla "
+            "a rozhodnutí o odmítnutí žádosti nám doručeno nebylo.\n\n"
+            "Žádáme o poskytnutí informace. Nevyhovíte-li stížnosti v plném rozsahu sami, předložte ji prosím podle "
+            "§ 16a odst. 5 zákona do 7 dnů nadřízenému orgánu.\n\n"
+            "Stížnost podává: {odesilatel}, IČO ……, sídlo ……, adresa pro doručování ……."
+        ),
+    ),
+    LetterTemplate(
         key="information_after",
         name=N_("Request for information, after an answer"),
         kind=SubmissionKind.INFORMATION_REQUEST,
@@ -197,6 +231,12 @@ def templates_for(topic: IssueTopic, *, follows: bool) -> tuple[LetterTemplate, 
         for template in LETTER_TEMPLATES
         if template.follows == follows and (not template.topics or topic in template.topics)
     )
+
+
+def templates_opening(opens: Opens, templates: Iterable[LetterTemplate]) -> list[LetterTemplate]:
+    """Those of the texts that begin the letter of an offered step, the one on its own basis first."""
+    fitting = [template for template in templates if template.kind == opens.kind]
+    return sorted(fitting, key=lambda template: template.basis != opens.basis)
 
 
 def filled(text: str, facts: Mapping[str, str]) -> str:

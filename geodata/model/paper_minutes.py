@@ -60,7 +60,10 @@ class PaperIssue:
 
 @dataclass(frozen=True, slots=True)
 class PaperPoint:
-    """A point, raised by `organisation_id`; it is about a known issue (`issue_id`), a new one, or none."""
+    """A point, raised by `organisation_id`; it is about a known issue (`issue_id`), a new one, or none.
+
+    `places` are those that the known issue turns out to be about too; a new one has its own.
+    """
 
     title: str
     text: str = ""
@@ -70,12 +73,14 @@ class PaperPoint:
     tasks: tuple[PaperTask, ...] = ()
     issue_id: int | None = None
     new_issue: PaperIssue | None = None
+    places: tuple[PaperPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PaperMinutes:
-    """The whole. `origin` says where the minutes come from; `next_at` is when the body meets next.
+    """The whole. `origin` says where the minutes come from; `next_on` is the day on which they say the body meets next.
 
+    `next_at` and `next_place` are the next meeting that is to be planned, unless the body meets on that day already.
     `client_id` is made by the screen: the same one sent twice is one meeting. `keep_personal_data` is the reason for
     which personal data in any of the texts has to stay.
     """
@@ -86,6 +91,8 @@ class PaperMinutes:
     place: str = ""
     present: tuple[PaperAttendance, ...] = ()
     points: tuple[PaperPoint, ...] = ()
+    next_on: date | None = None
     next_at: datetime | None = None
+    next_place: str = ""
     client_id: str | None = None
     keep_personal_data: str = ""

@@ -66,6 +66,12 @@ CONDITIONS: dict[SiteKind, tuple[Condition, ...]] = {
 # A place in one of these conditions asks for nothing more until somebody sees it changed.
 SETTLED_CONDITIONS = frozenset({Condition.DEMOLISHED, Condition.CLEANED, Condition.CLOSED, Condition.GOOD})
 
+# Whoever sees a place in one of these sees that the trouble is still there. Neglected or poor says too little: it may
+# be so from something else than what was asked for.
+TROUBLED_CONDITIONS = frozenset(
+    {Condition.DANGEROUS, Condition.COLLAPSED, Condition.PRESENT, Condition.GROWING, Condition.RETURNED}
+)
+
 # How near another site of the same kind must be to be offered as "is it this one?", in metres.
 DUPLICATE_RADIUS_M: dict[SiteKind, float] = {
     SiteKind.HAZARDOUS_BUILDING: 25.0,

@@ -7,13 +7,15 @@ from geodata.model.issues import IssueStatus, IssueTopic, RefusalReason
 
 REFUSALS: dict[RefusalReason, str] = {
     RefusalReason.NO_COMPETENCE: N_(
-        "This is not for us to decide. It belongs to: (which office). We passed it on: (on which day)."
+        "As far as we know, this is not within our competence. It seems to belong to: (which office). Passed on: "
+        "(on which day)."
     ),
     RefusalReason.LAW_BARS_ENTRY: N_(
-        "We may not enter without the owner's consent. We asked the owner for it: (on which day)."
+        "We did not enter; there is no consent to it. We asked for the consent: (whom, on which day)."
     ),
     RefusalReason.PRIVATE_OWNER: N_(
-        "The place is private, so the owner answers for it. We asked the owner to put it right: (until which day)."
+        "As far as we know, the place is not the city's. Who is responsible for it: (what was found out). Asked to "
+        "put it right: (who, until which day)."
     ),
     RefusalReason.NO_MONEY: N_(
         "There is no money for it this year. We propose it for the budget of the next one: (who proposes it)."
@@ -28,13 +30,15 @@ REFUSALS: dict[RefusalReason, str] = {
 # Where a topic has a usual answer of its own, it stands beside the general one.
 REFUSALS_OF_TOPICS: dict[tuple[RefusalReason, IssueTopic], str] = {
     (RefusalReason.PRIVATE_OWNER, IssueTopic.BUILDING): N_(
-        "The building has a private owner. The building authority asked the owner to secure it: (until which day)."
+        "As far as we know, the building is not the city's. We asked the building authority to look into it: (on "
+        "which day, with what result)."
     ),
     (RefusalReason.PRIVATE_OWNER, IssueTopic.DUMP): N_(
-        "The waste lies on private land. We asked the owner to have it removed: (until which day)."
+        "As far as we know, the land is not the city's. Who dumped the waste and who has to remove it: (what was "
+        "found out). Asked to remove it: (who, until which day)."
     ),
     (RefusalReason.LAW_BARS_ENTRY, IssueTopic.HOUSING): N_(
-        "Inside, only the competent authority may check. We asked for an inspection: (which authority, on which day)."
+        "We did not get inside. We asked for an inspection: (which authority, on which day)."
     ),
     (RefusalReason.NOT_FOUND, IssueTopic.SYRINGES): N_(
         "The place was searched and nothing was found: (on which day). It stays on the round of the outreach workers."
@@ -42,11 +46,13 @@ REFUSALS_OF_TOPICS: dict[tuple[RefusalReason, IssueTopic], str] = {
 }
 
 ANSWERS: dict[IssueStatus, str] = {
-    IssueStatus.ACCEPTED: N_("We take it on. It is with: (who). We will say how far it is: (by which day)."),
+    IssueStatus.ACCEPTED: N_(
+        "We have accepted the issue. It is dealt with by: (who). We will report on it: (by which day)."
+    ),
     IssueStatus.IN_PROGRESS: N_("Work has begun: (what, by whom). Expected end: (day)."),
     IssueStatus.DONE: N_("It is done: (what was done, on which day, by whom)."),
     IssueStatus.VERIFIED: N_("We looked at it on the spot and it is so: (what was seen)."),
-    IssueStatus.REOPENED: N_("It came back: (what was seen, on which day)."),
+    IssueStatus.REOPENED: N_("The trouble appeared again: (what was seen, on which day)."),
 }
 
 ANSWERS_OF_TOPICS: dict[tuple[IssueStatus, IssueTopic], str] = {

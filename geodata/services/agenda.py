@@ -106,7 +106,7 @@ def _of_issues(session: Session, actor: Actor, last: Meeting | None, found: Foun
     ids = list(found.issues)
     query = (
         select(Issue, Organisation.short_name)
-        .outerjoin(Organisation, Organisation.id == Issue.organisation_id)
+        .outerjoin(Organisation, Organisation.id == Issue.raised_by_id)
         .where(Issue.id.in_(ids), still_visible(actor, Issue))
     )
     sites = sites_of(session, actor, ids)
@@ -118,7 +118,7 @@ def _of_issues(session: Session, actor: Actor, last: Meeting | None, found: Foun
             reasons=tuple(sorted(found.issues[issue.id], key=list(AgendaReason).index)),
             title=issue.title,
             issue=IssueRef(issue.id, issue.number, issue.title, issue.status),
-            organisation_id=issue.organisation_id,
+            organisation_id=issue.raised_by_id,
             organisation=organisation,
             due_on=issue.due_on,
             sites=sites.get(issue.id, ()),

@@ -16,7 +16,7 @@ from geodata.services.agenda import Proposed, proposals_for
 from geodata.services.issue_events import checked_note, require_organisation, required_meeting
 from geodata.services.meetings import checked_title
 from geodata.services.minutes_points import hold_minutes, visible_point
-from geodata.services.personal_data import require_clean
+from geodata.services.personal_data import require_clean, told_without
 from geodata.tables import AgendaItem, Meeting, MinutesEntry, Task
 from geodata.unit_of_work import UnitOfWork
 
@@ -109,7 +109,7 @@ def remove_point(database: Database, actor: Actor, item_id: int, row_version: in
                 raise InvalidValue(N_("Something is written under this point already, so it stays on the agenda."))
         if session.scalar(select(AgendaItem.id).where(AgendaItem.returns_from_id == item.id).limit(1)) is not None:
             raise InvalidValue(N_("A later meeting took this point up, so it stays on the agenda."))
-        work.audit("remove", "agenda_item", item_id, {"meeting": item.meeting_id} | _told(item))
+        work.audit("remove", "agenda_item", item_id, {"meeting": item.meeting_id} | told_without(work, _told(item)))
         item.title, item.text, item.issue_id, item.returns_from_id, item.discussed = "", None, None, None, False
         # Points are told by their numbers, so that none may be missing.
         following = (AgendaItem.meeting_id == item.meeting_id) & (AgendaItem.position > item.position)

@@ -19,6 +19,7 @@ from geodata import clock
 from geodata.model.issues import OPEN_STATUSES, IssueEventKind, IssueStatus
 from geodata.model.meetings import AgendaReason, MeetingState, TaskStatus
 from geodata.model.people import Actor
+from geodata.model.submissions import WAITING_SUBMISSIONS
 from geodata.services.due import end_of
 from geodata.services.issue_events import day_of
 from geodata.services.issue_selection import PRESSING_STATUSES
@@ -35,7 +36,11 @@ _COMES_BACK_FOR = timedelta(days=366)
 FIRST_POINT = func.coalesce(AgendaItem.returns_from_id, AgendaItem.id)
 _REPORTED_LOOKED_AT = 300  # the newest reports of the city, among which those of the area are looked for
 _ANSWERS_LOOKED_AT = 1_000  # the newest answers of authorities in the city, likewise
+_OVERDUE_LOOKED_AT = 300  # the letters of the city that are overdue most lately, likewise
 _EVENTS_LOOKED_AT = 5_000  # the newest steps of issues in the city, among which those of the body are looked for
+
+
+_Followed = aliased(Issue)  # made once: conditions of visibility are kept by their table
 
 
 @dataclass(slots=True)
@@ -61,6 +66,7 @@ def reasons_for(session: Session, actor: Actor, meeting: Meeting, last: Meeting 
         _moved_since(session, actor, meeting, last, found)
     _returning(session, actor, meeting, found)
     _reported(session, actor, meeting, last, found)
+    _follow_duplicates(session, actor, meeting, found)
     return found
 
 
@@ -79,6 +85,7 @@ def _promised(session: Session, actor: Actor, meeting: Meeting, found: Found) ->
     found.add(AgendaReason.PROMISED, _first_of(session, waiting, PRESSING_STATUSES, Issue.raised_on))
     late = here.where(Issue.due_on < day)
     found.add(AgendaReason.OVERDUE, _first_of(session, late, PRESSING_STATUSES, Issue.due_on))
+    found.add(AgendaReason.OVERDUE, session.scalars(_unanswered_by_authorities(actor, meeting, day)))
 
 
 def _open_here(session: Session, actor: Actor, meeting: Meeting, found: Found) -> None:
@@ -133,8 +140,31 @@ def _moved_since(session: Session, actor: Actor, meeting: Meeting, last: Meeting
         _add_task(found, AgendaReason.ANSWERED, task)
 
 
+def _unanswered_by_authorities(actor: Actor, meeting: Meeting, day: date) -> Select[int]:
+    """The body's open issues about which an authority was written and had to answer before the day of the meeting."""
+    newest = (
+        select(Submission.issue_id, Submission.due_on)
+        .where(
+            Submission.municipality_id == meeting.municipality_id,
+            Submission.state.in_(sorted(WAITING_SUBMISSIONS)),
+            Submission.due_on < day,
+        )
+        .order_by(Submission.due_on.desc())
+        .limit(_OVERDUE_LOOKED_AT)
+        .subquery()
+    )
+    return (
+        _issues_of(actor, meeting)
+        .join(newest, newest.c.issue_id == Issue.id)
+        .where(Issue.status.in_(sorted(OPEN_STATUSES)))
+        .group_by(Issue.id)
+        .order_by(func.min(newest.c.due_on), Issue.id)
+        .limit(POINTS_OF_A_REASON)
+    )
+
+
 def _answered_by_authorities(actor: Actor, meeting: Meeting, last: Meeting) -> Select[int]:
-    """The body's issues about which an authority was written and has answered since."""
+    """The body's issues about which an authority was written and has answered since, or was found not to have."""
     newest = (
         select(Submission.issue_id, Submission.answer_recorded_at)
         .where(
@@ -208,7 +238,8 @@ def _taken_up() -> ColumnElement[bool]:
         .join(there, there.id == later.meeting_id)
         .where(later.discussed, there.body_id == Meeting.body_id, there.starts_at >= Meeting.starts_at)
     )
-    as_issue = discussed.where(later.issue_id == AgendaItem.issue_id).exists()
+    # The missed point is about the issue of the query, which may be followed elsewhere by now.
+    as_issue = discussed.where(later.issue_id.in_([AgendaItem.issue_id, Issue.duplicate_of_id])).exists()
     as_point = discussed.where(later.returns_from_id == FIRST_POINT).exists()
     return case((AgendaItem.issue_id.is_(None), as_point), else_=as_issue)
 
@@ -242,6 +273,24 @@ def _reported(session: Session, actor: Actor, meeting: Meeting, last: Meeting | 
     shapely.prepare(outline)
     inside = dict.fromkeys(id_ for id_, lon, lat in rows if shapely.contains_xy(outline, lon, lat))
     found.add(AgendaReason.REPORTED, list(inside)[:POINTS_OF_A_REASON])
+
+
+def _follow_duplicates(session: Session, actor: Actor, meeting: Meeting, found: Found) -> None:
+    """Speak of a duplicate as the issue in which this body follows it, unless that is on the agenda already.
+
+    One that another body follows is told as it is, so that whoever brought it here hears where it went.
+    """
+    on_it = aliased(AgendaItem)
+    there = select(on_it.id).where(on_it.meeting_id == meeting.id, on_it.issue_id == _Followed.id).exists()
+    query = (
+        select(Issue.id, _Followed.id, there)
+        .join(_Followed, _Followed.id == Issue.duplicate_of_id)
+        .where(Issue.id.in_(found.issues), _Followed.body_id == meeting.body_id, still_visible(actor, _Followed))
+    )
+    for duplicate_id, issue_id, is_there in session.execute(query).all():
+        reasons = found.issues.pop(duplicate_id)
+        if not is_there:
+            found.issues.setdefault(issue_id, set()).update(reasons)
 
 
 def _absent_issue(meeting: Meeting, issue_id: Any) -> ColumnElement[bool]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 from typing import Any
 
 from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
 
 from geodata.database import Database
 from geodata.model.people import Actor
 from geodata.model.submissions import SENT_ONCE, AnswerKind, SubmissionEventKind, SubmissionKind
 from geodata.policy import Action, require
+from geodata.services.kept import Kept
 from geodata.services.submission_events import is_late
 from geodata.services.visibility import still_visible
 from geodata.tables import Issue, Organisation, Submission, SubmissionEvent
@@ -38,12 +40,27 @@ class AuthorityRecord:
     answers: Mapping[AnswerKind, int]
 
 
+# What the register says moves with its letters, with who may know of their issues, and with the day.
+_kept: Kept[tuple[AuthorityRecord, ...]] = Kept(("submissions", "issues"))
+_NAMELESS = ""  # what an authority is called is asked each time: it moves with none of these
+
+
 def authority_records(database: Database, actor: Actor, *, since: date | None = None) -> tuple[AuthorityRecord, ...]:
     """Each authority that was written to (since a day), the one with most letters first.
 
     Reminders are no letters of their own here: what they remind of is counted. Of issues the actor may know of.
     """
     require(actor, Action.VIEW)
+    with database.read() as session:
+        records = _kept.get(session, actor, since, lambda: _records(session, actor, since))
+        asked = [record.authority_id for record in records]
+        query = select(Organisation.id, Organisation.short_name).where(Organisation.id.in_(asked))
+        names = {row.id: row.short_name for row in session.execute(query)}
+    named = [replace(record, authority=names[record.authority_id]) for record in records]
+    return tuple(sorted(named, key=lambda record: (-record.sent, record.authority, record.authority_id)))
+
+
+def _records(session: Session, actor: Actor, since: date | None) -> tuple[AuthorityRecord, ...]:
     first = (
         select(SubmissionEvent.submission_id, func.min(SubmissionEvent.happened_on).label("day"))
         .where(
@@ -56,7 +73,6 @@ def authority_records(database: Database, actor: Actor, *, since: date | None = 
     query = (
         select(
             Submission.authority_id,
-            Organisation.short_name,
             Submission.state,
             Submission.sent_on,
             Submission.due_on,
@@ -64,7 +80,6 @@ def authority_records(database: Database, actor: Actor, *, since: date | None = 
             first.c.day.label("answered_on"),
         )
         .join(Issue, Issue.id == Submission.issue_id)
-        .join(Organisation, Organisation.id == Submission.authority_id)
         .outerjoin(first, first.c.submission_id == Submission.id)
         .where(
             Submission.municipality_id == actor.municipality_id,
@@ -76,11 +91,9 @@ def authority_records(database: Database, actor: Actor, *, since: date | None = 
     if since is not None:
         query = query.where(Submission.sent_on >= since)
     by_authority: dict[int, list[Row[Any]]] = {}
-    with database.read() as session:
-        for row in session.execute(query):
-            by_authority.setdefault(row.authority_id, []).append(row)
-    records = [_record(authority_id, rows) for authority_id, rows in by_authority.items()]
-    return tuple(sorted(records, key=lambda record: (-record.sent, record.authority, record.authority_id)))
+    for row in session.execute(query):
+        by_authority.setdefault(row.authority_id, []).append(row)
+    return tuple(_record(authority_id, rows) for authority_id, rows in by_authority.items())
 
 
 def _record(authority_id: int, rows: list[Row[Any]]) -> AuthorityRecord:
@@ -90,7 +103,7 @@ def _record(authority_id: int, rows: list[Row[Any]]) -> AuthorityRecord:
     days = [(row.answered_on - row.sent_on).days for row in answered]
     return AuthorityRecord(
         authority_id=authority_id,
-        authority=rows[0].short_name,
+        authority=_NAMELESS,
         sent=len(rows),
         answered=len(answered),
         in_time=in_time,

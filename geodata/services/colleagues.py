@@ -50,7 +50,7 @@ def may_choose_person(actor: Actor, organisation_id: int) -> bool:
     return bool(actor.roles & SEES_ALL_RESTRICTED) or actor.organisation_id == organisation_id
 
 
-def require_colleague(session: Session, actor: Actor, account_id: int, organisation_id: int) -> None:
+def require_colleague(session: Session, actor: Actor, account_id: int, organisation_id: int | None) -> None:
     """Raise NotFound for a person the actor may not know of, InvalidValue for one who does not work there any more."""
     account = session.get(Account, account_id)
     if account is None or account.municipality_id != actor.municipality_id or account.erased_at is not None:

@@ -100,6 +100,7 @@ def replay(issue: Issue, events: Iterable[IssueEvent]) -> None:
     for event in events:
         if event.status is not None:
             issue.status, issue.status_since = event.status, event.happened_on
+            issue.status_recorded_at = event.recorded_at
             issue.reopened += event.status == IssueStatus.REOPENED
             issue.duplicate_of_id = event.other_issue_id
         if event.assignee_id is not None:

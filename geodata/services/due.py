@@ -11,7 +11,9 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from geodata.clock import PRAGUE
 from geodata.model.fields import FREE_TEXTS
+from geodata.model.meetings import TaskStatus
 from geodata.model.retention import CLOSED, GONE, RetentionRule
+from geodata.model.submissions import WAITING_SUBMISSIONS
 from geodata.tables import (
     AccountSession,
     AgendaItem,
@@ -29,6 +31,7 @@ from geodata.tables import (
     Placing,
     Site,
     Submission,
+    SubmissionEvent,
     Task,
 )
 
@@ -68,12 +71,38 @@ def _photos(municipality_id: int, last_day: date) -> Due:
 
 
 def _closed_issues(municipality_id: int, last_day: date) -> Due:
+    """Closed long ago, with nothing that was still done about them since: no step, no task, no letter.
+
+    A duplicate is the past of the issue in which it is followed, so it waits until that is closed as long.
+    """
     younger = exists().where(IssueEvent.issue_id == Issue.id, IssueEvent.recorded_at >= end_of(last_day))
+    survivor = aliased(Issue)
+    followed = exists().where(
+        survivor.id == Issue.duplicate_of_id,
+        or_(survivor.status.not_in(CLOSED), survivor.status_since > last_day),
+    )
+    at_work = exists().where(
+        Task.issue_id == Issue.id,
+        Task.text != "",  # taken back
+        or_(Task.status == TaskStatus.OPEN, Task.status_recorded_at >= end_of(last_day)),
+    )
+    waited_for = exists().where(
+        Submission.issue_id == Issue.id,
+        or_(
+            Submission.state.in_(WAITING_SUBMISSIONS),
+            exists().where(
+                SubmissionEvent.submission_id == Submission.id, SubmissionEvent.recorded_at >= end_of(last_day)
+            ),
+        ),
+    )
     return select(Issue.id, Issue.status_since).where(
         Issue.municipality_id == municipality_id,
         Issue.status.in_(CLOSED),
         Issue.status_since <= last_day,
         ~younger,
+        ~followed,
+        ~at_work,
+        ~waited_for,
         _is_not_the_last(Issue),
         _holds_no_last(Task, Task.issue_id == Issue.id),
         _holds_no_last(Submission, Submission.issue_id == Issue.id),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from geodata.database import Database
 from geodata.model.issues import OPEN_STATUSES, IssueStatus
 from geodata.model.people import Actor
 from geodata.policy import Action, require
-from geodata.services.issue_list import IssueOrder, IssueRow, list_issues
-from geodata.services.issue_selection import IssueFilter
+from geodata.services.issue_list import IssueOrder, IssueRow, first_of_states
+from geodata.services.issue_selection import IssueFilter, count_by_status
 
 COLUMNS = (
     IssueStatus.RAISED,
@@ -37,11 +37,11 @@ def issue_board(
     """The columns that the filter leaves; where it leaves all states, closed ones only if they hold anything."""
     require(actor, Action.VIEW)
     wanted = chosen.effective_statuses
-    columns = []
-    for status in COLUMNS:
-        if wanted and status not in wanted:
-            continue
-        page = list_issues(database, actor, replace(chosen, statuses=frozenset({status})), order=order, limit=limit)
-        if wanted or page.total or status in OPEN_STATUSES:
-            columns.append(BoardColumn(status, page.rows, page.total))
-    return tuple(columns)
+    with database.read() as session:
+        totals = count_by_status(session, actor, chosen)
+        rows = first_of_states(session, actor, chosen, totals, order, limit)
+    return tuple(
+        BoardColumn(status, rows.get(status, ()), totals.get(status, 0))
+        for status in COLUMNS
+        if (status in wanted if wanted else status in totals or status in OPEN_STATUSES)
+    )

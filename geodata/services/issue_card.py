@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,7 @@ from geodata.model.meetings import AgendaKind
 from geodata.model.people import Actor, Sensitivity
 from geodata.model.retention import ErasedKind
 from geodata.policy import Action, can, require, visible
+from geodata.services.duplicates import duplicates_of
 from geodata.services.event_lines import EventLine, event_line, event_query
 from geodata.services.issue_list import sites_of
 from geodata.services.issue_selection import is_overdue
@@ -46,7 +48,8 @@ class IssueCard:
 
     `decisions` are those of meetings about it, `tasks` were given for it, settled ones included, `submissions` are the
     letters to authorities about it, the first one first. `person` of the assignee has it (`account_id`). `duplicate_of`
-    is where it went, `duplicates` are those that came here.
+    is where it went, `duplicates` are those that came here; what meetings, tasks and letters say of those stands among
+    its own, what happened to them in `events_before`, newest first.
     """
 
     id: int
@@ -78,6 +81,7 @@ class IssueCard:
     submissions: tuple[SubmissionLine, ...]
     duplicate_of: IssueRef | None
     duplicates: tuple[IssueRef, ...]
+    events_before: tuple[EventLine, ...]
 
 
 def issue_card(database: Database, actor: Actor, issue_id: int) -> IssueCard:
@@ -95,7 +99,7 @@ def issue_card(database: Database, actor: Actor, issue_id: int) -> IssueCard:
             Account.name.label("person"),
             Body.name.label("body"),
         )
-        .outerjoin(raised_by, raised_by.id == Issue.organisation_id)
+        .outerjoin(raised_by, raised_by.id == Issue.raised_by_id)
         .outerjoin(assignee, assignee.id == Issue.assignee_id)
         .outerjoin(Account, Account.id == Issue.account_id)
         .outerjoin(Body, Body.id == Issue.body_id)
@@ -106,7 +110,9 @@ def issue_card(database: Database, actor: Actor, issue_id: int) -> IssueCard:
         if row is None:
             raise not_there(session, actor, ErasedKind.ISSUE, issue_id)
         issue: Issue = row.Issue
-        events = _events(session, actor, issue_id)
+        duplicates = list(duplicates_of(session, actor, [issue_id]))
+        about = [issue_id, *duplicates]
+        events = _events(session, actor, [issue_id])
         raised = next((event for event in reversed(events) if event.status == IssueStatus.RAISED), None)
         card = IssueCard(
             id=issue.id,
@@ -132,19 +138,20 @@ def issue_card(database: Database, actor: Actor, issue_id: int) -> IssueCard:
             next_statuses=allowed_next(issue.status) if can(actor, Action.ADVANCE_ISSUE) else (),
             sites=sites_of(session, actor, [issue_id]).get(issue_id, ()),
             events=events,
-            agenda=_agenda(session, actor, issue_id),
-            decisions=tuple(decisions_about(session, [issue_id])),
-            tasks=tuple(tasks_about(session, actor, [issue_id])),
-            submissions=tuple(submission_lines(session, actor, Submission.issue_id == issue_id)),
+            agenda=_agenda(session, actor, about),
+            decisions=tuple(decisions_about(session, about)),
+            tasks=tuple(tasks_about(session, actor, about)),
+            submissions=tuple(submission_lines(session, actor, Submission.issue_id.in_(about))),
             duplicate_of=next(iter(_others(session, actor, Issue.id == issue.duplicate_of_id)), None),
-            duplicates=_others(session, actor, Issue.duplicate_of_id == issue_id),
+            duplicates=_others(session, actor, Issue.id.in_(duplicates)),
+            events_before=_events(session, actor, duplicates),
         )
     note_reading(database, actor, Opened.ISSUE, card.id, card.sensitivity)
     return card
 
 
-def _events(session: Session, actor: Actor, issue_id: int) -> tuple[EventLine, ...]:
-    query = event_query(actor).where(IssueEvent.issue_id == issue_id)
+def _events(session: Session, actor: Actor, issue_ids: Collection[int]) -> tuple[EventLine, ...]:
+    query = event_query(actor).where(IssueEvent.issue_id.in_(issue_ids))
     rows = session.execute(query.order_by(IssueEvent.happened_on.desc(), IssueEvent.id.desc()))
     return tuple(event_line(row) for row in rows)
 
@@ -154,14 +161,14 @@ def _others(session: Session, actor: Actor, which: ColumnElement[bool]) -> tuple
     return tuple(IssueRef(*row) for row in session.execute(query.order_by(Issue.id)))
 
 
-def _agenda(session: Session, actor: Actor, issue_id: int) -> tuple[AgendaLine, ...]:
+def _agenda(session: Session, actor: Actor, issue_ids: Collection[int]) -> tuple[AgendaLine, ...]:
     query = (
         select(
             AgendaItem.id, AgendaItem.kind, AgendaItem.title, AgendaItem.text, Meeting.id, Body.name, Meeting.starts_at
         )
         .join(Meeting, Meeting.id == AgendaItem.meeting_id)
         .join(Body, Body.id == Meeting.body_id)
-        .where(AgendaItem.issue_id == issue_id)
+        .where(AgendaItem.issue_id.in_(issue_ids))
         .order_by(Meeting.starts_at.desc(), AgendaItem.position)
     )
     rows = session.execute(query).all()

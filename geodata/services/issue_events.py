@@ -8,14 +8,15 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from geodata import clock
 from geodata.errors import N_, InvalidValue, NotFound
 from geodata.model.issues import IssueEventKind
 from geodata.model.meetings import MeetingState
-from geodata.model.people import Actor, Sensitivity
-from geodata.policy import visible
-from geodata.tables import Area, Body, Issue, IssueEvent, Meeting, Organisation, Site
+from geodata.model.people import Actor, Role, Sensitivity
+from geodata.policy import SEES_ALL_RESTRICTED, visible
+from geodata.tables import Account, Area, Body, Issue, IssueEvent, Meeting, Organisation, Site
 from geodata.unit_of_work import UnitOfWork
 
 NOTE_AT_MOST = 4_000  # characters; longer prose is minutes or a letter, not a note
@@ -55,6 +56,11 @@ def add_event(work: UnitOfWork, issue: Issue, kind: IssueEventKind, happened_on:
     return event
 
 
+def note_changed(issue: Issue) -> None:
+    """Give the issue a new row version though its own columns stay: whoever has it open reads it anew."""
+    flag_modified(issue, "search_text")
+
+
 def checked_note(note: str) -> str | None:
     """The note as it is stored. Raises InvalidValue if it is too long."""
     if len(note) > NOTE_AT_MOST:
@@ -87,6 +93,25 @@ def require_organisation(session: Session, actor: Actor, organisation_id: int) -
     organisation = session.get(Organisation, organisation_id)
     if organisation is None or organisation.municipality_id != actor.municipality_id:
         raise NotFound
+
+
+def require_reader(session: Session, issue: Issue, organisation_id: int, account_id: int | None = None) -> None:
+    """Raise InvalidValue unless the organisation, or the one person of it, may know of the issue.
+
+    An organisation may where the issue is its own or shared with it, or where it has people who see everything.
+    """
+    if issue.sensitivity != Sensitivity.RESTRICTED or organisation_id in {issue.organisation_id} | issue.shared_with:
+        return
+    people = select(Account).where(
+        Account.organisation_id == organisation_id, Account.disabled.is_(False), Account.erased_at.is_(None)
+    )
+    if account_id is not None:
+        people = people.where(Account.id == account_id)
+    if not any(SEES_ALL_RESTRICTED & {Role(role) for role in person.roles} for person in session.scalars(people)):
+        raise InvalidValue(
+            N_("{organisation} may not see this restricted issue. Share it with them first."),
+            organisation=session.get_one(Organisation, organisation_id).short_name,
+        )
 
 
 def require_area(session: Session, actor: Actor, area_id: int) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from geodata.database import Database
-from geodata.errors import N_, InvalidValue, NotFound
+from geodata.errors import N_, InvalidValue, LokalityError, NotFound
 from geodata.model.issues import EvidenceKind, IssueStatus
 from geodata.model.people import Actor
-from geodata.model.sites import Condition
+from geodata.model.sites import TROUBLED_CONDITIONS, Condition
 from geodata.policy import Action, require, visible
 from geodata.services.issue_events import visible_issue
 from geodata.services.references import SiteRef
@@ -70,14 +70,18 @@ def evidence_choices(database: Database, actor: Actor, issue_id: int) -> Evidenc
     require(actor, Action.ADVANCE_ISSUE)
     with database.read() as session:
         issue = visible_issue(session, actor, issue_id)
-        since, done = _open_since(session, issue.id), _noted_done(session, issue)
+        since, done = _opened(session, issue), _noted_done(session, issue)
         photos = _photos(actor, issue.id).add_columns(Site.id, Site.kind, Site.name)
-        photos = photos.where(Photo.taken_on >= since).order_by(Photo.taken_on.desc(), Photo.id.desc())
+        photos = photos.where(Photo.taken_on >= since.day, Photo.recorded_at > since.recorded_at)
+        photos = photos.order_by(Photo.taken_on.desc(), Photo.id.desc())
         visits = (
             _visits(actor, issue.id)
             .add_columns(Site.id, Site.kind, Site.name, Organisation.short_name)
             .outerjoin(Organisation, Organisation.id == Observation.organisation_id)
-            .where(Observation.observed_on >= since)
+            .where(
+                Observation.observed_on >= since.day,
+                Observation.recorded_at > since.recorded_at,
+            )
             .order_by(Observation.observed_on.desc(), Observation.id.desc())
         )
         return EvidenceChoices(
@@ -98,8 +102,9 @@ def evidence_choices(database: Database, actor: Actor, issue_id: int) -> Evidenc
 def evidence_columns(session: Session, actor: Actor, issue: Issue, wanted: IssueStatus, shown: Shown) -> dict[str, Any]:
     """The columns of the event that keep what is shown for the step.
 
-    Raises InvalidValue where the state needs something to show or another person, or where what is shown is older than
-    the issue; NotFound for a photo or a visit of another place than those of the issue.
+    Raises InvalidValue where the state needs something to show or another person, where what is shown is older than the
+    issue or was known before it, or where a visit found the trouble still there; NotFound for a photo or a visit of
+    another place than those of the issue.
     """
     require_evidence(wanted, shown.kind)
     columns = _checked(session, actor, issue, shown)
@@ -121,25 +126,45 @@ def _checked(session: Session, actor: Actor, issue: Issue, shown: Shown) -> dict
             return {}
         case EvidenceKind.PHOTO:
             photo = session.scalar(_photos(actor, issue.id).where(Photo.id == shown.photo_id))
-            _require_of_now(session, issue, None if photo is None else photo.taken_on, shown.photo_id)
+            if photo is None:
+                raise _not_chosen(shown.photo_id)
+            _require_of_now(session, issue, photo.taken_on, photo.recorded_at)
             return {"evidence": shown.kind, "photo_id": shown.photo_id}
         case EvidenceKind.VISIT:
             seen = session.scalar(_visits(actor, issue.id).where(Observation.id == shown.observation_id))
-            _require_of_now(session, issue, None if seen is None else seen.observed_on, shown.observation_id)
+            if seen is None:
+                raise _not_chosen(shown.observation_id)
+            _require_of_now(session, issue, seen.observed_on, seen.recorded_at)
+            _require_cured(seen)
             return {"evidence": shown.kind, "observation_id": shown.observation_id}
         case EvidenceKind.DOCUMENT:
             return {"evidence": shown.kind, "document": _checked_document(shown.document)}
 
 
-def _require_of_now(session: Session, issue: Issue, day: date | None, chosen: int | None) -> None:
-    if chosen is None:
-        raise InvalidValue(N_("Choose the photo or the visit that shows it."))
-    if day is None:
-        raise NotFound
-    since = _open_since(session, issue.id)
-    if day < since:
+def _not_chosen(chosen: int | None) -> LokalityError:
+    return NotFound() if chosen is not None else InvalidValue(N_("Choose the photo or the visit that shows it."))
+
+
+def _require_of_now(session: Session, issue: Issue, day: date, recorded_at: datetime) -> None:
+    """What showed that something was wrong does not show that it was put right."""
+    since = _opened(session, issue)
+    if day < since.day:
         raise InvalidValue(
-            N_("This is of {day}, and the issue is open since {since}. Choose something newer."), day=day, since=since
+            N_("This is of {day}, and the issue is open since {since}. Choose something newer."),
+            day=day,
+            since=since.day,
+        )
+    if recorded_at <= since.recorded_at:
+        raise InvalidValue(
+            N_("This was known already when the issue was raised or opened again. Choose something newer.")
+        )
+
+
+def _require_cured(seen: Observation) -> None:
+    if seen.condition in TROUBLED_CONDITIONS:
+        raise InvalidValue(
+            N_("At this visit the place was: {condition}. That does not show that it is done. Choose a newer one."),
+            condition=seen.condition,
         )
 
 
@@ -174,13 +199,22 @@ def _visits(actor: Actor, issue_id: int) -> Select[Observation]:
     )
 
 
-def _open_since(session: Session, issue_id: int) -> date:
-    """The day on which the issue was raised or last came back."""
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """Since which day the issue is open, and when that was written down."""
+
+    day: date
+    recorded_at: datetime
+
+
+def _opened(session: Session, issue: Issue) -> _Opened:
+    """When the issue was raised or last came back."""
     begun = (IssueStatus.RAISED, IssueStatus.REOPENED)
-    query = select(func.max(IssueEvent.happened_on)).where(
-        IssueEvent.issue_id == issue_id, IssueEvent.status.in_(begun)
+    query = select(IssueEvent.happened_on, IssueEvent.recorded_at).where(
+        IssueEvent.issue_id == issue.id, IssueEvent.status.in_(begun)
     )
-    return session.scalar(query) or date.min
+    last = session.execute(query.order_by(IssueEvent.happened_on.desc(), IssueEvent.id.desc()).limit(1)).first()
+    return _Opened(issue.raised_on, issue.recorded_at) if last is None else _Opened(*last)
 
 
 def _noted_done(session: Session, issue: Issue) -> IssueEvent | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -13,6 +15,7 @@ from geodata.database import Database
 from geodata.model.issues import IssueEventKind, IssueStatus, IssueTopic
 from geodata.model.people import Actor
 from geodata.policy import Action, require, visible
+from geodata.services.duplicates import duplicates_of
 from geodata.services.issue_selection import IssueFilter, count_issues, is_overdue, of_person, selected
 from geodata.services.references import Deadline, SiteRef
 from geodata.tables import Account, Body, Issue, IssueEvent, IssueSite, Organisation, Site
@@ -68,6 +71,19 @@ def list_issues(
         return IssuePage(rows=_rows(session, actor, ids), total=count_issues(session, actor, chosen))
 
 
+def first_of_states(
+    session: Session, actor: Actor, chosen: IssueFilter, statuses: Iterable[IssueStatus], order: IssueOrder, limit: int
+) -> dict[IssueStatus, tuple[IssueRow, ...]]:
+    """The first issues of each of these states, in order."""
+    ids: list[int] = []
+    for status in statuses:
+        ids += session.scalars(_page(actor, replace(chosen, statuses=frozenset({status})), order, limit, offset=0))
+    found: dict[IssueStatus, tuple[IssueRow, ...]] = {}
+    for row in _rows(session, actor, ids):
+        found[row.status] = (*found.get(row.status, ()), row)
+    return found
+
+
 def _page(actor: Actor, chosen: IssueFilter, order: IssueOrder, limit: int, offset: int) -> Select[int]:
     """Ids of one page, in order.
 
@@ -119,7 +135,7 @@ def _rows(session: Session, actor: Actor, ids: list[int]) -> tuple[IssueRow, ...
         .where(Issue.id.in_(ids))
     )  # fmt: skip
     sites = sites_of(session, actor, ids)
-    discussed = _times_discussed(session, ids)
+    discussed = _times_discussed(session, actor, ids)
     found = {
         row.id: IssueRow(
             id=row.id,
@@ -156,13 +172,18 @@ def sites_of(session: Session, actor: Actor, issue_ids: list[int]) -> dict[int, 
     return found
 
 
-def _times_discussed(session: Session, issue_ids: list[int]) -> dict[int, int]:
+def _times_discussed(session: Session, actor: Actor, issue_ids: list[int]) -> dict[int, int]:
+    """How often meetings spoke of each issue, or of one that was merged into it, as far as the actor may know of it."""
+    duplicates = duplicates_of(session, actor, issue_ids)
     query = (
         select(IssueEvent.issue_id, func.count())
-        .where(IssueEvent.issue_id.in_(issue_ids), IssueEvent.kind == IssueEventKind.DISCUSSED)
+        .where(IssueEvent.issue_id.in_([*issue_ids, *duplicates]), IssueEvent.kind == IssueEventKind.DISCUSSED)
         .group_by(IssueEvent.issue_id)
     )
-    found: dict[int, int] = {}
+    found: dict[int, int] = defaultdict(int)
     for issue_id, times in session.execute(query):
-        found[issue_id] = times
+        if issue_id in duplicates:
+            found[duplicates[issue_id]] += times
+        if issue_id in issue_ids:
+            found[issue_id] += times
     return found

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import func, or_, select
+
 from geodata import clock
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, StaleEdit
@@ -24,13 +26,17 @@ from geodata.services.issue_events import (
     meeting_of,
     require_organisation,
     require_past,
+    require_reader,
     visible_issue,
 )
 from geodata.services.issue_evidence import Shown, evidence_columns
+from geodata.services.issue_parting import part
+from geodata.services.minutes_points import hold_minutes
 from geodata.services.personal_data import require_clean
-from geodata.tables import Issue
+from geodata.services.tasks import open_parts
+from geodata.tables import Issue, IssueEvent
 from geodata.unit_of_work import UnitOfWork
-from geodata.workflow import require_transition
+from geodata.workflow import ENDS_PARTS, require_parts_settled, require_transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +67,21 @@ class Step:
 def advance_issue(database: Database, actor: Actor, issue_id: int, row_version: int, step: Step) -> None:
     """Bring an issue into another state.
 
+    A duplicate that is opened again takes back what it brought where it was followed (`issue_parting`).
+
     Raises StaleEdit if it changed since it was read, TransitionRefused if the state may not follow, InvalidValue for a
-    refusal without a reason, a day before the present state began, something done that nothing shows, or something that
-    the same person says was done and verifies (`geodata.workflow`).
+    refusal without a reason, a day before the present state began, parts of it that are still open, something done that
+    nothing shows, or something that the same person says was done and verifies (`geodata.workflow`).
     """
     with changed_issue(database, actor, Action.ADVANCE_ISSUE, issue_id, row_version) as (work, issue):
         require_transition(issue.status, step.wanted)
         if step.wanted == IssueStatus.REFUSED and step.reason is None:
             raise InvalidValue(N_("Say why it is refused: choose the kind of reason."))
+        if step.reason == RefusalReason.DUPLICATE:
+            raise InvalidValue(N_("Choose the issue that it duplicates: merge it with that one."))
+        if step.wanted in ENDS_PARTS:
+            hold_minutes(work)
+            require_parts_settled(step.wanted, open_parts(work.session, issue.id))
         shown = evidence_columns(work.session, actor, issue, step.wanted, step.shown)
         checked = require_clean(work, {"note": step.note, "document": step.document}, step.keep_personal_data)
         meeting = meeting_of(work.session, actor, step.meeting_id)
@@ -90,9 +103,11 @@ def advance_issue(database: Database, actor: Actor, issue_id: int, row_version: 
             **shown,
         )
         if step.wanted == IssueStatus.REOPENED and issue.due_on is not None and issue.due_on < clock.today():
-            # Nobody has promised anything yet about an issue that has just come back.
-            add_event(work, issue, IssueEventKind.DEADLINE, happened_on)
+            # Nobody has promised anything yet about an issue that has just come back. After what was promised last.
+            add_event(work, issue, IssueEventKind.DEADLINE, max(happened_on, _deadline_since(work, issue)))
         told = {"from": issue.status, "to": step.wanted, "reason": step.reason, **shown}
+        if step.wanted == IssueStatus.REOPENED and issue.duplicate_of_id is not None:
+            told |= part(work, issue)
         work.audit("advance", "issue", issue.id, checked.told(told))
 
 
@@ -117,6 +132,7 @@ def assign_issue(
         require_organisation(work.session, actor, organisation_id)
         if account_id is not None:
             require_colleague(work.session, actor, account_id, organisation_id)
+        require_reader(work.session, issue, organisation_id, account_id)
         checked = require_clean(work, {"note": note}, keep_personal_data)
         meeting = meeting_of(work.session, actor, meeting_id)
         add_event(
@@ -209,3 +225,10 @@ def changed_issue(
 def _require_open(issue: Issue) -> None:
     if issue.status not in OPEN_STATUSES:
         raise InvalidValue(N_("This issue is closed. Open it again first."))
+
+
+def _deadline_since(work: UnitOfWork, issue: Issue) -> date:
+    """The last day on which something was said of the deadline of an issue that has one."""
+    spoke = or_(IssueEvent.kind == IssueEventKind.DEADLINE, IssueEvent.due_on.is_not(None))
+    query = select(func.max(IssueEvent.happened_on)).where(IssueEvent.issue_id == issue.id, spoke)
+    return work.session.scalar(query) or issue.raised_on

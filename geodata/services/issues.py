@@ -25,6 +25,7 @@ from geodata.services.issue_events import (
     require_body,
     require_organisation,
     require_past,
+    require_reader,
 )
 from geodata.services.personal_data import Checked, require_clean
 from geodata.services.sites import visible_site
@@ -39,6 +40,7 @@ DESCRIPTION_AT_MOST = 10_000  # characters; some five pages
 class NewIssue:
     """What is raised. `raised_on` is today, or the day of the meeting, unless said.
 
+    `raised_by_organisation_id` raised it, where that is not the organisation of whoever writes it down.
     `client_id` is made by whoever sends it: the same one twice is one issue. `keep_personal_data` is the reason for
     which personal data in the text has to stay.
     """
@@ -54,6 +56,7 @@ class NewIssue:
     due_on: date | None = None
     due_next_meeting: bool = False
     sensitivity: Sensitivity = Sensitivity.PARTNERS
+    raised_by_organisation_id: int | None = None
     client_id: str | None = None
     keep_personal_data: str = ""
 
@@ -86,8 +89,9 @@ def put_issue(work: UnitOfWork, new: NewIssue, checked: Checked) -> Issue:
     body_id = new.body_id if new.body_id is not None or meeting is None else meeting.body_id
     if body_id is not None:
         require_body(session, actor, body_id)
-    if new.assignee_id is not None:
-        require_organisation(session, actor, new.assignee_id)
+    for organisation_id in (new.assignee_id, new.raised_by_organisation_id):
+        if organisation_id is not None:
+            require_organisation(session, actor, organisation_id)
     raised_on = require_past(new.raised_on or day_at(meeting))
     number = _next_number(session, actor.municipality_id, raised_on.year)
     issue = Issue(
@@ -102,6 +106,7 @@ def put_issue(work: UnitOfWork, new: NewIssue, checked: Checked) -> Issue:
         body_id=body_id,
         raised_on=raised_on,
         raised_at_meeting_id=new.meeting_id,
+        raised_by_id=new.raised_by_organisation_id or actor.organisation_id,
         client_id=new.client_id,
         recorded_at=work.recorded_at,
         recorded_by=actor.account_id,
@@ -110,6 +115,8 @@ def put_issue(work: UnitOfWork, new: NewIssue, checked: Checked) -> Issue:
     )
     session.add(issue)
     session.flush()
+    if new.assignee_id is not None:
+        require_reader(session, issue, new.assignee_id)
     add_event(
         work,
         issue,

@@ -14,6 +14,7 @@ from geodata.services.city import LOCAL_LOGIN
 from geodata.services.organisation_names import checked_words, require_free
 from geodata.services.personal_data import require_clean
 from geodata.tables import Account, Organisation
+from geodata.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +30,18 @@ class OrganisationEntry(OrganisationRow):
     """An organisation as an administrator sees it, with how many people have an account of it."""
 
     accounts: int
+    superior_id: int | None
     row_version: int
 
 
 @dataclass(frozen=True, slots=True)
 class OrganisationChange:
-    """What is to hold from now on. Without a short name it is the name."""
+    """What is to hold from now on. Without a short name it is the name. `superior_id` is the authority above it."""
 
     name: str
     kind: OrganisationKind
     short_name: str = ""
+    superior_id: int | None = None
 
 
 def list_organisations(database: Database, actor: Actor) -> list[OrganisationRow]:
@@ -64,7 +67,7 @@ def organisation_entries(database: Database, actor: Actor) -> list[OrganisationE
     query = (
         select(
             Organisation.id, Organisation.name, Organisation.short_name, Organisation.kind,
-            accounts.label("accounts"), Organisation.row_version,
+            accounts.label("accounts"), Organisation.superior_id, Organisation.row_version,
         )
         .where(Organisation.municipality_id == actor.municipality_id)
         .order_by(Organisation.name, Organisation.id)
@@ -128,6 +131,7 @@ def change_organisation(
             raise NotFound
         if organisation.row_version != row_version:
             raise StaleEdit("organisation", organisation_id)
+        _require_superior(work, change.superior_id, organisation_id)
         present = {organisation.name, organisation.short_name}  # somebody had a reason for these already
         written = {"name": change.name, "short_name": change.short_name}
         anew = {field: text for field, text in written.items() if text not in present}
@@ -135,9 +139,20 @@ def change_organisation(
         require_free(work, (words, short), besides=organisation_id)
         before = _told(organisation)
         organisation.name, organisation.short_name, organisation.kind = words, short, change.kind
+        organisation.superior_id = change.superior_id
         detail = {"before": before, "after": _told(organisation)}
         work.audit("change", "organisation", organisation_id, checked.told(detail))
         work.commit()
+
+
+def _require_superior(work: UnitOfWork, superior_id: int | None, organisation_id: int) -> None:
+    if superior_id is None:
+        return
+    if superior_id == organisation_id:
+        raise InvalidValue(N_("No organisation is above itself. Choose another superior authority, or none."))
+    superior = work.session.get(Organisation, superior_id)
+    if superior is None or superior.municipality_id != work.actor.municipality_id:
+        raise NotFound
 
 
 def _checked(name: str, short_name: str) -> tuple[str, str]:
@@ -147,5 +162,10 @@ def _checked(name: str, short_name: str) -> tuple[str, str]:
     return words, short or words
 
 
-def _told(organisation: Organisation) -> dict[str, str]:
-    return {"name": organisation.name, "short_name": organisation.short_name, "kind": organisation.kind}
+def _told(organisation: Organisation) -> dict[str, object]:
+    return {
+        "name": organisation.name,
+        "short_name": organisation.short_name,
+        "kind": organisation.kind,
+        "superior": organisation.superior_id,
+    }

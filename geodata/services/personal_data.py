@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -44,16 +44,23 @@ class Checked:
 
     reason: str
     findings: tuple[Finding, ...]
+    work: UnitOfWork
 
     def within(self, *texts: str) -> Checked:
         """What of it stands in some of the texts: the audit says it where it is written, and nowhere else."""
-        return Checked(self.reason, tuple(one for one in self.findings if any(one.text in text for text in texts)))
+        return replace(self, findings=tuple(one for one in self.findings if any(one.text in text for text in texts)))
 
     def told(self, detail: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """The detail of an audit entry: what was found is left out of it, the reason and the counts are added."""
+        """The detail of an audit entry: what was found is left out of it, the reason and the counts are added.
+
+        What stood there "before" was not checked now: what was kept in it for a reason is looked for and left out too.
+        """
+        told = dict(detail or {})
+        if isinstance(before := told.get("before"), Mapping):
+            told["before"] = told_without(self.work, before)
         if not self.findings:
-            return dict(detail or {})
-        told = {name: self._without(value) for name, value in (detail or {}).items()}
+            return told
+        told = {name: self._without(value) for name, value in told.items()}
         found = Counter(finding.kind.value for finding in self.findings)
         return told | {"personal_data": {"reason": self.reason, "found": dict(found)}}
 
@@ -85,7 +92,17 @@ def require_clean(
     if findings and not reason.strip():
         raise PersonalDataFound(findings)
     reason = without(reason, find(reason)).strip()  # it stands in the audit, and may name the person too
-    return Checked(reason, tuple(finding for found in findings.values() for finding in found))
+    return Checked(reason, tuple(finding for found in findings.values() for finding in found), work)
+
+
+def told_without(work: UnitOfWork, told: Mapping[str, Any]) -> dict[str, Any]:
+    """The detail of an audit entry about what goes or went: personal data in its texts is left out."""
+    cleaned = {name: told_without(work, part) if isinstance(part, Mapping) else part for name, part in told.items()}
+    written = {name: text for name, text in told.items() if type(text) is str}
+    if _found(written, NOBODY):
+        for name, found in _found(written, allowed_names_of(work.session, work.actor)).items():
+            cleaned[name] = without(written[name], found)
+    return cleaned
 
 
 def without_personal_data(session: Session, actor: Actor, text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -42,16 +42,28 @@ class PlacePictures:
 
 
 def place_pictures(
-    database: Database, actor: Actor, site_id: int, longitude: float, latitude: float, on_paper: OnPaper
+    database: Database,
+    actor: Actor,
+    site_id: int,
+    longitude: float,
+    latitude: float,
+    on_paper: OnPaper,
+    photo_ids: Collection[int] | None = None,
 ) -> PlacePictures:
-    """The pictures of a site at a position (degrees WGS84). NotFound where the actor may not know of the site."""
+    """The pictures of a site at a position (degrees WGS84); photos only from among `photo_ids` where those are said.
+
+    NotFound where the actor may not know of the site.
+    """
     require(actor, Action.VIEW)
     ground = local_map(database, actor, longitude, latitude, across_m=on_paper.across_m, down_m=on_paper.down_m)
-    return PlacePictures(ground, tuple(_photos(database, actor, site_id, on_paper)))
+    return PlacePictures(ground, tuple(_photos(database, actor, site_id, on_paper, photo_ids)))
 
 
-def _photos(database: Database, actor: Actor, site_id: int, on_paper: OnPaper) -> Iterator[PlacePhoto]:
-    for photo in reversed(photos_of(database, actor, site_id)[-on_paper.photos :]):
+def _photos(
+    database: Database, actor: Actor, site_id: int, on_paper: OnPaper, photo_ids: Collection[int] | None
+) -> Iterator[PlacePhoto]:
+    known = [one for one in photos_of(database, actor, site_id) if photo_ids is None or one.id in photo_ids]
+    for photo in reversed(known[-on_paper.photos :]):
         try:
             yield PlacePhoto(read_photo(database, actor, on_paper.photo_directory, photo.id).path, photo.taken_on)
         except NotFound:  # its file is gone: the paper goes without it

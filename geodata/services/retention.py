@@ -24,7 +24,7 @@ from geodata.services.erasing import (
     remove_rows,
 )
 from geodata.services.erasing_minutes import erase_around_points, erase_tasks_of_issues, erase_under_points
-from geodata.services.erasing_submissions import erase_submissions_of_issues
+from geodata.services.erasing_submissions import erase_places_in_letters, erase_submissions_of_issues
 from geodata.services.tombstones import Buried, bury
 from geodata.services.wiping import finish_erasing, note_unwiped
 from geodata.tables import (
@@ -158,6 +158,7 @@ def _erase_sites(work: UnitOfWork, ids: Sequence[int]) -> set[str]:
         pictures |= {checksum for _id, checksum in taken}
         _bury_of_sites(work, ErasedKind.PHOTO, RetentionRule.CLOSED_SITES, Photo, [id_ for id_, _checksum in taken])
         bury(work, ErasedKind.SITE, RetentionRule.CLOSED_SITES, _of(work, Site, part))
+    erase_places_in_letters(work, ids)
     erase_audit_words(work, "site", ids)
     remove_rows(work.session, Base.metadata.tables["site"], ids)
     return pictures

@@ -23,12 +23,14 @@ TEXT_AT_MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class ListChoice:
-    """What a list was narrowed by, and whether it was shown as a board."""
+    """What a list was narrowed by (a body and a place by their numbers), and whether it was shown as a board."""
 
     view: IssueView
     topic: IssueTopic | None = None
     text: str = ""
     as_board: bool = False
+    body_id: int | None = None
+    site_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def _checked(name: str, choice: ListChoice) -> str:
 
 def _as_stored(choice: ListChoice) -> dict[str, str]:
     stored = {"view": choice.view.value, "topic": choice.topic or "", "text": choice.text.strip()}
+    stored |= {"body": str(choice.body_id or ""), "site": str(choice.site_id or "")}
     return {name: value for name, value in stored.items() if value} | ({"board": "1"} if choice.as_board else {})
 
 
@@ -111,4 +114,6 @@ def _as_read(stored: dict[str, str]) -> ListChoice:
         topic=IssueTopic(topic) if topic in set(IssueTopic) else None,
         text=stored.get("text", ""),
         as_board="board" in stored,
+        body_id=int(stored["body"]) if "body" in stored else None,
+        site_id=int(stored["site"]) if "site" in stored else None,
     )

@@ -20,6 +20,7 @@ from geodata.model.people import Actor, Sensitivity
 from geodata.model.sites import CONDITIONS, DUPLICATE_RADIUS_M, Condition, SiteKind
 from geodata.policy import Action, require, sees, visible
 from geodata.services.derivation import derive_site, place_in_areas
+from geodata.services.issue_events import required_meeting
 from geodata.services.personal_data import Checked, require_clean, texts_of
 from geodata.services.restricting import restrict_issues_about
 from geodata.services.sharing import Shareable, end_shares
@@ -36,6 +37,7 @@ class NewObservation:
     """What was seen. `client_id` is made by whoever sends it: the same one twice is one record.
 
     `keep_personal_data` is the reason for which personal data in the text (that of the place included) has to stay.
+    `meeting_id` is the meeting where it was spoken of: nobody was at the place, so it counts as no visit.
     """
 
     observed_on: date
@@ -44,6 +46,7 @@ class NewObservation:
     note: str = ""
     client_id: str | None = None
     keep_personal_data: str = ""
+    meeting_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +278,8 @@ def _add_observation(work: UnitOfWork, site: Site, new: NewObservation) -> Obser
         recorded_at=work.recorded_at,
         recorded_by=work.actor.account_id,
         organisation_id=work.actor.organisation_id,
+        meeting_id=_meeting_id(work, new),
+        dated=new.meeting_id is None,
         client_id=new.client_id,
         condition=new.condition,
         details=checked_details(site.kind, new.details) or None,
@@ -283,6 +288,11 @@ def _add_observation(work: UnitOfWork, site: Site, new: NewObservation) -> Obser
     work.session.add(observation)
     derive_site(work, site)
     return observation
+
+
+def _meeting_id(work: UnitOfWork, new: NewObservation) -> int | None:
+    """The meeting where the place was spoken of; NotFound for one of another city."""
+    return None if new.meeting_id is None else required_meeting(work.session, work.actor, new.meeting_id).id
 
 
 def _known(session: Session, actor: Actor, client_id: str | None) -> int | None:

@@ -19,6 +19,7 @@ from geodata.model.people import Actor
 from geodata.model.retention import ErasedKind
 from geodata.model.sites import Condition
 from geodata.policy import Action, require
+from geodata.services.duplicates import duplicates_of
 from geodata.services.event_lines import EventLine, event_line, event_query
 from geodata.services.issue_events import day_of
 from geodata.services.readings import Opened, note_reading
@@ -159,11 +160,13 @@ def _seen(session: Session, actor: Actor, site_id: int) -> Iterable[StoryEntry]:
 
 
 def _issues(session: Session, actor: Actor, site_id: int) -> dict[int, IssueRef]:
-    """The issues that are, or once were, about the site, of those the actor may know of."""
+    """The issues that are, or once were, about the site, and those merged into them, of those the actor may know of."""
     linked = select(IssueSite.issue_id).where(IssueSite.site_id == site_id)
     unlinked = select(IssueEvent.issue_id).where(IssueEvent.site_id == site_id)
+    about = Issue.id.in_(linked.union(unlinked))
+    ids = session.scalars(select(Issue.id).where(about, still_visible(actor, Issue))).all()
     query = select(Issue.id, Issue.number, Issue.title, Issue.status).where(
-        Issue.id.in_(linked.union(unlinked)), still_visible(actor, Issue)
+        Issue.id.in_([*ids, *duplicates_of(session, actor, ids)])
     )
     return {row.id: IssueRef(row.id, row.number, row.title, row.status) for row in session.execute(query)}
 

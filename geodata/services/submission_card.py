@@ -16,17 +16,18 @@ from geodata.errors import NotFound
 from geodata.model.deadlines import counted_from
 from geodata.model.issues import IssueTopic
 from geodata.model.legal_bases import LegalBasis, legal_basis
-from geodata.model.next_steps import Offer, offers
+from geodata.model.next_steps import Offer, course_of, in_time, offers
 from geodata.model.people import Actor, Sensitivity
 from geodata.model.retention import ErasedKind
-from geodata.model.submissions import SENT_ONCE, AnswerKind, SendingWay, SubmissionEventKind
+from geodata.model.submissions import SENT_ONCE, AnswerKind, SendingWay, SubmissionEventKind, SubmissionKind
 from geodata.policy import Action, can, require
 from geodata.services.readings import Opened, note_reading
-from geodata.services.submission_events import is_late, visible_submission
+from geodata.services.sent_letters import content_of
+from geodata.services.submission_events import first_reminded, is_late, leads, visible_submission
 from geodata.services.submission_lines import SubmissionLine, submission_lines
-from geodata.services.submission_places import SubmissionPlace, places_about
+from geodata.services.submission_places import SubmissionPlace
 from geodata.services.tombstones import not_there
-from geodata.tables import Account, Issue, Municipality, Organisation, Submission, SubmissionEvent
+from geodata.tables import Account, Issue, Organisation, Submission, SubmissionEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,12 @@ class AnswerDeadline:
 class SubmissionCard:
     """One submission. `line` is how lists show it; `authority_name` and `organisation_name` are names in full.
 
-    `chain` are all that follow one another, this one among them, the first one first. `events` newest first. `offers`
-    are the steps that the actor may take, the one to do first.
+    City, names, `places` and `their_reference` (the number under which the addressee knew the matter) are as the letter
+    told them when it was sent, if `as_sent`, else those of today; `facts_on` is the day for which they hold.
+    `superior_id` is the authority above the addressee, where the city has named it. `reminds_of` is what a reminder
+    reminds of first of all, any other letter itself. `chain` are all that follow one another, this one among them, the
+    first one first. `events` newest first. `offers` are the steps that the actor may take, the one to do first;
+    `may_keep` whether there may be any.
     """
 
     id: int
@@ -82,8 +87,13 @@ class SubmissionCard:
     written_by: str | None
     received_on: date | None
     forwarded_to_id: int | None
+    superior_id: int | None
     deadline: AnswerDeadline | None
     places: tuple[SubmissionPlace, ...]
+    facts_on: date
+    as_sent: bool
+    their_reference: str | None
+    reminds_of: SubmissionLine
     chain: tuple[SubmissionLine, ...]
     events: tuple[SubmissionEventLine, ...]
     offers: tuple[Offer, ...]
@@ -104,36 +114,48 @@ def submission_card(database: Database, actor: Actor, submission_id: int) -> Sub
         except NotFound:
             raise not_there(session, actor, ErasedKind.SUBMISSION, submission_id) from None
         issue = session.get_one(Issue, one.issue_id)
-        organisation = None if one.organisation_id is None else session.get_one(Organisation, one.organisation_id)
+        content = content_of(session, actor, one)
+        first = first_reminded(session, one)
         author = None if one.recorded_by is None else session.get(Account, one.recorded_by)
         chain = chain_of(session, actor, one)
-        overdue = is_late(one.state, one.due_on)
-        may_keep = can(actor, Action.KEEP_SUBMISSION)
-        steps = offers(one.state, one.answer_kind, overdue=overdue, reminded=one.reminded_on is not None)
+        may_keep = can(actor, Action.KEEP_SUBMISSION) and leads(actor, one)
         card = SubmissionCard(
             id=one.id,
             line=next(line for line in chain if line.id == one.id),
             topic=issue.topic,
             sensitivity=issue.sensitivity,
-            city=session.get_one(Municipality, one.municipality_id).name,
+            city=content.city,
             text=one.text,
-            authority_name=session.get_one(Organisation, one.authority_id).name,
-            organisation_name=None if organisation is None else organisation.name,
+            authority_name=content.authority,
+            organisation_name=content.organisation,
             written_on=one.recorded_at.astimezone(clock.PRAGUE).date(),
             written_by=None if author is None else author.name or None,
             received_on=one.received_on,
             forwarded_to_id=one.forwarded_to_id,
+            superior_id=session.get_one(Organisation, one.authority_id).superior_id,
             deadline=_deadline(one),
-            places=places_about(session, actor, one.issue_id),
+            places=content.places,
+            facts_on=content.on,
+            as_sent=content.as_sent,
+            their_reference=content.their_reference,
+            reminds_of=next(line for line in chain if line.id == first.id),
             chain=chain,
             events=tuple(reversed(events_of(session, [one.id]))),
-            offers=steps if may_keep else (),
+            offers=_offers(one, first) if may_keep else (),
             may_keep=may_keep,
             row_version=one.row_version,
         )
         issue_id, sensitivity = issue.id, issue.sensitivity
     note_reading(database, actor, Opened.ISSUE, issue_id, sensitivity)
     return card
+
+
+def _offers(one: Submission, first: Submission) -> tuple[Offer, ...]:
+    """What may follow, by what was asked first; what the law lets be done until a day only until then."""
+    reminded = one.reminded_on is not None or one.kind == SubmissionKind.REMINDER
+    course, overdue = course_of(first.kind, first.basis), is_late(one.state, one.due_on)
+    offered = offers(course, one.state, one.answer_kind, overdue=overdue, reminded=reminded)
+    return in_time(offered, first.due_on, clock.today())
 
 
 def chain_of(session: Session, actor: Actor, one: Submission) -> tuple[SubmissionLine, ...]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from geodata import clock
-from geodata.errors import NotFound, StaleEdit
+from geodata.errors import Forbidden, NotFound, StaleEdit
 from geodata.model.people import Actor
-from geodata.model.submissions import WAITING_SUBMISSIONS, SubmissionEventKind, SubmissionState
-from geodata.policy import visible
+from geodata.model.submissions import WAITING_SUBMISSIONS, SubmissionEventKind, SubmissionKind, SubmissionState
+from geodata.policy import answers_for, sees_drafts, visible
 from geodata.tables import Issue, Submission, SubmissionEvent
 from geodata.unit_of_work import UnitOfWork
 
@@ -23,14 +24,14 @@ def hold_submissions(work: UnitOfWork) -> None:
 
 
 def visible_submission(session: Session, actor: Actor, submission_id: int) -> Submission:
-    """The submission, or NotFound unless the actor may know of its issue. One that was taken back is not found."""
+    """The submission, or NotFound unless the actor may know of it and of its issue."""
     submission = session.scalar(
         select(Submission)
         .join(Issue, (Issue.id == Submission.issue_id) & visible(actor, Issue))
         .where(
             Submission.id == submission_id,
             Submission.municipality_id == actor.municipality_id,
-            Submission.state != SubmissionState.WITHDRAWN,
+            shown_to(actor),
         )
     )
     if submission is None:
@@ -38,11 +39,48 @@ def visible_submission(session: Session, actor: Actor, submission_id: int) -> Su
     return submission
 
 
+def shown_to(actor: Actor) -> ColumnElement[bool]:
+    """What was taken back is shown to nobody, a draft to those who may write letters."""
+    hidden = {SubmissionState.WITHDRAWN} if sees_drafts(actor) else {SubmissionState.WITHDRAWN, SubmissionState.DRAFT}
+    return Submission.state.not_in(sorted(hidden))
+
+
+def leads(actor: Actor, submission: Submission) -> bool:
+    """Whether the actor may take the next step with the submission, where they may keep submissions at all.
+
+    A draft goes out in the name of the organisation that wrote it: only that one, or a coordinator, leads it on.
+    """
+    if submission.state != SubmissionState.DRAFT or answers_for(actor, submission):
+        return True
+    return submission.organisation_id is None and submission.recorded_by == actor.account_id
+
+
 def present_submission(session: Session, actor: Actor, submission_id: int, row_version: int) -> Submission:
-    """The same; StaleEdit if it changed since it was read."""
+    """The same for a step; Forbidden where it is another organisation's draft, StaleEdit if it changed since it was
+    read."""
     submission = visible_submission(session, actor, submission_id)
+    if not leads(actor, submission):
+        raise Forbidden
     if submission.row_version != row_version:
         raise StaleEdit("submission", submission_id)
+    return submission
+
+
+def reminded_by(session: Session, submission: Submission) -> Submission | None:
+    """What a reminder reminds of; None of any other letter.
+
+    Whoever is reminded is the one who has not answered: a letter to somebody else answers for nobody.
+    """
+    if submission.kind != SubmissionKind.REMINDER or submission.previous_id is None:
+        return None
+    before = session.get_one(Submission, submission.previous_id)
+    return before if before.authority_id == submission.authority_id else None
+
+
+def first_reminded(session: Session, submission: Submission) -> Submission:
+    """What a reminder, or a reminder of one, reminds of first of all; any other letter itself."""
+    while (before := reminded_by(session, submission)) is not None:
+        submission = before
     return submission
 
 
@@ -74,13 +112,29 @@ def derive_submission(session: Session, submission: Submission) -> None:
     """Bring the columns under "today" up to the events; the only place that writes them."""
     session.flush()
     events = select(SubmissionEvent).where(SubmissionEvent.submission_id == submission.id).order_by(SubmissionEvent.id)
+    recorded = session.scalars(events).all()
     today: dict[str, Any] = dict.fromkeys(_TODAY)
-    for event in session.scalars(events):
+    for event in _replayed(recorded):
         today |= _said_by(event)
+    # News is what was written down last, whenever it happened; that nobody answered is news as well.
+    answers = [event.recorded_at for event in recorded if event.answer_kind is not None]
+    today["answer_recorded_at"] = max(answers, default=None)
     for name, value in today.items():
         if getattr(submission, name) != value:
             setattr(submission, name, value)
     session.flush()
+
+
+def _replayed(recorded: Sequence[SubmissionEvent]) -> Iterator[SubmissionEvent]:
+    """In the order in which they were written down, but the answers among themselves by their day: an earlier one that
+    somebody notes later is not the last word."""
+    answers = iter(
+        sorted(
+            (event for event in recorded if event.kind == SubmissionEventKind.ANSWERED),
+            key=lambda event: (event.happened_on, event.id),
+        )
+    )
+    return (next(answers) if event.kind == SubmissionEventKind.ANSWERED else event for event in recorded)
 
 
 _TODAY = (
@@ -116,7 +170,6 @@ def _said_by(event: SubmissionEvent) -> dict[str, Any]:
             return reference | {
                 "state": SubmissionState.ANSWERED,
                 "answered_on": event.happened_on,
-                "answer_recorded_at": event.recorded_at,
                 "answer_kind": event.answer_kind,
                 "forwarded_to_id": event.forwarded_to_id,
             }

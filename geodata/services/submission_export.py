@@ -13,10 +13,9 @@ from geodata.model.people import Actor, Sensitivity
 from geodata.policy import Action, require
 from geodata.services.place_pictures import OnPaper, PlacePictures, place_pictures
 from geodata.services.submission_card import SubmissionCard, submission_card
-from geodata.services.submission_places import SubmissionPlace, told_in_letters
+from geodata.services.submission_places import PHOTOS_IN_A_LETTER, SubmissionPlace, told_in_letters
 
 PLACES_PICTURED = 6  # of more the letter tells the facts; a map and photos of each would make it an album
-PHOTOS_OF_A_PLACE = 2  # the newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class LetterPlace:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionExport:
-    """The letter as it leaves. `their_reference` is the number under which the addressee knows the matter already."""
+    """The letter as it leaves or left. `their_reference` is the number under which the addressee knew the matter."""
 
     card: SubmissionCard
     places: tuple[LetterPlace, ...]
@@ -48,17 +47,16 @@ def export_submission(
 ) -> SubmissionExport:
     """The letter, with maps that show so many metres from edge to edge. Noted in the audit.
 
-    Raises NotFound where the actor may not know of it, Erased where its words were erased.
+    Of a letter that was sent: as it was sent. Raises NotFound where the actor may not know of it, Erased where its
+    words were erased.
     """
     require(actor, Action.VIEW)
     card = submission_card(database, actor, submission_id)
-    told_of = told_in_letters(card.places, card.sensitivity)
+    # What was sent has told what it told. Whoever may not know of a place by now does not have it in the card.
+    told_of = card.places if card.as_sent else told_in_letters(card.places, card.sensitivity)
     pictured, others = told_of[:PLACES_PICTURED], told_of[PLACES_PICTURED:]
-    on_paper = OnPaper(photo_directory, PHOTOS_OF_A_PLACE, across_m, down_m)
-    places = [
-        LetterPlace(place, place_pictures(database, actor, place.site_id, place.longitude, place.latitude, on_paper))
-        for place in pictured
-    ]
+    on_paper = OnPaper(photo_directory, PHOTOS_IN_A_LETTER, across_m, down_m)
+    places = [LetterPlace(place, _pictures(database, actor, place, on_paper)) for place in pictured]
     told: dict[str, object] = {"format": file_format}
     if card.sensitivity == Sensitivity.RESTRICTED:
         told["restricted"] = 1
@@ -67,14 +65,10 @@ def export_submission(
     with database.write(actor) as work:
         work.audit("export", "submission", card.id, told)
         work.commit()
-    return SubmissionExport(
-        card, (*places, *(LetterPlace(place, PlacePictures()) for place in others)), _their_reference(card)
-    )
+    without = (LetterPlace(place, PlacePictures()) for place in others)
+    return SubmissionExport(card, (*places, *without), card.their_reference)
 
 
-def _their_reference(card: SubmissionCard) -> str | None:
-    """The addressee's number of this letter, else of the last one before it that went to them."""
-    if card.line.reference is not None:
-        return card.line.reference
-    before = [line for line in card.chain if line.id < card.id and line.authority_id == card.line.authority_id]
-    return next((line.reference for line in reversed(before) if line.reference is not None), None)
+def _pictures(database: Database, actor: Actor, place: SubmissionPlace, on_paper: OnPaper) -> PlacePictures:
+    where = (place.site_id, place.longitude, place.latitude)
+    return place_pictures(database, actor, *where, on_paper, place.photo_ids[:PHOTOS_IN_A_LETTER])

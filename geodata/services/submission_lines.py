@@ -14,7 +14,7 @@ from geodata.model.legal_bases import LegalBasis, legal_basis
 from geodata.model.people import Actor
 from geodata.model.submissions import AnswerKind, SendingWay, SubmissionKind, SubmissionState
 from geodata.services.references import IssueRef
-from geodata.services.submission_events import is_late
+from geodata.services.submission_events import is_late, shown_to
 from geodata.services.visibility import still_visible
 from geodata.tables import Issue, Organisation, Submission
 
@@ -69,7 +69,7 @@ def line_query(actor: Actor) -> Select[Submission, str, str, IssueStatus, str, s
         .outerjoin(forwarded, forwarded.id == Submission.forwarded_to_id)
         .where(
             Submission.municipality_id == actor.municipality_id,
-            Submission.state != SubmissionState.WITHDRAWN,
+            shown_to(actor),
             still_visible(actor, Issue),
         )
     )
@@ -105,9 +105,10 @@ def submission_line(row: Row[Submission, str, str, IssueStatus, str, str, str]) 
     )
 
 
-def submission_lines(
-    session: Session, actor: Actor, *chosen: ColumnElement[bool], limit: int = 200
-) -> list[SubmissionLine]:
-    """The submissions that are chosen and that the actor may know of, in the order in which they were written."""
-    query = line_query(actor).where(*chosen).order_by(Submission.id).limit(limit)
+def submission_lines(session: Session, actor: Actor, *chosen: ColumnElement[bool]) -> list[SubmissionLine]:
+    """The submissions that are chosen and that the actor may know of, in the order in which they were written.
+
+    All of them: ask for those of some issues, never of a city.
+    """
+    query = line_query(actor).where(*chosen).order_by(Submission.id)
     return [submission_line(row) for row in session.execute(query)]

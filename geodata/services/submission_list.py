@@ -13,6 +13,7 @@ from geodata.model.people import Actor
 from geodata.model.submissions import WAITING_SUBMISSIONS, SubmissionState
 from geodata.policy import Action, require
 from geodata.services.issue_events import visible_issue
+from geodata.services.submission_events import shown_to
 from geodata.services.submission_lines import SubmissionLine, line_query, submission_line, submission_lines
 from geodata.services.visibility import still_visible
 from geodata.tables import Issue, Submission
@@ -67,7 +68,7 @@ def list_submissions(
             .join(Issue, Issue.id == Submission.issue_id)
             .where(
                 Submission.municipality_id == actor.municipality_id,
-                Submission.state != SubmissionState.WITHDRAWN,
+                shown_to(actor),
                 still_visible(actor, Issue),
                 *conditions,
             )

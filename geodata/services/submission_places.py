@@ -17,7 +17,10 @@ from geodata.policy import visible
 from geodata.services.site_card import latest_details
 from geodata.tables import Area, IssueSite, Observation, Photo, Site
 
-PHOTOS_OF_A_PLACE = 6  # the newest; a letter is no album
+PHOTOS_OF_A_PLACE = 6  # the newest
+PHOTOS_IN_A_LETTER = 2  # of those; a letter is no album
+# Facts that an authority needs. Whether somebody lives there is said by who writes the letter, or not at all.
+TOLD_FACTS = ("owner", "land_owner", "storeys", "volume_m3", "waste", "cleaned_on", "syringes", "problem")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,15 @@ from geodata.model.submissions import (
 from geodata.policy import Action, require
 from geodata.services.issue_events import checked_note, require_organisation, require_past
 from geodata.services.personal_data import require_clean
-from geodata.services.submission_events import add_submission_event, hold_submissions, is_late, present_submission
+from geodata.services.sent_letters import keep_as_sent
+from geodata.services.submission_events import (
+    add_submission_event,
+    first_reminded,
+    hold_submissions,
+    is_late,
+    present_submission,
+    reminded_by,
+)
 from geodata.tables import Submission
 from geodata.unit_of_work import UnitOfWork
 from geodata.workflow import require_submission_step
@@ -75,7 +83,7 @@ class Answer:
 
 
 def send_submission(database: Database, actor: Actor, submission_id: int, row_version: int, sending: Sending) -> None:
-    """Note that the letter was sent; from now on it cannot change.
+    """Note that the letter was sent; from now on it cannot change, and what it tells of its places is kept.
 
     A reminder is noted at the submission that it reminds of too. Raises StaleEdit if it changed since it was read.
     """
@@ -88,6 +96,7 @@ def send_submission(database: Database, actor: Actor, submission_id: int, row_ve
         due_on = _checked_due(sending.due_on, sent_on) or deadline_of(legal_basis(submission.basis), start)
         texts = {"reference": sending.reference, "note": sending.note}
         checked = require_clean(work, texts, sending.keep_personal_data)
+        keep_as_sent(work.session, actor, submission)
         add_submission_event(
             work,
             submission,
@@ -99,15 +108,18 @@ def send_submission(database: Database, actor: Actor, submission_id: int, row_ve
             due_on=due_on,
             note=checked_note(sending.note),
         )
-        if submission.kind == SubmissionKind.REMINDER and submission.previous_id is not None:
-            reminded = work.session.get_one(Submission, submission.previous_id)
+        reminded = reminded_by(work.session, submission)
+        if reminded is not None:
             add_submission_event(work, reminded, SubmissionEventKind.REMINDED, sent_on)
         told = {"way": sending.way, "sent_on": sent_on, "due_on": due_on, "reference": submission.reference}
         work.audit("send", "submission", submission.id, checked.told(told))
 
 
 def note_reference(database: Database, actor: Actor, submission_id: int, row_version: int, receipt: Receipt) -> None:
-    """Note under which number the authority has the letter. A day of receipt lets the deadline count from it."""
+    """Note under which number the authority has the letter.
+
+    A day of receipt lets the deadline count from it, unless the writer set a day themselves: that one stays.
+    """
     with _changed(database, actor, submission_id, row_version) as (work, submission):
         reference = _checked_reference(receipt.reference)
         if reference is None and receipt.received_on is None:
@@ -116,7 +128,8 @@ def note_reference(database: Database, actor: Actor, submission_id: int, row_ver
         due_on = None
         if receipt.received_on is not None:
             _require_since(require_past(receipt.received_on), sent_on)
-            due_on = deadline_of(legal_basis(submission.basis), receipt.received_on)
+            if _is_due_by_rule(submission, sent_on):
+                due_on = deadline_of(legal_basis(submission.basis), receipt.received_on)
         texts = {"reference": receipt.reference, "note": receipt.note}
         checked = require_clean(work, texts, receipt.keep_personal_data)
         add_submission_event(
@@ -136,8 +149,8 @@ def note_reference(database: Database, actor: Actor, submission_id: int, row_ver
 def note_answer(database: Database, actor: Actor, submission_id: int, row_version: int, answer: Answer) -> None:
     """Note what the authority answered; a further answer may follow.
 
-    An answer to a reminder answers what it reminds of, and the other way round. That none came is noted once the
-    deadline has passed, and closes the submission.
+    An answer to a reminder answers what it reminds of, and the other way round, whatever was noted there before. That
+    none came is noted once the deadline has passed, and closes the submission.
     """
     if answer.kind == AnswerKind.NO_ANSWER:
         _note_silence(database, actor, submission_id, row_version, answer)
@@ -150,7 +163,7 @@ def note_answer(database: Database, actor: Actor, submission_id: int, row_versio
             require_organisation(work.session, actor, answer.forwarded_to_id)
         texts = {"reference": answer.reference, "note": answer.note}
         checked = require_clean(work, texts, answer.keep_personal_data)
-        for together in (submission, *_answered_along(work.session, submission)):
+        for together in (submission, *_reminded_along(work.session, submission)):
             add_submission_event(
                 work,
                 together,
@@ -193,7 +206,8 @@ def _note_silence(database: Database, actor: Actor, submission_id: int, row_vers
 def _close(work: UnitOfWork, submission: Submission, note: str, keep_personal_data: str) -> None:
     require_submission_step(submission.state, SubmissionState.CLOSED)
     checked = require_clean(work, {"note": note}, keep_personal_data)
-    for together in (submission, *_answered_along(work.session, submission)):
+    waiting = [one for one in _reminded_along(work.session, submission) if one.state in WAITING_SUBMISSIONS]
+    for together in (submission, *waiting):
         add_submission_event(
             work,
             together,
@@ -205,21 +219,31 @@ def _close(work: UnitOfWork, submission: Submission, note: str, keep_personal_da
     work.audit("close", "submission", submission.id, checked.told({"kind": submission.answer_kind}))
 
 
-def _answered_along(session: Session, submission: Submission) -> list[Submission]:
-    """What still waits for the same answer: reminders of the submission, or what it reminds of with its reminders."""
-    first = submission
-    while first.kind == SubmissionKind.REMINDER and first.previous_id is not None:
-        first = session.get_one(Submission, first.previous_id)
+def _reminded_along(session: Session, submission: Submission) -> list[Submission]:
+    """What was sent and has the same answer: reminders of the submission, or what it reminds of with its reminders."""
+    first = first_reminded(session, submission)
     found, step = [first], [first.id]
     while step:
         reminders = session.scalars(
             select(Submission)
-            .where(Submission.previous_id.in_(step), Submission.kind == SubmissionKind.REMINDER)
+            .where(
+                Submission.previous_id.in_(step),
+                Submission.kind == SubmissionKind.REMINDER,
+                Submission.authority_id == first.authority_id,
+            )
             .order_by(Submission.id)
         ).all()
         found += reminders
         step = [reminder.id for reminder in reminders]
-    return [one for one in found if one.id != submission.id and one.state in WAITING_SUBMISSIONS]
+    return [one for one in found if one.id != submission.id and one.state in SENT_ONCE]
+
+
+def _is_due_by_rule(submission: Submission, sent_on: date) -> bool:
+    """Whether nobody set another day for the answer than the one that followed from what was known of the receipt."""
+    if submission.due_on is None or submission.sent_by is None:
+        return True
+    start = submission.received_on or counted_from(sent_on, submission.sent_by)
+    return submission.due_on == deadline_of(legal_basis(submission.basis), start)
 
 
 @contextmanager

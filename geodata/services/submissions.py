@@ -15,7 +15,7 @@ from geodata.model.people import Actor
 from geodata.model.submissions import SENT_ONCE, SubmissionEventKind, SubmissionKind, SubmissionState
 from geodata.policy import Action, require
 from geodata.services.issue_events import require_organisation, visible_issue
-from geodata.services.personal_data import require_clean
+from geodata.services.personal_data import require_clean, told_without
 from geodata.services.submission_events import (
     add_submission_event,
     hold_submissions,
@@ -68,7 +68,7 @@ def write_submission(
         issue = visible_issue(session, actor, issue_id)
         require_organisation(session, actor, letter.authority_id)
         if previous_id is not None:
-            _require_follows(visible_submission(session, actor, previous_id), issue.id)
+            _require_follows(visible_submission(session, actor, previous_id), issue.id, letter)
         checked = require_clean(work, {"subject": letter.subject, "text": letter.text}, letter.keep_personal_data)
         submission = Submission(
             municipality_id=actor.municipality_id,
@@ -94,8 +94,11 @@ def write_submission(
         return submission.id
 
 
-def change_submission(database: Database, actor: Actor, submission_id: int, row_version: int, letter: Letter) -> None:
-    """Let a draft read as `letter` says. Raises StaleEdit, or InvalidValue where it was sent already."""
+def change_submission(database: Database, actor: Actor, submission_id: int, row_version: int, letter: Letter) -> int:
+    """Let a draft read as `letter` says; returns its version since.
+
+    Raises StaleEdit, Forbidden where another organisation wrote it, or InvalidValue where it was sent already.
+    """
     require(actor, Action.KEEP_SUBMISSION)
     subject, text = _checked(letter)
     with database.write(actor) as work:
@@ -105,6 +108,8 @@ def change_submission(database: Database, actor: Actor, submission_id: int, row_
         if submission.state != SubmissionState.DRAFT:
             raise InvalidValue(N_("The letter was sent and cannot change any more. Write another one that follows it."))
         require_organisation(session, actor, letter.authority_id)
+        if submission.previous_id is not None:
+            _require_follows(session.get_one(Submission, submission.previous_id), submission.issue_id, letter)
         checked = require_clean(work, {"subject": letter.subject, "text": letter.text}, letter.keep_personal_data)
         before = _told(submission)
         submission.authority_id, submission.kind, submission.basis = letter.authority_id, letter.kind, letter.basis
@@ -112,7 +117,9 @@ def change_submission(database: Database, actor: Actor, submission_id: int, row_
         session.flush()
         told = {"before": before, "after": _told(submission)}
         work.audit("update", "submission", submission.id, checked.told(told))
+        version = submission.row_version
         work.commit()
+        return version
 
 
 def withdraw_submission(database: Database, actor: Actor, submission_id: int, row_version: int) -> None:
@@ -125,7 +132,7 @@ def withdraw_submission(database: Database, actor: Actor, submission_id: int, ro
         hold_submissions(work)
         submission = present_submission(work.session, actor, submission_id, row_version)
         require_submission_step(submission.state, SubmissionState.WITHDRAWN)
-        work.audit("withdraw", "submission", submission.id, _told(submission))
+        work.audit("withdraw", "submission", submission.id, told_without(work, _told(submission)))
         submission.subject = submission.text = ""
         submission.previous_id = None
         add_submission_event(work, submission, SubmissionEventKind.WITHDRAWN, clock.today())
@@ -147,11 +154,16 @@ def _checked(letter: Letter) -> tuple[str, str]:
     return subject, text
 
 
-def _require_follows(previous: Submission, issue_id: int) -> None:
+def _require_follows(previous: Submission, issue_id: int, letter: Letter) -> None:
     if previous.issue_id != issue_id:
         raise InvalidValue(N_("A letter follows another about the same issue only."))
     if previous.state not in SENT_ONCE:
         raise InvalidValue(N_("The letter that this one would follow was not sent yet."))
+    if letter.kind == SubmissionKind.REMINDER and previous.authority_id != letter.authority_id:
+        # An answer to a reminder is the answer to what it reminds of, so nobody else can give it.
+        raise InvalidValue(
+            N_("A reminder goes to the authority that it reminds. To another one, write a letter of another kind.")
+        )
 
 
 def _told(submission: Submission) -> dict[str, object]:

@@ -9,10 +9,11 @@ from geodata.errors import N_, InvalidValue, NotFound, StaleEdit
 from geodata.model.meetings import TaskStatus
 from geodata.model.people import Actor
 from geodata.policy import Action, require
+from geodata.services.colleagues import require_colleague
 from geodata.services.issue_events import next_meeting_day, require_organisation
 from geodata.services.minutes_points import hold_minutes, point_in_minutes, words_of_entry
-from geodata.services.personal_data import require_clean
-from geodata.services.tasks import NewTask, future_day, require_member, visible_task
+from geodata.services.personal_data import require_clean, told_without
+from geodata.services.tasks import NewTask, future_day, require_readers, visible_task
 from geodata.tables import Meeting, Task
 
 
@@ -26,11 +27,14 @@ def change_task(database: Database, actor: Actor, task_id: int, row_version: int
         task, meeting = _task_in_minutes(session, actor, task_id, row_version)
         if change.assignee_id is not None:
             require_organisation(session, actor, change.assignee_id)
-        if change.account_id is not None:
-            require_member(session, actor, change.account_id, change.assignee_id)
+        is_given_anew = _who(change) != _who(task)
+        if change.account_id is not None and is_given_anew:
+            require_colleague(session, actor, change.account_id, change.assignee_id)
         checked = require_clean(work, {"text": change.text}, change.keep_personal_data)
         before = _told(task)
         task.text, task.assignee_id, task.account_id = words, change.assignee_id, change.account_id
+        if is_given_anew:
+            require_readers(session, task)
         if change.due_next_meeting:
             task.due_on = next_meeting_day(session, meeting.body_id)
         elif change.due_on != task.due_on or task.due_next_meeting:
@@ -53,7 +57,7 @@ def withdraw_task(database: Database, actor: Actor, task_id: int, row_version: i
         task, _meeting = _task_in_minutes(work.session, actor, task_id, row_version)
         if task.status != TaskStatus.OPEN:
             raise InvalidValue(N_("The task is already: {status}."), status=task.status)
-        work.audit("withdraw", "task", task_id, _told(task))
+        work.audit("withdraw", "task", task_id, told_without(work, _told(task)))
         task.text, task.answer, task.status, task.due_on = "", None, TaskStatus.DROPPED, None
         task.body_id = task.meeting_id = task.issue_id = None
         task.assignee_id = task.account_id = None
@@ -78,3 +82,8 @@ def _told(task: Task) -> dict[str, object]:
         "due_on": task.due_on,
         "due_next_meeting": task.due_next_meeting,
     }
+
+
+def _who(task: Task | NewTask) -> tuple[int | None, int | None]:
+    """Who has a task: the organisation and the person of it. One who left keeps what nobody gives to another."""
+    return task.assignee_id, task.account_id

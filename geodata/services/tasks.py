@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from geodata import clock
@@ -15,15 +15,18 @@ from geodata.model.issues import OPEN_STATUSES
 from geodata.model.meetings import TaskStatus
 from geodata.model.people import Actor
 from geodata.policy import Action, require, visible
+from geodata.services.colleagues import require_colleague
+from geodata.services.duplicates import followed_in
 from geodata.services.issue_events import (
     checked_note,
     next_meeting_day,
     require_organisation,
+    require_reader,
     visible_issue,
 )
 from geodata.services.minutes_points import hold_minutes, note_discussed, point_in_minutes, words_of_entry
 from geodata.services.personal_data import Checked, require_clean
-from geodata.tables import Account, AgendaItem, Issue, Meeting, Task
+from geodata.tables import AgendaItem, Issue, Meeting, Task
 from geodata.unit_of_work import UnitOfWork
 
 
@@ -67,7 +70,8 @@ def put_task(
     """Give a task whose words and day were checked at a point, within a service that holds the minutes."""
     task = _task(work, new, words_of_entry(new.text), due_on)
     task.body_id, task.meeting_id, task.agenda_item_id = meeting.body_id, meeting.id, item.id
-    task.issue_id = item.issue_id
+    task.issue_id = followed_in(work.session, item.issue_id)
+    require_readers(work.session, task)
     note_discussed(work.session, item)
     _put(work, task, checked)
     return task
@@ -84,14 +88,14 @@ def give_part(database: Database, actor: Actor, issue_id: int, new: NewTask) -> 
         if known is not None:
             return known
         issue = visible_issue(session, actor, issue_id)
-        if issue.status not in OPEN_STATUSES:
-            raise InvalidValue(N_("This issue is closed. Open it again first."))
+        _require_open(session, actor, issue)
         if new.due_next_meeting and issue.body_id is None:
             raise InvalidValue(N_("This issue belongs to no cell or commission, so choose a date instead."))
         by_meeting = new.due_next_meeting and issue.body_id is not None
         due_on = next_meeting_day(session, issue.body_id or 0) if by_meeting else future_day(new.due_on)
         task = _task(work, new, words, due_on)
         task.body_id, task.issue_id = issue.body_id, issue.id
+        require_readers(session, task)
         _put(work, task, require_clean(work, {"text": new.text}, new.keep_personal_data))
         work.commit()
         return task.id
@@ -119,6 +123,8 @@ def settle_task(
             raise StaleEdit("task", task_id)
         if task.status == status:
             raise InvalidValue(N_("The task is already: {status}."), status=status)
+        if status == TaskStatus.OPEN and task.agenda_item_id is None and task.issue_id is not None:
+            _require_open(work.session, actor, visible_issue(work.session, actor, task.issue_id))
         checked = require_clean(work, {"answer": answer}, keep_personal_data)
         before = {"status": task.status, "answer": task.answer}
         task.status, task.status_since, task.status_recorded_at = status, clock.today(), work.recorded_at
@@ -127,6 +133,14 @@ def settle_task(
         after = {"status": task.status, "answer": task.answer}
         work.audit("settle", "task", task.id, checked.told({"before": before, "after": after}))
         work.commit()
+
+
+def open_parts(session: Session, issue_id: int) -> int:
+    """How many parts of the issue are still open; what was given at a meeting comes back there."""
+    query = select(func.count()).where(
+        Task.issue_id == issue_id, Task.agenda_item_id.is_(None), Task.status == TaskStatus.OPEN
+    )
+    return session.scalar(query) or 0
 
 
 def visible_task(session: Session, actor: Actor, task_id: int) -> Task:
@@ -151,7 +165,7 @@ def _task(work: UnitOfWork, new: NewTask, words: str, due_on: date | None) -> Ta
     if new.assignee_id is not None:
         require_organisation(session, actor, new.assignee_id)
     if new.account_id is not None:
-        require_member(session, actor, new.account_id, new.assignee_id)
+        require_colleague(session, actor, new.account_id, new.assignee_id)
     return Task(
         municipality_id=actor.municipality_id,
         text=words,
@@ -183,13 +197,21 @@ def _put(work: UnitOfWork, task: Task, checked: Checked) -> None:
     work.audit("give", "task", task.id, checked.told(told))
 
 
-def require_member(session: Session, actor: Actor, account_id: int, organisation_id: int | None) -> None:
-    """Raise InvalidValue unless the person belongs to the organisation, NotFound where there is no such person."""
-    account = session.get(Account, account_id)
-    if account is None or account.municipality_id != actor.municipality_id or account.erased_at is not None:
-        raise NotFound
-    if account.organisation_id != organisation_id:
-        raise InvalidValue(N_("This person belongs to another organisation. Choose one of those who have the task."))
+def _require_open(session: Session, actor: Actor, issue: Issue) -> None:
+    """Raise InvalidValue for a closed issue, saying for a duplicate where it is followed."""
+    if issue.status in OPEN_STATUSES:
+        return
+    where = select(Issue.number).where(Issue.id == issue.duplicate_of_id, visible(actor, Issue))
+    number = session.scalar(where)
+    if number is not None:
+        raise InvalidValue(N_("This issue is followed in {number} from now on. Give the task there."), number=number)
+    raise InvalidValue(N_("This issue is closed. Open it again first."))
+
+
+def require_readers(session: Session, task: Task) -> None:
+    """Raise InvalidValue unless those who get the task may know of its issue."""
+    if task.issue_id is not None and task.assignee_id is not None:
+        require_reader(session, session.get_one(Issue, task.issue_id), task.assignee_id, task.account_id)
 
 
 def future_day(due_on: date | None) -> date | None:

@@ -14,7 +14,11 @@ from geodata.tables.sharing import IssueShare
 
 
 class Issue(Base):
-    """What was raised about a place. The columns under "today" are derived from its events."""
+    """What was raised about a place. The columns under "today" are derived from its events.
+
+    `organisation_id` wrote it down and decides who may know of it; `raised_by_id` is the organisation that raised it,
+    another one where the minutes of a meeting were written down.
+    """
 
     __tablename__ = "issue"
     id: Mapped[Id]
@@ -29,6 +33,7 @@ class Issue(Base):
     body_id: Mapped[int | None] = reference("body", optional=True)
     raised_on: Mapped[date]
     raised_at_meeting_id: Mapped[int | None] = reference("meeting", optional=True)
+    raised_by_id: Mapped[int | None] = reference("organisation", optional=True)
     client_id: Mapped[str | None]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[int | None] = reference("account", optional=True)
@@ -36,6 +41,7 @@ class Issue(Base):
     # today
     status: Mapped[IssueStatus] = mapped_column(coded(IssueStatus))
     status_since: Mapped[date]
+    status_recorded_at: Mapped[datetime | None]
     assignee_id: Mapped[int | None] = reference("organisation", optional=True)
     account_id: Mapped[int | None] = reference("account", optional=True)
     due_on: Mapped[date | None]
@@ -76,7 +82,17 @@ class Issue(Base):
             sqlite_where=text("account_id IS NOT NULL"), postgresql_where=text("account_id IS NOT NULL"),
         ),
         Index("ix_issue_recorded_by", "recorded_by", "status", "raised_on", "id"),
-        Index("ix_issue_moved", "recorded_by", "status_since"),
+        Index("ix_issue_moved", "recorded_by", "status_recorded_at"),
+        Index("ix_issue_moved_of", "raised_by_id", "status_recorded_at"),
+        # Of what was raised, that which is followed elsewhere now.
+        Index(
+            "ix_issue_merged", "recorded_by",
+            sqlite_where=text("duplicate_of_id IS NOT NULL"), postgresql_where=text("duplicate_of_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_issue_merged_of", "raised_by_id",
+            sqlite_where=text("duplicate_of_id IS NOT NULL"), postgresql_where=text("duplicate_of_id IS NOT NULL"),
+        ),
         index_where_known("issue", "duplicate_of_id"),
     )  # fmt: skip
 
@@ -91,7 +107,7 @@ class IssueEvent(Base):
 
     `site_id` is the place of a LINK or UNLINK; `account_id` one person of the assignee. `evidence` says what shows that
     it is done or verified: a photo, a visit, or a `document` named in words. `other_issue_id` is the issue that was
-    merged into this one, or that this one was merged into.
+    merged into this one, or that this one was merged into, also at a place that came or went with it.
     """
 
     __tablename__ = "issue_event"

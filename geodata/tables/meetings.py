@@ -143,7 +143,8 @@ class Task(Base):
     """What an organisation, or one person of it, has to do: given at a point of a meeting, or as a part of an issue.
 
     Who may know of it: whoever may know of its issue, or of its meeting where it is about none. `due_next_meeting`:
-    by the next meeting of the body; `due_on` is then its day as soon as one is planned.
+    by the next meeting of the body; `due_on` is then its day as soon as one is planned. `from_issue_id` is the
+    duplicate for which it was given before that was merged into its issue.
     """
 
     __tablename__ = "task"
@@ -153,6 +154,7 @@ class Task(Base):
     meeting_id: Mapped[int | None] = reference("meeting", optional=True, index=True)
     agenda_item_id: Mapped[int | None] = reference("agenda_item", optional=True, index=True)
     issue_id: Mapped[int | None] = reference("issue", optional=True, index=True)
+    from_issue_id: Mapped[int | None] = reference("issue", optional=True)
     text: Mapped[str]
     assignee_id: Mapped[int | None] = reference("organisation", optional=True)
     account_id: Mapped[int | None] = reference("account", optional=True)
@@ -173,6 +175,7 @@ class Task(Base):
         Index("ix_task_assignee_id", "assignee_id", "status", "due_on"),
         Index("ix_task_settled", "body_id", "status_recorded_at"),
         index_where_known("task", "client_id", unique=True),
+        index_where_known("task", "from_issue_id"),
     )
 
 

@@ -21,12 +21,15 @@ class Municipality(Base):
 
 
 class Organisation(Base):
+    """Who takes part, and whom one writes to. `superior_id` is the authority above it: it hears of its inaction."""
+
     __tablename__ = "organisation"
     id: Mapped[Id]
     municipality_id: Mapped[int] = reference("municipality", index=True)
     name: Mapped[str]
     short_name: Mapped[str]
     kind: Mapped[OrganisationKind] = mapped_column(coded(OrganisationKind))
+    superior_id: Mapped[int | None] = reference("organisation", optional=True)
     row_version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
 

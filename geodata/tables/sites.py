@@ -75,8 +75,8 @@ class Site(Base):
 class Observation(Base):
     """What somebody saw at a site: when it was true, when it was recorded. Append-only.
 
-    `dated` is False where a loaded file did not say when: `observed_on` is then the day of the loading, and the site
-    does not count as verified by it.
+    `dated` is False where nobody can say when it was seen, and the site does not count as verified by it: a loaded file
+    did not tell (`observed_on` is then the day of the loading), or the site was spoken of at a meeting (`meeting_id`).
     """
 
     __tablename__ = "observation"

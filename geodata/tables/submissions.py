@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from geodata.model.submissions import AnswerKind, SendingWay, SubmissionEventKind, SubmissionKind, SubmissionState
-from geodata.tables.base import Base, Id, coded, index_where_known
+from geodata.tables.base import Base, Document, Id, coded, index_where_known
 from geodata.tables.base import reference as reference_to
 
 
@@ -17,6 +18,10 @@ class Submission(Base):
 
     Who may know of it: whoever may know of its issue. `previous_id` is the one that it follows (a reminder, a complaint
     to the superior, a second letter elsewhere), always about the same issue. One that was taken back is empty.
+
+    `from_issue_id` is the duplicate about which it was written before that was merged into its issue.
+    `as_sent` is what it told besides its words when it was sent (`geodata.services.sent_letters`): None of a draft, and
+    of what was sent before this was kept.
     """
 
     __tablename__ = "submission"
@@ -24,12 +29,14 @@ class Submission(Base):
     municipality_id: Mapped[int] = reference_to("municipality")
     organisation_id: Mapped[int | None] = reference_to("organisation", optional=True)
     issue_id: Mapped[int] = reference_to("issue")
+    from_issue_id: Mapped[int | None] = reference_to("issue", optional=True)
     authority_id: Mapped[int] = reference_to("organisation")
     previous_id: Mapped[int | None] = reference_to("submission", optional=True)
     kind: Mapped[SubmissionKind] = mapped_column(coded(SubmissionKind))
     basis: Mapped[str | None]
     subject: Mapped[str]
     text: Mapped[str]
+    as_sent: Mapped[dict[str, Any] | None] = mapped_column(Document)
     client_id: Mapped[str | None]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[int | None] = reference_to("account", optional=True)
@@ -54,7 +61,11 @@ class Submission(Base):
         Index("ix_submission_authority_id", "authority_id", "state", "due_on"),
         # What was answered since a moment: the agenda of the next meeting, and those who wrote.
         Index("ix_submission_answered", "municipality_id", "answer_recorded_at"),
+        # What waits for those who wrote: the longest overdue first, and the newest answers first.
+        Index("ix_submission_own_due", "organisation_id", "state", "due_on", "id"),
+        Index("ix_submission_own_answered", "organisation_id", "state", "answer_recorded_at", "id"),
         index_where_known("submission", "previous_id"),
+        index_where_known("submission", "from_issue_id"),
         index_where_known("submission", "client_id", unique=True),
     )
 

@@ -14,7 +14,19 @@ from geodata.folding import folded
 from geodata.model.issues import OPEN_STATUSES, IssueEventKind, IssueStatus, IssueTopic
 from geodata.model.meetings import AgendaKind, BodyKind, EntryKind, MeetingState, TaskStatus
 from geodata.model.people import Sensitivity
-from geodata.tables import AgendaItem, Body, Issue, IssueEvent, IssueSite, Meeting, MinutesEntry, Organisation, Task
+from geodata.model.submissions import SubmissionKind, SubmissionState
+from geodata.tables import (
+    AgendaItem,
+    Body,
+    Issue,
+    IssueEvent,
+    IssueSite,
+    Meeting,
+    MinutesEntry,
+    Organisation,
+    Submission,
+    Task,
+)
 from geodata.unit_of_work import UnitOfWork
 from tests.benchmarks.points import SEED
 
@@ -22,6 +34,7 @@ BODIES = 8
 ISSUES_A_MEETING = 20
 MISSED = 50  # one point in so many is one that nobody came to
 A_TASK_IN = 5
+A_LETTER_IN = 5
 _OPEN_SHARE = 0.2
 _YEARS = 900  # days: issues of two and a half years
 _Path = tuple[IssueStatus, ...]
@@ -77,7 +90,7 @@ def add_issues(work: UnitOfWork, told: list[Story]) -> None:
     numbers = range(1, len(told) + 1)
     issue = same | {"sensitivity": Sensitivity.PARTNERS.value, "recorded_at": recorded, "row_version": 1}
     issue |= {"recorded_by": work.actor.account_id, "due_next_meeting": stored(session, False), "reopened": 0}
-    issue |= {"assignee_id": office}
+    issue |= {"assignee_id": office, "raised_by_id": office, "status_recorded_at": recorded}
     titles = [f"Věc číslo {number} čeká na opravu" for number in numbers]
     columns: dict[str, Any] = {
         "id": numbers,
@@ -106,6 +119,28 @@ def add_issues(work: UnitOfWork, told: list[Story]) -> None:
     named = ["id", "meeting_id", "issue_id", "position", "title", "discussed"]
     insert_rows(session, AgendaItem, named, points, agenda)
     _add_minutes(work, told, meetings, same)
+    _add_letters(work, told, same)
+
+
+def _add_letters(work: UnitOfWork, told: list[Story], same: dict[str, Any]) -> None:
+    """A letter to an authority about every fifth issue: two thirds wait, half of these past the deadline."""
+    session, today, moment = work.session, clock.today(), work.recorded_at
+    letters = (
+        (
+            number,
+            SubmissionState.SENT if number % 3 else SubmissionState.ANSWERED,
+            story.raised_on.isoformat(),
+            (today + timedelta(days=number % 120 - 60)).isoformat(),
+            None if number % 3 else stored(session, moment - timedelta(days=number % 300)),
+        )
+        for number, story in enumerate(told, 1)
+        if number % A_LETTER_IN == 0
+    )
+    columns = ["issue_id", "state", "sent_on", "due_on", "answer_recorded_at"]
+    base = {"municipality_id": same["municipality_id"], "organisation_id": same["organisation_id"]}
+    base |= {"authority_id": same["organisation_id"], "kind": SubmissionKind.NOTICE.value, "row_version": 1}
+    base |= {"subject": "Podnět", "text": "Žádáme o prohlídku.", "recorded_at": stored(session, moment)}
+    insert_rows(session, Submission, columns, letters, base)
 
 
 def _add_minutes(work: UnitOfWork, told: list[Story], meetings: int, same: dict[str, Any]) -> None:

@@ -129,12 +129,19 @@ def test_a_rejected_row_is_taken_away_mended_and_does_not_stop_the_others(page: 
     assert in_database(city, list_loads)[0].counts["created"] == 2
 
 
+def _loaded(database: Database) -> dict[str, list[str]]:
+    """Every row but those of sessions, which note when they were used last."""
+    content = content_of(database)
+    del content["account_session"]
+    return content
+
+
 def test_a_cancelled_load_leaves_nothing(page: Page, city: Served) -> None:
-    before = in_database(city, lambda database, _: content_of(database))
+    before = in_database(city, lambda database, _: _loaded(database))
     rows = "".join(f"{number};Skládka {number};14,{number % 900 + 100};50,6;\n" for number in range(120_000))
     drop(page, city, "velký.csv", "id;Název;lon;lat;Poznámka\n".encode() + rows.encode())
     page.get_by_role("button", name=re.compile("^(Nahrát|upload)")).click()
     expect(page.get_by_text(re.compile("Zatím řádků"))).to_be_visible()
     page.get_by_role("button", name="Zrušit").click()
     expect(page.get_by_role("button", name="Zrušit")).to_have_count(0)
-    assert in_database(city, lambda database, _: content_of(database)) == before
+    assert in_database(city, lambda database, _: _loaded(database)) == before

@@ -102,7 +102,7 @@ def test_who_comes_second_sees_both_versions_and_overwrites_nothing(
     expect(main.get_by_text("Jak je to teď")).to_be_visible()
     expect(main.get_by_role("alert")).to_contain_text("mezitím změnil někdo jiný")
     assert stored(server, city.dump_issue_id).status == IssueStatus.REFUSED
-    page.get_by_role("button", name="Rozumím").click()
+    page.get_by_role("button", name="Nechat, co tam stojí").click()
     expect(main.get_by_text("Co jste viděli vy")).to_have_count(0)
 
 
@@ -126,14 +126,16 @@ def test_an_issue_is_done_by_a_visit_and_confirmed_by_somebody_else(
     page.goto(f"{server.address}/site?id={city.dump_id}")
     page.get_by_role("button", name="Zapsat kontrolu").click()
     visit = page.get_by_role("dialog")
+    visit.get_by_role("combobox", name="Stav").click()
+    page.get_by_role("option", name="Uklizeno", exact=True).click()  # where it is still there, nothing is shown by it
     visit.get_by_label("Poznámka").fill("Odvezeno, uklizeno.")
     visit.get_by_role("button", name="Uložit kontrolu").click()
     expect(visit).to_have_count(0)
     save(begin_step(page, server, city.dump_issue_id, "Přijmout"))
     done = begin_step(page, server, city.dump_issue_id, "Označit jako hotové")
     expect(done.get_by_text("Kontrola na místě", exact=True)).to_be_visible()
-    done.get_by_role("button", name=re.compile("Odpad je odvezen")).click()
-    expect(done.get_by_label("Poznámka")).to_have_value(re.compile("Odpad je odvezen a místo uklizeno"))
+    done.get_by_role("button", name=re.compile("Odpad byl odvezen")).click()
+    expect(done.get_by_label("Poznámka")).to_have_value(re.compile("Odpad byl odvezen a místo uklizeno"))
     save(done)
     main = page.get_by_test_id("stMainBlockContainer")
     expect(main.get_by_role("link", name=re.compile("Kontrola na místě.*Za tratí"))).to_be_visible()

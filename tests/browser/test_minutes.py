@@ -21,6 +21,7 @@ from geodata.services.issue_card import issue_card
 from geodata.services.meeting_card import MeetingCard, meeting_card
 from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeting
 from geodata.services.minutes_states import begin_meeting
+from geodata.services.site_card import site_card
 from tests.browser.conftest import PHONE, STEP_WITHIN, Served
 from tests.browser.explorer import Explorer
 from tests.small_city import SmallCity, small_city
@@ -266,7 +267,8 @@ def test_a_tap_on_the_map_of_the_form_makes_a_new_place(page: Page, server: Serv
     assert point.issue is not None
     with looking_into(server) as (database, actor):
         (site,) = issue_card(database, actor, point.issue.id).sites
-    assert site.name == "Vraky u garáží"
+        seen = site_card(database, actor, site.id).verified_on
+    assert (site.name, seen) == ("Vraky u garáží", None)  # it was spoken of, nobody was there
 
 
 @pytest.mark.parametrize("face", ["program", "minutes", "results"])

@@ -19,7 +19,7 @@ from geodata.services.organisations import add_organisation
 from geodata.services.submission_card import submission_card
 from geodata.services.submission_steps import Answer, Sending, note_answer, send_submission
 from geodata.services.submissions import Letter, write_submission
-from tests.browser.conftest import STEP_WITHIN, Served
+from tests.browser.conftest import STEP_WITHIN, Served, come_to_rest
 from tests.small_city import SmallCity, small_city
 
 expect.set_options(timeout=STEP_WITHIN)
@@ -49,9 +49,12 @@ def choose(page: Page, within: Page | Locator, field: str, option: str) -> None:
 def write_to(page: Page, authority: str) -> None:
     """Save the letter that stands on the desk, to this authority."""
     choose(page, page, "Kterému úřadu", authority)
+    expect(page.get_by_text("Uloženo v ")).to_be_visible()
+    come_to_rest(page)
     page.get_by_role("button", name="Uložit podání").click()
     expect(page).to_have_url(re.compile(r"/submission\?id=\d+"))
     expect(page.get_by_role("button", name="Zapsat odeslání")).to_be_visible()
+    come_to_rest(page)
 
 
 def send(page: Page, reference: str) -> None:
@@ -80,7 +83,7 @@ def test_a_letter_that_met_no_competence_becomes_a_second_one(page: Page, server
     expect(text).to_have_value(re.compile(r"ohrožuje okolí: Školní 12\..*§ 42 zákona č\. 500/2004 Sb\.", re.DOTALL))
     write_to(page, BUILDING)
     main = page.get_by_test_id("stMainBlockContainer")
-    expect(main.get_by_text("k ověření právníkem")).to_be_visible()
+    expect(main.get_by_text("ověří právník").first).to_be_visible()
 
     printed = "\n".join(part.extract_text() for part in PdfReader(io.BytesIO(downloaded(page, "PDF"))).pages)
     assert BUILDING in printed
@@ -113,6 +116,31 @@ def test_a_letter_that_met_no_competence_becomes_a_second_one(page: Page, server
     story.filter(has_text="stavba, která ohrožuje okolí").first.click()
     expect(page).to_have_url(re.compile(r"/submission\?id=\d+"))
     expect(main.get_by_role("link", name=re.compile(HYGIENE))).to_be_visible()
+
+
+def test_a_letter_that_is_being_written_survives_back_and_a_reload(page: Page, server: Served, city: SmallCity) -> None:
+    page.goto(f"{server.address}/issue?id={city.building_issue_id}")
+    page.get_by_role("button", name="Napsat úřadu").click()
+    text = page.locator("textarea")
+    expect(text).to_be_disabled()
+    choose(page, page, "Kterému úřadu", BUILDING)
+    expect(page).to_have_url(re.compile(r"draft=\d+"))
+    expect(text).to_be_enabled()
+    text.fill("Římsa padá na chodník.")
+    text.press("Control+Enter")
+    come_to_rest(page)
+    page.get_by_role("link", name=re.compile("Hrozí zřícení římsy")).click()
+    expect(page).to_have_url(re.compile(r"/issue\?id="))
+    come_to_rest(page)
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"draft=\d+"))
+    expect(text).to_have_value("Římsa padá na chodník.")
+    page.reload()
+    expect(text).to_have_value("Římsa padá na chodník.")
+    text.fill("Římsa spadla.")
+    page.locator(".st-key-letter-write button").click()  # the field is left by the press of the button
+    expect(page).to_have_url(re.compile(r"/submission\?id=\d+"))
+    expect(page.get_by_test_id("stMainBlockContainer").get_by_text("Římsa spadla.")).to_be_visible()
 
 
 def test_the_desk_and_the_register_fit_a_phone(phone: Page, server: Served, city: SmallCity) -> None:

@@ -13,6 +13,7 @@ from dashboard.components.paper.kept_drafts import kept_drafts
 from geodata.database import Database
 from geodata.model.people import Actor
 from geodata.settings import Settings
+from tests.letters import some_authority, write_letter
 from tests.pages.paper_check import read
 from tests.pages.shown import Show, showing
 from tests.small_city import SmallCity, small_city
@@ -51,3 +52,14 @@ def draft(show: Show, database: Database, actor: Actor, city: SmallCity) -> Draf
 def checking(show: Show, draft: Draft) -> AppTest:
     """The page of minutes from paper at the first step of the check."""
     return show("paper_minutes", draft=draft.token)
+
+
+@pytest.fixture
+def authority(database: Database, actor: Actor, city: SmallCity) -> int:
+    return some_authority(database, actor)
+
+
+@pytest.fixture
+def letter(database: Database, actor: Actor, city: SmallCity, authority: int) -> int:
+    """A draft to the building authority."""
+    return write_letter(database, actor, city.building_issue_id, authority)

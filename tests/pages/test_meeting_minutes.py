@@ -286,4 +286,22 @@ def test_an_issue_is_raised_at_the_meeting_about_a_known_place(
     assert point.discussed
 
 
+def test_a_known_issue_at_the_place_is_taken_instead_of_raising_it_again(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    page = press(show("meeting", id=card.id), f"raise-here-{card.id}")
+    named = {str(field.key).rpartition("-")[2]: str(field.key) for field in page.text_input}
+    page.text_input(key=named["place"]).input("Školní").run()
+    press(page, next(str(button.key) for button in page.button if "-hit-" in str(button.key)))
+    offered = f"-similar-{city.building_issue_id}"
+    press(page, next(str(button.key) for button in page.button if str(button.key).endswith(offered)))
+    points = [
+        point
+        for point in meeting_card(database, actor, card.id).points
+        if point.issue is not None and point.issue.id == city.building_issue_id
+    ]
+    assert [point.discussed for point in points] == [True]
+
+
 # Closing

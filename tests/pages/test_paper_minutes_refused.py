@@ -95,6 +95,7 @@ def test_the_head_asks_for_what_is_missing(checking: AppTest, draft: Draft) -> N
         ("at", None, "kdy schůzka začala"),
         ("origin", " ", "odkud zápis je"),
         ("next-day", None, "který den je příští schůzka"),
+        ("next-at", None, "kdy příští schůzka začíná"),
     ):
         widgets = {w.key: w for w in (*checking.selectbox, *checking.date_input, *checking.time_input,
                                       *checking.text_input)}  # fmt: skip

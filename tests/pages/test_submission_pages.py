@@ -7,38 +7,21 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geodata import clock
 from geodata.database import Database
 from geodata.model.people import Actor, Role
-from geodata.model.submissions import AnswerKind, SubmissionKind, SubmissionState
+from geodata.model.submissions import AnswerKind, SubmissionState
 from geodata.policy import GRANTS, Action
 from geodata.services.issue_card import issue_card
 from geodata.services.submission_card import submission_card
-from geodata.services.submission_list import SubmissionFilter, list_submissions
-from geodata.services.submissions import change_submission
 from geodata.settings import Settings
-from tests.letters import a_letter, a_reminder, answer_letter, letter_card, send_letter, some_authority, write_letter
+from tests.letters import a_reminder, answer_letter, send_letter, some_authority, write_letter
+from tests.pages.letter_desk import press, to
 from tests.pages.shown import Show, links_of, showing, without_failure, words_of
 from tests.small_city import SmallCity, worker_of
 
 READERS = sorted(GRANTS[Action.VIEW])
-
-
-@pytest.fixture
-def authority(database: Database, actor: Actor, city: SmallCity) -> int:
-    return some_authority(database, actor)
-
-
-@pytest.fixture
-def letter(database: Database, actor: Actor, city: SmallCity, authority: int) -> int:
-    """A draft to the building authority."""
-    return write_letter(database, actor, city.building_issue_id, authority)
-
-
-def press(page: AppTest, key: str) -> AppTest:
-    return without_failure(page.button(key=key).click().run())
 
 
 @pytest.fixture
@@ -65,48 +48,15 @@ def test_every_page_shows_in_an_empty_city(show: Show, key: str, language: str) 
     assert not page.error
 
 
-def test_a_letter_begins_filled_in_and_is_saved_as_a_draft(
-    show: Show, database: Database, actor: Actor, city: SmallCity, authority: int
+def test_a_day_that_the_writer_sets_goes_before_the_rule(
+    show: Show, database: Database, actor: Actor, letter: int
 ) -> None:
-    page = show("submission", issue=city.building_issue_id)
-    assert page.button(key="letter-write").disabled
-    name = f"letter-{city.building_issue_id}-0-new"
-    assert "Školní 12" in str(page.text_area(key=f"{name}-text").value)
-    without_failure(page.selectbox(key=f"{name}-authority").set_value(authority).run())
-    page.text_input(key=f"{name}-subject").input("Římsa nad chodníkem")
-    page.button(key="letter-write").click().run()
-    (line,) = issue_card(database, actor, city.building_issue_id).submissions
-    assert (line.subject, line.authority_id, line.kind) == ("Římsa nad chodníkem", authority, SubmissionKind.NOTICE)
-    assert line.basis is not None
-    assert line.state == SubmissionState.DRAFT
-
-
-def test_another_template_replaces_an_untouched_text_only(show: Show, city: SmallCity) -> None:
-    page = show("submission", issue=city.building_issue_id)
-    name = f"letter-{city.building_issue_id}-0-new"
-    without_failure(page.selectbox(key=f"{name}-template").set_value("information").run())
-    assert "106/1999" in str(page.text_area(key=f"{name}-text").value)
-    without_failure(page.text_area(key=f"{name}-text").input("Vlastní slova").run())
-    without_failure(page.selectbox(key=f"{name}-template").set_value("notice").run())
-    assert page.text_area(key=f"{name}-text").value == "Vlastní slova"
-    press(page, f"{name}-replace")
-    assert "Obracíme se na vás" in str(page.text_area(key=f"{name}-text").value)
-
-
-def test_personal_data_in_a_letter_is_shown_before_it_is_saved(
-    show: Show, database: Database, actor: Actor, city: SmallCity, authority: int
-) -> None:
-    page = show("submission", issue=city.building_issue_id)
-    name = f"letter-{city.building_issue_id}-0-new"
-    without_failure(page.selectbox(key=f"{name}-authority").set_value(authority).run())
-    page.text_area(key=f"{name}-text").input("Volejte 603 123 456, ozveme se.")
-    press(page, "letter-write")
-    assert "603 123 456" in words_of(page)
-    assert list_submissions(database, actor, SubmissionFilter()).total == 0
-    press(page, "letter-personal-data-remove")
-    page.button(key="letter-write").click().run()
-    (line,) = list_submissions(database, actor, SubmissionFilter()).lines
-    assert "603" not in submission_card(database, actor, line.id).text
+    page = press(show("submission", id=letter), f"letter-send-{letter}")
+    assert any("Podle lhůty v § 42" in caption.value for caption in page.caption)
+    day = clock.today() + timedelta(days=7)
+    page.date_input(key="letter-due-on").set_value(day)
+    press(page, "letter-save")
+    assert submission_card(database, actor, letter).line.due_on == day
 
 
 def test_a_letter_is_sent_answered_and_offers_what_follows(
@@ -116,7 +66,7 @@ def test_a_letter_is_sent_answered_and_offers_what_follows(
     page.text_input(key="letter-reference").input("MU-1/2026")
     press(page, "letter-save")
     assert submission_card(database, actor, letter).line.state == SubmissionState.SENT
-    assert "k ověření právníkem" in words_of(page)
+    assert "ověří právník" in words_of(page)
     press(page, f"letter-note_answer-{letter}")
     without_failure(page.selectbox(key="letter-answer").set_value(AnswerKind.NO_COMPETENCE).run())
     page.text_area(key="letter-note").input("Patří to hygieně")
@@ -136,7 +86,7 @@ def test_the_step_that_was_offered_begins_a_letter_that_follows(
     name = f"letter-{city.building_issue_id}-{letter}-write_elsewhere"
     assert "věc nepatří do působnosti" in str(page.text_area(key=f"{name}-text").value)
     assert page.selectbox(key=f"{name}-authority").value is None
-    without_failure(page.selectbox(key=f"{name}-authority").set_value(other).run())
+    to(page, other, name)
     page.button(key="letter-write").click().run()
     second = issue_card(database, actor, city.building_issue_id).submissions[-1]
     assert (second.previous_id, second.authority_id) == (letter, other)
@@ -157,25 +107,6 @@ def test_a_reminder_goes_to_the_same_authority(
     assert a_reminder(database, actor, letter) > letter
 
 
-def test_a_draft_that_somebody_else_changed_shows_both_versions(
-    show: Show, database: Database, actor: Actor, letter: int, authority: int
-) -> None:
-    page = show("submission", id=letter, change=1)
-    page.text_area(key=f"letter-change-{letter}-text").input("Moje verze")
-    version = letter_card(database, actor, letter).row_version
-    change_submission(database, actor, letter, version, a_letter(authority, text="Jejich verze"))
-    page.button(key="letter-change").click().run()
-    assert submission_card(database, actor, letter).text == "Jejich verze"
-    # AppTest cannot follow to another address: what was kept for it is shown there.
-    page.query_params.clear()
-    page.query_params["id"] = str(letter)
-    words = words_of(without_failure(page.run()))
-    assert "Moje verze" in words
-    assert "Jejich verze" in words
-    press(page, "both-letters-seen")
-    assert "Moje verze" not in words_of(page)
-
-
 def test_a_step_that_somebody_else_took_first_shows_both_versions(
     show: Show, database: Database, actor: Actor, letter: int
 ) -> None:
@@ -188,18 +119,41 @@ def test_a_step_that_somebody_else_took_first_shows_both_versions(
     assert "Co jste viděli vy" in words
     assert "Jak je to teď" in words
     assert submission_card(database, actor, letter).line.reference is None
+    assert page.text_input(key="letter-reference").value == "MU-2/2026"  # still open, with what was typed
+    press(page, "letter-save")
+    assert submission_card(database, actor, letter).line.reference == "MU-2/2026"
+
+
+def test_words_of_a_step_that_is_not_open_any_more_are_shown(
+    show: Show, database: Database, actor: Actor, letter: int
+) -> None:
+    page = press(show("submission", id=letter), f"letter-send-{letter}")
+    page.text_area(key="letter-note").input("Předáno na podatelně")
+    send_letter(database, actor, letter)
+    press(page, "letter-save")
+    assert "Předáno na podatelně" in words_of(page)
+    press(page, "both-letters-seen")
+    assert "Předáno na podatelně" not in words_of(page)
 
 
 @pytest.mark.parametrize("role", READERS)
-def test_each_role_reads_letters_and_only_those_who_keep_them_get_buttons(
-    show_as: object, database: Database, actor: Actor, city: SmallCity, letter: int, role: Role
+def test_each_role_reads_letters_and_only_those_who_lead_them_get_buttons(
+    show_as: object, database: Database, actor: Actor, city: SmallCity, letter: int, authority: int, role: Role
 ) -> None:
+    draft = write_letter(database, actor, city.building_issue_id, authority)
+    send_letter(database, actor, letter)
     show = show_as(role)  # type: ignore[operator]
     page = show("submission", id=letter)
     assert "Žádáme o prohlídku stavby." in words_of(page)
     keeps = role in GRANTS[Action.KEEP_SUBMISSION]
-    assert bool([button for button in page.button if button.key == f"letter-send-{letter}"]) == keeps
-    assert f"submission?id={letter}" in links_of(show("submissions", filter="all"))
+    leads = keeps and role in (Role.ADMIN, Role.COORDINATOR)  # another organisation wrote the draft
+    assert bool([button for button in page.button if button.key == f"receipt-{letter}"]) == keeps
+    listed = links_of(show("submissions", filter="all"))
+    assert f"submission?id={letter}" in listed
+    assert (f"submission?id={draft}" in listed) == keeps
+    assert bool(show("submission", id=draft).error) != keeps
+    changing = show("submission", id=draft, change=1)
+    assert bool([button for button in changing.button if button.key == "letter-change"]) == leads
     issue = show("issue", id=city.building_issue_id)
     key = f"write-letter-{city.building_issue_id}"
     assert bool([button for button in issue.button if button.key == key]) == keeps
@@ -247,12 +201,54 @@ def test_the_register_tells_who_answers_and_its_tabs_part_the_letters(
         "all": set(links.values()),
     }
     table = page.dataframe[0].value
-    assert list(table.iloc[0][["Úřad", "Odesláno podání", "Zodpovězeno", "Pozdě", "Teď po termínu"]]) == [
+    assert list(table.iloc[0][["Úřad", "Odesláno podání", "Zodpovězeno", "Pozdě", "Nyní po termínu"]]) == [
         "Stavební úřad", 3, 1, 1, 1,
     ]  # fmt: skip
     overview = links_of(show("overview"))
     assert {links["l"], links["a"]} <= set(overview)
     assert links["w"] not in overview
+
+
+def test_drafts_have_a_list_of_their_own_and_wait_on_the_overview(
+    show: Show, show_as: object, database: Database, actor: Actor, city: SmallCity, letter: int, authority: int
+) -> None:
+    sent = send_letter(database, actor, write_letter(database, actor, city.dump_issue_id, authority))
+    page = show("submissions", filter="unsent")
+    assert f"submission?id={letter}" in links_of(page)
+    assert f"submission?id={sent}" not in links_of(page)
+    assert f"submission?id={letter}" in links_of(show("overview"))
+    reader = show_as(Role.COMMISSION)("submissions", filter="unsent")  # type: ignore[operator]
+    assert f"submission?id={letter}" not in links_of(reader)
+
+
+def test_a_list_begins_anew_when_it_is_narrowed_and_never_ends_past_its_end(
+    show: Show, database: Database, actor: Actor, city: SmallCity, letter: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.pages.submissions.ROWS_AT_ONCE", 1)
+    hygiene = some_authority(database, actor, "Hygienická stanice")
+    letters = [letter, write_letter(database, actor, city.dump_issue_id, hygiene)]
+    for one in letters:
+        send_letter(database, actor, one)
+    page = show("submissions", **{"filter": "all", "from": 1})
+    assert "2–2 z 2" in words_of(page)
+    without_failure(page.selectbox(key="submission-authority").set_value(hygiene).run())
+    assert "from" not in page.query_params
+    assert f"submission?id={letters[1]}" in links_of(page)
+    past = show("submissions", **{"filter": "all", "from": 40})
+    assert "2–2 z 2" in words_of(past)
+
+
+def test_days_to_an_answer_are_written_as_czechs_write_them(
+    show: Show, database: Database, actor: Actor, city: SmallCity, letter: int, authority: int
+) -> None:
+    today, days = clock.today(), timedelta(days=1)
+    for one, took in ((letter, 3), (write_letter(database, actor, city.dump_issue_id, authority), 4)):
+        send_letter(database, actor, one, today - 10 * days)
+        answer_letter(database, actor, one, answered_on=today - (10 - took) * days)
+    silent = some_authority(database, actor, "Mlčící úřad")
+    send_letter(database, actor, write_letter(database, actor, city.dump_issue_id, silent))
+    column = show("submissions", filter="all").dataframe[0].value["Dnů do odpovědi (medián)"]
+    assert list(column) == ["3,5", "–"]
 
 
 def test_a_letter_is_read_in_english_too(show: Show, database: Database, actor: Actor, letter: int) -> None:

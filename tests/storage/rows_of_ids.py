@@ -10,6 +10,7 @@ from geodata import clock
 from geodata.model.filters import SiteFilter
 from geodata.model.issues import IssueStatus, IssueTopic
 from geodata.model.people import OrganisationKind, Role, Sensitivity
+from geodata.model.sites import SiteKind
 from geodata.policy import Action
 from geodata.services import (
     account_privacy,
@@ -35,7 +36,7 @@ from geodata.services.issue_steps import (
 )
 from geodata.services.issues import NewIssue, raise_issue
 from geodata.services.load_extent import load_extent
-from geodata.services.logged_places import log_visit
+from geodata.services.logged_places import log_place, log_visit
 from geodata.services.meeting_card import meeting_card
 from geodata.services.meeting_list import list_meetings
 from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeting
@@ -49,7 +50,7 @@ from geodata.services.sharing import Shareable, list_shares, share_record, unsha
 from geodata.services.site_card import site_card
 from geodata.services.site_export import export_sites
 from geodata.services.site_list import list_sites, selected_ids
-from geodata.services.sites import NewObservation, SiteChange, correct_site, observe
+from geodata.services.sites import NewObservation, NewSite, SiteChange, correct_site, log_site, observe
 from geodata.services.story import site_story
 from geodata.services.tiles import TileRequest, kept_tile, tile
 from tests.storage.asked import Asked, Row, reading
@@ -82,8 +83,12 @@ def _listed(sort: str, field: str) -> Row:
     return Row(sort, lambda by, id_: list_issues(by.database, by.actor, IssueFilter(**{field: id_})))  # type: ignore[arg-type]
 
 
-def _seen() -> NewObservation:
-    return NewObservation(clock.today())
+def _seen(meeting_id: int | None = None) -> NewObservation:
+    return NewObservation(clock.today(), meeting_id=meeting_id)
+
+
+def _mentioned_place(meeting_id: int) -> NewSite:
+    return NewSite(SiteKind.ILLEGAL_DUMP, 14.05, 50.66, _seen(meeting_id))
 
 
 def _filtered(ask: Callable[[Asked, SiteFilter], Any], field: str) -> Row:
@@ -205,10 +210,16 @@ ROWS: dict[str, dict[str, Row]] = {
         "new.site_ids": _raised("site", "site_ids"),
         "new.body_id": _raised("body", "body_id"),
         "new.meeting_id": _raised("meeting", "meeting_id"),
+        "new.raised_by_organisation_id": _raised("organisation", "raised_by_organisation_id"),
         "new.assignee_id": _raised("organisation", "assignee_id"),
     },
-    "logged_places.log_visit": {"site_id": Row("site", lambda by, id_: log_visit(
-        by.database, by.actor, by.photos, id_, _seen(), ()))},
+    "logged_places.log_place": {"new.observation.meeting_id": Row("meeting", lambda by, id_: log_place(
+        by.database, by.actor, by.photos, _mentioned_place(id_), ()))},
+    "logged_places.log_visit": {
+        "site_id": Row("site", lambda by, id_: log_visit(by.database, by.actor, by.photos, id_, _seen(), ())),
+        "seen.meeting_id": Row("meeting", lambda by, id_: log_visit(
+            by.database, by.actor, by.photos, by.own.site, _seen(id_), ())),
+    },
     "load_extent.load_extent": {"load_id": reading("load", load_extent)},
     "meeting_card.meeting_card": {"meeting_id": reading("meeting", meeting_card)},
     "meeting_list.list_meetings": {"body_id": Row("body", lambda by, id_: list_meetings(
@@ -227,7 +238,10 @@ ROWS: dict[str, dict[str, Row]] = {
     "one_time_links.make_link": {"account_id": reading("account", one_time_links.make_link)},
     "organisations.change_organisation": {
         "organisation_id": Row("organisation", lambda by, id_: change_organisation(
-            by.database, by.actor, id_, 99, OrganisationChange("Spolek", OrganisationKind.NGO)))
+            by.database, by.actor, id_, 99, OrganisationChange("Spolek", OrganisationKind.NGO))),
+        "change.superior_id": Row("organisation", lambda by, id_: change_organisation(
+            by.database, by.actor, by.own.organisation, 1,
+            OrganisationChange("Spolek", OrganisationKind.NGO, superior_id=id_))),
     },
     "photos.add_photo": {
         "site_id": Row("site", lambda by, id_: add_photo(
@@ -269,7 +283,12 @@ ROWS: dict[str, dict[str, Row]] = {
     },
     "sites.correct_site": {"site_id": Row("site", lambda by, id_: correct_site(
         by.database, by.actor, id_, 99, SiteChange(name="Jinak")))},
-    "sites.observe": {"site_id": Row("site", lambda by, id_: observe(by.database, by.actor, id_, _seen()))},
+    "sites.log_site": {"new.observation.meeting_id": Row("meeting", lambda by, id_: log_site(
+        by.database, by.actor, _mentioned_place(id_)))},
+    "sites.observe": {
+        "site_id": Row("site", lambda by, id_: observe(by.database, by.actor, id_, _seen())),
+        "new.meeting_id": Row("meeting", lambda by, id_: observe(by.database, by.actor, by.own.site, _seen(id_))),
+    },
     "story.site_story": {"site_id": reading("site", site_story)},
     "tiles.kept_tile": {
         f"request.chosen.{field}": _filtered(_kept, field) for field in ("area_id", "locality_id")

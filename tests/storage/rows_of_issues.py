@@ -77,6 +77,15 @@ def _forgotten(by: Asked, id_: int) -> None:
     remove_saved_filter(by.database, by.actor, id_)
 
 
+def _narrowed(sort: str, field: str) -> Row:
+    """A list that is kept as an address: what it leads to is asked for when it is opened."""
+
+    def ask(by: Asked, id_: int) -> None:
+        save_filter(by.database, by.actor, "Užší", ListChoice(IssueView.OPEN, **{field: id_}))  # type: ignore[arg-type]
+
+    return Row(sort, ask, is_blind=True)
+
+
 def _kept_list(by: Asked) -> int:
     return save_filter(by.database, by.actor, "Skládky", ListChoice(IssueView.OPEN))
 
@@ -119,6 +128,10 @@ ROWS_OF_ISSUES: dict[str, dict[str, Row]] = {
     "issue_merging.merge_issues": {
         "issue_id": Row("issue", lambda by, id_: merge_issues(by.database, by.actor, id_, 99, by.own.issue)),
         "into_id": Row("issue", _merged),
+    },
+    "saved_filters.save_filter": {
+        "choice.body_id": _narrowed("body", "body_id"),
+        "choice.site_id": _narrowed("site", "site_id"),
     },
     "saved_filters.remove_saved_filter": {"filter_id": Row("saved_filter", _forgotten)},
     "similar_issues.similar_issues": {

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from geodata.model.submissions import AnswerKind, SendingWay
+from geodata.services.letter_changes import last_letter_change
 from geodata.services.letter_facts import letter_facts
 from geodata.services.place_pictures import OnPaper, place_pictures
 from geodata.services.submission_card import submission_card
@@ -44,10 +45,15 @@ ROWS_OF_LETTERS: dict[str, dict[str, Row]] = {
         "issue_id": reading("issue", letter_facts),
         "previous_id": Row("letter", lambda by, id_: letter_facts(by.database, by.actor, by.own.issue, id_)),
     },
+    "letter_changes.last_letter_change": {"submission_id": reading("letter", last_letter_change)},
     "submission_export.export_submission": {"submission_id": Row("letter", lambda by, id_: export_submission(
         by.database, by.actor, by.photos, id_, "pdf", across_m=400.0, down_m=240.0))},
-    "place_pictures.place_pictures": {"site_id": Row("site", lambda by, id_: place_pictures(
-        by.database, by.actor, id_, 14.05, 50.66, OnPaper(by.photos, 1, 400.0, 240.0)))},
+    "place_pictures.place_pictures": {
+        "site_id": Row("site", lambda by, id_: place_pictures(
+            by.database, by.actor, id_, 14.05, 50.66, OnPaper(by.photos, 1, 400.0, 240.0))),
+        "photo_ids": Row("photo", lambda by, id_: place_pictures(
+            by.database, by.actor, by.own.site, 14.05, 50.66, OnPaper(by.photos, 1, 400.0, 240.0), [id_])),
+    },
     "submission_card.submission_card": {"submission_id": reading("letter", submission_card)},
     "submission_list.list_submissions": {
         "chosen.authority_id": _listed("organisation", "authority_id"),

@@ -15,7 +15,7 @@ from geodata.database import Database
 from geodata.errors import InvalidValue
 from geodata.model.issues import IssueStatus
 from geodata.model.meetings import AgendaReason, BodyKind, MeetingState, TaskStatus
-from geodata.model.people import Actor
+from geodata.model.people import Actor, Role
 from geodata.services.agenda_points import remove_point, take_points
 from geodata.services.agenda_reasons import POINTS_OF_A_REASON
 from geodata.services.bodies import BodyFacts, add_body
@@ -29,7 +29,7 @@ from geodata.services.tasks import NewTask, give_part, give_task, settle_task
 from geodata.tables import Area, Body, Task
 from tests.batches import batch_of, load, square
 from tests.running_meeting import add_point, another_keeper, lead_to, proposed, run_meeting, say, version_of
-from tests.small_city import SmallCity, advance, small_city, some_issue, some_site
+from tests.small_city import SmallCity, advance, small_city, some_issue, some_site, worker_of
 
 A_WEEK = timedelta(days=7)
 
@@ -238,6 +238,7 @@ def test_what_is_about_a_hidden_issue_is_proposed_to_those_who_may_know_of_it(
     database: Database, actor: Actor, city: SmallCity, body_id: int
 ) -> None:
     meeting = past_meeting(database, actor, body_id)
+    worker_of(database, actor, city.ngo_id, Role.COORDINATOR)  # so that the organisation may have it
     for number in range(3):  # discussed with a task, only a task, missed
         item = add_point(database, actor, meeting, f"Citlivý {number}", issue_id=city.hidden_issue_id)
         if number < 2:

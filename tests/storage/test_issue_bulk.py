@@ -28,6 +28,7 @@ from geodata.services.saved_filters import (
     remove_saved_filter,
     save_filter,
 )
+from geodata.services.sharing import Shareable, share_record
 from tests.batches import content_of
 from tests.small_city import SmallCity, advance, another_person, small_city, some_issue, worker_of
 
@@ -44,6 +45,7 @@ def change(database: Database, actor: Actor, ids: list[int], wanted: BulkChange)
 
 def test_all_of_them_get_the_same_step(database: Database, actor: Actor, city: SmallCity) -> None:
     ids = [city.building_issue_id, city.dump_issue_id, city.hidden_issue_id]
+    share_record(database, actor, Shareable.ISSUE, city.hidden_issue_id, city.ngo_id)
     person = worker_of(database, actor, city.ngo_id, Role.TERRAIN)
     due_on = clock.today() + timedelta(days=8)
     for wanted in (
@@ -131,7 +133,7 @@ def test_mine_is_what_was_given_to_me_or_raised_by_me(database: Database, actor:
 
 def test_a_list_is_kept_replaced_and_forgotten_by_its_owner_alone(database: Database, actor: Actor) -> None:
     other = another_person(database, actor)
-    dumps = ListChoice(IssueView.OVERDUE, IssueTopic.DUMP, "tratí", as_board=True)
+    dumps = ListChoice(IssueView.OVERDUE, IssueTopic.DUMP, "tratí", as_board=True, body_id=3, site_id=7)
     save_filter(database, actor, " Skládky  po termínu ", ListChoice(IssueView.OPEN))
     kept = save_filter(database, actor, "Skládky po termínu", dumps)
     (row,) = list_saved_filters(database, actor)

@@ -14,13 +14,14 @@ from geodata.database import Database
 from geodata.errors import InvalidValue, NotFound
 from geodata.model.issues import EvidenceKind, IssueStatus
 from geodata.model.people import Actor, Role, Sensitivity
+from geodata.model.sites import Condition
 from geodata.services.issue_card import issue_card
 from geodata.services.issue_evidence import DOCUMENT_AT_MOST, evidence_choices
 from geodata.services.issue_steps import Step, advance_issue
 from geodata.services.photos import add_photo
 from geodata.services.site_card import site_card
 from geodata.services.sites import NewObservation, SiteChange, correct_site, observe
-from geodata.tables import IssueEvent, Observation
+from geodata.tables import Issue, IssueEvent, Observation
 from tests.small_city import SmallCity, advance, another_person, small_city, some_issue, some_site, worker_of
 from tests.storage.test_photos import picture
 
@@ -175,6 +176,10 @@ def test_the_place_of_the_evidence_is_told_to_nobody_who_may_not_know_of_it(
     step_on(database, actor, city.dump_issue_id, step)
     version = site_card(database, actor, city.dump_id).row_version
     correct_site(database, actor, city.dump_id, version, SiteChange(sensitivity=Sensitivity.RESTRICTED))
+    with database.write(actor) as work:  # the issue is restricted with its place, until somebody opens it again
+        work.session.execute(update(Issue).values(sensitivity=Sensitivity.PARTNERS))
+        work.version_of("issues")
+        work.commit()
     stranger = worker_of(database, actor, city.ngo_id, Role.TERRAIN)
     shown = issue_card(database, stranger, city.dump_issue_id).events[0].evidence
     assert shown is not None
@@ -194,3 +199,44 @@ def test_a_step_from_before_evidence_was_asked_for_stays_valid(database: Databas
     assert issue_card(database, actor, issue_id).events[0].evidence is None
     step_on(database, actor, issue_id, Step(IssueStatus.VERIFIED))
     assert issue_card(database, actor, issue_id).status == IssueStatus.VERIFIED
+
+
+def test_what_showed_the_problem_does_not_show_that_it_is_gone(
+    database: Database, actor: Actor, tmp_path: Path
+) -> None:
+    """A worker logs a place with a photo and raises an issue about it, all within a minute."""
+    site_id = some_site(database, actor, "Dvůr", condition=Condition.NEGLECTED)
+    photo_id = add_photo(database, actor, tmp_path, site_id, None, picture(), clock.today())
+    seen_id = visit(database, actor, site_id)
+    issue_id = some_issue(database, actor, site_ids=(site_id,))
+    advance(database, actor, issue_id, IssueStatus.ACCEPTED)
+    choices = evidence_choices(database, actor, issue_id)
+    assert (choices.photos, choices.visits) == ((), ())
+    for step in (
+        Step(IssueStatus.DONE, evidence=EvidenceKind.PHOTO, photo_id=photo_id),
+        Step(IssueStatus.DONE, evidence=EvidenceKind.VISIT, observation_id=seen_id),
+    ):
+        with pytest.raises(InvalidValue, match="known already"):
+            step_on(database, actor, issue_id, step)
+    since = visit(database, actor, site_id)
+    step_on(database, actor, issue_id, Step(IssueStatus.DONE, evidence=EvidenceKind.VISIT, observation_id=since))
+    step_on(database, actor, issue_id, Step(IssueStatus.REOPENED))
+    step_on(database, actor, issue_id, Step(IssueStatus.IN_PROGRESS))
+    with pytest.raises(InvalidValue, match="known already"):
+        step_on(database, actor, issue_id, Step(IssueStatus.DONE, evidence=EvidenceKind.VISIT, observation_id=since))
+
+
+def test_a_visit_that_found_the_trouble_still_there_shows_nothing(
+    database: Database, actor: Actor, city: SmallCity
+) -> None:
+    observe(database, actor, city.dump_id, NewObservation(clock.today(), Condition.RETURNED))
+    with database.read() as session:
+        returned = session.scalar(select(func.max(Observation.id)).where(Observation.site_id == city.dump_id))
+    shown = Step(IssueStatus.DONE, evidence=EvidenceKind.VISIT, observation_id=returned)
+    with pytest.raises(InvalidValue, match="returned"):
+        step_on(database, actor, city.dump_issue_id, shown)
+    step_on(database, actor, city.dump_issue_id, PAPER)
+    with pytest.raises(InvalidValue, match="returned"):
+        step_on(
+            database, another_person(database, actor), city.dump_issue_id, replace(shown, wanted=IssueStatus.VERIFIED)
+        )

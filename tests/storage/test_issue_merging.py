@@ -111,6 +111,22 @@ def test_open_issues_of_the_place_and_its_neighbours_are_offered(
     assert similar_issues(database, actor, IssueTopic.DUMP, [near]) == ()
 
 
+def test_a_place_that_is_not_known_yet_and_like_words_are_enough(
+    database: Database, actor: Actor, city: SmallCity
+) -> None:
+    here, elsewhere = (14.0503, 50.6602), (14.0605, 50.6602)
+    known = similar_issues(database, actor, IssueTopic.DUMP, (), position=here)
+    assert [ref.id for ref in known] == [city.dump_issue_id]
+    assert similar_issues(database, actor, IssueTopic.DUMP, (), position=elsewhere) == ()
+    alike = similar_issues(database, actor, IssueTopic.DUMP, (), position=elsewhere, words="Skládky za garážemi")
+    assert [ref.id for ref in alike] == [city.dump_issue_id]
+    assert similar_issues(database, actor, IssueTopic.PESTS, (), words="Skládky za garážemi") == ()
+    assert similar_issues(database, actor, IssueTopic.DUMP, (), words="Potkani u školy") == ()
+    assert similar_issues(database, actor, None, (), words="Skládky za garážemi") == ()
+    stranger = worker_of(database, actor, city.ngo_id, Role.TERRAIN)
+    assert similar_issues(database, stranger, IssueTopic.BUILDING, (), words="Citlivá věc") == ()
+
+
 def test_nothing_hidden_is_offered(database: Database, actor: Actor, city: SmallCity) -> None:
     stranger = worker_of(database, actor, city.ngo_id, Role.TERRAIN)
     offered = {ref.id for ref in similar_issues(database, stranger, None, [city.building_id])}

@@ -71,6 +71,7 @@ def minutes(database: Database, actor: Actor, city: SmallCity) -> int:
     hidden = NewAgendaItem(HIDDEN_POINT, issue_id=city.hidden_issue_id, organisation_id=city.ngo_id)
     hidden_point = add_agenda_item(database, actor, meeting_id, hidden)
     write_entry(database, actor, hidden_point, NewEntry(EntryKind.STATEMENT, HIDDEN_WORDS))
+    worker_of(database, actor, city.police_id, Role.COORDINATOR, login="chief")  # so that the police may have it
     give_task(database, actor, hidden_point, NewTask(HIDDEN_TASK, city.police_id))
     return meeting_id
 

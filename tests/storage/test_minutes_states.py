@@ -14,7 +14,7 @@ from geodata.database import Database
 from geodata.errors import InvalidValue, NotFound, StaleEdit, TransitionRefused
 from geodata.model.issues import IssueEventKind
 from geodata.model.meetings import EntryKind, MeetingState, Presence, TaskStatus
-from geodata.model.people import Actor
+from geodata.model.people import Actor, Role
 from geodata.services import agenda_points, meeting_dates, minutes, minutes_states
 from geodata.services.agenda_points import PointChange, change_point, move_point, remove_point, take_points
 from geodata.services.issue_card import issue_card
@@ -36,7 +36,7 @@ from geodata.services.tasks import NewTask, give_task, settle_task
 from geodata.tables import Meeting
 from tests.batches import content_of
 from tests.running_meeting import add_point, another_keeper, lead_to, point_of, run_meeting, say, version_of
-from tests.small_city import SmallCity, small_city, some_issue
+from tests.small_city import SmallCity, small_city, some_issue, worker_of
 from tests.unit.geodata.test_services_ask import SERVICES
 
 
@@ -221,6 +221,7 @@ def test_points_about_hidden_issues_are_nowhere(
 ) -> None:
     hidden = add_point(database, actor, meeting_id, "Citlivý bod", issue_id=city.hidden_issue_id)
     entry = say(database, actor, hidden, "Tajné.")
+    worker_of(database, actor, city.ngo_id, Role.COORDINATOR)  # so that the organisation may have it
     task = give_task(database, actor, hidden, NewTask("Tajný úkol", assignee_id=city.ngo_id))
     say(database, actor, item_id, "Zjevné.")
     keeper = another_keeper(database, actor, city.ngo_id)

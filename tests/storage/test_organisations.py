@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -21,7 +22,8 @@ from geodata.services.organisations import (
     organisation_entries,
 )
 from geodata.services.personal_data import PersonalDataFound
-from tests.small_city import worker_of
+from tests.letters import letter_card, write_letter
+from tests.small_city import some_issue, worker_of
 from tests.two_cities import another_city
 
 NGO = OrganisationKind.NGO
@@ -159,3 +161,23 @@ def test_only_administrators_name_the_city_and_its_organisations(database: Datab
     ):
         with pytest.raises(Forbidden):
             service()
+
+
+def test_an_organisation_has_a_superior_of_its_own_city_and_never_itself(
+    database: Database, actor: Actor, chief: Actor
+) -> None:
+    office = add_organisation(database, chief, "Stavební úřad", OrganisationKind.AUTHORITY)
+    region = add_organisation(database, chief, "Krajský úřad", OrganisationKind.AUTHORITY)
+    foreign = another_city(database, actor).organisation_id
+    named = OrganisationChange("Stavební úřad", OrganisationKind.AUTHORITY, superior_id=region)
+    change_organisation(database, chief, office, 1, named)
+    assert entry_of(database, chief, office).superior_id == region
+    letter = write_letter(database, actor, some_issue(database, actor), office)
+    assert letter_card(database, actor, letter).superior_id == region
+    version = entry_of(database, chief, office).row_version
+    with pytest.raises(InvalidValue, match="above itself"):
+        change_organisation(database, chief, office, version, replace(named, superior_id=office))
+    with pytest.raises(NotFound):
+        change_organisation(database, chief, office, version, replace(named, superior_id=foreign))
+    change_organisation(database, chief, office, version, replace(named, superior_id=None))
+    assert entry_of(database, chief, office).superior_id is None

@@ -281,7 +281,7 @@ def test_the_next_meeting_is_planned_and_what_waits_for_it_learns_the_day(
 ) -> None:
     sooner = clock.now().replace(microsecond=0) + timedelta(days=2)
     waiting = PaperPoint("Bod", tasks=(PaperTask("Opravit", due_next_meeting=True),))
-    meeting_id = keep(database, actor, city.cell_id, waiting, next_at=sooner, place="Škola")
+    meeting_id = keep(database, actor, city.cell_id, waiting, next_at=sooner, next_place="Škola")
     (task,) = meeting_card(database, actor, meeting_id).points[0].tasks
     assert task.due_on == day_of(sooner)
     first = list_meetings(database, actor, coming=True, body_id=city.cell_id)[0]

@@ -24,6 +24,7 @@ from geodata.services.body_card import body_card
 from geodata.services.city import change_city
 from geodata.services.issue_bulk import BulkChange, change_issues
 from geodata.services.issue_card import issue_card
+from geodata.services.issue_merging import merge_issues
 from geodata.services.issue_steps import Step, advance_issue, assign_issue, comment_issue, set_deadline
 from geodata.services.issue_views import IssueView
 from geodata.services.issues import NewIssue, raise_issue
@@ -102,6 +103,7 @@ class City:
         lead_to(database, actor, self.closed_id, MeetingState.CLOSED)
         self.accepted_id = some_issue(database, actor, "Uvolněná římsa")
         advance(database, actor, self.accepted_id, IssueStatus.ACCEPTED)
+        self.duplicate_id = some_issue(database, actor, "Táž skládka")
         self.letters = SomeLetters(database, actor, self.ids.dump_issue_id, self.ids.police_id)
 
     def _seen(self, field: str, text: str, reason: str) -> NewObservation:
@@ -148,6 +150,10 @@ class City:
             case "save_filter":
                 name, found = (text, "") if field == "name" else ("Otevřené", text)
                 return save_filter(*here, name, ListChoice(IssueView.OPEN, text=found), keep_personal_data=reason)
+            case "merge_issues":
+                merged = partial(merge_issues, note=text, keep_personal_data=reason)
+                version = issue_card(*here, self.duplicate_id).row_version
+                return merged(*here, self.duplicate_id, version, ids.dump_issue_id)
             case "assign_issue":
                 noted = partial(assign_issue, note=text, keep_personal_data=reason)
                 return noted(*here, ids.dump_issue_id, version, ids.ngo_id)
@@ -220,8 +226,13 @@ class City:
                 return answered(*here, task.id, task.row_version, TaskStatus.DONE)
             case "keep_paper_minutes":
                 known = full_paper(self.ids.cell_id, self.ids.police_id, self.ids.ngo_id, None)
-                whole = replace(known.points[0], new_issue=known.points[1].new_issue)
-                said = with_text(replace(known, points=(whole,)), field.removeprefix("minutes."), text)
+                new = known.points[1].new_issue
+                assert new is not None
+                whole = replace(known.points[0], new_issue=new)
+                if field.startswith("minutes.points.places."):  # those of a known issue
+                    whole = replace(known.points[0], issue_id=self.ids.dump_issue_id, places=new.places)
+                coming = clock.now() + timedelta(days=12) if field == "minutes.next_place" else None
+                said = with_text(replace(known, points=(whole,), next_at=coming), field.removeprefix("minutes."), text)
                 return keep_paper_minutes(*here, replace(said, keep_personal_data=reason))
             case _ if service in SERVICES_OF_LETTERS:
                 return self.letters.call(service, field, text, reason)

@@ -13,7 +13,7 @@ from geodata.clock import standing_at
 from geodata.database import Database
 from geodata.model.issues import IssueStatus
 from geodata.model.meetings import BodyKind, MeetingState, Presence, TaskStatus
-from geodata.model.people import Actor, OrganisationKind, Sensitivity
+from geodata.model.people import Actor, OrganisationKind, Role, Sensitivity
 from geodata.model.retention import RULES, Retention, RetentionRule
 from geodata.services.agenda_points import remove_point, take_points
 from geodata.services.audit import check_chain
@@ -29,7 +29,7 @@ from geodata.services.tasks import NewTask, give_part, give_task, settle_task
 from geodata.tables import AgendaItem, MinutesEntry, Task
 from tests.batches import content_of
 from tests.running_meeting import add_point, another_keeper, lead_to, proposed, run_meeting, say
-from tests.small_city import advance, some_issue, some_site
+from tests.small_city import advance, some_issue, some_site, worker_of
 
 LONG_AGO = clock.now() - timedelta(days=4_000)
 ALL = Retention(dict.fromkeys(RULES, 60))
@@ -157,10 +157,13 @@ def test_an_erased_issue_takes_its_tasks_along_and_shows_none_to_anybody(
         meeting = run_meeting(database, actor, body_id)
         item = add_point(database, actor, meeting, "Tajný bod", issue_id=hidden)
         say(database, actor, item, "Tajná slova.")
-        give_task(database, actor, item, NewTask("Tajný úkol", ngo_id))
-        give_part(database, actor, hidden, NewTask("Tajná část", ngo_id))
+        worker_of(database, actor, ngo_id, Role.COORDINATOR)  # so that the organisation may have it
+        given = give_task(database, actor, item, NewTask("Tajný úkol", ngo_id))
+        part = give_part(database, actor, hidden, NewTask("Tajná část", ngo_id))
+        assert tasks_of_organisation(database, keeper) == []
+        for task_id in (given, part):
+            settle_task(database, actor, task_id, 1, TaskStatus.DONE)
         advance(database, actor, hidden, *TO_THE_END)
-    assert tasks_of_organisation(database, keeper) == []
     assert list_due(database, actor, ISSUES) == []  # nothing is newer yet
     talk_anew(database, actor, body_id)
     some_issue(database, actor, site_ids=(some_site(database, actor),))

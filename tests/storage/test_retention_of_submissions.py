@@ -13,18 +13,24 @@ from geodata.clock import standing_at
 from geodata.database import Database
 from geodata.errors import Erased, NotFound
 from geodata.model.issues import IssueStatus
+from geodata.model.meetings import BodyKind, TaskStatus
 from geodata.model.people import Actor, Role, Sensitivity
 from geodata.model.retention import Retention, RetentionRule
 from geodata.model.submissions import AnswerKind, SendingWay
 from geodata.services.account_privacy import account_data, erase_account
 from geodata.services.audit import check_chain
+from geodata.services.bodies import BodyFacts, add_body
+from geodata.services.issue_card import issue_card
+from geodata.services.issue_merging import merge_issues
 from geodata.services.retention import erase, list_due
 from geodata.services.submission_list import SubmissionFilter, list_submissions
 from geodata.services.submission_steps import Answer, Sending, note_answer, send_submission
 from geodata.services.submissions import write_submission
+from geodata.services.tasks import NewTask, give_part, give_task, settle_task
 from geodata.tables import Submission, SubmissionEvent
 from tests.batches import content_of
-from tests.letters import a_letter, letter_card, some_authority, write_letter
+from tests.letters import a_letter, answer_letter, letter_card, send_letter, some_authority, write_letter
+from tests.running_meeting import add_point, run_meeting
 from tests.small_city import advance, some_issue, worker_of
 
 LONG_AGO = clock.now() - timedelta(days=4_000)
@@ -113,3 +119,50 @@ def test_whoever_wrote_a_letter_is_told_of_it_and_erased_from_it(
     erase_account(database, actor, author.account_id, tmp_path, tmp_path / "photos")
     card = letter_card(database, actor, letter)
     assert (card.written_by, card.events[0].person, card.line.organisation) == (None, None, "Stavební úřad")
+
+
+def is_due(database: Database, actor: Actor, issue_id: int) -> bool:
+    return any(record.id == issue_id for rule in list_due(database, actor, ISSUES) for record in rule.records)
+
+
+def test_an_issue_whose_letter_waits_or_was_answered_lately_is_kept(
+    database: Database, actor: Actor, office_id: int
+) -> None:
+    with standing_at(LONG_AGO):
+        issue_id = some_issue(database, actor, "Vila")
+        letter_id = send_letter(database, actor, write_letter(database, actor, issue_id, office_id))
+        advance(database, actor, issue_id, *TO_THE_END)
+        write_letter(database, actor, some_issue(database, actor, "Poslední"), office_id)
+    assert not is_due(database, actor, issue_id)
+    answer_letter(database, actor, letter_id)
+    assert not is_due(database, actor, issue_id)
+    with standing_at(clock.now() + timedelta(days=2_000)):
+        assert is_due(database, actor, issue_id)
+
+
+def test_an_issue_with_a_task_that_is_open_or_was_settled_lately_is_kept(database: Database, actor: Actor) -> None:
+    with standing_at(LONG_AGO):
+        issue_id = some_issue(database, actor, "Vila")
+        meeting_id = run_meeting(database, actor, add_body(database, actor, BodyFacts("Buňka", BodyKind.CELL)))
+        task_id = give_task(
+            database, actor, add_point(database, actor, meeting_id, issue_id=issue_id), NewTask("Zjistit")
+        )
+        advance(database, actor, issue_id, *TO_THE_END)
+        give_part(database, actor, some_issue(database, actor, "Poslední"), NewTask("Jiný"))
+    assert not is_due(database, actor, issue_id)
+    settle_task(database, actor, task_id, 1, TaskStatus.DONE)
+    assert not is_due(database, actor, issue_id)
+    with standing_at(clock.now() + timedelta(days=2_000)):
+        assert is_due(database, actor, issue_id)
+
+
+def test_a_duplicate_is_kept_as_long_as_the_issue_in_which_it_is_followed(database: Database, actor: Actor) -> None:
+    with standing_at(LONG_AGO):
+        duplicate, survivor = some_issue(database, actor, "Vila"), some_issue(database, actor, "Táž vila")
+        some_issue(database, actor, "Poslední")
+        merge_issues(database, actor, duplicate, issue_card(database, actor, duplicate).row_version, survivor)
+    assert not is_due(database, actor, duplicate)
+    advance(database, actor, survivor, *TO_THE_END)
+    assert not is_due(database, actor, duplicate)
+    with standing_at(clock.now() + timedelta(days=2_000)):
+        assert is_due(database, actor, duplicate)

@@ -88,7 +88,8 @@ _BY_ACTION: dict[Action, str] = {
     " tasks.give_task task_changes.change_task task_changes.withdraw_task paper_minutes.keep_paper_minutes",
     Action.KEEP_SUBMISSION: "submissions.write_submission submissions.change_submission"
     " submissions.withdraw_submission submission_steps.send_submission submission_steps.note_reference"
-    " submission_steps.note_answer submission_steps.close_submission letter_facts.letter_facts",
+    " submission_steps.note_answer submission_steps.close_submission letter_facts.letter_facts"
+    " letter_changes.last_letter_change",
     Action.LOAD: "loading.ingest loads.keep_profile loads.kept_profiles loads.list_loads loads.list_sources"
     " load_extent.load_extent"
     " personal_data.allowed_names placing.list_waiting placing.match_waiting placing.place_record",

@@ -30,7 +30,7 @@ from geodata.services.submission_export import export_submission
 from geodata.services.submission_steps import Receipt, Sending, note_reference, send_submission
 from geodata.tables import Issue
 from tests.audited import entries_of, whole_detail
-from tests.letters import letter_card, some_authority, write_letter
+from tests.letters import a_reminder, letter_card, some_authority, write_letter
 from tests.open_door import OpenDoor
 from tests.small_city import SmallCity, small_city, worker_of
 from tests.storage.test_photos import picture
@@ -100,15 +100,16 @@ def test_a_photo_whose_file_is_gone_does_not_keep_the_letter(
     assert client.get(f"/exports/submission/{letter}.pdf").status_code == 200
 
 
-def test_their_number_stands_in_the_letter_once_it_is_known(
+def test_their_number_stands_in_the_letters_that_follow_and_not_in_the_one_that_was_sent_without_it(
     database: Database, actor: Actor, photos: Path, letter: int
 ) -> None:
-    def number() -> str | None:
-        return export_submission(database, actor, photos, letter, "pdf", across_m=400.0, down_m=240.0).their_reference
+    def number(submission_id: int) -> str | None:
+        export = export_submission(database, actor, photos, submission_id, "pdf", across_m=400.0, down_m=240.0)
+        return export.their_reference
 
-    assert number() is None
     note_reference(database, actor, letter, letter_card(database, actor, letter).row_version, Receipt("MU-1/2026"))
-    assert number() == "MU-1/2026"
+    assert number(letter) is None
+    assert number(a_reminder(database, actor, letter)) == "MU-1/2026"
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -133,8 +134,9 @@ def test_a_letter_about_a_hidden_issue_is_not_found(
 
 
 def test_a_restricted_place_of_an_open_issue_stays_in_the_house(
-    client: TestClient, database: Database, actor: Actor, city: SmallCity, photos: Path, letter: int
+    client: TestClient, database: Database, actor: Actor, city: SmallCity, photos: Path
 ) -> None:
+    letter = write_letter(database, actor, city.building_issue_id, some_authority(database, actor))
     link_site(database, actor, city.building_issue_id, city.hidden_site_id)
     with database.write(actor) as work:  # linking restricted the issue; it was opened again since
         issue = work.session.get_one(Issue, city.building_issue_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,19 +11,20 @@ import pytest
 
 from geodata import clock
 from geodata.database import Database
-from geodata.errors import InvalidValue, NotFound, StaleEdit, TransitionRefused
+from geodata.errors import Forbidden, InvalidValue, NotFound, StaleEdit, TransitionRefused
 from geodata.model.legal_bases import legal_basis
 from geodata.model.next_steps import NextStep
-from geodata.model.people import Actor
-from geodata.model.submissions import AnswerKind, SubmissionKind, SubmissionState
+from geodata.model.people import Actor, Role
+from geodata.model.submissions import AnswerKind, SendingWay, SubmissionKind, SubmissionState
+from geodata.policy import GRANTS, Action
 from geodata.services.personal_data import PersonalDataFound
-from geodata.services.submission_list import submissions_of_issue
-from geodata.services.submission_steps import Answer, note_answer
+from geodata.services.submission_list import SubmissionFilter, list_submissions, submissions_of_issue
+from geodata.services.submission_steps import Answer, Sending, note_answer, send_submission
 from geodata.services.submissions import change_submission, withdraw_submission, write_submission
 from geodata.tables import Submission
 from tests.audited import entries_of, whole_detail
-from tests.letters import a_letter, letter_card, send_letter, some_authority, write_letter
-from tests.small_city import SmallCity, small_city
+from tests.letters import a_letter, answer_letter, letter_card, send_letter, some_authority, write_letter
+from tests.small_city import SmallCity, small_city, worker_of
 
 
 @pytest.fixture
@@ -175,3 +177,73 @@ def test_of_many_who_note_an_answer_at_once_one_does_and_the_others_are_told(
         assert sum(pool.map(answer, range(8))) == 1
     assert letter_card(database, actor, draft_id).events[0].kind == "answered"
     assert len(entries_of(database, "answer", "submission")) == 1
+
+
+def test_another_organisation_neither_changes_nor_sends_nor_takes_back_a_draft(
+    database: Database, actor: Actor, city: SmallCity, office_id: int
+) -> None:
+    police = worker_of(database, actor, city.police_id, Role.POLICE)
+    theirs = write_letter(database, police, city.building_issue_id, office_id)
+    stranger = worker_of(database, actor, city.ngo_id, Role.OFFICIAL)
+    card = letter_card(database, stranger, theirs)
+    assert (card.may_keep, card.offers) == (False, ())
+    for step in (
+        lambda: change_submission(database, stranger, theirs, card.row_version, a_letter(office_id)),
+        lambda: withdraw_submission(database, stranger, theirs, card.row_version),
+        lambda: send_submission(database, stranger, theirs, card.row_version, Sending(SendingWay.POST)),
+    ):
+        with pytest.raises(Forbidden):
+            step()
+    colleague = worker_of(database, actor, city.police_id, Role.OFFICIAL)
+    coordinator = worker_of(database, actor, city.ngo_id, Role.COORDINATOR)
+    for who in (colleague, coordinator):
+        version = letter_card(database, who, theirs).row_version
+        change_submission(database, who, theirs, version, a_letter(office_id, subject=f"Změnil {who.account_id}"))
+    send_letter(database, colleague, theirs)
+    answer_letter(database, stranger, theirs)  # what came back may be noted by whoever keeps letters
+    assert letter_card(database, stranger, theirs).may_keep
+
+
+def test_who_belongs_to_no_organisation_leads_their_own_draft_and_nobody_else_s(
+    database: Database, actor: Actor, city: SmallCity, office_id: int
+) -> None:
+    alone = worker_of(database, actor, None, Role.OFFICIAL)
+    draft = write_letter(database, alone, city.building_issue_id, office_id)
+    other = worker_of(database, actor, None, Role.OFFICIAL, login="other")
+    assert not letter_card(database, other, draft).may_keep
+    send_letter(database, alone, draft)
+    assert letter_card(database, other, draft).may_keep
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role in GRANTS[Action.VIEW]])
+def test_drafts_are_shown_to_those_who_may_write_letters(
+    database: Database, actor: Actor, city: SmallCity, draft_id: int, role: Role
+) -> None:
+    who = worker_of(database, actor, city.ngo_id, role)
+    writes = role in GRANTS[Action.KEEP_SUBMISSION]
+    for reader in (who, replace(who, views_as=True)):
+        listed = list_submissions(database, reader, SubmissionFilter(frozenset({SubmissionState.DRAFT})))
+        assert ([line.id for line in listed.lines], listed.total) == (([draft_id], 1) if writes else ([], 0))
+        about = submissions_of_issue(database, reader, city.building_issue_id)
+        assert [line.id for line in about] == ([draft_id] if writes else [])
+        if writes:
+            assert letter_card(database, reader, draft_id).id == draft_id
+        else:
+            with pytest.raises(NotFound):
+                letter_card(database, reader, draft_id)
+    send_letter(database, actor, draft_id)
+    assert letter_card(database, who, draft_id).id == draft_id
+
+
+def test_personal_data_that_is_taken_out_of_a_letter_does_not_go_into_the_audit(
+    database: Database, actor: Actor, city: SmallCity, office_id: int
+) -> None:
+    secret = a_letter(office_id, text="R. č. 815703/0014", keep_personal_data="Žádost soudu")
+    drafts = [write_submission(database, actor, city.dump_issue_id, secret) for _ in range(2)]
+    change_submission(database, actor, drafts[0], 1, a_letter(office_id))
+    withdraw_submission(database, actor, drafts[1], 1)
+    told = [whole_detail(database, entry) for entry in entries_of(database, "write", "update", "withdraw")]
+    assert "815703" not in str(told)
+    (changed,) = [detail for detail in told if "before" in detail]
+    assert (changed["before"]["text"], changed["after"]["text"]) == ("R. č. […]", "Žádáme o prohlídku stavby.")
+    assert (changed["before"]["subject"], told[-1]["text"]) == ("Havarijní objekt", "R. č. […]")

@@ -170,8 +170,44 @@ def test_a_second_answer_may_follow_the_first_and_a_late_one_what_was_settled(
     assert (card.line.state, card.line.answer_kind, card.events[0].note) == (
         SubmissionState.CLOSED, AnswerKind.DONE, "Hotovo.",
     )  # fmt: skip
+    assert card.offers[-1].step == NextStep.NOTE_ANSWER
     answer_letter(database, actor, sent_id, AnswerKind.OTHER)
     assert state_of(database, actor, sent_id) == SubmissionState.ANSWERED
+    assert letter_card(database, actor, sent_id).offers[-1].step == NextStep.NOTE_ANSWER
+
+
+def test_an_earlier_answer_that_is_noted_later_is_not_the_last_word(
+    database: Database, actor: Actor, sent_id: int
+) -> None:
+    answer_letter(database, actor, sent_id, AnswerKind.DONE, clock.today() - timedelta(days=2))
+    answer_letter(database, actor, sent_id, AnswerKind.NO_COMPETENCE, clock.today() - timedelta(days=20))
+    line = letter_card(database, actor, sent_id).line
+    assert (line.answer_kind, line.answered_on) == (AnswerKind.DONE, clock.today() - timedelta(days=2))
+    close_submission(database, actor, sent_id, line.row_version)
+    answer_letter(database, actor, sent_id, AnswerKind.OTHER, clock.today() - timedelta(days=10))
+    line = letter_card(database, actor, sent_id).line
+    assert (line.state, line.answer_kind) == (SubmissionState.ANSWERED, AnswerKind.DONE)
+
+
+def test_a_day_that_the_writer_set_stays_when_the_receipt_is_noted(
+    database: Database, actor: Actor, draft_id: int
+) -> None:
+    with standing_at(A_WEEK_LATER):
+        mine = date(2026, 3, 20)
+        send_letter(database, actor, draft_id, MONDAY, due_on=mine)
+        version = letter_card(database, actor, draft_id).row_version
+        note_reference(database, actor, draft_id, version, Receipt("1/2026", date(2026, 3, 9)))
+        card = letter_card(database, actor, draft_id)
+        assert (card.received_on, card.line.due_on) == (date(2026, 3, 9), mine)
+
+
+def test_a_receipt_that_is_put_right_moves_the_deadline_again(database: Database, actor: Actor, draft_id: int) -> None:
+    with standing_at(A_WEEK_LATER):
+        send_letter(database, actor, draft_id, MONDAY, SendingWay.POST)
+        for day, due_on in ((date(2026, 3, 9), date(2026, 4, 8)), (date(2026, 3, 10), date(2026, 4, 9))):
+            version = letter_card(database, actor, draft_id).row_version
+            note_reference(database, actor, draft_id, version, Receipt("1/2026", day))
+            assert letter_card(database, actor, draft_id).line.due_on == due_on
 
 
 def test_silence_is_noted_once_the_deadline_has_passed(
@@ -186,7 +222,7 @@ def test_silence_is_noted_once_the_deadline_has_passed(
     assert (card.line.state, card.line.answer_kind, card.line.answered_on, card.line.overdue) == (
         SubmissionState.CLOSED, AnswerKind.NO_ANSWER, None, False,
     )  # fmt: skip
-    assert [offer.step for offer in card.offers] == [NextStep.COMPLAIN]
+    assert [offer.step for offer in card.offers] == [NextStep.COMPLAIN, NextStep.NOTE_ANSWER]
 
 
 def test_what_is_settled_before_its_deadline_does_not_count_as_silence(
@@ -195,39 +231,6 @@ def test_what_is_settled_before_its_deadline_does_not_count_as_silence(
     send_letter(database, actor, draft_id)
     close_submission(database, actor, draft_id, letter_card(database, actor, draft_id).row_version)
     assert letter_card(database, actor, draft_id).line.answer_kind is None
-
-
-def test_a_reminder_is_noted_at_the_letter_and_one_answer_answers_both(
-    database: Database, actor: Actor, sent_id: int
-) -> None:
-    reminder = a_reminder(database, actor, sent_id)
-    assert letter_card(database, actor, sent_id).line.reminded_on is None
-    send_letter(database, actor, reminder)
-    card = letter_card(database, actor, sent_id)
-    assert (card.line.reminded_on, card.line.state) == (clock.today(), SubmissionState.SENT)
-    assert card.offers[0].step == NextStep.COMPLAIN
-    again = send_letter(database, actor, a_reminder(database, actor, reminder))
-    answer_letter(database, actor, reminder, AnswerKind.PARTLY)
-    assert {state_of(database, actor, one) for one in (sent_id, reminder, again)} == {SubmissionState.ANSWERED}
-
-
-def test_settling_a_reminder_settles_what_it_reminds_of_as_not_answered(
-    database: Database, actor: Actor, sent_id: int
-) -> None:
-    reminder = send_letter(database, actor, a_reminder(database, actor, sent_id))
-    close_submission(database, actor, reminder, letter_card(database, actor, reminder).row_version)
-    told = [letter_card(database, actor, one).line for one in (sent_id, reminder)]
-    assert [line.state for line in told] == [SubmissionState.CLOSED] * 2
-    assert [line.answer_kind for line in told] == [AnswerKind.NO_ANSWER, None]
-
-
-def test_a_second_letter_elsewhere_is_not_answered_along(
-    database: Database, actor: Actor, city: SmallCity, sent_id: int
-) -> None:
-    hygiene = some_authority(database, actor, "Hygienická stanice")
-    second = send_letter(database, actor, write_letter(database, actor, city.building_issue_id, hygiene, sent_id))
-    answer_letter(database, actor, sent_id, AnswerKind.DONE)
-    assert state_of(database, actor, second) == SubmissionState.SENT
 
 
 def test_two_who_note_an_answer_at_once_are_told(database: Database, actor: Actor, sent_id: int) -> None:

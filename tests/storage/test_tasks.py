@@ -10,13 +10,19 @@ from sqlalchemy import update
 from geodata import clock
 from geodata.database import Database
 from geodata.errors import InvalidValue, NotFound, StaleEdit
+from geodata.model.issues import BulkStep
 from geodata.model.meetings import TaskStatus
-from geodata.model.people import Actor, Role
+from geodata.model.people import Actor, Role, Sensitivity
+from geodata.services.issue_bulk import BulkChange, change_issues
+from geodata.services.issue_card import issue_card
 from geodata.services.issue_events import day_of
+from geodata.services.issue_steps import assign_issue
 from geodata.services.meeting_card import meeting_card
 from geodata.services.meeting_dates import NewDate, cancel_meeting, move_meeting
 from geodata.services.meetings import plan_meeting
 from geodata.services.personal_data import PersonalDataFound
+from geodata.services.sharing import Shareable, share_record
+from geodata.services.task_changes import change_task
 from geodata.services.task_lines import TaskLine, task_lines, tasks_of_organisation
 from geodata.services.tasks import NewTask, give_part, give_task, settle_task
 from geodata.tables import Account, Task
@@ -192,6 +198,7 @@ def test_the_most_pressing_of_an_organisation_come_first_and_only_the_open_ones(
 def test_a_task_about_a_hidden_issue_is_nowhere(
     database: Database, actor: Actor, city: SmallCity, meeting_id: int
 ) -> None:
+    coordinator = worker_of(database, actor, city.ngo_id, Role.COORDINATOR)  # so that the organisation may have it
     hidden = add_point(database, actor, meeting_id, issue_id=city.hidden_issue_id)
     given = give_task(database, actor, hidden, NewTask("Tajný úkol", city.ngo_id))
     part = give_part(database, actor, city.hidden_issue_id, NewTask("Tajná část", city.ngo_id))
@@ -203,7 +210,7 @@ def test_a_task_about_a_hidden_issue_is_nowhere(
             settle_task(database, keeper, task, 1, TaskStatus.DONE)
     with pytest.raises(NotFound):
         give_part(database, keeper, city.hidden_issue_id, NewTask("Jiná část"))
-    assert len(tasks_of_organisation(database, worker_of(database, actor, city.ngo_id, Role.COORDINATOR))) == 2
+    assert len(tasks_of_organisation(database, coordinator)) == 2
 
 
 def test_an_issue_that_becomes_hidden_hides_its_tasks(
@@ -216,3 +223,40 @@ def test_an_issue_that_becomes_hidden_hides_its_tasks(
     with database.engine.begin() as connection:
         connection.exec_driver_sql(f"UPDATE issue SET sensitivity = 'restricted' WHERE id = {issue}")
     assert line_of(database, keeper, task) is None
+
+
+def test_nobody_learns_who_works_elsewhere_and_who_left_gets_no_task(
+    database: Database, actor: Actor, city: SmallCity, item_id: int
+) -> None:
+    person = worker_of(database, actor, city.ngo_id, Role.TERRAIN)
+    keeper = another_keeper(database, actor, city.police_id)
+    with pytest.raises(NotFound):
+        give_task(database, keeper, item_id, NewTask("Zjistit", city.ngo_id, person.account_id))
+    task_id = give_task(database, actor, item_id, NewTask("Zjistit", city.ngo_id, person.account_id))
+    with database.write(actor) as work:
+        work.session.execute(update(Account).where(Account.id == person.account_id).values(disabled=True))
+        work.commit()
+    with pytest.raises(InvalidValue):
+        give_task(database, actor, item_id, NewTask("Zjistit", city.ngo_id, person.account_id))
+    change_task(database, actor, task_id, 1, NewTask("Zjistit majitele", city.ngo_id, person.account_id))
+
+
+def test_a_restricted_issue_is_given_only_to_those_who_may_know_of_it(
+    database: Database, actor: Actor, city: SmallCity
+) -> None:
+    issue_id = city.hidden_issue_id
+    version = issue_card(database, actor, issue_id).row_version
+    hidden = {"sensitivity": Sensitivity.RESTRICTED, "assignee_id": city.ngo_id}
+    for give in (
+        lambda: assign_issue(database, actor, issue_id, version, city.ngo_id),
+        lambda: give_part(database, actor, issue_id, NewTask("Zjistit", city.ngo_id)),
+        lambda: some_issue(database, actor, "Jiná citlivá věc", **hidden),
+    ):
+        with pytest.raises(InvalidValue, match="Terén"):
+            give()
+    change = BulkChange(BulkStep.ASSIGN, assignee_id=city.ngo_id)
+    assert change_issues(database, actor, [issue_id], [version], change).done == 0
+    share_record(database, actor, Shareable.ISSUE, issue_id, city.ngo_id)
+    give_part(database, actor, issue_id, NewTask("Zjistit", city.ngo_id))
+    worker_of(database, actor, city.police_id, Role.COORDINATOR)
+    assign_issue(database, actor, issue_id, version, city.police_id)  # who sees everything sees this too

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -49,7 +50,7 @@ def show_organisations(context: Context) -> None:
     )
     for entry in entries:
         if entry.id == chosen:
-            _change(context, entry)
+            _change(context, entry, entries)
 
 
 def _city(context: Context) -> None:
@@ -104,9 +105,10 @@ def _addition(context: Context) -> None:
         st.rerun()
 
 
-def _change(context: Context, entry: OrganisationEntry) -> None:
+def _change(context: Context, entry: OrganisationEntry, entries: Sequence[OrganisationEntry]) -> None:
     form = f"organisation-{entry.id}-{entry.row_version}"
     wanted, guard = _fields(form, entry)
+    wanted = replace(wanted, superior_id=_superior(form, entry, entries))
     kept = guard.decided(st.button(_("Save the organisation"), key=f"{form}-save"))
     if kept is None:
         return
@@ -116,6 +118,21 @@ def _change(context: Context, entry: OrganisationEntry) -> None:
         )
         tell_after_rerun(_("The organisation is changed, everywhere it is named."))
         st.rerun()
+
+
+def _superior(form: str, entry: OrganisationEntry, entries: Sequence[OrganisationEntry]) -> int | None:
+    names = {other.id: other.name for other in entries if other.id != entry.id}
+    chosen: int | None = st.selectbox(
+        _("Superior authority"),
+        list(names),
+        index=None if entry.superior_id not in names else list(names).index(entry.superior_id),
+        format_func=names.__getitem__,
+        placeholder=_("None is named"),
+        help=_("To whom a letter about its inaction goes."),
+        key=f"{form}-superior",
+        width=520,
+    )
+    return chosen
 
 
 def _fields(form: str, entry: OrganisationEntry | None) -> tuple[OrganisationChange, PersonalDataGuard]:

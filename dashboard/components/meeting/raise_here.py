@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
+from dashboard.components.duplicates import choose_similar
 from dashboard.components.forms import client_id, close_form, form_button
 from dashboard.components.meeting.place_of_issue import Picked, picked_place, place_fields
 from dashboard.components.new_issue import TOPIC_OF_KIND
@@ -23,6 +26,8 @@ from geodata.services.meeting_card import MeetingCard
 from geodata.services.meetings import NewAgendaItem, add_agenda_item
 from geodata.services.minutes import mark_discussed
 from geodata.services.organisations import list_organisations
+from geodata.services.references import IssueRef
+from geodata.services.similar_issues import similar_issues
 from geodata.services.sites import NewObservation, NewSite, log_site
 
 KIND_OF_TOPIC: dict[IssueTopic, SiteKind] = {topic: kind for kind, topic in TOPIC_OF_KIND.items()}
@@ -62,6 +67,9 @@ def _form(context: Context, card: MeetingCard) -> None:
         placeholder=_("Nobody yet"),
         key=f"{name}-assignee",
     )
+    known = choose_similar(_similar(context, picked, topic, title or ""), name)
+    if known is not None:
+        _take_known(context, card, known, raised_by_id)
     by_next = st.checkbox(_("The next meeting wants to hear of it"), value=True, key=f"{name}-next")
     guard = PersonalDataGuard(name, {"title": f"{name}-title"})
     kept = guard.decided(st.button(_("Raise the issue"), type="primary", key="raise-here-save"))
@@ -72,6 +80,7 @@ def _form(context: Context, card: MeetingCard) -> None:
         title=title or "",
         meeting_id=card.id,
         assignee_id=assignee_id,
+        raised_by_organisation_id=raised_by_id,
         due_next_meeting=by_next,
         client_id=client_id(),
         keep_personal_data=kept,
@@ -87,17 +96,7 @@ def _raise(context: Context, card: MeetingCard, new: NewIssue, picked: Picked | 
     """The place where it is a new one, the issue, and a point of this meeting about it."""
     database, actor = context.database, context.actor
     known = () if picked is None else (_site(context, new, picked),)
-    issue = NewIssue(
-        topic=new.topic,
-        title=new.title,
-        site_ids=known,
-        meeting_id=new.meeting_id,
-        assignee_id=new.assignee_id,
-        due_next_meeting=new.due_next_meeting,
-        client_id=new.client_id,
-        keep_personal_data=new.keep_personal_data,
-    )
-    issue_id = raise_issue(database, actor, issue)
+    issue_id = raise_issue(database, actor, replace(new, site_ids=known))
     point = NewAgendaItem(
         new.title,
         AgendaKind.INFORMATION,
@@ -109,6 +108,27 @@ def _raise(context: Context, card: MeetingCard, new: NewIssue, picked: Picked | 
     mark_discussed(database, actor, point_id, discussed=True)
 
 
+def _similar(context: Context, picked: Picked | None, topic: IssueTopic | None, title: str) -> Sequence[IssueRef]:
+    """Open issues at the picked place, or in like words, before the meeting raises one more."""
+    site_ids = [] if picked is None or picked.site_id is None else [picked.site_id]
+    position = None if picked is None else (picked.at[1], picked.at[0])
+    return similar_issues(context.database, context.actor, topic, site_ids, position=position, words=title)
+
+
+def _take_known(context: Context, card: MeetingCard, known: IssueRef, raised_by_id: int | None) -> None:
+    """The meeting spoke of an issue that is known already: its point, there or made now, counts as discussed."""
+    database, actor = context.database, context.actor
+    with refusals_shown():
+        point_id = next((point.id for point in card.points if point.issue and point.issue.id == known.id), None)
+        if point_id is None:
+            point = NewAgendaItem(known.title, AgendaKind.INFORMATION, issue_id=known.id, organisation_id=raised_by_id)
+            point_id = add_agenda_item(database, actor, card.id, point)
+        mark_discussed(database, actor, point_id, discussed=True)
+        tell_after_rerun(_("The known issue is among the points."))
+        close_form()
+        st.rerun()
+
+
 def _site(context: Context, new: NewIssue, picked: Picked) -> int:
     if picked.site_id is not None:
         return picked.site_id
@@ -116,7 +136,10 @@ def _site(context: Context, new: NewIssue, picked: Picked) -> int:
         kind=KIND_OF_TOPIC.get(new.topic, SiteKind.OTHER),
         longitude=picked.at[1],
         latitude=picked.at[0],
-        observation=NewObservation(observed_on=clock.today(), keep_personal_data=new.keep_personal_data),
+        # It was spoken of at the meeting: nobody was there to see it.
+        observation=NewObservation(
+            observed_on=clock.today(), keep_personal_data=new.keep_personal_data, meeting_id=new.meeting_id
+        ),
         name=picked.name or new.title,
         address=picked.name,
         client_id=f"{new.client_id}-site",

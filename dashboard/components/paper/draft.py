@@ -37,7 +37,9 @@ class About(StrEnum):
 
 @dataclass(slots=True)
 class HeadDraft:
-    """Which meeting it was. `next_day` is when the body meets next; it is planned only where `plans_next`."""
+    """Which meeting it was. `next_day` is when the body meets next; it is planned only where `plans_next`, at that
+    time and place.
+    """
 
     body_id: int | None
     day: date | None
@@ -47,6 +49,8 @@ class HeadDraft:
     next_day: date | None
     plans_next: bool
     spans: tuple[Span, ...]
+    next_at: time | None = None
+    next_place: str = ""
 
 
 @dataclass(slots=True)
@@ -108,11 +112,14 @@ class IssueOffer:
     issue_id: int
     number: str
     title: str
+    topic: IssueTopic
     reason: Message
 
 
 @dataclass(slots=True)
 class PointDraft:
+    """A point; `adds_places` says that the known issue is about its places too."""
+
     said_by: str
     title: str
     text: str
@@ -125,6 +132,7 @@ class PointDraft:
     offers: tuple[IssueOffer, ...] = ()
     about: About = About.NONE
     issue_id: int | None = None
+    adds_places: bool = False
     new_title: str = ""
     topic: IssueTopic | None = None
     assignee_id: int | None = None
@@ -156,16 +164,20 @@ class Draft:
 
     def decide(self, decision: Decision) -> None:
         """Decide about the step the person is at, and go to the next one that waits; from the last to the summary."""
-        match self.step:
+        self.decide_on(self.step, decision)
+        waiting = [step for step, known in enumerate(self.decisions) if known == Decision.WAITING]
+        later = [step for step in waiting if step > self.step]
+        self.step = (later or waiting or [self.summary])[0]
+
+    def decide_on(self, step: int, decision: Decision) -> None:
+        """Decide about a step, and stay where the person is."""
+        match step:
             case 0:
                 self.head_decision = decision
             case 1:
                 self.present_decision = decision
             case _:
-                self.points[self.step - POINTS_FROM].decision = decision
-        waiting = [step for step, known in enumerate(self.decisions) if known == Decision.WAITING]
-        later = [step for step in waiting if step > self.step]
-        self.step = (later or waiting or [self.summary])[0]
+                self.points[step - POINTS_FROM].decision = decision
 
 
 POINTS_FROM = 2  # the step of the first point

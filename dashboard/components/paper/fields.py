@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import streamlit as st
 
+from dashboard.components.field_state import seed
 from dashboard.components.text import plain
 from dashboard.language import _
 
 Choice = TypeVar("Choice")
-
-
-def seed(key: str, value: Any) -> None:
-    """Let the field begin with the value of the draft."""
-    if key not in st.session_state:
-        st.session_state[key] = value
 
 
 def line_field(label: str, value: str, key: str, *, at_most: int, placeholder: str | None = None) -> str:

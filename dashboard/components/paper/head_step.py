@@ -7,12 +7,15 @@ from datetime import date, timedelta
 import streamlit as st
 
 from dashboard import formats
+from dashboard.components.field_state import seed
 from dashboard.components.paper.draft import HeadDraft
-from dashboard.components.paper.fields import choice_field, day_field, line_field, seed, take_field
+from dashboard.components.paper.fields import choice_field, day_field, line_field, take_field
+from dashboard.components.paper.planned import meeting_on, when_and_where
 from dashboard.context import Context
 from dashboard.language import _
 from geodata import clock
 from geodata.errors import N_, InvalidValue
+from geodata.model.meetings import MeetingState
 from geodata.services.meeting_dates import AHEAD_AT_MOST, PLACE_AT_MOST
 from geodata.services.meeting_list import list_bodies
 from geodata.services.minutes_points import WORDS_AT_MOST
@@ -38,23 +41,45 @@ def show_head(context: Context, head: HeadDraft, name: str) -> None:
             _("Beginning"), value=None, step=900, help=_("By the clock of the city."), key=f"{name}-at"
         )
     head.place = line_field(_("Place of the meeting"), head.place, f"{name}-place", at_most=PLACE_AT_MOST)
+    planned = meeting_on(context, head.body_id, head.day)
+    if planned is not None and planned.state == MeetingState.PLANNED:
+        told = _("Planned on that day: {meeting}. These minutes become its minutes, with the time and place above.")
+        st.caption(told.format(meeting=when_and_where(planned)))
     head.origin = line_field(
         _("Where the minutes come from (an internal note)"), head.origin, f"{name}-origin", at_most=WORDS_AT_MOST
     )
-    _next(head, name, today)
+    _next(context, head, name, today)
 
 
-def _next(head: HeadDraft, name: str, today: date) -> None:
+def _next(context: Context, head: HeadDraft, name: str, today: date) -> None:
     if head.next_day is not None and head.next_day < today:
         told = _("The next meeting was to be on {day}. That day has passed, so nothing is planned.")
         st.caption(told.format(day=formats.day(head.next_day)))
         return
     head.plans_next = take_field(_("Plan the next meeting"), head.plans_next, f"{name}-next")
-    if head.plans_next:
-        last = today + AHEAD_AT_MOST - timedelta(days=1)
+    if not head.plans_next:
+        return
+    last = today + AHEAD_AT_MOST - timedelta(days=1)
+    day, beginning = st.columns(2)
+    with day:
         head.next_day = day_field(
             _("Day of the next meeting"), head.next_day, f"{name}-next-day", first=today, last=last
         )
+    planned = meeting_on(context, head.body_id, head.next_day)
+    if planned is not None and head.next_day != head.day:
+        head.next_at, head.next_place = formats.local(planned.starts_at).time(), planned.place or ""
+        told = _("Planned already: {meeting}. It stays as it is.")
+        st.caption(told.format(meeting=when_and_where(planned)))
+        return
+    with beginning:
+        seed(f"{name}-next-at", head.next_at)
+        head.next_at = st.time_input(
+            _("Beginning of the next meeting"), value=None, step=900, help=_("By the clock of the city."),
+            key=f"{name}-next-at",
+        )  # fmt: skip
+    head.next_place = line_field(
+        _("Place of the next meeting"), head.next_place, f"{name}-next-place", at_most=PLACE_AT_MOST
+    )
 
 
 def require_head(head: HeadDraft) -> None:
@@ -69,3 +94,7 @@ def require_head(head: HeadDraft) -> None:
         raise InvalidValue(N_("Say where the minutes come from."))
     if head.plans_next and head.next_day is None:
         raise InvalidValue(N_("Say on which day the next meeting is, or do not plan it."))
+    if head.plans_next and head.next_day is not None and head.next_day <= head.day:
+        raise InvalidValue(N_("The next meeting has to be later than this one. Choose a later day, or do not plan it."))
+    if head.plans_next and head.next_at is None:
+        raise InvalidValue(N_("Say when the next meeting begins, or do not plan it."))

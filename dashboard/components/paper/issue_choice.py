@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from dashboard.components.field_state import seed
 from dashboard.components.meeting.raise_here import KIND_OF_TOPIC
 from dashboard.components.paper.draft import About, IssueOffer, PlaceDraft, PlaceOffer, PointDraft
-from dashboard.components.paper.fields import choice_field, line_field, organisation_field, seed
+from dashboard.components.paper.fields import choice_field, line_field, organisation_field, take_field
+from dashboard.components.paper.issue_search import offer_known, show_issue_search
 from dashboard.components.text import plain, sentence
 from dashboard.context import Context
 from dashboard.labels import label
@@ -44,15 +46,24 @@ def show_issue_choice(context: Context, point: PointDraft, organisations: Mappin
     )  # fmt: skip
     point.issue_id = chosen if isinstance(chosen, int) else None
     point.about = chosen if isinstance(chosen, About) else About.KNOWN
-    if point.about == About.NEW:
-        _show_new(context, point, organisations, f"{name}-new")
+    match point.about:
+        case About.NEW:
+            _show_new(context, point, organisations, name)
+        case About.KNOWN:
+            _show_known(context, point, f"{name}-known")
+        case About.NONE if point.places:
+            st.caption(_("A place is kept with an issue: without one, the places of this point are left out."))
+    if point.about != About.NEW:
+        show_issue_search(context, point, name)
 
 
 def _offer_words(offer: IssueOffer) -> str:
     return f"{plain(offer.number)} {plain(offer.title)} ({sentence(offer.reason)})"
 
 
-def _show_new(context: Context, point: PointDraft, organisations: Mapping[int, str], name: str) -> None:
+def _show_new(context: Context, point: PointDraft, organisations: Mapping[int, str], choice: str) -> None:
+    """The fields of the new issue; `choice` is the key of the choice above."""
+    name = f"{choice}-new"
     point.new_title = line_field(
         _("What is wrong, in a few words"), point.new_title, f"{name}-title", at_most=TITLE_AT_MOST
     )
@@ -63,6 +74,20 @@ def _show_new(context: Context, point: PointDraft, organisations: Mapping[int, s
         point.assignee_id = organisation_field(
             _("Who should have it"), organisations, point.assignee_id, f"{name}-assignee", "", _("Nobody yet")
         )
+    _show_places(context, point, name)
+    offer_known(context, point, choice)
+
+
+def _show_known(context: Context, point: PointDraft, name: str) -> None:
+    """The places of the point may be places of the known issue too, where somebody says so."""
+    if not point.places or not can(context.actor, Action.ADVANCE_ISSUE):
+        return
+    point.adds_places = take_field(_("The issue is about these places too"), point.adds_places, f"{name}-adds")
+    if point.adds_places:
+        _show_places(context, point, name)
+
+
+def _show_places(context: Context, point: PointDraft, name: str) -> None:
     for number, place in enumerate(point.places):
         _show_place(context, place, f"{name}-place-{number}")
 
@@ -111,8 +136,8 @@ def _is_meant(place: PlaceDraft, offer: PlaceOffer) -> bool:
 
 
 def chosen_places(point: PointDraft) -> tuple[PaperPlace, ...]:
-    """The places of the new issue: known ones, and addresses as places of the topic's kind."""
-    kind = KIND_OF_TOPIC.get(point.topic or IssueTopic.OTHER, SiteKind.OTHER)
+    """The places of the issue: known ones, and addresses as places of the topic's kind."""
+    kind = KIND_OF_TOPIC.get(_topic(point) or IssueTopic.OTHER, SiteKind.OTHER)
     chosen = [place.chosen.place for place in point.places if place.chosen is not None]
     found = [
         PaperPlace(site_id=place.site_id)
@@ -121,6 +146,12 @@ def chosen_places(point: PointDraft) -> tuple[PaperPlace, ...]:
         for place in chosen
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _topic(point: PointDraft) -> IssueTopic | None:
+    if point.about != About.KNOWN:
+        return point.topic
+    return next((offer.topic for offer in point.offers if offer.issue_id == point.issue_id), None)
 
 
 def require_issue(point: PointDraft) -> None:

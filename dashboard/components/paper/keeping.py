@@ -8,6 +8,7 @@ from datetime import time
 from dashboard.components.paper.draft import About, Decision, Draft, Due, PointDraft
 from dashboard.components.paper.head_step import require_head
 from dashboard.components.paper.issue_choice import chosen_places
+from dashboard.components.paper.wholeness import require_taken
 from geodata.model.issues import IssueTopic
 from geodata.model.paper_minutes import (
     PaperAttendance,
@@ -31,12 +32,14 @@ class Counted:
 
 
 def accepted(draft: Draft, keep_personal_data: str = "") -> PaperMinutes:
-    """The minutes that are to be kept. Raises InvalidValue while the head is not complete."""
+    """The minutes that are to be kept. Raises InvalidValue while a part that is taken over lacks something."""
     head = draft.head
+    require_taken(draft)
     require_head(head)
     assert head.body_id is not None
     assert head.day is not None
     at = head.at or time()
+    next_at = moment_on(head.next_day, head.next_at) if head.plans_next and head.next_day and head.next_at else None
     return PaperMinutes(
         body_id=head.body_id,
         starts_at=moment_on(head.day, at),
@@ -44,7 +47,9 @@ def accepted(draft: Draft, keep_personal_data: str = "") -> PaperMinutes:
         place=head.place,
         present=_present(draft),
         points=tuple(_point(point) for point in draft.points if point.decision == Decision.TAKEN),
-        next_at=moment_on(head.next_day, at) if head.plans_next and head.next_day else None,
+        next_on=head.next_day,
+        next_at=next_at,
+        next_place="" if next_at is None else head.next_place,
         client_id=draft.token,
         keep_personal_data=keep_personal_data,
     )
@@ -72,7 +77,8 @@ def _present(draft: Draft) -> tuple[PaperAttendance, ...]:
 
 
 def _point(point: PointDraft) -> PaperPoint:
-    new = PaperIssue(point.topic or IssueTopic.OTHER, point.new_title, point.assignee_id, chosen_places(point))
+    places = chosen_places(point)
+    new = PaperIssue(point.topic or IssueTopic.OTHER, point.new_title, point.assignee_id, places)
     return PaperPoint(
         title=point.title,
         text=point.text,
@@ -93,4 +99,5 @@ def _point(point: PointDraft) -> PaperPoint:
         ),
         issue_id=point.issue_id if point.about == About.KNOWN else None,
         new_issue=new if point.about == About.NEW else None,
+        places=places if point.about == About.KNOWN and point.adds_places else (),
     )

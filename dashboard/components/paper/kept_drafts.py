@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 from dashboard.components.paper.draft import Draft
 from geodata import clock
 from geodata.database import Database
+from geodata.errors import N_, InvalidValue
 
 KEPT_FOR = timedelta(hours=12)
 AT_MOST = 100  # drafts of all people together
@@ -38,26 +39,36 @@ class KeptDrafts:
         self._lock = Lock()
 
     def keep(self, account_id: int, draft: Draft) -> None:
-        """Keep a new draft; the oldest make room."""
+        """Keep a new draft. Raises InvalidValue where there is no room: none that somebody works on is thrown away."""
         with self._lock:
+            self._drop_old()
+            if sum(kept.account_id == account_id for kept in self._drafts.values()) >= OF_ONE_PERSON:
+                raise InvalidValue(
+                    N_("You are checking {count} minutes already. Finish one of them or throw it away first."),
+                    count=OF_ONE_PERSON,
+                )
+            if len(self._drafts) >= AT_MOST:
+                raise InvalidValue(N_("Too many minutes are being checked just now. Try it again later."))
             self._drafts[draft.token] = _Kept(account_id, draft, self._now())
-            own = [token for token, kept in self._drafts.items() if kept.account_id == account_id]
-            for token in own[:-OF_ONE_PERSON]:
-                del self._drafts[token]
-            while len(self._drafts) > AT_MOST:
-                self._drafts.popitem(last=False)
 
     def find(self, account_id: int, token: str) -> Draft | None:
-        """The draft with this token, if it is this person's."""
-        return next((draft for draft in self.of(account_id) if draft.token == token), None)
+        """The draft with this token, if it is this person's; it is kept as long again from now on."""
+        draft = next((draft for draft in self.of(account_id) if draft.token == token), None)
+        with self._lock:
+            if draft is not None and token in self._drafts:
+                self._drafts[token] = _Kept(account_id, draft, self._now())
+        return draft
 
     def of(self, account_id: int) -> list[Draft]:
         """The drafts of a person, the newest first."""
         with self._lock:
-            for token, kept in list(self._drafts.items()):
-                if self._now() - kept.since > KEPT_FOR:
-                    del self._drafts[token]
+            self._drop_old()
             return [kept.draft for kept in reversed(self._drafts.values()) if kept.account_id == account_id]
+
+    def _drop_old(self) -> None:
+        for token, kept in list(self._drafts.items()):
+            if self._now() - kept.since > KEPT_FOR:
+                del self._drafts[token]
 
     def forget(self, account_id: int, token: str) -> None:
         """The draft was kept in the database, or is not wanted any more."""

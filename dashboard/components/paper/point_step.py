@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from dashboard.components.field_state import seed
 from dashboard.components.paper.draft import Due, PointDraft, StatementDraft, TaskDraft
 from dashboard.components.paper.fields import (
     choice_field,
     day_field,
     line_field,
     organisation_field,
-    seed,
     take_field,
     text_field,
 )

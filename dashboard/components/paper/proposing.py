@@ -23,7 +23,7 @@ from geodata.folding import folded
 from geodata.model.known_names import KnownNames
 from geodata.model.meetings import AgendaKind, EntryKind
 from geodata.services.issue_events import NOTE_AT_MOST
-from geodata.services.issue_list import list_issues
+from geodata.services.issue_list import IssueRow, list_issues
 from geodata.services.issue_selection import IssueFilter
 from geodata.services.known_names import known_names
 from geodata.services.meeting_list import list_bodies
@@ -50,7 +50,7 @@ class _Guesses:
         self._organisations = Organisations(known)
         self._ids = {row.name: row.id for row in list_organisations(context.database, context.actor)}
         self._bodies = {folded(row.name): row.id for row in list_bodies(context.database, context.actor)}
-        self._issues: dict[str, int | None] = {}
+        self._issues: dict[str, IssueRow | None] = {}
 
     def draft(self, text: str, origin: str) -> Draft:
         """Everything, with nothing decided."""
@@ -75,6 +75,9 @@ class _Guesses:
             next_day=next_day,
             plans_next=next_day is not None and next_day >= today,
             spans=tuple(fact.span for fact in facts if fact is not None),
+            # Where nobody says otherwise a body meets again as it met; a person sees both before they are kept.
+            next_at=found.time.value if found.time else None,
+            next_place=found.place.value if found.place else "",
         )
 
     def _present(self, attendees: Iterable[Attendee]) -> Iterator[PersonDraft]:
@@ -132,9 +135,9 @@ class _Guesses:
         if known.number not in self._issues:
             chosen = IssueFilter(text=known.number)
             rows = list_issues(self._context.database, self._context.actor, chosen, limit=_ISSUES_LIKE_IT).rows
-            self._issues[known.number] = next((row.id for row in rows if row.number == known.number), None)
-        issue_id = self._issues[known.number]
-        return None if issue_id is None else IssueOffer(issue_id, known.number, known.title, known.reason)
+            self._issues[known.number] = next((row for row in rows if row.number == known.number), None)
+        row = self._issues[known.number]
+        return None if row is None else IssueOffer(row.id, row.number, row.title, row.topic, known.reason)
 
 
 def _heading(text: str) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import formats
 from dashboard.components.paper.draft import Draft
-from dashboard.components.paper.kept_drafts import kept_drafts
+from dashboard.components.paper.kept_drafts import KEPT_FOR, kept_drafts
 from dashboard.components.paper.proposing import proposed
 from dashboard.components.results import refusals_shown
 from dashboard.components.text import plain
@@ -43,6 +43,8 @@ def show_entry(context: Context) -> None:
             st.caption(_("Ready to be read: {name}").format(name=plain(dropped.name[-_NAME_AT_MOST:])))
     if st.button(_("Read the minutes"), type="primary", icon=":material/document_scanner:", key="paper-read"):
         with refusals_shown(), st.spinner(_("Reading the minutes…"), show_time=True):
+            if dropped is not None and pasted and pasted.strip():
+                raise InvalidValue(N_("There is both a pasted text and a file. Take one of them away."))
             if dropped is not None:
                 name = dropped.name[-_NAME_AT_MOST:]
                 origin, text = _("Taken over from {name}").format(name=name), text_of(dropped.getvalue(), name)
@@ -69,7 +71,17 @@ def _check(draft: Draft) -> None:
 def _half_done(context: Context) -> None:
     """Minutes that the person began to check and left."""
     drafts = kept_drafts(context.database)
-    for draft in drafts.of(context.actor.account_id):
+    own = drafts.of(context.actor.account_id)
+    if own:
+        hours = KEPT_FOR.seconds // 3600
+        st.caption(
+            ngettext(
+                "What is half checked is kept for {count} hour since you last opened it.",
+                "What is half checked is kept for {count} hours since you last opened it.",
+                hours,
+            ).format(count=hours)
+        )
+    for draft in own:
         with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"paper-half-{draft.token}"):
             day = formats.day(draft.head.day) if draft.head.day else ""
             count = ngettext("{count} point", "{count} points", len(draft.points)).format(count=len(draft.points))

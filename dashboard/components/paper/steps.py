@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import streamlit as st
 
 from dashboard.components.paper.draft import POINTS_FROM, Decision, Draft
-from dashboard.components.paper.head_step import require_head, show_head
-from dashboard.components.paper.point_step import require_point, show_point
-from dashboard.components.paper.present_step import require_present, show_present
+from dashboard.components.paper.head_step import show_head
+from dashboard.components.paper.point_step import show_point
+from dashboard.components.paper.present_step import show_present
 from dashboard.components.paper.source_text import show_source
-from dashboard.components.paper.summary import show_summary
+from dashboard.components.paper.summary import forget_found, show_summary
+from dashboard.components.paper.wholeness import require_step, unsettle
 from dashboard.components.results import refusals_shown
 from dashboard.context import Context
 from dashboard.language import _
@@ -84,23 +85,16 @@ def _show_decision(draft: Draft) -> None:
         goes_last = st.button(_("To the summary"), icon=":material/list:", type="tertiary", key="paper-summary")
     if accepts:
         with refused, refusals_shown():
-            _require(draft)
+            require_step(draft, draft.step)
+            forget_found(draft)
             draft.decide(Decision.TAKEN)
             st.rerun()
     if leaves:
+        forget_found(draft)
         draft.decide(Decision.LEFT_OUT)
         st.rerun()
     if goes_back or goes_last:
+        forget_found(draft)
+        unsettle(draft)
         draft.step = draft.step - 1 if goes_back else draft.summary
         st.rerun()
-
-
-def _require(draft: Draft) -> None:
-    """Raise InvalidValue for what the step still lacks."""
-    match draft.step:
-        case 0:
-            require_head(draft.head)
-        case 1:
-            require_present(draft.present)
-        case step:
-            require_point(draft.points[step - POINTS_FROM], draft.head.day)

@@ -10,12 +10,16 @@ from dashboard import formats
 from dashboard.components.paper.draft import POINTS_FROM, Decision, Draft
 from dashboard.components.paper.keeping import accepted, counted
 from dashboard.components.paper.kept_drafts import kept_drafts
+from dashboard.components.paper.planned import meeting_on, when_and_where
+from dashboard.components.paper.wholeness import unsettle
 from dashboard.components.personal_data import PersonalDataGuard
+from dashboard.components.phrases import joined
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.language import _, ngettext
 from dashboard.shell.pages import go_to
+from geodata.model.slots import moment_on
 from geodata.services.paper_minutes import keep_paper_minutes
 from geodata.services.personal_data import PersonalDataFound
 
@@ -29,10 +33,12 @@ _SIGNS = {
 
 def show_summary(context: Context, draft: Draft) -> None:
     """The numbers, the parts, the button."""
+    unsettle(draft)
     st.subheader(_("Summary"), anchor=False)
     st.markdown(f"**{_numbers(draft)}**")
     st.caption(_("The minutes are then a draft on the page of the meeting: you can go on, close and sign them there."))
-    guard = PersonalDataGuard(f"paper-{draft.token}", {})
+    _next_meeting(context, draft)
+    guard = _guard(draft)
     waiting = draft.decisions.count(Decision.WAITING)
     if waiting:
         told = ngettext("{count} part is not decided yet.", "{count} parts are not decided yet.", waiting)
@@ -44,6 +50,32 @@ def show_summary(context: Context, draft: Draft) -> None:
         _keep(context, draft, guard, kept)
     _found_in(draft)
     _parts(draft)
+
+
+def _next_meeting(context: Context, draft: Draft) -> None:
+    """Where and when the body is said to meet next, or that this is planned already."""
+    head = draft.head
+    if not head.plans_next or head.next_day is None or head.next_at is None:
+        return
+    planned = meeting_on(context, head.body_id, head.next_day)
+    if planned is not None:
+        told = _("The next meeting is planned already and stays as it is: {meeting}")
+        st.markdown(told.format(meeting=when_and_where(planned)))
+        return
+    when = joined(formats.moment(moment_on(head.next_day, head.next_at)), plain(head.next_place))
+    st.markdown(_("The next meeting is planned: {meeting}").format(meeting=when))
+
+
+def _guard(draft: Draft) -> PersonalDataGuard:
+    return PersonalDataGuard(f"paper-{draft.token}", {})
+
+
+def forget_found(draft: Draft) -> None:
+    """What was found in the step that is being left; whether it is still there is asked when all is kept again."""
+    steps: list[int] = st.session_state.get(_memory(draft), [])
+    if draft.step in steps:
+        steps.remove(draft.step)
+        _guard(draft).forget()
 
 
 def _keep(context: Context, draft: Draft, guard: PersonalDataGuard, reason: str) -> None:

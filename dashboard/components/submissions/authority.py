@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard.context import Context
@@ -22,13 +24,18 @@ def authorities(context: Context) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
-def authority_field(context: Context, key: str) -> int | None:
-    """The choice; which one is chosen at first stands in the session under the key."""
+def authority_field(context: Context, key: str, on_change: Callable[[], None]) -> int | None:
+    """The choice, and what is called when it changes; the one chosen at first stands in the session under the key."""
     names = authorities(context)
     if st.session_state.get(key) not in names:
         st.session_state[key] = None
     chosen: int | None = st.selectbox(
-        _("To which authority"), list(names), format_func=names.__getitem__, placeholder=_("Choose"), key=key
+        _("To which authority"),
+        list(names),
+        format_func=names.__getitem__,
+        placeholder=_("Choose"),
+        key=key,
+        on_change=on_change,
     )
     st.caption(_("An authority that is not in the list is added by an administrator, among the organisations."))
     return chosen

@@ -32,12 +32,17 @@ def show_authority_table(records: Sequence[AuthorityRecord]) -> None:
             columns["in_time"]: record.in_time,
             columns["late"]: record.late,
             columns["overdue"]: record.overdue,
-            columns["days"]: record.median_days,
+            columns["days"]: _days(record.median_days),
             columns["answers"]: _answers(record),
         }
         for record in records
     ]
     st.dataframe(rows, hide_index=True, width="stretch", key="authority-records")
+
+
+def _days(median: float | None) -> str:
+    """With a decimal only where there is one; an en dash where nobody has answered yet."""
+    return formats.number(median, 0 if median is None or median == round(median) else 1)
 
 
 def _answers(record: AuthorityRecord) -> str:

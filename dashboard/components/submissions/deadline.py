@@ -9,14 +9,16 @@ from dashboard.components.facts import show_facts
 from dashboard.components.signs import OVERDUE_SIGN
 from dashboard.labels import label
 from dashboard.language import _, ngettext
+from geodata.model.deadlines import POST_SOURCE
 from geodata.model.legal_bases import COUNTING_SOURCE, LegalBasis
+from geodata.model.submissions import SendingWay
 from geodata.services.submission_card import AnswerDeadline, SubmissionCard
 
 
 def show_deadline(card: SubmissionCard) -> None:
     """The deadline with its rule and source; of a letter without one, the basis it leans on."""
     if card.deadline is not None:
-        show_facts([(_("Answer due"), _due(card.deadline)), *_rule(card.deadline)], "deadline")
+        show_facts([(_("Answer due"), _due(card.deadline)), *_rule(card.deadline, card.line.sent_by)], "deadline")
     if card.line.basis is not None:
         show_basis(card.line.basis)
 
@@ -40,11 +42,15 @@ def _due(deadline: AnswerDeadline) -> str:
     return f"{day}, {words}"
 
 
-def _rule(deadline: AnswerDeadline) -> list[tuple[str, str]]:
+def _rule(deadline: AnswerDeadline, sent_by: SendingWay | None) -> list[tuple[str, str]]:
     basis = deadline.basis
     if basis is None or basis.days is None or deadline.counted_from is None:
         return []
     start = formats.day(deadline.counted_from)
     words = _("received on {day}") if deadline.received else _("taken as received on {day}")
     counted = f"{formats.number(basis.days)} {label(basis.counting)}, {words.format(day=start)}"
-    return [(_("Counted"), f"{counted} ({basis.source}, {COUNTING_SOURCE})")]
+    sources = [basis.source, COUNTING_SOURCE]
+    if not deadline.received and sent_by == SendingWay.POST:
+        sources.append(POST_SOURCE)
+    sources.append(_("to be checked by a lawyer"))
+    return [(_("Counted"), f"{counted} ({', '.join(sources)})")]

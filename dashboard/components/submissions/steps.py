@@ -10,11 +10,14 @@ from typing import Literal
 
 import streamlit as st
 
-from dashboard.components.forms import close_form, form_button
+from dashboard import formats
+from dashboard.components.forms import close_form, form_button, open_form_key, open_subject, renew_form
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.components.submissions.authority import authorities
-from dashboard.components.submissions.stale_submission import keep_both_versions
+from dashboard.components.submissions.gaps import show_gaps
+from dashboard.components.submissions.offers import show_reasons
+from dashboard.components.submissions.stale_submission import forget_versions, keep_both_versions, show_change_below
 from dashboard.components.submissions.take_letter import take_letter
 from dashboard.context import Context
 from dashboard.labels import label
@@ -23,11 +26,12 @@ from dashboard.shell.pages import go_to
 from geodata import clock
 from geodata.database import Database
 from geodata.errors import StaleEdit
+from geodata.model.deadlines import counted_from, deadline_of
 from geodata.model.next_steps import NextStep, Offer
 from geodata.model.people import Actor
 from geodata.model.submissions import AnswerKind, SendingWay, SubmissionState
 from geodata.services.issue_events import NOTE_AT_MOST
-from geodata.services.submission_card import SubmissionCard
+from geodata.services.submission_card import SubmissionCard, submission_card
 from geodata.services.submission_steps import (
     REFERENCE_AT_MOST,
     Answer,
@@ -45,6 +49,7 @@ _ICONS: Mapping[NextStep, str] = {
     NextStep.NOTE_ANSWER: ":material/mark_email_read:",
     NextStep.REMIND: ":material/notifications:",
     NextStep.COMPLAIN: ":material/arrow_upward:",
+    NextStep.COMPLAIN_THERE: ":material/gavel:",
     NextStep.WRITE_ELSEWHERE: ":material/forward_to_inbox:",
     NextStep.ASK_FORWARDED: ":material/forward_to_inbox:",
     NextStep.REQUEST_INFORMATION: ":material/help:",
@@ -58,8 +63,7 @@ def show_steps(context: Context, card: SubmissionCard) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         for place, offer in enumerate(card.offers):
             _step(context, card, offer, is_first=place == 0)
-    if card.offers:
-        st.caption(f":material/info: {_(card.offers[0].why)}")
+    show_reasons(card.offers)
     with st.container(horizontal=True, vertical_alignment="center"):
         take_letter(card)
         if not card.may_keep:
@@ -68,14 +72,14 @@ def show_steps(context: Context, card: SubmissionCard) -> None:
             if st.button(_("Change the letter"), icon=":material/edit:", key=f"change-letter-{card.id}"):
                 go_to("submission", id=card.id, change=1)
             withdraw = partial(_withdraw, context)
-            form_button(_("Take the letter back"), f"withdraw-letter-{card.id}", card, withdraw, icon=":material/undo:")
+            form_button(_("Cancel the draft"), _withdraw_key(card), card, withdraw, icon=":material/undo:")
         else:
             receipt = partial(_receipt, context)
-            form_button(_("Note their number"), f"receipt-{card.id}", card, receipt, icon=":material/tag:")
+            form_button(_("Note their number"), _receipt_key(card), card, receipt, icon=":material/tag:")
 
 
 def _step(context: Context, card: SubmissionCard, offer: Offer, *, is_first: bool) -> None:
-    key, icon = f"letter-{offer.step}-{card.id}", _ICONS[offer.step]
+    key, icon = _form_key(offer, card), _ICONS[offer.step]
     kind: Literal["primary", "secondary"] = "primary" if is_first else "secondary"
     if (form := _FORMS.get(offer.step)) is not None:
         form_button(label(offer.step), key, card, partial(form, context), icon=icon, kind=kind)
@@ -97,18 +101,23 @@ def _send(context: Context, card: SubmissionCard) -> None:
     way = st.selectbox(_("How it went"), list(SendingWay), format_func=label, key="letter-way")
     sent_on = _day_field(_("When it was sent"), "letter-sent-on", card.written_on - timedelta(days=366))
     reference = _reference_field()
-    due_on = None
-    if card.line.basis is None or card.line.basis.days is None:
-        due_on = st.date_input(
-            _("Until when you wait for an answer"),
-            value=None,
-            min_value=clock.today() + timedelta(days=1),
-            format="DD.MM.YYYY",
-            key="letter-due-on",
-        )
+    way = way or SendingWay.DATA_BOX
+    due_on = st.date_input(
+        _("Until when you wait for an answer"),
+        value=None,
+        min_value=(sent_on or clock.today()) + timedelta(days=1),
+        format="DD.MM.YYYY",
+        key="letter-due-on",
+    )
+    by_rule = deadline_of(card.line.basis, counted_from(sent_on or clock.today(), way))
+    if by_rule is not None:
+        hint = _("By the deadline of {source} it is {day}; a day that you choose goes before it.")
+        st.caption(hint.format(source=card.line.basis.source if card.line.basis else "", day=formats.day(by_rule)))
+    show_gaps(f"{card.line.subject}\n{card.text}")
     note = _note_field()
-    sending = Sending(way or SendingWay.DATA_BOX, sent_on=sent_on, reference=reference, due_on=due_on, note=note)
-    _save(card, lambda kept: send_submission(*_which(context, card), replace(sending, keep_personal_data=kept)))
+    sending = Sending(way, sent_on=sent_on, reference=reference, due_on=due_on, note=note)
+    which = _which(context, card)
+    _save(context, card, lambda kept: send_submission(*which, replace(sending, keep_personal_data=kept)))
 
 
 def _receipt(context: Context, card: SubmissionCard) -> None:
@@ -124,7 +133,7 @@ def _receipt(context: Context, card: SubmissionCard) -> None:
     )
     st.caption(_("The deadline is counted from the day of the receipt."))
     receipt = Receipt(reference, received_on=received_on, note=_note_field())
-    _save(card, lambda kept: note_reference(*_which(context, card), replace(receipt, keep_personal_data=kept)))
+    _save(context, card, lambda kept: note_reference(*_which(context, card), replace(receipt, keep_personal_data=kept)))
 
 
 def _answer(context: Context, card: SubmissionCard) -> None:
@@ -149,24 +158,26 @@ def _answer(context: Context, card: SubmissionCard) -> None:
         st.caption(_("Choose first what was answered."))
         return
     answer = Answer(kind, answered_on=answered_on, note=note, reference=reference, forwarded_to_id=forwarded_to_id)
-    _save(card, lambda kept: note_answer(*_which(context, card), replace(answer, keep_personal_data=kept)))
+    _save(context, card, lambda kept: note_answer(*_which(context, card), replace(answer, keep_personal_data=kept)))
 
 
 def _close(context: Context, card: SubmissionCard) -> None:
     note = _note_field()
-    _save(card, lambda kept: close_submission(*_which(context, card), note, keep_personal_data=kept))
+    _save(context, card, lambda kept: close_submission(*_which(context, card), note, keep_personal_data=kept))
 
 
 def _withdraw(context: Context, card: SubmissionCard) -> None:
     st.markdown(_("The draft disappears from all lists. What it said stays in the audit."))
-    if not st.button(_("Take it back"), type="primary", key="letter-withdraw"):
+    if not st.button(_("Cancel the draft"), type="primary", key="letter-withdraw"):
         return
     with refusals_shown():
         withdraw_submission(*_which(context, card))
-        tell_after_rerun(_("Taken back."))
+        tell_after_rerun(_("The draft is cancelled."))
         close_form()
         go_to("issue", id=card.line.issue.id)
 
+
+_WORDS = ("letter-reference", "letter-note")  # the keys of what is typed into the forms of steps
 
 _FORMS: Mapping[NextStep, Callable[[Context, SubmissionCard], None]] = {
     NextStep.SEND: _send,
@@ -193,11 +204,12 @@ def _note_field() -> str:
     return st.text_area(_("Note"), max_chars=NOTE_AT_MOST, key="letter-note")
 
 
-def _save(card: SubmissionCard, change: Callable[[str], None]) -> None:
+def _save(context: Context, card: SubmissionCard, change: Callable[[str], None]) -> None:
     """The button of a form; `change` takes the reason for keeping personal data of the note and the number.
 
     What somebody else noted meanwhile is shown, never overwritten.
     """
+    show_change_below(card)
     guard = PersonalDataGuard("letter-step", {"note": "letter-note", "reference": "letter-reference"})
     kept = guard.decided(st.button(_("Save"), type="primary", key="letter-save"))
     if kept is None:
@@ -207,6 +219,43 @@ def _save(card: SubmissionCard, change: Callable[[str], None]) -> None:
             change(kept)
             tell_after_rerun(_("Saved."))
         except StaleEdit:
-            keep_both_versions(card)
+            # The form stays open over the letter as it is now; where its step is no more, the page shows the words.
+            keep_both_versions(card, _typed())
+            renew_form(submission_card(context.database, context.actor, card.id))
+            st.rerun()
+        forget_versions()
         close_form()
         st.rerun()
+
+
+def leave_closed_form(card: SubmissionCard) -> None:
+    """Close a form whose step is not open any more, because somebody else took one; its words go to the page."""
+    opened = open_subject()
+    if not isinstance(opened, SubmissionCard) or opened.id != card.id or open_form_key() in _forms_of(card):
+        return
+    keep_both_versions(opened, _typed())
+    close_form()
+
+
+def _typed() -> list[str]:
+    return [str(st.session_state.get(key, "")) for key in _WORDS]
+
+
+def _forms_of(card: SubmissionCard) -> set[str]:
+    """The keys of the forms that the page of the letter offers."""
+    offered = {_form_key(offer, card) for offer in card.offers if offer.step in _FORMS}
+    if card.may_keep:
+        offered.add(_withdraw_key(card) if card.line.state == SubmissionState.DRAFT else _receipt_key(card))
+    return offered
+
+
+def _form_key(offer: Offer, card: SubmissionCard) -> str:
+    return f"letter-{offer.step}-{card.id}"
+
+
+def _withdraw_key(card: SubmissionCard) -> str:
+    return f"withdraw-letter-{card.id}"
+
+
+def _receipt_key(card: SubmissionCard) -> str:
+    return f"receipt-{card.id}"

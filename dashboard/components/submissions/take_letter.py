@@ -19,6 +19,9 @@ def take_letter(card: SubmissionCard) -> None:
     name = _("Take the letter")
     with st.popover(name, icon=":material/download:", key=f"take-letter-{card.id}"):
         st.caption(_("With the facts of its places, a map and the newest photos. Internal notes are not in it."))
+        st.caption(
+            _("The head bears names only: add your address, registration number and data box to the text or the file.")
+        )
         links = [
             f'<a class="lokality-download" download href="/exports/submission/{card.id}.{ending}">{form}</a>'
             for ending, form in FORMATS.items()

@@ -1,4 +1,5 @@
-"""What the reader's organisation wrote to authorities and should look at: answers that came, and those that did not."""
+"""What the reader's organisation wrote to authorities and should look at: answers that came, those that
+did not, and drafts that nobody sent."""
 
 from __future__ import annotations
 
@@ -19,8 +20,9 @@ def show_waiting_letters(context: Context) -> None:
     if not can(context.actor, Action.KEEP_SUBMISSION):
         return
     waiting = submissions_waiting(context.database, context.actor, limit=SHOWN)
-    if not (waiting.overdue or waiting.answered):
+    lines = (*waiting.answered, *waiting.overdue, *waiting.drafts)
+    if not lines:
         return
     st.subheader(_("Letters to authorities"), anchor=False)
-    show_submission_rows((*waiting.answered, *waiting.overdue), place="waiting", with_issue=False)
+    show_submission_rows(lines, place="waiting", with_issue=False)
     page_link("submissions", _("Open the list of letters"), icon=":material/mail:")

@@ -61,7 +61,8 @@ def test_a_letter_says_who_writes_to_whom_about_what_in_czech(tmp_path: Path, en
         f"{SENDER}, {CITY}", AUTHORITY, "Naše značka", "2026-0014/7", f"Věc: {SUBJECT}",
         "Podnět k zahájení řízení z moci úřední (§ 42 zákona č. 500/2004 Sb.)",
         "Podle § 42 žádáme o odpověď do 30 dnů.",
-        "Havarijní objekt", "Školní 12, Předlice", "od 1. 2. 2026", "3. 3. 2026", "Firma", "mapky: 1, fotografie: 1",
+        "Havarijní objekt", "Školní 12, Předlice", "od 1. 2. 2026", "3. 3. 2026", "Firma",
+        "1× mapový výřez, 1× fotografie", "50,66000° s. š., 14,05000° v. d.",
         "Za odesílatele:",
     ):  # fmt: skip
         heard = re.sub(r"\s+", "", said)

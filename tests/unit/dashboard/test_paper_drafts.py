@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.components.paper.draft import Decision, Draft, HeadDraft, PointDraft
 from dashboard.components.paper.kept_drafts import AT_MOST, KEPT_FOR, OF_ONE_PERSON, KeptDrafts
+from geodata.errors import InvalidValue
 from geodata.model.meetings import AgendaKind
 from loaders.minutes.result import Span
 
@@ -48,21 +49,28 @@ def test_a_draft_goes_after_half_a_day() -> None:
     drafts.keep(1, draft("a"))
     clock.now += KEPT_FOR
     assert drafts.find(1, "a") is not None
-    clock.now += timedelta(seconds=1)
+    clock.now += KEPT_FOR  # since it was last opened
+    assert drafts.find(1, "a") is not None
+    clock.now += KEPT_FOR + timedelta(seconds=1)
     assert drafts.find(1, "a") is None
 
 
-def test_the_newest_come_first_and_the_oldest_make_room() -> None:
+def test_the_newest_come_first_and_none_is_thrown_away_for_another() -> None:
     drafts = KeptDrafts()
-    for number in range(OF_ONE_PERSON + 2):
+    for number in range(OF_ONE_PERSON):
         drafts.keep(1, draft(f"own-{number}"))
-    assert [one.token for one in drafts.of(1)] == [
-        f"own-{OF_ONE_PERSON + 1 - number}" for number in range(OF_ONE_PERSON)
-    ]
-    for number in range(AT_MOST):
+    newest_first = [f"own-{number}" for number in reversed(range(OF_ONE_PERSON))]
+    with pytest.raises(InvalidValue):
+        drafts.keep(1, draft("one more"))
+    assert [one.token for one in drafts.of(1)] == newest_first
+    for number in range(AT_MOST - OF_ONE_PERSON):
         drafts.keep(100 + number, draft(f"other-{number}"))
-    assert drafts.of(1) == []
-    assert drafts.find(100, "other-0") is not None
+    with pytest.raises(InvalidValue):
+        drafts.keep(99, draft("one of too many"))
+    assert [one.token for one in drafts.of(1)] == newest_first
+    drafts.forget(1, "own-0")
+    drafts.keep(1, draft("one more"))
+    assert drafts.of(1)[0].token == "one more"
 
 
 @pytest.mark.parametrize(

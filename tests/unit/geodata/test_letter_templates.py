@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from dashboard.documents.letter_words import letter_words
 from geodata.model.issues import IssueTopic
 from geodata.model.legal_bases import bases_of
-from geodata.model.letter_templates import LETTER_TEMPLATES, UNKNOWN, LetterTemplate, filled, templates_for
-from geodata.model.next_steps import OPENS, NextStep
-from geodata.model.submissions import AnswerKind, SubmissionState
+from geodata.model.letter_templates import (
+    LETTER_TEMPLATES,
+    UNKNOWN,
+    LetterTemplate,
+    filled,
+    templates_for,
+    templates_opening,
+)
+from geodata.model.next_steps import COMMON_COURSE, COURSES, Opens
+from geodata.model.submissions import AnswerKind, SubmissionKind, SubmissionState
 from geodata.services.letter_facts import LetterFacts
 from geodata.services.submissions import SUBJECT_AT_MOST
 from tests.letter_exports import AUTHORITY, SUBJECT, a_card, a_line, a_place
@@ -42,11 +51,25 @@ def test_a_template_asks_only_for_what_is_known_and_leans_on_a_fitting_basis(tem
     assert subject
 
 
+def all_opened() -> list[Opens]:
+    """Every letter that any offer begins with."""
+    courses = [*COURSES.values(), COMMON_COURSE]
+    offered = [
+        offer
+        for course in courses
+        for part in (course.overdue, course.reminded, course.unanswered, *course.answers.values())
+        for offer in part
+    ]
+    return list(dict.fromkeys(offer.opens for offer in offered if offer.opens is not None))
+
+
 @pytest.mark.parametrize("topic", list(IssueTopic))
-@pytest.mark.parametrize("step", [step for step in NextStep if step in OPENS])
-def test_every_step_that_opens_a_letter_has_a_template_for_every_topic(topic: IssueTopic, step: NextStep) -> None:
-    kinds = {template.kind for template in templates_for(topic, follows=True)}
-    assert OPENS[step].kind in kinds
+@pytest.mark.parametrize("opens", all_opened(), ids=lambda opens: f"{opens.kind}-{opens.basis}")
+def test_every_step_that_opens_a_letter_has_a_template_on_its_basis_for_every_topic(
+    topic: IssueTopic, opens: Opens
+) -> None:
+    first = templates_opening(opens, templates_for(topic, follows=True))[0]
+    assert (first.kind, first.basis) == (opens.kind, opens.basis)
 
 
 @pytest.mark.parametrize("topic", list(IssueTopic))
@@ -69,6 +92,24 @@ def test_the_next_letter_tells_what_became_of_the_first(answer: AnswerKind | Non
     silent = answer in (None, AnswerKind.NO_ANSWER)
     assert ("Odpověď jsme do dnešního dne nedostali." in text) == silent
     assert (f"Dne {UNKNOWN} nám" in text) != silent
+
+
+def test_a_letter_after_a_reminder_speaks_of_the_letter_that_was_reminded_of() -> None:
+    first = a_line(
+        state=SubmissionState.SENT, reference="MU-1/2026", sent_on=date(2026, 3, 2), reminded_on=date(2026, 4, 7)
+    )
+    reminder = a_line(id=8, kind=SubmissionKind.REMINDER, subject="Urgence", sent_on=date(2026, 4, 7))
+    known = replace(facts(follows=True), previous=a_card(reminder, reminds_of=first))
+    template = next(one for one in LETTER_TEMPLATES if one.key == "inaction")
+    _subject, text = letter_words(template, known)
+    words = text.replace("\N{NO-BREAK SPACE}", " ")
+    assert words.startswith(f"Dne 2. 3. 2026 jsme úřadu {AUTHORITY} poslali podání ve věci „{SUBJECT}“")
+    assert "ani po urgenci ze dne 7. 4. 2026" in words
+    assert "Urgence" not in words
+
+
+def test_a_reminder_promises_no_enclosure_that_it_does_not_have() -> None:
+    assert [one.key for one in LETTER_TEMPLATES if "přikládáme" in one.text] == []
 
 
 def test_what_a_fact_says_is_never_filled_again() -> None:

@@ -10,9 +10,19 @@ from hypothesis import strategies as st
 
 from geodata.errors import TransitionRefused
 from geodata.model.czech_holidays import is_working_day
-from geodata.model.deadlines import counted_from, deadline_of, last_day
+from geodata.model.deadlines import counted_from, deadline_of, last_day, last_day_to_lodge
 from geodata.model.legal_bases import LEGAL_BASES, Counting, bases_of, legal_basis
-from geodata.model.next_steps import BY_ANSWER, OPENS, NextStep, offers
+from geodata.model.next_steps import (
+    BY_ANSWER,
+    COMMON_COURSE,
+    COURSES,
+    Addressee,
+    Course,
+    NextStep,
+    course_of,
+    in_time,
+    offers,
+)
 from geodata.model.submissions import SENT_ONCE, AnswerKind, SendingWay, SubmissionKind, SubmissionState
 from geodata.workflow import SUBMISSION_TRANSITIONS, require_submission_step
 
@@ -85,7 +95,9 @@ def test_every_basis_says_where_it_stands_and_has_a_key_of_its_own() -> None:
         ("notice", "§ 42 zákona č. 500/2004 Sb.", 30),
         ("inaction", "§ 80 zákona č. 500/2004 Sb.", None),
         ("complaint", "§ 175 zákona č. 500/2004 Sb.", 60),
+        ("complaint_review", "§ 175 odst. 7 zákona č. 500/2004 Sb.", None),
         ("information", "§ 14 odst. 5 písm. d) zákona č. 106/1999 Sb.", 15),
+        ("information_complaint", "§ 16a zákona č. 106/1999 Sb.", None),
         ("municipality", "§ 16 odst. 2 písm. g) zákona č. 128/2000 Sb.", 60),
         ("assembly", "§ 16 odst. 2 písm. g) zákona č. 128/2000 Sb.", 90),
     ],
@@ -104,44 +116,101 @@ def test_no_basis_sets_no_deadline() -> None:
     assert deadline_of(None, date(2026, 3, 2)) is None
 
 
+ALL_COURSES = [*COURSES.values(), COMMON_COURSE]
+SILENT = AnswerKind.NO_ANSWER
+NOTICE = COURSES[SubmissionKind.NOTICE, "notice"]
+
+
+def steps_of(course: Course, state: SubmissionState, answer: AnswerKind | None = None, **how: bool) -> list[NextStep]:
+    return [offer.step for offer in offers(course, state, answer, **how)]
+
+
+@pytest.mark.parametrize("course", ALL_COURSES)
 @pytest.mark.parametrize("answer", AnswerKind)
-def test_every_answer_offers_a_step_and_its_letter_leans_on_a_basis_of_its_kind(answer: AnswerKind) -> None:
-    offered = offers(SubmissionState.CLOSED if answer == AnswerKind.NO_ANSWER else SubmissionState.ANSWERED, answer)
+def test_every_answer_offers_a_step_and_its_letter_leans_on_a_basis_of_its_kind(
+    course: Course, answer: AnswerKind
+) -> None:
+    offered = offers(course, SubmissionState.CLOSED if answer == SILENT else SubmissionState.ANSWERED, answer)
     assert offered
     assert len({offer.step for offer in offered}) == len(offered)
-    for offer in offered:
+    for offer in (*offered, *course.overdue, *course.reminded):
         if offer.opens is not None and offer.opens.basis is not None:
-            assert legal_basis(offer.opens.basis) in bases_of(offer.opens.kind)
+            assert offer.basis in bases_of(offer.opens.kind)
+
+
+def test_a_course_is_of_a_basis_of_its_kind() -> None:
+    for kind, basis in COURSES:
+        assert basis is None or legal_basis(basis) in bases_of(kind)
 
 
 def test_the_first_thing_to_do() -> None:
-    first = {answer: offered[0].step for answer, offered in BY_ANSWER.items()}
-    assert first == {
+    assert {answer: offered[0].step for answer, offered in BY_ANSWER.items()} == {
         AnswerKind.DONE: NextStep.VERIFY_PLACE,
         AnswerKind.PARTLY: NextStep.REMIND,
         AnswerKind.NO_COMPETENCE: NextStep.WRITE_ELSEWHERE,
         AnswerKind.LAW_BARS_ENTRY: NextStep.WRITE_ELSEWHERE,
         AnswerKind.FORWARDED: NextStep.ASK_FORWARDED,
-        AnswerKind.NO_ANSWER: NextStep.COMPLAIN,
         AnswerKind.OTHER: NextStep.WRITE_ELSEWHERE,
     }
     sent = SubmissionState.SENT
-    assert offers(SubmissionState.DRAFT)[0].step == NextStep.SEND
-    assert offers(sent)[0].step == NextStep.NOTE_ANSWER
-    assert [offer.step for offer in offers(sent, overdue=True)][:2] == [NextStep.REMIND, NextStep.COMPLAIN]
-    assert offers(sent, overdue=True, reminded=True)[0].step == NextStep.COMPLAIN
-    assert offers(SubmissionState.WITHDRAWN) == ()
+    assert steps_of(NOTICE, SubmissionState.DRAFT) == [NextStep.SEND]
+    assert steps_of(NOTICE, sent) == [NextStep.NOTE_ANSWER, NextStep.CLOSE]
+    assert steps_of(NOTICE, sent, overdue=True)[:2] == [NextStep.REMIND, NextStep.COMPLAIN]
+    assert steps_of(NOTICE, sent, overdue=True, reminded=True)[0] == NextStep.COMPLAIN
+    assert steps_of(NOTICE, SubmissionState.WITHDRAWN) == []
 
 
-def test_a_settled_letter_offers_only_letters_that_follow_it() -> None:
-    assert offers(SubmissionState.CLOSED) == ()
+@pytest.mark.parametrize("course", ALL_COURSES)
+def test_a_further_answer_can_be_noted_whatever_was_answered_and_after_it_was_settled(course: Course) -> None:
     for answer in AnswerKind:
-        assert {offer.step for offer in offers(SubmissionState.CLOSED, answer)} <= OPENS.keys()
+        assert steps_of(course, SubmissionState.ANSWERED, answer)[-1] == NextStep.NOTE_ANSWER
+    for settled in (None, *AnswerKind):
+        *letters, last = offers(course, SubmissionState.CLOSED, settled)
+        assert last.step == NextStep.NOTE_ANSWER
+        assert all(offer.opens is not None for offer in letters)
 
 
-def test_the_complaint_about_inaction_goes_to_the_superior() -> None:
-    opens = OPENS[NextStep.COMPLAIN]
-    assert (opens.kind, opens.addressee, opens.basis) == (SubmissionKind.INACTION_COMPLAINT, "superior", "inaction")
+def remedies(kind: SubmissionKind, basis: str | None) -> list[tuple[NextStep, str | None, Addressee]]:
+    """What is offered where nobody answered and nobody was reminded, without the reminder."""
+    offered = offers(course_of(kind, basis), SubmissionState.SENT, overdue=True)
+    return [
+        (offer.step, offer.opens.basis, offer.opens.addressee)
+        for offer in offered
+        if offer.opens is not None and offer.step != NextStep.REMIND
+    ]
+
+
+def test_who_helps_against_silence_follows_from_what_was_asked_on_which_basis() -> None:
+    ask_how = [(NextStep.REQUEST_INFORMATION, "information", Addressee.SAME)]
+    notice, request, complaint = SubmissionKind.NOTICE, SubmissionKind.INFORMATION_REQUEST, SubmissionKind.COMPLAINT
+    assert remedies(notice, "notice") == [(NextStep.COMPLAIN, "inaction", Addressee.SUPERIOR)]
+    assert remedies(request, "information") == [(NextStep.COMPLAIN_THERE, "information_complaint", Addressee.SAME)]
+    assert remedies(complaint, "complaint") == [(NextStep.COMPLAIN, "complaint_review", Addressee.SUPERIOR)]
+    # A municipality that governs itself has no superior under § 80, nor is there one where no law is named.
+    for basis in ("municipality", "assembly", None):
+        assert remedies(notice, basis) == ask_how
+    assert remedies(request, None) == []
+
+
+def test_a_complaint_about_a_request_goes_before_a_reminder_and_only_until_its_last_day() -> None:
+    course, due_on = COURSES[SubmissionKind.INFORMATION_REQUEST, "information"], date(2026, 3, 2)
+    offered = offers(course, SubmissionState.SENT, overdue=True)
+    assert [offer.step for offer in offered][:2] == [NextStep.COMPLAIN_THERE, NextStep.REMIND]
+    last = date(2026, 4, 1)
+    basis = legal_basis("information_complaint")
+    assert basis is not None
+    assert last_day_to_lodge(basis, due_on) == last
+    assert in_time(offered, due_on, last)[0].until == last
+    late = in_time(offered, due_on, last + timedelta(days=1))
+    assert [offer.step for offer in late] == [offer.step for offer in offered][1:]
+    assert in_time(offered, None, last) == offered
+
+
+def test_what_only_a_citizen_may_do_says_so() -> None:
+    for key in ("municipality", "assembly"):
+        basis = legal_basis(key)
+        assert basis is not None
+        assert "right of citizens" in basis.says
 
 
 @pytest.mark.parametrize("state", SubmissionState)

@@ -1,0 +1,153 @@
+"""What a letter tells besides its words, kept from the day on which its sending was noted: a copy is what was sent.
+
+Names, places with their facts and photos, and the number under which the addressee knew the matter then. What is kept
+goes with the letter when that is erased, and a place goes out of it when the place is erased.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geodata import clock
+from geodata.model.people import Actor
+from geodata.model.sites import Condition, SiteKind
+from geodata.policy import visible
+from geodata.services.submission_places import (
+    PHOTOS_IN_A_LETTER,
+    TOLD_FACTS,
+    SubmissionPlace,
+    places_about,
+    told_in_letters,
+)
+from geodata.tables import Issue, Municipality, Organisation, Photo, Site, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class LetterContent:
+    """What stands in a letter around its text. `on` is the day for which the facts hold; `as_sent` that they were kept
+    when it was sent, else they are those of today."""
+
+    on: date
+    as_sent: bool
+    authority: str
+    organisation: str | None
+    city: str
+    their_reference: str | None
+    places: tuple[SubmissionPlace, ...]
+
+
+def keep_as_sent(session: Session, actor: Actor, submission: Submission) -> None:
+    """Keep what the letter says today, as whoever notes the sending may know it."""
+    content = _content_today(session, actor, submission)
+    told = told_in_letters(content.places, session.get_one(Issue, submission.issue_id).sensitivity)
+    submission.as_sent = {
+        "on": content.on.isoformat(),
+        "authority": content.authority,
+        "organisation": content.organisation,
+        "city": content.city,
+        "their_reference": content.their_reference,
+        "places": [_kept(place) for place in told],
+    }
+
+
+def content_of(session: Session, actor: Actor, submission: Submission) -> LetterContent:
+    """What the letter says: as it was sent, or today's facts of a draft and of what was sent before any were kept.
+
+    Of its places those that the actor may know of now, and of their photos those that are still there.
+    """
+    kept = submission.as_sent
+    if kept is None:
+        return _content_today(session, actor, submission)
+    return LetterContent(
+        on=date.fromisoformat(kept["on"]),
+        as_sent=True,
+        authority=kept["authority"],
+        organisation=kept["organisation"],
+        city=kept["city"],
+        their_reference=kept["their_reference"],
+        places=_places(session, actor, kept["places"]),
+    )
+
+
+def _content_today(session: Session, actor: Actor, submission: Submission) -> LetterContent:
+    organisation_id = submission.organisation_id
+    return LetterContent(
+        on=clock.today(),
+        as_sent=False,
+        authority=session.get_one(Organisation, submission.authority_id).name,
+        organisation=None if organisation_id is None else session.get_one(Organisation, organisation_id).name,
+        city=session.get_one(Municipality, submission.municipality_id).name,
+        their_reference=_their_reference(session, submission),
+        places=places_about(session, actor, submission.issue_id),
+    )
+
+
+def _their_reference(session: Session, submission: Submission) -> str | None:
+    """The addressee's number of the last letter before this one that went to them."""
+    before = submission.previous_id
+    while before is not None:
+        letter = session.get_one(Submission, before)
+        if letter.authority_id == submission.authority_id and letter.reference is not None:
+            return letter.reference
+        before = letter.previous_id
+    return None
+
+
+def _kept(place: SubmissionPlace) -> dict[str, Any]:
+    """Only what the letter tells: nobody else's facts are to outlive their own place here."""
+    return {
+        "site_id": place.site_id,
+        "kind": place.kind,
+        "name": place.name,
+        "address": place.address,
+        "area": place.area,
+        "longitude": place.longitude,
+        "latitude": place.latitude,
+        "condition": place.condition,
+        "condition_since": _text_of(place.condition_since),
+        "verified_on": _text_of(place.verified_on),
+        "details": {name: value for name, value in place.details.items() if name in TOLD_FACTS},
+        "photo_ids": list(place.photo_ids[:PHOTOS_IN_A_LETTER]),
+    }
+
+
+def _places(session: Session, actor: Actor, kept: Sequence[Mapping[str, Any]]) -> tuple[SubmissionPlace, ...]:
+    ids = [place["site_id"] for place in kept]
+    query = select(Site.id, Site.sensitivity).where(Site.id.in_(ids), visible(actor, Site))
+    seen = {row.id: row.sensitivity for row in session.execute(query)}
+    told = [photo_id for place in kept for photo_id in place["photo_ids"]]
+    still = select(Photo.site_id, Photo.id).where(Photo.site_id.in_(seen), Photo.id.in_(told))
+    photos = {(row.site_id, row.id) for row in session.execute(still)}
+    return tuple(
+        SubmissionPlace(
+            site_id=place["site_id"],
+            kind=SiteKind(place["kind"]),
+            name=place["name"],
+            address=place["address"],
+            area=place["area"],
+            longitude=place["longitude"],
+            latitude=place["latitude"],
+            sensitivity=seen[place["site_id"]],
+            condition=None if place["condition"] is None else Condition(place["condition"]),
+            condition_since=_day_of(place["condition_since"]),
+            verified_on=_day_of(place["verified_on"]),
+            details=place["details"],
+            photo_ids=tuple(id_ for id_ in place["photo_ids"] if (place["site_id"], id_) in photos),
+        )
+        for place in kept
+        if place["site_id"] in seen
+    )
+
+
+def _text_of(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day_of(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,136 @@
+"""Reminders: to whom they go, what they let follow, and whose answer is whose."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from geodata import clock
+from geodata.clock import standing_at
+from geodata.database import Database
+from geodata.errors import InvalidValue
+from geodata.model.deadlines import last_day
+from geodata.model.next_steps import NextStep
+from geodata.model.people import Actor
+from geodata.model.submissions import AnswerKind, SubmissionKind, SubmissionState
+from geodata.services.submission_steps import close_submission
+from geodata.services.submissions import change_submission, write_submission
+from geodata.tables import Submission
+from tests.letters import a_letter, a_reminder, answer_letter, letter_card, send_letter, some_authority, write_letter
+from tests.small_city import SmallCity, small_city
+
+
+@pytest.fixture
+def city(database: Database, actor: Actor) -> SmallCity:
+    return small_city(database, actor)
+
+
+@pytest.fixture
+def office_id(database: Database, actor: Actor) -> int:
+    return some_authority(database, actor)
+
+
+@pytest.fixture
+def draft_id(database: Database, actor: Actor, city: SmallCity, office_id: int) -> int:
+    return write_letter(database, actor, city.building_issue_id, office_id)
+
+
+@pytest.fixture
+def sent_id(database: Database, actor: Actor, draft_id: int) -> int:
+    """Sent so long ago that its thirty days have passed."""
+    return send_letter(database, actor, draft_id, clock.today() - timedelta(days=60))
+
+
+def state_of(database: Database, actor: Actor, submission_id: int) -> SubmissionState:
+    return letter_card(database, actor, submission_id).line.state
+
+
+def test_a_reminder_is_noted_at_the_letter_and_one_answer_answers_both(
+    database: Database, actor: Actor, sent_id: int
+) -> None:
+    reminder = a_reminder(database, actor, sent_id)
+    assert letter_card(database, actor, sent_id).line.reminded_on is None
+    send_letter(database, actor, reminder)
+    card = letter_card(database, actor, sent_id)
+    assert (card.line.reminded_on, card.line.state) == (clock.today(), SubmissionState.SENT)
+    assert card.offers[0].step == NextStep.COMPLAIN
+    again = send_letter(database, actor, a_reminder(database, actor, reminder))
+    answer_letter(database, actor, reminder, AnswerKind.PARTLY)
+    assert {state_of(database, actor, one) for one in (sent_id, reminder, again)} == {SubmissionState.ANSWERED}
+
+
+def test_settling_a_reminder_settles_what_it_reminds_of_as_not_answered(
+    database: Database, actor: Actor, sent_id: int
+) -> None:
+    reminder = send_letter(database, actor, a_reminder(database, actor, sent_id))
+    close_submission(database, actor, reminder, letter_card(database, actor, reminder).row_version)
+    told = [letter_card(database, actor, one).line for one in (sent_id, reminder)]
+    assert [line.state for line in told] == [SubmissionState.CLOSED] * 2
+    assert [line.answer_kind for line in told] == [AnswerKind.NO_ANSWER, None]
+
+
+def test_a_second_letter_elsewhere_is_not_answered_along(
+    database: Database, actor: Actor, city: SmallCity, sent_id: int
+) -> None:
+    hygiene = some_authority(database, actor, "Hygienická stanice")
+    second = send_letter(database, actor, write_letter(database, actor, city.building_issue_id, hygiene, sent_id))
+    answer_letter(database, actor, sent_id, AnswerKind.DONE)
+    assert state_of(database, actor, second) == SubmissionState.SENT
+
+
+def test_a_reminder_goes_to_the_authority_that_it_reminds(
+    database: Database, actor: Actor, city: SmallCity, office_id: int, sent_id: int
+) -> None:
+    hygiene = some_authority(database, actor, "Hygienická stanice")
+    elsewhere = a_letter(hygiene, SubmissionKind.REMINDER, None)
+    with pytest.raises(InvalidValue, match="authority that it reminds"):
+        write_submission(database, actor, city.building_issue_id, elsewhere, previous_id=sent_id)
+    reminder = a_reminder(database, actor, sent_id)
+    with pytest.raises(InvalidValue, match="authority that it reminds"):
+        change_submission(database, actor, reminder, letter_card(database, actor, reminder).row_version, elsewhere)
+    notice = write_letter(database, actor, city.building_issue_id, hygiene, sent_id)
+    with pytest.raises(InvalidValue, match="authority that it reminds"):
+        change_submission(database, actor, notice, letter_card(database, actor, notice).row_version, elsewhere)
+
+
+def test_an_answer_to_a_late_reminder_is_an_answer_to_what_was_settled_or_answered_in_part(
+    database: Database, actor: Actor, sent_id: int
+) -> None:
+    answer_letter(database, actor, sent_id, AnswerKind.PARTLY, clock.today() - timedelta(days=9))
+    reminder = send_letter(database, actor, a_reminder(database, actor, sent_id))
+    answer_letter(database, actor, reminder, AnswerKind.DONE)
+    line = letter_card(database, actor, sent_id).line
+    assert (line.state, line.answer_kind, line.answered_on) == (
+        SubmissionState.ANSWERED, AnswerKind.DONE, clock.today(),
+    )  # fmt: skip
+    close_submission(database, actor, sent_id, line.row_version)
+    again = send_letter(database, actor, a_reminder(database, actor, sent_id))
+    unsent = a_reminder(database, actor, sent_id)
+    answer_letter(database, actor, again, AnswerKind.OTHER)
+    assert letter_card(database, actor, sent_id).line.answer_kind == AnswerKind.OTHER
+    assert state_of(database, actor, unsent) == SubmissionState.DRAFT
+
+
+def test_a_reminder_offers_what_the_letter_offers_that_it_reminds_of(
+    database: Database, actor: Actor, city: SmallCity, office_id: int
+) -> None:
+    request = a_letter(office_id, SubmissionKind.INFORMATION_REQUEST, "information")
+    asked = write_submission(database, actor, city.building_issue_id, request)
+    send_letter(database, actor, asked, clock.today() - timedelta(days=25))
+    (first, *_rest) = letter_card(database, actor, asked).offers
+    due_on = letter_card(database, actor, asked).line.due_on
+    assert due_on is not None
+    assert (first.step, first.until) == (NextStep.COMPLAIN_THERE, last_day(due_on, 30))
+    reminder = send_letter(database, actor, a_reminder(database, actor, asked), clock.today() - timedelta(days=2))
+    with database.write(actor) as work:  # the day that the writer of the reminder set has passed
+        set_due = {"due_on": clock.today() - timedelta(days=1)}
+        work.session.execute(update(Submission).where(Submission.id == reminder).values(set_due))
+        work.commit()
+    card = letter_card(database, actor, reminder)
+    assert card.offers[0].step == NextStep.COMPLAIN_THERE
+    assert card.reminds_of.id == asked
+    with standing_at(clock.now() + timedelta(days=60)):
+        steps = [offer.step for offer in letter_card(database, actor, asked).offers]
+    assert NextStep.COMPLAIN_THERE not in steps
