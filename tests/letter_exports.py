@@ -104,6 +104,7 @@ def a_card(line: SubmissionLine | None = None, **facts: Any) -> SubmissionCard:
         places=(a_place(),),
         facts_on=line.sent_on or date(2026, 3, 4),
         as_sent=line.sent_on is not None,
+        our_reference="2026-0014/7",
         their_reference=None,
         reminds_of=line,
         chain=(line,),

@@ -100,6 +100,8 @@ def _kind(wanted: IssueStatus, choices: EvidenceChoices, visits: tuple[VisitChoi
     kind: EvidenceKind | None = st.radio(
         _("What shows it"),
         offered,
+        # Nothing is chosen beforehand: what shows it is said by whoever looked.
+        index=None if wanted in NEEDS_EVIDENCE else 0,
         format_func=lambda one: _("My word is enough") if one is None else label(one),
         key=_KIND_KEY,
     )

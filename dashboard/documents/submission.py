@@ -51,18 +51,13 @@ def submission_document(export: SubmissionExport) -> Document:
                 office=_sender(card),
                 title=_("Subject: {subject}").format(subject=card.line.subject),
                 subtitle=_what(card),
-                footer=f"{our_reference(card)}, {formats.day(_dated(card))}",
+                footer=f"{card.our_reference}, {formats.day(_dated(card))}",
                 page_words=_("Page {page} of {pages}"),
                 marks=(),
                 blocks=tuple(blocks),
                 head=(Facts(tuple(_head(export))),),
             )
         )
-
-
-def our_reference(card: SubmissionCard) -> str:
-    """The number of the issue and of the letter: what an answer is to name."""
-    return f"{card.line.issue.number}/{card.id}"
 
 
 def _sender(card: SubmissionCard) -> str:
@@ -82,7 +77,7 @@ def _dated(card: SubmissionCard) -> date:
 def _head(export: SubmissionExport) -> Iterable[tuple[str, str]]:
     card = export.card
     yield _("To"), card.authority_name
-    yield _("Our reference"), our_reference(card)
+    yield _("Our reference"), card.our_reference
     if export.their_reference:
         yield _("Your reference"), export.their_reference
     yield _("Date"), formats.day(_dated(card))

@@ -133,9 +133,16 @@ def _raised(news: Sequence[RaisedNews]) -> None:
     for one in news:
         with st.container(gap=None, key=f"row-raised-{one.issue.id}"):
             name = f"**{one.issue.number}** {plain(one.issue.title)}"
-            page_link("issue", name, icon=event_sign([one.event]), id=one.issue.id)
+            page_link("issue", name, icon=STATUS_SIGNS[one.issue.status], id=one.issue.id)
             when = formats.age(one.event.recorded_at)
-            st.caption(joined(event_phrase(one.event), plain(one.event.organisation), when))
+            st.caption(joined(event_phrase(one.event), plain(one.event.organisation), when, _now(one)))
+
+
+def _now(one: RaisedNews) -> str | None:
+    """The state of the issue, where it was moved on since by whoever raised it."""
+    if one.event.status == one.issue.status:
+        return None
+    return _("now: {status}").format(status=f"**{label(one.issue.status)}**")
 
 
 def _changes(changes: Sequence[Change]) -> None:

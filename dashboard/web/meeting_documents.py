@@ -74,7 +74,8 @@ def _pages(export: MeetingExport) -> list[Block]:
         return []
     from dashboard.documents.point_sheets import point_sheets
 
-    return point_sheets(export.sheets)
+    with_place = sum(bool(point.sites) for point in export.card.points)
+    return point_sheets(export.sheets, with_place - len(export.sheets))
 
 
 def _file_name(card: MeetingCard) -> str:

@@ -209,27 +209,37 @@ def offers(
     answer: AnswerKind | None = None,
     *,
     overdue: bool = False,
+    lapsed: bool | None = None,
     reminded: bool = False,
 ) -> tuple[Offer, ...]:
     """What may follow a submission in this state, the one to do first.
 
     `course` is that of the letter, of a reminder that of what it reminds of; `answer` the kind of the last answer,
-    `overdue` that the deadline passed without one, `reminded` that a reminder was sent already.
+    `overdue` that the day until which one is waited for passed without one, `reminded` that a reminder was sent
+    already. `lapsed` says whether the deadline of the law passed, by which goes what leans on a law; None where the law
+    sets none, so that the day that is waited for decides alone.
     """
     match state:
         case SubmissionState.DRAFT:
             return (_SEND,)
         case SubmissionState.SENT:
             late = course.reminded if reminded else course.overdue
-            return (*late, _NOTE_ANSWER, _CLOSE) if overdue else (_NOTE_ANSWER, _CLOSE)
+            return (*_ripe(late, overdue, lapsed), _NOTE_ANSWER, _CLOSE)
         case SubmissionState.ANSWERED:
             return (*_after(course, answer), _CLOSE, _NOTE_FURTHER)
         case SubmissionState.CLOSED:
             # Whoever closed it may think better of it: the letters that follow are still offered.
-            after = course.unanswered if answer == AnswerKind.NO_ANSWER else _after(course, answer)
+            is_silence = answer == AnswerKind.NO_ANSWER
+            after = _ripe(course.unanswered, True, lapsed) if is_silence else _after(course, answer)
             return (*(offer for offer in after if offer.opens is not None), _NOTE_FURTHER)
         case _:
             return ()
+
+
+def _ripe(late: tuple[Offer, ...], overdue: bool, lapsed: bool | None) -> tuple[Offer, ...]:
+    """Of what follows silence that for which its day has passed: that of the law for what leans on one."""
+    by_law = overdue if lapsed is None else lapsed
+    return tuple(offer for offer in late if (overdue if offer.basis is None else by_law))
 
 
 def _after(course: Course, answer: AnswerKind | None) -> tuple[Offer, ...]:
@@ -237,8 +247,8 @@ def _after(course: Course, answer: AnswerKind | None) -> tuple[Offer, ...]:
 
 
 def in_time(offered: tuple[Offer, ...], due_on: date | None, today: date) -> tuple[Offer, ...]:
-    """The offers with their last days, counted from the deadline that passed in vain; those that come too late are
-    left out."""
+    """The offers with their last days, counted from the deadline of the law that passed in vain; those that come too
+    late are left out."""
     dated = (
         offer if offer.basis is None or due_on is None else replace(offer, until=last_day_to_lodge(offer.basis, due_on))
         for offer in offered

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, StaleEdit
@@ -15,7 +15,7 @@ from geodata.policy import Action, require
 from geodata.services.agenda import Proposed, proposals_for
 from geodata.services.issue_events import checked_note, require_organisation, required_meeting
 from geodata.services.meetings import checked_title
-from geodata.services.minutes_points import hold_minutes, visible_point
+from geodata.services.minutes_points import hold_minutes, last_position, visible_point
 from geodata.services.personal_data import require_clean, told_without
 from geodata.tables import AgendaItem, Meeting, MinutesEntry, Task
 from geodata.unit_of_work import UnitOfWork
@@ -33,7 +33,7 @@ def take_points(database: Database, actor: Actor, meeting_id: int, keys: Sequenc
         meeting = _open_meeting(work, meeting_id)
         proposed = proposals_for(work.session, actor, meeting).points
         new = [point for point in proposed if point.key in wanted]
-        for position, point in enumerate(new, last_position(work, meeting.id) + 1):
+        for position, point in enumerate(new, last_position(work.session, meeting.id) + 1):
             _put(work, meeting, position, point)
         if new:
             work.commit()
@@ -115,11 +115,6 @@ def remove_point(database: Database, actor: Actor, item_id: int, row_version: in
         following = (AgendaItem.meeting_id == item.meeting_id) & (AgendaItem.position > item.position)
         session.execute(update(AgendaItem).where(following).values(position=AgendaItem.position - 1))
         work.commit()
-
-
-def last_position(work: UnitOfWork, meeting_id: int) -> int:
-    """The place of the last point of a meeting; 0 where it has none."""
-    return work.session.scalar(select(func.max(AgendaItem.position)).where(AgendaItem.meeting_id == meeting_id)) or 0
 
 
 def _open_point(work: UnitOfWork, item_id: int, row_version: int) -> AgendaItem:

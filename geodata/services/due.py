@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from geodata.clock import PRAGUE
@@ -73,21 +73,27 @@ def _photos(municipality_id: int, last_day: date) -> Due:
 def _closed_issues(municipality_id: int, last_day: date) -> Due:
     """Closed long ago, with nothing that was still done about them since: no step, no task, no letter.
 
-    A duplicate is the past of the issue in which it is followed, so it waits until that is closed as long.
+    A duplicate is the past of the issue in which it is followed, so it waits until that is due as well.
     """
-    younger = exists().where(IssueEvent.issue_id == Issue.id, IssueEvent.recorded_at >= end_of(last_day))
     survivor = aliased(Issue)
-    followed = exists().where(
-        survivor.id == Issue.duplicate_of_id,
-        or_(survivor.status.not_in(CLOSED), survivor.status_since > last_day),
+    followed_in_due = exists().where(survivor.id == Issue.duplicate_of_id, *_issue_is_over(survivor, last_day))
+    return select(Issue.id, Issue.status_since).where(
+        Issue.municipality_id == municipality_id,
+        *_issue_is_over(Issue, last_day),
+        or_(Issue.duplicate_of_id.is_(None), followed_in_due),
     )
+
+
+def _issue_is_over(issue: type[Issue], last_day: date) -> tuple[ColumnElement[bool], ...]:
+    """What has to hold of an issue by itself, or of an alias of the table, for it to be due."""
+    younger = exists().where(IssueEvent.issue_id == issue.id, IssueEvent.recorded_at >= end_of(last_day))
     at_work = exists().where(
-        Task.issue_id == Issue.id,
+        Task.issue_id == issue.id,
         Task.text != "",  # taken back
         or_(Task.status == TaskStatus.OPEN, Task.status_recorded_at >= end_of(last_day)),
     )
     waited_for = exists().where(
-        Submission.issue_id == Issue.id,
+        Submission.issue_id == issue.id,
         or_(
             Submission.state.in_(WAITING_SUBMISSIONS),
             exists().where(
@@ -95,18 +101,16 @@ def _closed_issues(municipality_id: int, last_day: date) -> Due:
             ),
         ),
     )
-    return select(Issue.id, Issue.status_since).where(
-        Issue.municipality_id == municipality_id,
-        Issue.status.in_(CLOSED),
-        Issue.status_since <= last_day,
+    return (
+        issue.status.in_(CLOSED),
+        issue.status_since <= last_day,
         ~younger,
-        ~followed,
         ~at_work,
         ~waited_for,
-        _is_not_the_last(Issue),
-        _holds_no_last(Task, Task.issue_id == Issue.id),
-        _holds_no_last(Submission, Submission.issue_id == Issue.id),
-        _holds_no_last(MinutesEntry, MinutesEntry.agenda_item_id == AgendaItem.id, AgendaItem.issue_id == Issue.id),
+        issue.id < _newest(Issue),  # as `_is_not_the_last`, of an alias too
+        _holds_no_last(Task, Task.issue_id == issue.id),
+        _holds_no_last(Submission, Submission.issue_id == issue.id),
+        _holds_no_last(MinutesEntry, MinutesEntry.agenda_item_id == AgendaItem.id, AgendaItem.issue_id == issue.id),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from geodata.database import Database
@@ -23,6 +23,8 @@ from geodata.workflow import require_evidence, require_other_person
 DOCUMENT_AT_MOST = 300  # characters: what it is, of which day, under which number
 OFFERED_AT_MOST = 24  # of each; an older one stands on the page of its place
 
+_SHOWS_NO_CURE = TROUBLED_CONDITIONS | {None, Condition.UNKNOWN}
+
 
 @dataclass(frozen=True, slots=True)
 class PhotoChoice:
@@ -33,7 +35,7 @@ class PhotoChoice:
 
 @dataclass(frozen=True, slots=True)
 class VisitChoice:
-    """A visit; `since_done` says that it was recorded after the issue was noted as done."""
+    """A visit; `since_done` says that it was recorded after the issue was noted as done, and shows it by itself."""
 
     id: int
     site: SiteRef
@@ -91,7 +93,7 @@ def evidence_choices(database: Database, actor: Actor, issue_id: int) -> Evidenc
             ),
             visits=tuple(
                 VisitChoice(
-                    seen.id, SiteRef(*site), seen.observed_on, seen.condition, organisation, _is_since(seen, done)
+                    seen.id, SiteRef(*site), seen.observed_on, seen.condition, organisation, _confirms(seen, done)
                 )
                 for seen, *site, organisation in session.execute(visits.limit(OFFERED_AT_MOST))
             ),
@@ -103,8 +105,8 @@ def evidence_columns(session: Session, actor: Actor, issue: Issue, wanted: Issue
     """The columns of the event that keep what is shown for the step.
 
     Raises InvalidValue where the state needs something to show or another person, where what is shown is older than the
-    issue or was known before it, or where a visit found the trouble still there; NotFound for a photo or a visit of
-    another place than those of the issue.
+    issue or was known before it, or where this visit or a later one found the trouble still there; NotFound for a photo
+    or a visit of another place than those of the issue.
     """
     require_evidence(wanted, shown.kind)
     columns = _checked(session, actor, issue, shown)
@@ -115,7 +117,7 @@ def evidence_columns(session: Session, actor: Actor, issue: Issue, wanted: Issue
         require_other_person(
             noted_by=None if done is None else done.recorded_by,
             verified_by=actor.account_id,
-            visited_since=seen is not None and _is_since(seen, done),
+            visited_since=seen is not None and _confirms(seen, done),
         )
     return columns
 
@@ -135,7 +137,7 @@ def _checked(session: Session, actor: Actor, issue: Issue, shown: Shown) -> dict
             if seen is None:
                 raise _not_chosen(shown.observation_id)
             _require_of_now(session, issue, seen.observed_on, seen.recorded_at)
-            _require_cured(seen)
+            _require_cured(session, actor, issue, seen)
             return {"evidence": shown.kind, "observation_id": shown.observation_id}
         case EvidenceKind.DOCUMENT:
             return {"evidence": shown.kind, "document": _checked_document(shown.document)}
@@ -160,12 +162,34 @@ def _require_of_now(session: Session, issue: Issue, day: date, recorded_at: date
         )
 
 
-def _require_cured(seen: Observation) -> None:
+def _require_cured(session: Session, actor: Actor, issue: Issue, seen: Observation) -> None:
     if seen.condition in TROUBLED_CONDITIONS:
         raise InvalidValue(
             N_("At this visit the place was: {condition}. That does not show that it is done. Choose a newer one."),
             condition=seen.condition,
         )
+    newer = session.scalar(_troubled_since(actor, issue, seen))
+    if newer is not None:
+        raise InvalidValue(
+            N_("A later visit, of {day}, found the place: {condition}. Choose one that is newer than that."),
+            day=newer.observed_on,
+            condition=newer.condition,
+        )
+
+
+def _troubled_since(actor: Actor, issue: Issue, seen: Observation) -> Select[Observation]:
+    """The last of the visits of the same place that came after this one and found the trouble there."""
+    later_that_day = and_(Observation.observed_on == seen.observed_on, Observation.id > seen.id)
+    return (
+        _visits(actor, issue.id)
+        .where(
+            Observation.site_id == seen.site_id,
+            Observation.condition.in_(TROUBLED_CONDITIONS),
+            or_(Observation.observed_on > seen.observed_on, later_that_day),
+        )
+        .order_by(Observation.observed_on.desc(), Observation.id.desc())
+        .limit(1)
+    )
 
 
 def _checked_document(document: str) -> str:
@@ -225,5 +249,8 @@ def _noted_done(session: Session, issue: Issue) -> IssueEvent | None:
     return session.scalar(query.order_by(IssueEvent.happened_on.desc(), IssueEvent.id.desc()).limit(1))
 
 
-def _is_since(seen: Observation, done: IssueEvent | None) -> bool:
-    return done is not None and seen.recorded_at > done.recorded_at and seen.observed_on >= done.happened_on
+def _confirms(seen: Observation, done: IssueEvent | None) -> bool:
+    """Whether the visit came after the issue was noted as done, and says of the place that the trouble is gone."""
+    if done is None or seen.condition in _SHOWS_NO_CURE:
+        return False
+    return seen.recorded_at > done.recorded_at and seen.observed_on >= done.happened_on

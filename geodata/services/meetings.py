@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
-
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue
 from geodata.model.meetings import WRITABLE, AgendaKind, AgendaReason, MeetingState
@@ -20,7 +18,7 @@ from geodata.services.issue_events import (
     required_meeting,
     visible_issue,
 )
-from geodata.services.minutes_points import hold_minutes
+from geodata.services.minutes_points import hold_minutes, last_position
 from geodata.services.next_meeting import renew_next_meeting
 from geodata.services.personal_data import Checked, require_clean
 from geodata.tables import AgendaItem, Meeting
@@ -98,7 +96,7 @@ def put_point(work: UnitOfWork, meeting: Meeting, new: NewAgendaItem, checked: C
         visible_issue(session, actor, new.issue_id)
     if new.organisation_id is not None:
         require_organisation(session, actor, new.organisation_id)
-    last = session.scalar(select(func.max(AgendaItem.position)).where(AgendaItem.meeting_id == meeting.id)) or 0
+    last = last_position(session, meeting.id)
     item = AgendaItem(
         municipality_id=actor.municipality_id,
         meeting_id=meeting.id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from geodata.errors import N_, InvalidValue, NotFound
@@ -68,6 +68,12 @@ def _visible_points(actor: Actor, item_id: int) -> Select[AgendaItem]:
             AgendaItem.title != "",  # erased: its words are gone, and none may be added
         )
     )
+
+
+def last_position(session: Session, meeting_id: int) -> int:
+    """The place of the last point of a meeting; 0 where it has none. A point that was taken off left an empty row."""
+    query = select(func.max(AgendaItem.position)).where(AgendaItem.meeting_id == meeting_id, AgendaItem.title != "")
+    return session.scalar(query) or 0
 
 
 def note_discussed(session: Session, item: AgendaItem, discussed: bool = True) -> None:

@@ -1,6 +1,6 @@
 """What a letter tells besides its words, kept from the day on which its sending was noted: a copy is what was sent.
 
-Names, places with their facts and photos, and the number under which the addressee knew the matter then. What is kept
+Names, places with their facts and photos, and the numbers under which both sides knew the matter then. What is kept
 goes with the letter when that is erased, and a place goes out of it when the place is erased.
 """
 
@@ -38,6 +38,7 @@ class LetterContent:
     authority: str
     organisation: str | None
     city: str
+    our_reference: str
     their_reference: str | None
     places: tuple[SubmissionPlace, ...]
 
@@ -51,6 +52,7 @@ def keep_as_sent(session: Session, actor: Actor, submission: Submission) -> None
         "authority": content.authority,
         "organisation": content.organisation,
         "city": content.city,
+        "our_reference": content.our_reference,
         "their_reference": content.their_reference,
         "places": [_kept(place) for place in told],
     }
@@ -70,6 +72,7 @@ def content_of(session: Session, actor: Actor, submission: Submission) -> Letter
         authority=kept["authority"],
         organisation=kept["organisation"],
         city=kept["city"],
+        our_reference=kept["our_reference"],
         their_reference=kept["their_reference"],
         places=_places(session, actor, kept["places"]),
     )
@@ -83,6 +86,7 @@ def _content_today(session: Session, actor: Actor, submission: Submission) -> Le
         authority=session.get_one(Organisation, submission.authority_id).name,
         organisation=None if organisation_id is None else session.get_one(Organisation, organisation_id).name,
         city=session.get_one(Municipality, submission.municipality_id).name,
+        our_reference=f"{session.get_one(Issue, submission.issue_id).number}/{submission.id}",
         their_reference=_their_reference(session, submission),
         places=places_about(session, actor, submission.issue_id),
     )

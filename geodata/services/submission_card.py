@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from geodata import clock
 from geodata.database import Database
 from geodata.errors import NotFound
-from geodata.model.deadlines import counted_from
+from geodata.model.deadlines import counted_from, deadline_of
 from geodata.model.issues import IssueTopic
 from geodata.model.legal_bases import LegalBasis, legal_basis
 from geodata.model.next_steps import Offer, course_of, in_time, offers
@@ -67,8 +67,9 @@ class AnswerDeadline:
 class SubmissionCard:
     """One submission. `line` is how lists show it; `authority_name` and `organisation_name` are names in full.
 
-    City, names, `places` and `their_reference` (the number under which the addressee knew the matter) are as the letter
-    told them when it was sent, if `as_sent`, else those of today; `facts_on` is the day for which they hold.
+    City, names, `places`, `our_reference` (the number of the issue and of the letter, which an answer is to name) and
+    `their_reference` (that under which the addressee knew the matter) are as the letter told them when it was sent, if
+    `as_sent`, else those of today; `facts_on` is the day for which they hold.
     `superior_id` is the authority above the addressee, where the city has named it. `reminds_of` is what a reminder
     reminds of first of all, any other letter itself. `chain` are all that follow one another, this one among them, the
     first one first. `events` newest first. `offers` are the steps that the actor may take, the one to do first;
@@ -92,6 +93,7 @@ class SubmissionCard:
     places: tuple[SubmissionPlace, ...]
     facts_on: date
     as_sent: bool
+    our_reference: str
     their_reference: str | None
     reminds_of: SubmissionLine
     chain: tuple[SubmissionLine, ...]
@@ -137,6 +139,7 @@ def submission_card(database: Database, actor: Actor, submission_id: int) -> Sub
             places=content.places,
             facts_on=content.on,
             as_sent=content.as_sent,
+            our_reference=content.our_reference,
             their_reference=content.their_reference,
             reminds_of=next(line for line in chain if line.id == first.id),
             chain=chain,
@@ -151,11 +154,23 @@ def submission_card(database: Database, actor: Actor, submission_id: int) -> Sub
 
 
 def _offers(one: Submission, first: Submission) -> tuple[Offer, ...]:
-    """What may follow, by what was asked first; what the law lets be done until a day only until then."""
+    """What may follow, by what was asked first; what the law lets be done until a day only until then.
+
+    A day that the writer set lets remind; from when and until when one may lean on a law, only the law says.
+    """
     reminded = one.reminded_on is not None or one.kind == SubmissionKind.REMINDER
     course, overdue = course_of(first.kind, first.basis), is_late(one.state, one.due_on)
-    offered = offers(course, one.state, one.answer_kind, overdue=overdue, reminded=reminded)
-    return in_time(offered, first.due_on, clock.today())
+    lawful, today = _lawful_deadline(first), clock.today()
+    lapsed = None if lawful is None else lawful < today
+    offered = offers(course, one.state, one.answer_kind, overdue=overdue, lapsed=lapsed, reminded=reminded)
+    return in_time(offered, lawful, today)
+
+
+def _lawful_deadline(one: Submission) -> date | None:
+    """The last day for the answer by the legal basis, whatever day the writer set; None where the law sets none."""
+    if one.sent_on is None or one.sent_by is None:
+        return None
+    return deadline_of(legal_basis(one.basis), one.received_on or counted_from(one.sent_on, one.sent_by))
 
 
 def chain_of(session: Session, actor: Actor, one: Submission) -> tuple[SubmissionLine, ...]:

@@ -13,7 +13,8 @@ from geodata.errors import N_, InvalidValue
 from geodata.model.legal_bases import bases_of
 from geodata.model.people import Actor
 from geodata.model.submissions import SENT_ONCE, SubmissionEventKind, SubmissionKind, SubmissionState
-from geodata.policy import Action, require
+from geodata.policy import Action, require, visible
+from geodata.services.duplicates import followed_in
 from geodata.services.issue_events import require_organisation, visible_issue
 from geodata.services.personal_data import require_clean, told_without
 from geodata.services.submission_events import (
@@ -22,7 +23,7 @@ from geodata.services.submission_events import (
     present_submission,
     visible_submission,
 )
-from geodata.tables import Submission
+from geodata.tables import Issue, Submission
 from geodata.workflow import require_submission_step
 
 SUBJECT_AT_MOST = 200  # characters; a subject is read in a list
@@ -55,6 +56,7 @@ def write_submission(
 ) -> int:
     """Store the draft of a letter about an issue; returns its id (the same for the same client_id).
 
+    One about a duplicate is stored at the issue in which that is followed, as if it had come along with the merging.
     `previous_id` is the submission about the same issue that it follows.
     """
     require(actor, Action.KEEP_SUBMISSION)
@@ -65,7 +67,8 @@ def write_submission(
         known = _known(session, actor, client_id)
         if known is not None:
             return known
-        issue = visible_issue(session, actor, issue_id)
+        named = visible_issue(session, actor, issue_id)
+        issue = _followed(session, actor, named)
         require_organisation(session, actor, letter.authority_id)
         if previous_id is not None:
             _require_follows(visible_submission(session, actor, previous_id), issue.id, letter)
@@ -74,6 +77,7 @@ def write_submission(
             municipality_id=actor.municipality_id,
             organisation_id=actor.organisation_id,
             issue_id=issue.id,
+            from_issue_id=None if issue is named else named.id,
             authority_id=letter.authority_id,
             previous_id=previous_id,
             kind=letter.kind,
@@ -137,6 +141,12 @@ def withdraw_submission(database: Database, actor: Actor, submission_id: int, ro
         submission.previous_id = None
         add_submission_event(work, submission, SubmissionEventKind.WITHDRAWN, clock.today())
         work.commit()
+
+
+def _followed(session: Session, actor: Actor, issue: Issue) -> Issue:
+    """The issue in which it is followed, or itself: who may not know of that one could not read the letter there."""
+    there = select(Issue).where(Issue.id == followed_in(session, issue.id), visible(actor, Issue))
+    return session.scalar(there) or issue
 
 
 def _checked(letter: Letter) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import logging
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
@@ -22,6 +22,7 @@ from loaders.reading.limits import MAXIMUM_MEMBERS
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.oxml.table import CT_Row, CT_Tc
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
@@ -31,6 +32,7 @@ _MAIN = "word/document.xml"
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError, RuntimeError, OSError,
     SAXException,    DefusedXmlException, RecursionError, AttributeError, SyntaxError, IndexError, TypeError,
+    MemoryError,
 )  # fmt: skip
 _BULLET = "- "
 _DEEPEST = 8
@@ -136,12 +138,29 @@ def _list_depth(paragraph: Paragraph, style: str) -> tuple[int, bool]:
 
 
 def _rows(table: Table) -> Iterator[str]:
+    above: dict[int, str] = {}
     for row in table.rows:
-        cells, before = [], None
-        for cell in row.cells:
-            # A merged cell comes once for each column it spans.
-            if cell._tc is not before:
-                cells.append(" ".join(cell.text.split()))
-            before = cell._tc
+        above = _cells(row._tr, above)
+        cells = list(above.values())
         if any(cells):
             yield "\t".join(cells) if len(cells) > 1 else cells[0]
+
+
+def _cells(row: CT_Row, above: Mapping[int, str]) -> dict[int, str]:
+    """What the cells of a row say, by the column where each begins; one merged with the cell above it says the same.
+
+    Taken from the XML, each cell once: `row.cells` of the library lays a cell out for every column that it claims to
+    span, and climbs from each merged one up to its first row.
+    """
+    cells: dict[int, str] = {}
+    column = row.grid_before
+    for cell in row.tc_lst:
+        is_merged = cell.vMerge == "continue" and column in above
+        cells[column] = above[column] if is_merged else _said_in(cell)
+        # A column holds one cell only, whatever a damaged file says.
+        column += max(1, cell.grid_span)
+    return cells
+
+
+def _said_in(cell: CT_Tc) -> str:
+    return " ".join(" ".join(paragraph.text for paragraph in cell.p_lst).split())

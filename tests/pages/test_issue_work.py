@@ -176,6 +176,8 @@ def test_a_letter_of_the_issue_shows_that_it_is_done_and_the_chain_leads_to_it(
     advance(database, actor, issue_id, IssueStatus.ACCEPTED)
     page = press(show("issue", id=issue_id), f"step-done-{issue_id}")
     assert any("Zapsat kontrolu: Za tratí" in link for link in linked_in_form(page))
+    assert page.radio(key="step-evidence").value is None
+    without_failure(page.radio(key="step-evidence").set_value(EvidenceKind.DOCUMENT).run())
     without_failure(page.selectbox(key="step-letter").set_value(letter).run())
     press(page, "step-save")
     card = issue_card(database, actor, issue_id)

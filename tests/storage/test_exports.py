@@ -76,7 +76,7 @@ def ids_in(client: TestClient, tmp_path: Path, query: str) -> dict[str, list[int
     path.write_bytes(client.get(f"/exports/sites.gpkg?{query}").content)
     features = json.loads(bodies["geojson"])["features"]
     return {
-        "csv": [int(row["Číslo v Lokality"]) for row in rows_of_csv(bodies["csv"])],
+        "csv": [int(row["Číslo v aplikaci Lokality"]) for row in rows_of_csv(bodies["csv"])],
         "xlsx": [int(row[0]) for row in rows_of_workbook(bodies["xlsx"])[1:]],
         "geojson": [feature["properties"]["id"] for feature in features],
         "gpkg": [int(number) for number in geopandas.read_file(path)["id"]],

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 
 from geodata import clock
 from geodata.database import Database
@@ -17,11 +17,12 @@ from geodata.model.people import Actor, Role, Sensitivity
 from geodata.model.sites import Condition
 from geodata.services.issue_card import issue_card
 from geodata.services.issue_evidence import DOCUMENT_AT_MOST, evidence_choices
+from geodata.services.issue_links import link_site
 from geodata.services.issue_steps import Step, advance_issue
 from geodata.services.photos import add_photo
 from geodata.services.site_card import site_card
 from geodata.services.sites import NewObservation, SiteChange, correct_site, observe
-from geodata.tables import Issue, IssueEvent, Observation
+from geodata.tables import Issue, IssueEvent
 from tests.small_city import SmallCity, advance, another_person, small_city, some_issue, some_site, worker_of
 from tests.storage.test_photos import picture
 
@@ -40,13 +41,9 @@ def step_on(database: Database, actor: Actor, issue_id: int, step: Step) -> None
     advance_issue(database, actor, issue_id, issue_card(database, actor, issue_id).row_version, step)
 
 
-def visit(database: Database, actor: Actor, site_id: int, days_ago: int = 0) -> int:
+def visit(database: Database, actor: Actor, site_id: int, days_ago: int = 0, condition: Condition | None = None) -> int:
     """A visit of the place; returns its id."""
-    observe(database, actor, site_id, NewObservation(clock.today() - timedelta(days=days_ago)))
-    with database.read() as session:
-        newest = session.scalar(select(func.max(Observation.id)).where(Observation.site_id == site_id))
-    assert newest is not None
-    return newest
+    return observe(database, actor, site_id, NewObservation(clock.today() - timedelta(days=days_ago), condition))
 
 
 def test_nothing_is_done_on_trust(database: Database, actor: Actor, city: SmallCity) -> None:
@@ -147,7 +144,7 @@ def test_a_visit_recorded_since_lets_the_same_person_verify_it(
         with pytest.raises(InvalidValue):
             step_on(database, actor, city.dump_issue_id, confirmed)
     with clock.standing_at(clock.now() + timedelta(hours=2)):
-        since = visit(database, another_person(database, actor), city.dump_id)
+        since = visit(database, another_person(database, actor), city.dump_id, condition=Condition.CLEANED)
         offered = {one.id: one.since_done for one in evidence_choices(database, actor, city.dump_issue_id).visits}
         assert (offered[before], offered[since]) == (False, True)
         step_on(database, actor, city.dump_issue_id, replace(confirmed, observation_id=since))
@@ -229,9 +226,7 @@ def test_what_showed_the_problem_does_not_show_that_it_is_gone(
 def test_a_visit_that_found_the_trouble_still_there_shows_nothing(
     database: Database, actor: Actor, city: SmallCity
 ) -> None:
-    observe(database, actor, city.dump_id, NewObservation(clock.today(), Condition.RETURNED))
-    with database.read() as session:
-        returned = session.scalar(select(func.max(Observation.id)).where(Observation.site_id == city.dump_id))
+    returned = visit(database, actor, city.dump_id, condition=Condition.RETURNED)
     shown = Step(IssueStatus.DONE, evidence=EvidenceKind.VISIT, observation_id=returned)
     with pytest.raises(InvalidValue, match="returned"):
         step_on(database, actor, city.dump_issue_id, shown)
@@ -240,3 +235,41 @@ def test_a_visit_that_found_the_trouble_still_there_shows_nothing(
         step_on(
             database, another_person(database, actor), city.dump_issue_id, replace(shown, wanted=IssueStatus.VERIFIED)
         )
+
+
+def test_a_good_visit_shows_nothing_once_a_newer_one_found_the_trouble_there(
+    database: Database, actor: Actor, city: SmallCity
+) -> None:
+    """On the same day too, and for whoever confirms it; a visit of another place or an older one is no objection."""
+    elsewhere = some_site(database, actor, "Jinde", position=(14.2, 50.5))
+    link_site(database, actor, city.dump_issue_id, elsewhere)
+    good = visit(database, actor, city.dump_id, condition=Condition.CLEANED)
+    visit(database, actor, elsewhere, condition=Condition.DANGEROUS)
+    visit(database, actor, city.dump_id, condition=Condition.PRESENT)
+    shown = Step(IssueStatus.DONE, evidence=EvidenceKind.VISIT, observation_id=good)
+    with pytest.raises(InvalidValue, match="present"):
+        step_on(database, actor, city.dump_issue_id, shown)
+    again = visit(database, actor, city.dump_id, condition=Condition.CLEANED)
+    with pytest.raises(InvalidValue, match="present"):
+        step_on(database, actor, city.dump_issue_id, shown)
+    step_on(database, actor, city.dump_issue_id, replace(shown, observation_id=again))
+    with clock.standing_at(clock.now() + timedelta(days=1)):
+        visit(database, actor, city.dump_id, condition=Condition.RETURNED)
+        confirmed = Step(IssueStatus.VERIFIED, evidence=EvidenceKind.VISIT, observation_id=again)
+        with pytest.raises(InvalidValue, match="returned"):
+            step_on(database, another_person(database, actor), city.dump_issue_id, confirmed)
+
+
+@pytest.mark.parametrize("condition", [None, Condition.UNKNOWN, Condition.PRESENT])
+def test_a_visit_that_does_not_say_that_it_is_gone_lets_nobody_confirm_their_own_word(
+    database: Database, actor: Actor, city: SmallCity, condition: Condition | None
+) -> None:
+    step_on(database, actor, city.dump_issue_id, PAPER)
+    with clock.standing_at(clock.now() + timedelta(hours=1)):
+        seen_id = visit(database, actor, city.dump_id, condition=condition)
+        offered = {one.id: one.since_done for one in evidence_choices(database, actor, city.dump_issue_id).visits}
+        assert not offered[seen_id]
+        confirmed = Step(IssueStatus.VERIFIED, evidence=EvidenceKind.VISIT, observation_id=seen_id)
+        with pytest.raises(InvalidValue):
+            step_on(database, actor, city.dump_issue_id, confirmed)
+    assert issue_card(database, actor, city.dump_issue_id).status == IssueStatus.DONE

@@ -66,6 +66,36 @@ def test_letters_and_their_answers_come_where_it_is_followed(database: Database,
     assert {entry.issue.id for entry in told if entry.issue} == {city.building_issue_id}
 
 
+def test_a_letter_written_at_a_duplicate_is_about_the_issue_that_follows(
+    database: Database, actor: Actor, city: SmallCity
+) -> None:
+    """Its deadline comes before the cell of the other, and it goes back with what the duplicate brought."""
+    duplicate = some_issue(database, actor, "Táž skládka")
+    survivor = some_issue(database, actor, "Skládka", body_id=city.cell_id)
+    office_id = some_authority(database, actor)
+    first = send_letter(database, actor, write_letter(database, actor, duplicate, office_id))
+    merge(database, actor, duplicate, survivor)
+    follows = write_letter(database, actor, duplicate, office_id, previous_id=first)
+    late = write_letter(database, actor, duplicate, office_id)
+    send_letter(database, actor, late, clock.today() - timedelta(days=60))
+    assert {line.id for line in issue_card(database, actor, survivor).submissions} == {first, follows, late}
+    assert f"issue-{survivor}" in proposed(database, actor, city.meeting_id)
+    advance(database, actor, duplicate, IssueStatus.REOPENED)
+    assert {line.id for line in issue_card(database, actor, duplicate).submissions} == {first, follows, late}
+
+
+def test_a_letter_at_a_duplicate_stays_there_for_who_may_not_know_of_the_other(
+    database: Database, actor: Actor, city: SmallCity
+) -> None:
+    duplicate, survivor = some_issue(database, actor, "Táž vila"), some_issue(database, actor, "Vila")
+    office_id = some_authority(database, actor)
+    merge(database, actor, duplicate, survivor)
+    link_site(database, actor, survivor, city.hidden_site_id)
+    official = worker_of(database, actor, office_id, Role.OFFICIAL)
+    letter = write_letter(database, official, duplicate, office_id)
+    assert letter_card(database, official, letter).line.issue.id == duplicate
+
+
 def test_what_was_promised_holds_for_the_other(database: Database, actor: Actor, city: SmallCity) -> None:
     """The building belongs to the cell and the police have it within a fortnight; the new one has nothing of that."""
     other = some_issue(database, actor, "Táž římsa")

@@ -251,8 +251,12 @@ def test_points_are_put_in_order(database: Database, actor: Actor, meeting_id: i
         move_point(database, actor, points[point], position)
         assert order() == expected
     assert [point.position for point in meeting_card(database, actor, meeting_id).points] == [1, 2, 3, 4]
-    add_point(database, actor, meeting_id, "e")
+    last = add_point(database, actor, meeting_id, "e")
     assert order() == "bcdae"
+    remove_point(database, actor, last, 1)  # its row stays, and is no place of the agenda
+    for title in "fg":
+        add_point(database, actor, meeting_id, title)
+    assert [point.position for point in meeting_card(database, actor, meeting_id).points] == [1, 2, 3, 4, 5, 6]
 
 
 def test_a_removed_point_is_gone_and_its_number_means_no_other(

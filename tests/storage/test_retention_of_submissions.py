@@ -22,6 +22,7 @@ from geodata.services.audit import check_chain
 from geodata.services.bodies import BodyFacts, add_body
 from geodata.services.issue_card import issue_card
 from geodata.services.issue_merging import merge_issues
+from geodata.services.issue_steps import comment_issue
 from geodata.services.retention import erase, list_due
 from geodata.services.submission_list import SubmissionFilter, list_submissions
 from geodata.services.submission_steps import Answer, Sending, note_answer, send_submission
@@ -166,3 +167,25 @@ def test_a_duplicate_is_kept_as_long_as_the_issue_in_which_it_is_followed(databa
     assert not is_due(database, actor, duplicate)
     with standing_at(clock.now() + timedelta(days=2_000)):
         assert is_due(database, actor, duplicate)
+
+
+def test_a_duplicate_is_kept_while_something_younger_keeps_the_issue_in_which_it_is_followed(
+    database: Database, actor: Actor, office_id: int
+) -> None:
+    """Closed as long ago as the duplicate, the survivor has a step, a task or a letter that holds it."""
+    with standing_at(LONG_AGO):
+        pairs = [(some_issue(database, actor, "Vila"), some_issue(database, actor, "Táž vila")) for _ in range(4)]
+        for duplicate, survivor in pairs:
+            merge_issues(database, actor, duplicate, issue_card(database, actor, duplicate).row_version, survivor)
+        said, busy, waited_for, free = (survivor for _, survivor in pairs)
+        send_letter(database, actor, write_letter(database, actor, waited_for, office_id))
+        meeting_id = run_meeting(database, actor, add_body(database, actor, BodyFacts("Buňka", BodyKind.CELL)))
+        give_task(database, actor, add_point(database, actor, meeting_id, issue_id=busy), NewTask("Zjistit"))
+        for _, survivor in pairs:
+            advance(database, actor, survivor, *TO_THE_END)
+        newest = some_issue(database, actor, "Poslední")
+        give_part(database, actor, newest, NewTask("Jiný"))
+        write_letter(database, actor, newest, office_id)
+    comment_issue(database, actor, said, "Důležitá historie")
+    due = {issue_id for pair in pairs for issue_id in pair if is_due(database, actor, issue_id)}
+    assert due == {pairs[-1][0], free}

@@ -16,7 +16,9 @@ from geodata.database import Database
 from geodata.model.people import Actor, OrganisationKind, Role, Sensitivity
 from geodata.model.retention import Retention, RetentionRule
 from geodata.model.sites import Condition, SiteKind
+from geodata.services.issue_card import issue_card
 from geodata.services.issue_links import link_site
+from geodata.services.issue_merging import merge_issues
 from geodata.services.organisations import OrganisationChange, change_organisation, organisation_entries
 from geodata.services.photos import add_photo
 from geodata.services.retention import erase
@@ -98,6 +100,19 @@ def test_a_letter_taken_later_says_and_shows_what_was_sent(
     assert (card.authority_name, card.line.authority, card.facts_on) == (
         "Stavební úřad", "Úřad územního plánování", card.line.sent_on,
     )  # fmt: skip
+
+
+def test_our_reference_stays_what_it_was_when_the_issue_was_merged(
+    database: Database, actor: Actor, city: SmallCity, photos: Path, sent_id: int
+) -> None:
+    before = words_of(taken(database, actor, photos, sent_id))
+    reference = letter_card(database, actor, sent_id).our_reference
+    assert reference in before
+    version = issue_card(database, actor, city.building_issue_id).row_version
+    merge_issues(database, actor, city.building_issue_id, version, some_issue(database, actor))
+    assert letter_card(database, actor, sent_id).line.issue.id != city.building_issue_id
+    after = words_of(taken(database, actor, photos, sent_id))
+    assert reference in after
 
 
 def test_a_draft_says_what_holds_today(

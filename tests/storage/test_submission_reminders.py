@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from contextlib import AbstractContextManager
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -15,7 +16,7 @@ from geodata.model.deadlines import last_day
 from geodata.model.next_steps import NextStep
 from geodata.model.people import Actor
 from geodata.model.submissions import AnswerKind, SubmissionKind, SubmissionState
-from geodata.services.submission_steps import close_submission
+from geodata.services.submission_steps import Receipt, close_submission, note_reference
 from geodata.services.submissions import change_submission, write_submission
 from geodata.tables import Submission
 from tests.letters import a_letter, a_reminder, answer_letter, letter_card, send_letter, some_authority, write_letter
@@ -134,3 +135,93 @@ def test_a_reminder_offers_what_the_letter_offers_that_it_reminds_of(
     with standing_at(clock.now() + timedelta(days=60)):
         steps = [offer.step for offer in letter_card(database, actor, asked).offers]
     assert NextStep.COMPLAIN_THERE not in steps
+
+
+ASKED = date(2026, 3, 2)
+# Of a request of that day: the law lets 15 days pass, and then complain for 30 days.
+LAWFUL, LAST = date(2026, 3, 17), date(2026, 4, 16)
+
+
+def on(day: date) -> AbstractContextManager[None]:
+    return standing_at(datetime(day.year, day.month, day.day, 9, tzinfo=clock.PRAGUE))
+
+
+@pytest.fixture
+def request_id(database: Database, actor: Actor, city: SmallCity, office_id: int) -> int:
+    """A request for information, not sent yet."""
+    request = a_letter(office_id, SubmissionKind.INFORMATION_REQUEST, "information")
+    return write_submission(database, actor, city.building_issue_id, request)
+
+
+def offered_on(database: Database, actor: Actor, submission_id: int, day: date) -> dict[NextStep, date | None]:
+    """What is offered on a day, each with its last day."""
+    with on(day):
+        return {offer.step: offer.until for offer in letter_card(database, actor, submission_id).offers}
+
+
+def test_a_later_day_of_ones_own_moves_no_deadline_of_the_law(
+    database: Database, actor: Actor, request_id: int
+) -> None:
+    mine = date(2026, 5, 4)
+    with on(ASKED):
+        send_letter(database, actor, request_id, due_on=mine)
+    assert NextStep.COMPLAIN_THERE not in offered_on(database, actor, request_id, LAWFUL)
+    told = offered_on(database, actor, request_id, LAWFUL + timedelta(days=1))
+    assert told[NextStep.COMPLAIN_THERE] == LAST
+    assert NextStep.REMIND not in told
+    assert offered_on(database, actor, request_id, LAST)[NextStep.COMPLAIN_THERE] == LAST
+    for day in (LAST + timedelta(days=1), mine + timedelta(days=1)):
+        assert NextStep.COMPLAIN_THERE not in offered_on(database, actor, request_id, day)
+    assert NextStep.REMIND in offered_on(database, actor, request_id, mine + timedelta(days=1))
+
+
+def test_an_earlier_day_of_ones_own_lets_remind_but_not_complain_yet(
+    database: Database, actor: Actor, request_id: int
+) -> None:
+    mine = date(2026, 3, 5)
+    with on(ASKED):
+        send_letter(database, actor, request_id, due_on=mine)
+    told = offered_on(database, actor, request_id, mine + timedelta(days=1))
+    assert NextStep.REMIND in told
+    assert NextStep.COMPLAIN_THERE not in told
+    assert offered_on(database, actor, request_id, LAWFUL + timedelta(days=1))[NextStep.COMPLAIN_THERE] == LAST
+    with on(mine + timedelta(days=1)):
+        answer_letter(database, actor, request_id, AnswerKind.NO_ANSWER)
+    assert NextStep.COMPLAIN_THERE not in offered_on(database, actor, request_id, LAWFUL)
+    assert offered_on(database, actor, request_id, LAST)[NextStep.COMPLAIN_THERE] == LAST
+
+
+def test_the_deadline_of_the_law_counts_from_the_receipt_though_ones_own_day_stays(
+    database: Database, actor: Actor, request_id: int
+) -> None:
+    with on(ASKED + timedelta(days=3)):
+        send_letter(database, actor, request_id, ASKED, due_on=date(2026, 5, 4))
+        version = letter_card(database, actor, request_id).row_version
+        note_reference(database, actor, request_id, version, Receipt("1/2026", ASKED + timedelta(days=2)))
+    received = LAWFUL + timedelta(days=2)
+    assert NextStep.COMPLAIN_THERE not in offered_on(database, actor, request_id, received)
+    told = offered_on(database, actor, request_id, received + timedelta(days=1))
+    assert told[NextStep.COMPLAIN_THERE] == last_day(received, 30)
+
+
+def test_a_reminder_complains_by_the_deadline_of_the_law_of_what_it_reminds_of(
+    database: Database, actor: Actor, request_id: int
+) -> None:
+    with on(ASKED + timedelta(days=7)):
+        send_letter(database, actor, request_id, ASKED, due_on=ASKED + timedelta(days=3))
+        reminder = send_letter(
+            database, actor, a_reminder(database, actor, request_id), due_on=ASKED + timedelta(days=9)
+        )
+    assert NextStep.COMPLAIN_THERE not in offered_on(database, actor, reminder, LAWFUL)
+    assert offered_on(database, actor, reminder, LAWFUL + timedelta(days=1))[NextStep.COMPLAIN_THERE] == LAST
+
+
+def test_where_the_law_sets_no_day_ones_own_lets_follow_what_follows(
+    database: Database, actor: Actor, city: SmallCity, office_id: int
+) -> None:
+    mine = date(2026, 3, 5)
+    letter = write_submission(database, actor, city.building_issue_id, a_letter(office_id, basis=None))
+    with on(ASKED):
+        send_letter(database, actor, letter, due_on=mine)
+    assert NextStep.REQUEST_INFORMATION not in offered_on(database, actor, letter, mine)
+    assert NextStep.REQUEST_INFORMATION in offered_on(database, actor, letter, mine + timedelta(days=1))

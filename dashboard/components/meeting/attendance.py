@@ -40,8 +40,10 @@ def show_attendance(context: Context, card: MeetingCard, *, writes: bool) -> Non
     if not writes:
         _show_words(card)
         return
-    heading = _("Attendance: {count}").format(count=count)
-    with st.expander(heading, expanded=not said, icon=":material/how_to_reg:"):
+    # Neither changes while it is being filled in, or Streamlit would close it under one's hands.
+    begins_open: bool = st.session_state.setdefault(f"attendance-{card.id}-begins-open", not said)
+    with st.expander(_("Attendance"), expanded=begins_open, icon=":material/how_to_reg:"):
+        st.caption(count)
         for line in card.attendance:
             _line(context, card, line)
         _another(context, card)

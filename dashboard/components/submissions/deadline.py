@@ -11,14 +11,15 @@ from dashboard.labels import label
 from dashboard.language import _, ngettext
 from geodata.model.deadlines import POST_SOURCE
 from geodata.model.legal_bases import COUNTING_SOURCE, LegalBasis
-from geodata.model.submissions import SendingWay
+from geodata.model.submissions import SendingWay, SubmissionState
 from geodata.services.submission_card import AnswerDeadline, SubmissionCard
 
 
 def show_deadline(card: SubmissionCard) -> None:
     """The deadline with its rule and source; of a letter without one, the basis it leans on."""
     if card.deadline is not None:
-        show_facts([(_("Answer due"), _due(card.deadline)), *_rule(card.deadline, card.line.sent_by)], "deadline")
+        due = _due(card.deadline, waits=card.line.state == SubmissionState.SENT)
+        show_facts([(_("Answer due"), due), *_rule(card.deadline, card.line.sent_by)], "deadline")
     if card.line.basis is not None:
         show_basis(card.line.basis)
 
@@ -30,13 +31,13 @@ def show_basis(basis: LegalBasis) -> None:
     st.caption(f":material/gavel: {_(basis.says)} {whom} {basis.source} **({advice})**")
 
 
-def _due(deadline: AnswerDeadline) -> str:
+def _due(deadline: AnswerDeadline, *, waits: bool) -> str:
     day = f"**{formats.day(deadline.due_on)}**"
     left = abs(deadline.days_left)
     if deadline.overdue:
         late = ngettext("{count} day overdue", "{count} days overdue", left).format(count=formats.number(left))
         return f"{OVERDUE_SIGN} {day}, **{late}**"
-    if deadline.days_left < 0:
+    if not waits or deadline.days_left < 0:
         return day  # answered meanwhile, or settled
     words = ngettext("{count} day left", "{count} days left", left).format(count=formats.number(left))
     return f"{day}, {words}"

@@ -149,7 +149,7 @@ def test_the_head_says_when_where_and_under_which_number() -> None:
     document = minutes_document(meeting(), CITY)
     told = {name: value.replace("\xa0", " ") for name, value in facts(document).items()}
     assert told["Datum a čas"] == "čtvrtek 5. 11. 2026, 13:00"
-    assert (told["Místo"], told["Číslo v Lokality"]) == ("Radnice, místnost 3", "12")
+    assert (told["Místo"], told["Číslo v aplikaci Lokality"]) == ("Radnice, místnost 3", "12")
     assert "Místo" not in facts(minutes_document(meeting(place=None), CITY))
 
 

@@ -206,6 +206,24 @@ def test_a_complaint_about_a_request_goes_before_a_reminder_and_only_until_its_l
     assert in_time(offered, None, last) == offered
 
 
+@pytest.mark.parametrize("course", ALL_COURSES)
+@pytest.mark.parametrize("reminded", [False, True])
+def test_a_day_of_ones_own_lets_remind_and_only_the_day_of_the_law_lets_lean_on_a_law(
+    course: Course, reminded: bool
+) -> None:
+    both = offers(course, SubmissionState.SENT, overdue=True, reminded=reminded)
+    own = offers(course, SubmissionState.SENT, overdue=True, lapsed=False, reminded=reminded)
+    lawful = offers(course, SubmissionState.SENT, overdue=False, lapsed=True, reminded=reminded)
+    assert own == tuple(offer for offer in both if offer.basis is None)
+    assert lawful == tuple(offer for offer in both if offer.step != NextStep.REMIND)
+
+
+@pytest.mark.parametrize("course", ALL_COURSES)
+def test_what_was_settled_as_silence_before_the_day_of_the_law_leans_on_no_law(course: Course) -> None:
+    assert all(offer.basis is None for offer in offers(course, SubmissionState.CLOSED, SILENT, lapsed=False))
+    assert offers(course, SubmissionState.CLOSED, SILENT, lapsed=True) == offers(course, SubmissionState.CLOSED, SILENT)
+
+
 def test_what_only_a_citizen_may_do_says_so() -> None:
     for key in ("municipality", "assembly"):
         basis = legal_basis(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -121,15 +122,68 @@ def test_a_docx_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPa
     assert "unpacks to more" in refusal(content, "zapis.docx")
 
 
-def test_a_docx_with_entities_is_refused() -> None:
-    document, packed = word_of(docx.Document()), io.BytesIO()
+def with_xml(document: bytes, old: bytes, new: bytes) -> bytes:
+    """The same DOCX whose text is written in other XML."""
+    packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(document)) as source, zipfile.ZipFile(packed, "w") as target:
         for member in source.infolist():
             content = source.read(member)
             if member.filename == "word/document.xml":
-                content = content.replace(b"?>", b'?><!DOCTYPE a [<!ENTITY b "c">]>', 1)
+                assert old in content
+                content = content.replace(old, new, 1)
             target.writestr(member, content)
-    assert "is no Word document" in refusal(packed.getvalue(), "zapis.docx")
+    return packed.getvalue()
+
+
+def test_a_docx_with_entities_is_refused() -> None:
+    content = with_xml(word_of(docx.Document()), b"?>", b'?><!DOCTYPE a [<!ENTITY b "c">]>')
+    assert "is no Word document" in refusal(content, "zapis.docx")
+
+
+def cell_xml(text: str, *properties: str) -> str:
+    return f"<w:tc><w:tcPr>{''.join(properties)}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+
+def word_with_table(*rows: str) -> bytes:
+    """A DOCX of one table, each row the XML of its cells."""
+    table = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    written = f"<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid>{table}</w:tbl><w:sectPr".encode()
+    return with_xml(word_of(docx.Document()), b"<w:sectPr", written)
+
+
+RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+
+@pytest.mark.parametrize("span", ["0", "2", "1000000000"])
+def test_a_cell_over_ever_so_many_columns_is_read_once(span: str) -> None:
+    content = word_with_table(cell_xml("Bod", f'<w:gridSpan w:val="{span}"/>') + cell_xml("Obsah"))
+    assert text_of(content, "zapis.docx") == "Bod\tObsah"
+
+
+def test_a_long_merged_column_is_read_in_one_pass() -> None:
+    below = cell_xml("", CONTINUE) + cell_xml("Obsah")
+    content = word_with_table(cell_xml("Bod", RESTART) + cell_xml("Obsah"), *[below] * 1500)
+    begun = time.process_time()
+    assert text_of(content, "zapis.docx") == "\n".join(["Bod\tObsah"] * 1501)
+    assert time.process_time() - begun < 10  # climbing up to its first row from each took minutes
+
+
+def test_what_is_merged_with_the_cell_above_says_the_same_and_moves_no_column() -> None:
+    wide = '<w:gridSpan w:val="2"/>'
+    content = word_with_table(
+        cell_xml("PČR", RESTART, wide) + cell_xml("Krádeže"),
+        cell_xml("", CONTINUE, wide) + cell_xml("Rvačka"),
+        cell_xml("MP") + cell_xml("", CONTINUE) + cell_xml("Nic"),
+    )
+    assert text_of(content, "zapis.docx") == "PČR\tKrádeže\nPČR\tRvačka\nMP\t\tNic"
+
+
+def test_a_docx_for_which_there_is_no_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_table: object) -> list[str]:
+        raise MemoryError
+
+    monkeypatch.setattr(word_documents, "_rows", full)
+    assert "is no Word document" in refusal(word_with_table(cell_xml("Bod")), "zapis.docx")
 
 
 def test_locked_damaged_long_and_scanned_pdfs_are_each_refused_in_a_sentence(tmp_path: Path) -> None:
