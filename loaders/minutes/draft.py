@@ -7,13 +7,16 @@ from datetime import date
 from typing import Literal
 
 from loaders.minutes.deadlines import deadline_in
-from loaders.minutes.lines import Line
+from loaders.minutes.lines import Line, plain
 from loaders.minutes.marks import Mark, MarkKind
 from loaders.minutes.organisations import Organisations
-from loaders.minutes.places import Streets, places_in
-from loaders.minutes.result import Place, Point, Span, Statement, Task
+from loaders.minutes.places import places_of
+from loaders.minutes.result import Point, Span, Statement, Task
+from loaders.minutes.speakers import Speakers
+from loaders.minutes.streets import Streets
 from loaders.minutes.tasks import TaskContext, promise_of, promised_in, task_of, with_who
 
+_FULL_LINE = 50  # characters of a line that was broken for its length
 _LONGEST_SAID = 4_000  # characters of one statement or task; what goes on longer is text of the point
 
 
@@ -21,31 +24,37 @@ _LONGEST_SAID = 4_000  # characters of one statement or task; what goes on longe
 class Reading:
     """What all points of one text are read with."""
 
-    organisations: Organisations
+    speakers: Speakers
     streets: Streets
     reference: date | None
+
+    @property
+    def organisations(self) -> Organisations:
+        """The organisations that may speak."""
+        return self.speakers.organisations
 
 
 @dataclass(slots=True)
 class Draft:
-    """One point in the making. `indent` of its first line; `by_label` once a task was announced by a label."""
+    """One point in the making. `heading`: the words of its title; `indent` and `marker` of its first line."""
 
     reading: Reading
     organisation: str
     title: str
     indent: int = 0
     marker: str = ""
+    heading: Line | None = None
     text: list[Line] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     last: Literal["text", "statement", "task", ""] = ""
 
-    def add_text(self, line: Line) -> None:
-        """More of the point itself."""
+    def add_text(self, line: Line, speaker: str = "") -> None:
+        """More of the point itself; `speaker`: who says it, if not who raised it."""
         self.lines.append(line)
         self.text.append(line)
-        self.tasks += promised_in(line, self._context(self.organisation))
+        self.tasks += promised_in(line, self._context(speaker or self.organisation))
         self.last = "text"
 
     def add_statement(self, line: Line, mark: Mark) -> None:
@@ -53,7 +62,9 @@ class Draft:
         said = line.part(mark.start)
         kind: Literal["statement", "question"] = "question" if mark.kind is MarkKind.QUESTION else "statement"
         self.lines.append(line)
-        self.statements.append(Statement(mark.organisation, kind, said.text, line.span))
+        self.statements.append(
+            Statement(mark.organisation, kind, " ".join(said.text.rstrip(" –—-").split()), line.span)
+        )
         self.tasks += promised_in(said, self._context(mark.organisation))
         self.last = "statement"
 
@@ -63,7 +74,12 @@ class Draft:
         said = line.part(mark.start)
         if said.text:
             # The same promise read before in a sentence is not said twice.
-            self.tasks.append(replace(task_of(said, self._context(""), mark.organisation), span=line.span))
+            task = replace(task_of(said, self._context(""), mark.organisation), span=line.span)
+            speaker = self.reading.speakers.at(task.what, plain(task.what), 0) if not task.who and self.text else None
+            if speaker is not None and speaker.end == len(task.what):
+                # "prosba o návštěvu -> OSV do příští buňky": only who has it, what stands before.
+                task = replace(task, who=task.what, what=self.text[-1].text.rstrip(" ."))
+            self.tasks.append(task)
         self.last = "task"
 
     def add_row(self, task: Task, line: Line) -> None:
@@ -74,10 +90,10 @@ class Draft:
 
     def go_on(self, line: Line) -> None:
         """A line without a mark: it continues what came before."""
-        if self.last == "statement" and line.indent > self.indent and len(self.statements[-1].text) < _LONGEST_SAID:
+        if self.last == "statement" and self._is_deeper(line) and len(self.statements[-1].text) < _LONGEST_SAID:
             before = self.statements[-1]
             self.statements[-1] = replace(
-                before, text=f"{before.text} {line.text}", span=Span(before.span.start, line.end)
+                before, text=" ".join(f"{before.text} {line.text}".split()), span=Span(before.span.start, line.end)
             )
             self.lines.append(line)
         elif (
@@ -94,6 +110,13 @@ class Draft:
         else:
             self.add_text(line)
 
+    def _is_deeper(self, line: Line) -> bool:
+        """Whether a line goes on with the statement above it: deeper than that, or in the middle of its sentence."""
+        above = self.lines[-1]
+        is_full = len(above.text) >= _FULL_LINE and not above.text.endswith((".", "?", "!", ":", ";"))
+        is_broken = is_full and line.text[:1].islower() and not line.marker
+        return is_broken or (line.indent > self.indent and line.indent > above.indent)
+
     def responsible(self, line: Line, mark: Mark) -> None:
         """ "Odpovídá: …": of the last task; without one the point itself is the task."""
         self.lines.append(line)
@@ -108,6 +131,9 @@ class Draft:
     def deadline(self, line: Line, mark: Mark) -> None:
         """ "T: …": of the last task; without one the point itself is the task."""
         self.lines.append(line)
+        if self.tasks and self.last == "text" and self.tasks[-1].due is not None:
+            # The last task has its day; what was told since then has this one.
+            self.tasks.append(promise_of(self.text[-1], self._context("")))
         self._ensure_task(line)
         found = deadline_in(line.part(mark.start).plain, self.reading.reference, labelled=True)
         task = self.tasks[-1]
@@ -119,18 +145,16 @@ class Draft:
             self.tasks.append(promise_of(of, self._context("")))
 
     def _context(self, speaker: str) -> TaskContext:
-        return TaskContext(self.reading.reference, self.reading.organisations, speaker)
+        return TaskContext(self.reading.reference, self.reading.speakers, speaker)
 
     def finished(self) -> Point:
         """The point with the places its lines name."""
-        places: list[Place] = []
-        for line in self.lines:
-            places += places_in(line, self.reading.streets)
+        places = places_of([self.heading, *self.lines] if self.heading else self.lines, self.reading.streets)
         ends = [line.span for line in self.lines] or [Span(0, 0)]
         return Point(
             organisation=self.organisation,
             title=self.title,
-            text=" ".join(line.text for line in self.text),
+            text=" ".join(" ".join(line.text for line in self.text).split()),
             span=Span(min(span.start for span in ends), max(span.end for span in ends)),
             statements=tuple(self.statements),
             places=tuple(places),
