@@ -18,7 +18,8 @@ _WHO = re.compile(
     r"|\s)\s*(?=\w)"
 )
 _UNTIL = re.compile(
-    r"(?:^|[,;/]\s*|\s)(?:t|termin|do kdy)\s*[:.]\s*|[,;]\s*(?=do |nejpozdeji |prubezne|ihned|\d)|^(?=do |nejpozdeji )"
+    r"(?:^|[,;/]\s*|\s)(?:t|termin|do kdy)\s*[:.]\s*|[,;]\s*termin\s+(?=\w)"
+    r"|[,;]\s*(?=do |nejpozdeji |prubezne|ihned|\d)|^(?=do |nejpozdeji )"
 )
 _EDGES = " ,;.:–—-"
 

@@ -16,7 +16,8 @@ _COLUMNS = (
     ("name", r"jmeno|prijmeni|titul|ucastnik|zastupce|osoba|pritomny|clenove?\b"),
     (
         "organisation",
-        r"organizac|instituc|subjekt|clen|kdo podal|predkladatel|podal|zadatel|za koho|zarazeni|pracoviste",
+        r"organizac|instituc|subjekt|clen|kdo podal|predklada|predlozil|prinasi|podal"
+        r"|zadatel|za koho|zarazeni|pracoviste",
     ),
     ("present", r"pritom(?:en|na|nost)|ucast\b|omluv|prezence"),
     ("text", r"obsah|prubeh|projednan|text|popis|podnet|zapis|vyjadreni|jednani|informace"),

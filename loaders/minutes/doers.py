@@ -24,7 +24,7 @@ _BEGINS = re.compile(
 _TOLD = re.compile(
     r"\b(?P<verb>uklada|ulozila|ulozil|ulozilo|poveruje|poverila|poveril|poverilo|ukoluje|vyzyva|vyzvala|vyzval"
     r"|vyzvalo|pozadala"
-    r"|pozadal|pozadalo|pozadali|zada|zadaji|prosi|doporucuje)\s+(?=\w)"
+    r"|pozadal|pozadalo|pozadali|zada|zadaji|prosi|doporucuje)\s+(?:se\s+)?(?=\w)"
 )
 _TOLD_FIRST = re.compile(
     r"\s+(?:bylo|byl|byla|je)\s+(?P<verb>ulozen[oaiy]?|poveren[oaiy]?|pozadan[oaiy]?|vyzvan[oaiy]?)\b"
@@ -39,7 +39,10 @@ _OFFICES = {
     "zapisovatelce": "zapisovatelka", "kuratorce": "kurátorka", "kuratorovi": "kurátor", "rediteli": "ředitel",
     "reditelce": "ředitelka", "clenum": "členové", "vsem clenum": "všichni členové",
 }  # fmt: skip
-_OFFICE = re.compile(rf"(?:{'|'.join(sorted(_OFFICES, key=len, reverse=True))})\b(?:\s+komise)?")
+_OFFICE = re.compile(
+    rf"(?P<office>{'|'.join(sorted(_OFFICES, key=len, reverse=True))})\b"
+    r"(?P<of>\s+(?:komise|uradu|mesta|vyboru|rady|obvodu|skupiny|odboru))?"
+)
 _ORDERS = ("uklad", "uloz", "pover", "ukol")
 
 
@@ -105,7 +108,8 @@ def told_in(text: str, simple: str, speakers: Speakers) -> Doer | None:
         if not (ordered or simple.startswith(" o ", end) or "aby" in simple[end:]):
             continue
         if office:
-            who = _OFFICES.get(office.group(), text[office.start() : office.end()])
+            of = text[office.end("office") : office.end()] if office["of"] and office["of"].strip() != "komise" else ""
+            who = _OFFICES[office["office"]] + of
             return Doer(who, Span(match.start(), office.end()), ordered)
         if found:
             return Doer(found.name, Span(match.start(), found.end), ordered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -14,8 +15,10 @@ from loaders.minutes.places import places_of
 from loaders.minutes.result import Point, Span, Statement, Task
 from loaders.minutes.speakers import Speakers
 from loaders.minutes.streets import Streets
-from loaders.minutes.tasks import TaskContext, promise_of, promised_in, task_of, with_who
+from loaders.minutes.tasks import TaskContext, orders, promise_of, promised_in, swapped, task_of, with_who
 
+# "Úkol: bez úkolu", "Úkol: –".
+NO_TASK = re.compile(r"(?:[-–—./]+|0|nic|neni|nejsou|bez|zadn[eay]\w*|neuklada|na vedomi)(?:\W.*|\s+ukol\w*\W*)?$")
 _FULL_LINE = 50  # characters of a line that was broken for its length
 _LONGEST_SAID = 4_000  # characters of one statement or task; what goes on longer is text of the point
 
@@ -58,8 +61,11 @@ class Draft:
         self.last = "text"
 
     def add_statement(self, line: Line, mark: Mark) -> None:
-        """What an organisation said to the point."""
+        """What an organisation said to the point; "MP: posílit hlídky do 5. 5." is what it is to do."""
         said = line.part(mark.start)
+        if not mark.is_prose and mark.organisation and orders(said, self._context("")):
+            self.add_task(line, replace(mark, kind=MarkKind.TASK))
+            return
         kind: Literal["statement", "question"] = "question" if mark.kind is MarkKind.QUESTION else "statement"
         self.lines.append(line)
         self.statements.append(
@@ -72,9 +78,10 @@ class Draft:
         """A task under a label."""
         self.lines.append(line)
         said = line.part(mark.start)
-        if said.text:
+        if said.text and not NO_TASK.match(said.plain):
             # The same promise read before in a sentence is not said twice.
             task = replace(task_of(said, self._context(""), mark.organisation), span=line.span)
+            task = swapped(task, self.reading.speakers)
             speaker = self.reading.speakers.at(task.what, plain(task.what), 0) if not task.who and self.text else None
             if speaker is not None and speaker.end == len(task.what):
                 # "prosba o návštěvu -> OSV do příští buňky": only who has it, what stands before.
@@ -137,7 +144,10 @@ class Draft:
         self._ensure_task(line)
         found = deadline_in(line.part(mark.start).plain, self.reading.reference, labelled=True)
         task = self.tasks[-1]
-        self.tasks[-1] = replace(task, due=found.due if found else task.due, span=Span(task.span.start, line.end))
+        who = task.who or mark.organisation
+        self.tasks[-1] = replace(
+            task, who=who, due=found.due if found else task.due, span=Span(task.span.start, line.end)
+        )
 
     def _ensure_task(self, line: Line) -> None:
         if not self.tasks:
@@ -158,5 +168,5 @@ class Draft:
             span=Span(min(span.start for span in ends), max(span.end for span in ends)),
             statements=tuple(self.statements),
             places=tuple(places),
-            tasks=tuple(self.tasks),
+            tasks=tuple(swapped(task, self.reading.speakers) if task.who else task for task in self.tasks),
         )

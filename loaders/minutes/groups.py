@@ -33,9 +33,16 @@ class Group:
         """ "MOb – odvoz skládky: splněno" below "Úkoly z minula" is nobody's statement."""
         return self.is_section and is_review(self.title)
 
+    def is_beside(self, line: Line) -> bool:
+        """Whether a line is an item of the same list that the group began with: each item says whose it is."""
+        own = self.line
+        return self.is_inline and bool(own.marker) and own.marker == line.marker and line.indent <= own.indent
+
     def ends_with(self, line: Line, *, in_blocks: bool) -> bool:
         """Whether an organisation that speaks in a line opens another group; `in_blocks`: after empty lines only."""
         if self.is_inline:
+            if self.line.marker:
+                return self.is_beside(line)
             stands_out = line.is_blank_before if in_blocks else not line.marker
             return stands_out and line.indent <= self.line.indent
         return bool(self.organisation) and line.is_blank_before and line.indent <= self.line.indent and not line.marker

@@ -25,7 +25,7 @@ _OF_HEAD_ONLY = re.compile(
 )
 _KIND_OF_LABEL = {"bunka": "Policejní buňka", "komise": "Komise", "skupina": "Pracovní skupina"}
 _ANOTHER_LABEL = re.compile(
-    r"(?:\s{2,}|[,;|]\s*)(?=(?:datum|dne|cas|misto|zacatek|zahajeni|konec|ukonceni|kde|kdy|od|hodina)\b[^:]{0,12}:)"
+    r"(?:\s{2,}|[,;|]\s*)(?=(?:datum|dne|cas|misto|zacatek|zahajeni|konec|ukonceni|kde|kdy|od|hodina)\b[^:\d]{0,12}:)"
 )
 
 

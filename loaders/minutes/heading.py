@@ -11,21 +11,22 @@ from loaders.minutes.body_names import body_in
 from loaders.minutes.days import SaidDay, days_in, without
 from loaders.minutes.head_labels import LABEL, is_of_head, labelled_parts, named_by_label
 from loaders.minutes.hours import times_in
-from loaders.minutes.lines import Line
+from loaders.minutes.lines import Line, plain
 from loaders.minutes.meeting_places import place_in
 from loaders.minutes.next_meeting import speaks_of_next
 from loaders.minutes.presence_labels import Kind, label_of
+from loaders.minutes.presence_marks import without_emphasis
 from loaders.minutes.result import Fact, Span
 from loaders.minutes.sentences import sentences
 
 _TITLE = re.compile(
-    r"\bz\s?a\s?p\s?i\s?s|zaznam|bun[kc]|\bpb\b|komis|konzili|skupin|setkani|kulat|\bses(?:el|l[aoi])|konan"
+    r"\bz\s?a\s?p\s?i\s?s|zaznam|bun[kc]|\bpb\b|komis|konzili|skupin|setkani|kulat|vybor|\bstab\b|platform|\bses(?:el|l[aoi])|konan"
     r"|uskutecn|schuz|porad[ay]"
 )
 # What only a sentence about the meeting says, unlike the place and day of a letter.
 _OF_MEETING = re.compile(
     r"zapis|zaznam|konan|kona[lt]|sesl|sesel|uskutecn|bun[kc]|\bpb\b|komis|konzili|skupin|setkani|schuz|jednani"
-    r"|kulat|porad"
+    r"|kulat|porad|vybor|\bstab\b|platform"
 )
 _OPENS = re.compile(r"zahaj|zacal|zacat|zacin")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -50,6 +51,7 @@ def read_head(lines: Sequence[Line], until: int | None, bodies: Sequence[str]) -
     """Read the lines before `until` (where those present are named), and labelled ones a little after."""
     last = _IN_HEAD if until is None else min(until, _IN_HEAD)
     head = Head()
+    lines = [*(without_emphasis(line) for line in lines[:_IN_HEAD]), *lines[_IN_HEAD:]]
     reference = _day_of_writing(lines)
     unlabelled: list[int] = []
     for place in range(min(len(lines), _IN_HEAD)):
@@ -67,7 +69,10 @@ def read_head(lines: Sequence[Line], until: int | None, bodies: Sequence[str]) -
     if until is not None and until not in head.lines and _is_dated_prose(lines[until]):
         # Those present may stand in the very paragraph that says when and where.
         said.append(lines[until])
-    head.body = head.body or body_in(said, bodies)
+    named = body_in(said, bodies)
+    # "setkání s koordinátorkou" in the subject of a letter, in its first sentence the whole name.
+    if head.body is None or (named and plain(named.value).startswith(plain(head.body.value))):
+        head.body = named
     for line in sorted(said, key=lambda line: _OF_MEETING.search(line.plain) is None):
         _unlabelled(head, line, reference)
     if head.date is None:

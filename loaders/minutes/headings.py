@@ -9,7 +9,7 @@ from enum import Enum, auto
 from loaders.minutes.agenda import Agenda, folded_title
 from loaders.minutes.lines import Line
 from loaders.minutes.organisations import Organisations
-from loaders.minutes.people import may_be_name
+from loaders.minutes.raised_titles import raised_title
 
 
 class HeadingKind(Enum):
@@ -21,6 +21,8 @@ class HeadingKind(Enum):
     CAPITAL = auto()  # "A) …"
     BRACKET = auto()  # "[PČR]"
     RULED = auto()  # underlined
+    LETTER = auto()  # "a) …"
+    BULLET = auto()  # with deeper lines below
     ORGANISATION = auto()  # its name alone on the line
     CAPITALS = auto()
     COLON = auto()
@@ -31,7 +33,7 @@ class HeadingKind(Enum):
 # What marks nothing but headings; where it repeats, short or capital lines are none.
 STRONG = frozenset(
     {HeadingKind.LABEL, HeadingKind.ROMAN, HeadingKind.NUMBER, HeadingKind.CAPITAL, HeadingKind.BRACKET}
-    | {HeadingKind.RULED}
+    | {HeadingKind.RULED, HeadingKind.LETTER, HeadingKind.BULLET}
 )
 
 
@@ -60,12 +62,12 @@ _GROUP_LEAD = re.compile(
     r"|clenu))?\s+|za\s+(?=\w)"
 )
 _GROUP_TAIL = re.compile(
-    r"\s*(?:\([^)]*\))?\s*(?:informuj\w+|informace|informoval\w*|uvadi|sdeluje|podnety|hlasi)?\s*[:–-]?\s*$"
+    r"\s*(?:\([^)]*\))?\s*(?:informuj\w+|informace|informoval\w*|uvadi|sdeluje|podnety|hlasi)?\s*[.:–-]?\s*$"
 )
 _NAME_TAIL = re.compile(r"\s*[-–,]\s*(?P<name>[^:]{2,40}?)\s*:?\s*$")
 _INNER = re.compile(
     r"(?:diskus|diskuz|rozprav|usneseni|zaver|ukoly|dohodnut|dohoda|hlasovani|reakce|poznamk|vyjadreni|stanovisk"
-    r"|dotaz|pripomink|opatreni"
+    r"|dotaz|pripomink|opatreni|k tomu|k veci|zaznel|padl[aoy]?\b|z rozpravy|ohlas"
     r"|priloh|domluven|dohodli|domluvili|shodli|bylo (?:dohodnut|domluven|ulozen|rozhodnut)|shrnuti"
     r"|navrh usneseni|prijate usneseni)"
 )
@@ -89,7 +91,12 @@ _LONGEST, _LONGEST_GROUP, _LONGEST_BARE, _LONGEST_INNER, _LONGEST_ABBREVIATION, 
     9,
     3,
 )
-_MARKED = {"roman": HeadingKind.ROMAN, "number": HeadingKind.NUMBER, "capital": HeadingKind.CAPITAL}
+_MARKED = {
+    "roman": HeadingKind.ROMAN,
+    "number": HeadingKind.NUMBER,
+    "capital": HeadingKind.CAPITAL,
+    "letter": HeadingKind.LETTER,
+}
 
 
 def heading_of(line: Line, following: Line | None, organisations: Organisations, agenda: Agenda) -> Heading | None:
@@ -113,14 +120,17 @@ def heading_of(line: Line, following: Line | None, organisations: Organisations,
         return Heading(HeadingKind.INNER, text)
     if is_generic(text) and not line.marker:
         return Heading(HeadingKind.COLON, text)
+    title, raised_by = (text, "") if in_agenda else raised_title(text, organisations)
     if line.marker == "hash":
-        return Heading(HeadingKind.RULED, text)
+        return Heading(HeadingKind.RULED, title, raised_by)
+    if line.marker == "bullet" and following is not None and following.indent > line.indent and following.marker:
+        kind = HeadingKind.BULLET if title[:1].isupper() and ":" not in title else None
     if kind is not None:
-        return Heading(kind, text) if in_agenda or _has_something_below(line, following) else None
+        return Heading(kind, title, raised_by) if in_agenda or _has_something_below(line, following, title) else None
     if line.marker:
         return None
-    shape = _shape(line, following, text)
-    return Heading(shape, text) if shape else Heading(HeadingKind.BARE, text) if in_agenda else None
+    shape = _shape(line, following, title) if raised_by else _shape(line, following, text)
+    return Heading(shape, title, raised_by) if shape else Heading(HeadingKind.BARE, text) if in_agenda else None
 
 
 def _labelled(line: Line, agenda: Agenda, organisations: Organisations) -> Heading | None:
@@ -138,7 +148,7 @@ def _labelled(line: Line, agenda: Agenda, organisations: Organisations) -> Headi
     if not said:
         return Heading(HeadingKind.LABEL, title or line.text[: match.end("said")])
     if len(said) <= _LONGEST and not said.endswith(_ENDS) and (match["end"] or said[0].isupper()):
-        return Heading(HeadingKind.LABEL, said)
+        return Heading(HeadingKind.LABEL, *raised_title(said, organisations))
     titled = _TITLED.match(rest.text)
     if titled and (titled["bracket"] or (match["end"] and not organisations.is_one(titled["before"]))):
         return Heading(HeadingKind.LABEL, titled["bracket"] or titled["before"], "", rest.part(titled.end()))
@@ -164,14 +174,14 @@ def _organisation(line: Line, organisations: Organisations) -> str:
         if found is None:
             continue
         tail = _NAME_TAIL.fullmatch(line.text, found.end)
-        if _GROUP_TAIL.fullmatch(simple, found.end) or (tail and may_be_name(tail["name"])):
+        if _GROUP_TAIL.fullmatch(simple, found.end) or (tail and organisations.may_be_person(tail["name"])):
             return found.name
     return ""
 
 
-def _has_something_below(line: Line, following: Line | None) -> bool:
+def _has_something_below(line: Line, following: Line | None, text: str) -> bool:
     """A heading has something below it; an item of a list is followed by the next one."""
-    if following is None or ": " in line.text:
+    if following is None or ": " in text:
         return False
     is_next = following.marker == line.marker and following.indent == line.indent
     return not is_next or following.sign.strip(".)").count(".") > line.sign.strip(".)").count(".")
@@ -180,7 +190,7 @@ def _has_something_below(line: Line, following: Line | None) -> bool:
 def _shape(line: Line, following: Line | None, text: str) -> HeadingKind | None:
     if line.is_ruled and len(text) <= _LONGEST:
         return HeadingKind.RULED
-    if text.isupper() and len(text) > _SHORTEST_CAPITALS and line.indent == 0:
+    if ": " not in text and text.isupper() and len(text) > _SHORTEST_CAPITALS and line.indent == 0:
         return HeadingKind.CAPITALS
     if line.text.endswith(":") and len(text.split()) <= _WORDS:
         return HeadingKind.COLON

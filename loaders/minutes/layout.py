@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from loaders.minutes.agenda import Agenda
+from loaders.minutes.bare_tables import bare_tables
 from loaders.minutes.headings import Heading, HeadingKind, is_generic
 from loaders.minutes.lines import Line
 from loaders.minutes.marks import mark_of
@@ -15,8 +16,10 @@ from loaders.minutes.outline import outline_of
 from loaders.minutes.records import Labelled, records_of
 from loaders.minutes.run_in import run_in_titles
 from loaders.minutes.speakers import Speakers
+from loaders.minutes.tables import Table
 
 _REPEATS = 2
+_MOST = 0.6
 _MAY_BE_LABEL = re.compile(r"\[|.{0,90}?(?::|\s[-–—]\s)")
 
 
@@ -25,6 +28,7 @@ class Layout:
     """The lines that hold points, from `first` on, and what marks them, by the place of the line.
 
     `has_labels`: organisations stand before a colon ("PČR: …"); `in_blocks`: with empty lines between their points.
+    `speaks_first`: below most titles somebody before a colon tells first, and so raised what the title names.
     """
 
     lines: Sequence[Line]
@@ -34,6 +38,8 @@ class Layout:
     has_labels: bool
     in_blocks: bool
     first: int
+    speaks_first: bool
+    bare_tables: Mapping[int, Table]
 
 
 def layout_of(lines: Sequence[Line], speakers: Speakers, agenda: Agenda) -> Layout:
@@ -52,6 +58,8 @@ def layout_of(lines: Sequence[Line], speakers: Speakers, agenda: Agenda) -> Layo
         has_labels=len(labels) >= _REPEATS,
         in_blocks=sum(kept[place].is_blank_before for place in labels) >= _REPEATS,
         first=_first(kept, titled, labels),
+        bare_tables=bare_tables(kept, speakers),
+        speaks_first=_speaks_first(kept, headings, labels),
     )
 
 
@@ -60,6 +68,12 @@ def _is_label(line: Line, speakers: Speakers) -> bool:
         return False
     mark = mark_of(line, speakers)
     return bool(mark.group) and not mark.is_prose and not mark.is_reply
+
+
+def _speaks_first(lines: Sequence[Line], headings: Mapping[int, Heading], labels: Sequence[int]) -> bool:
+    titles = [place for place, heading in headings.items() if heading.title and not heading.organisation]
+    said = set(labels)
+    return sum(place + 1 in said for place in titles) >= max(_REPEATS, _MOST * len(titles))
 
 
 def _first(lines: Sequence[Line], titled: Sequence[int], labels: Sequence[int]) -> int:

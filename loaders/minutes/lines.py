@@ -6,20 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from geodata.folding import folded
+from loaders.minutes.counting import counted
 from loaders.minutes.limits import LONGEST_LINE
 from loaders.minutes.result import Span
 from loaders.minutes.wrapping import joined_ends
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _MARKER = re.compile(
-    r"(?P<arrow>->|=>|→)\s*"
+    r"(?P<arrow>->|=>|→|>{2,}(?=\s)|!+(?=\s))\s*"
     r"|(?P<bullet>(?:[-–—•*▪●◦·‣>○□■➢➤✓☐✔▶»+]|o(?=\s))(?=\s|\w))\s*"
     r"|(?P<roman>(?:[IVX]{1,4}|V?I{1,3}|X?V?I{0,3})[.)])\s+"
     r"|(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}[.)]?(?=\s)|\d{1,2}[.)](?!\d))\s*"
     r"|(?P<slash>\d{1,2}/)\s+"
-    r"|(?P<hash>#{1,6})\s+"
+    r"|(?P<hash>#{1,6})\s+(?:\d{1,2}[.)]\s+)?"
     r"|(?P<capital>[A-Z]\))\s+"
     r"|(?P<letter>[a-z]\))\s+"
 )
@@ -29,6 +31,7 @@ _DAY = re.compile(
 )
 _RULE = re.compile(r"[\W_]*")
 _UNDERLINE = re.compile(r"[-=_~*–—]{3,}")
+_LABELLED = re.compile(r"[^\t:]{1,40}:\t+[^\t]*$")  # "Termín:⇥5. 5.": a label, no row
 _WORD = re.compile(r"\w+")
 _PIPES_OF_ROW = 2
 _EMPHASISED = re.compile(r"([*_]{1,3})(?P<title>[^*_\s][^*_]{1,90})\1\s*:?")
@@ -36,7 +39,8 @@ _EMPHASISED = re.compile(r"([*_]{1,3})(?P<title>[^*_\s][^*_]{1,90})\1\s*:?")
 _DECORATED = re.compile(
     r"(?:(?P<mark>[=~#*–—-]{2,})\s*|>{2,}\s*|»+\s*|■\s*)(?P<title>[^\W_][^=~#*>|\t]{1,70}?)\s*(?P<end>[=~#*–—<«:-]*)"
 )
-_COUNTED = re.compile(r"(?P<number>\d{1,2})\s+(?=[A-ZÁČĎÉÍŇÓŘŠŤÚŽ])")
+_EMPHASIS_OPENS = re.compile(r"[*_]{2}(?=[^*_]{2,40}(?::[*_]{2}|[*_]{2}\s*[:–-])\s)")
+_QUOTED = re.compile(r"[„\"»](?P<title>[^\W\d_][^„“”\"«»]{1,80})[“”\"«]\s*:?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,9 @@ class Line:
     @property
     def is_row(self) -> bool:
         """Whether it is a row of a table: cells between tabs or pipes."""
-        return "\t" in self.text or self.text.count("|") >= _PIPES_OF_ROW
+        if "\t" in self.text:
+            return _LABELLED.match(self.text) is None
+        return self.text.count("|") >= _PIPES_OF_ROW
 
     def cells(self) -> list[Line]:
         """The cells of a row of a table."""
@@ -115,20 +121,20 @@ def lines_of(text: str) -> list[Line]:
 
 
 def _counted(lines: list[Line]) -> list[Line]:
-    """ "1 Domy", "2 Doučování": numbers without a dot count the lines if they are 1, 2, 3 … in order."""
-    matches = {
-        place: match
+    """ "1 Domy", "(2) Odpad", "B. Škola": what counts the lines in order marks them."""
+    rows = ["|" in line.text for line in lines]
+    tables = {place for place, (one, other) in enumerate(pairwise(rows)) if one and other}
+    bare = [
+        place
         for place, line in enumerate(lines)
-        if not line.marker and not line.is_row and not line.indent and (match := _COUNTED.match(line.text))
-    }
-    if len(matches) < 2 or [int(match["number"]) for match in matches.values()] != list(range(1, len(matches) + 1)):
-        return lines
-    counted = list(lines)
-    for place, match in matches.items():
-        line, end = lines[place], match.end()
-        text, sign = line.text[end:], match["number"]
-        counted[place] = replace(line, text=text, start=line.start + end, marker="number", sign=sign)
-    return counted
+        if not (line.marker or line.indent or "\t" in line.text or {place - 1, place} & tables)
+    ]
+    marked = list(lines)
+    for number, (end, marker) in counted([lines[place].text for place in bare]).items():
+        line = lines[bare[number]]
+        text, sign = line.text[end:], line.text[:end].strip()
+        marked[bare[number]] = replace(line, text=text, start=line.start + end, marker=marker, sign=sign)
+    return marked
 
 
 def _bounded(text: str) -> Iterator[tuple[int, int]]:
@@ -152,13 +158,14 @@ def _raw(text: str) -> Iterator[tuple[int, int]]:
 
 def _decorated(raw: str, start: int, indent: int, blank: bool) -> Line | None:
     """ "*Krizové byty*", "== PČR ==", ">> MP": as if underlined."""
-    match = _EMPHASISED.fullmatch(raw.strip()) or _DECORATED.fullmatch(raw.strip())
+    match = _EMPHASISED.fullmatch(raw.strip()) or _QUOTED.fullmatch(raw.strip()) or _DECORATED.fullmatch(raw.strip())
     if match is None:
         return None
     title = match["title"].strip()
     if match.re is _DECORATED:
         is_dash = bool(match["mark"]) and match["mark"][0] not in "=~#*" and not match["end"]
-        if is_dash or title.endswith((".", ",", ";", "?", "!")):
+        is_item = raw.lstrip()[0] in ">»" and "," in title
+        if is_dash or is_item or title.endswith((".", ",", ";", "?", "!")):
             return None
     return Line(title, start + raw.index(title, indent), indent, "", blank, True)
 
@@ -169,9 +176,14 @@ def _line(raw: str, start: int, blank: bool) -> Line:
     if decorated := _decorated(raw, start, indent, blank):
         return decorated
     begin, marker, sign = indent, "", ""
-    if not _DAY.match(raw, indent) and (match := _MARKER.match(raw, indent)) and "\t" not in raw[indent : match.end()]:
+    match = None if _DAY.match(raw, indent) else _MARKER.match(raw, indent)
+    # "1.1⇥Odvoz pneumatik": one tab after a number is the space after it; several are a table's.
+    if match and ("\t" not in raw[indent : match.end()] or raw.count("\t", indent) == 1):
         begin, sign = match.end(), match.group().strip()
         marker = "number" if match.lastgroup == "slash" else match.lastgroup or ""
+    if emphasised := _EMPHASIS_OPENS.match(raw, begin):
+        # "**OSV:** …": a label.
+        begin = emphasised.end()
     rest = raw[begin:]
     lead = len(rest) - len(rest.lstrip())
     # A row of a table keeps its last empty cells.

@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 from loaders.minutes.doers import office_in_first_case
 from loaders.minutes.lines import Line, plain
-from loaders.minutes.saying import content_from, presents_at, said_at
+from loaders.minutes.saying import content_from, presents_at, said_at, verb_first
 from loaders.minutes.sentences import sentence_starts
 from loaders.minutes.speakers import Speaker, Speakers
 
@@ -41,7 +41,8 @@ class Mark:
 
 _NOTHING = Mark(MarkKind.NOTHING)
 _TASK = re.compile(
-    r"\[?(?:ukol|ukolem|opatreni|u)\s*(?:c\.?\s*\d+|\d+)?(?:\s+pro\s+(?P<who>[^:]{2,60}?))?\s*(?:[:\]]"
+    r"\[?(?:ukol|ukolem|opatreni|u)\s*(?:c\.?\s*\d+|\d+)?(?:\s+pro\s+(?P<who>[^:]{2,60}?)|\s*\((?P<in>[^()]{2,40})\))?"
+    r"\s*(?:[:\]]"
     r"|\s[-–]\s)\s*:?\s*"
 )
 _TASK_OF = re.compile(r"ukol\s+(?=\w)")
@@ -56,14 +57,15 @@ _RESPONSIBLE = re.compile(
 # "Odpovídá Mgr. Laskavá, termín 28. 2."
 _RESPONSIBLE_NAMED = re.compile(r"(?:z?odpovida|(?:z?od)povedn[aey]\w*(?: osoba)?|zajisti|garantem? je)\s+(?=\w)")
 _DEADLINE = re.compile(
-    r"(?:t|termin(?: plneni| splneni| ukolu)?|do kdy|lhuta|splnit do)\s*:\s*"
-    r"|termin(?: pro [a-z]+)?\s+(?=\d|do |pristi|ihned)"
+    r"(?:t|termin(?: plneni| splneni| ukolu)?|do kdy|do|lhuta|splnit do)\s*:\s*"
+    r"|(?:novy |nove |prodlouzeny )?termin(?: pro (?P<who>[a-z. ]{2,40}?))?\s+(?:je\s+|zni\s+)?(?=\d|do |pristi|ihned)"
 )
 _QUESTION = re.compile(r"(?:dotaz|otazka|dotazy)\b\s*")
 _REPLY = re.compile(
     r"(?:k tomu|reakce|odpoved|vyjadreni|doplneni|pripominka|stanovisko|komentar|poznamka|sdeleni"
     r"|doplnujici informace)\b\s*"
 )
+_LEADS = re.compile(rf"{_QUESTION.pattern}|{_REPLY.pattern}")
 _TO = re.compile(r"(?:na|k|ke|pro)\s+")
 _FROM = re.compile(r"(?:od|ze strany|za)\s+")
 _ACCORDING = re.compile(r"(?:podle|dle)\s+")
@@ -72,7 +74,7 @@ _IN_DISCUSSION = re.compile(
 )
 _DELIMITER = re.compile(
     r"\s*(?P<asks>\(?(?:dotaz|otazka|pta se)\)?)?\s*(?:\(?(?:reakce|odpoved|doplneni"
-    r"|pripominka)\)?)?\s*(?P<colon>:|\s[-–—]\s|[–—]\s)\s*"
+    r"|pripominka)\)?)?\s*(?:[*_]{2}\s*)?(?P<colon>:|\s[-–—]\s|[–—]\s)(?:[*_]{2})?\s*"
 )
 _BRACKETS = re.compile(r"\[(?P<name>[^\]]{2,60})\]\s*:?\s*")
 _ARROW = re.compile(r"\s(?:->|=>|→)\s*")
@@ -86,7 +88,8 @@ def mark_of(line: Line, speakers: Speakers) -> Mark:
     if line.marker == "arrow":
         return Mark(MarkKind.TASK)
     if match := _TASK.match(simple):
-        who = line.text[match.start("who") : match.end("who")].strip() if match["who"] else ""
+        group = "who" if match["who"] else "in"
+        who = line.text[match.start(group) : match.end(group)].strip() if match[group] else ""
         return Mark(MarkKind.TASK, match.end(), _first_case(who, speakers))
     if (lead := _TASK_OF.match(simple)) and (doer := speakers.at(line.text, simple, lead.end())):
         if match := _TASK_ENDS.match(simple, doer.end):
@@ -100,7 +103,8 @@ def mark_of(line: Line, speakers: Speakers) -> Mark:
     if (match := _RESPONSIBLE_NAMED.match(simple)) and speakers.at(line.text, simple, match.end()):
         return Mark(MarkKind.RESPONSIBLE, match.end())
     if match := _DEADLINE.match(simple):
-        return Mark(MarkKind.DEADLINE, match.end())
+        who = line.text[match.start("who") : match.end("who")] if match["who"] else ""
+        return Mark(MarkKind.DEADLINE, match.end(), _first_case(who, speakers))
     return _labelled(line, simple, speakers) or _told(line, simple, speakers) or _NOTHING
 
 
@@ -128,6 +132,12 @@ def _labelled(line: Line, simple: str, speakers: Speakers) -> Mark | None:
         or (found and found.is_role and not line.marker and delimiter["colon"].strip() != ":")
     ):
         return None
+    rest = line.part(delimiter.end()) if lead and not found else None
+    inner = _labelled(rest, rest.plain, speakers) if rest and not _LEADS.match(rest.plain) else None
+    if inner is not None:
+        # "Reakce: OSV – …"
+        kind = MarkKind.QUESTION if question else inner.kind
+        return replace(inner, kind=kind, start=inner.start + delimiter.end(), is_reply=True)
     kind = MarkKind.QUESTION if question or delimiter["asks"] else MarkKind.STATEMENT
     organisation = found.name if found and not asked else ""
     group = _group(found)
@@ -141,7 +151,7 @@ def _told(line: Line, simple: str, speakers: Speakers) -> Mark | None:
     lead = according or _IN_DISCUSSION.match(simple)
     found = speakers.at(text, simple, lead.end() if lead else 0)
     if found is None:
-        return None
+        return _told_first(text, simple, speakers)
     if according:
         return Mark(MarkKind.STATEMENT, found.end + 1, found.name, is_prose=True) if not found.is_role else None
     said = said_at(simple, found.end)
@@ -153,6 +163,18 @@ def _told(line: Line, simple: str, speakers: Speakers) -> Mark | None:
     start = said.content if after == said.end else content_from(simple, after, said.start, asks=said.asks)
     kind = MarkKind.QUESTION if said.asks else MarkKind.STATEMENT
     return Mark(kind, start, found.name, is_prose=True, group=_group(found))
+
+
+def _told_first(text: str, simple: str, speakers: Speakers) -> Mark | None:
+    """ "Odpověděl Rozumný: ano"."""
+    verb = verb_first(simple)
+    found = speakers.at(text, simple, verb[2]) if verb else None
+    if verb is None or found is None or not text[verb[2]].isupper():
+        return None
+    asks, start, _ = verb
+    content = content_from(simple, found.end, start, asks=asks)
+    kind = MarkKind.QUESTION if asks else MarkKind.STATEMENT
+    return Mark(kind, content, found.name, is_reply=True, is_prose=True, group=_group(found))
 
 
 def _group(speaker: Speaker | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from loaders.minutes.days import days_in, is_weekday, without
 from loaders.minutes.hours import times_in
@@ -16,8 +16,13 @@ _NO_PLACE = re.compile(
     r"\b(?:zapis|zaznam|poradi|bunk|policejni bun|pb\b|komis|konzili|schuz|jednani|zasedani|porad|setkani|konan"
     r"|ktere|zacat|zahaj"
     r"|tamtez|ukonc|konec|hod\b|hodin|strana|zminen|pracovni skup|cislo jednaci|posil|odeslano|dne\b|c\. ?j\."
-    r"|ucast|pritomn|kulat)"
+    r"|ucast|pritomn|kulat|vybor|zapsal|(?:je|jsou|bude|proto|vyjimecne)\b)"
 )
+# A town before the day is where the minutes were written; a room or a house is where they met.
+_ROOM = re.compile(
+    r"kancelar|klubovn|\bsal\b|zasedac|mistnost|radnic|\burad|sluzebn|hasic|skol|centr|budov|patro|kavarn|knihovn|\d"
+)
+_APART = 6  # characters: a day was between
 _NOISE = re.compile(r"\b(?:hodin\w*|hod|dne|zacatek|zahajeni|cas|datum|termin|misto|konan\w*|od|do|ve?|o|ze|a)\b\.?")
 _NOISE_LEAD = re.compile(
     r"(?:misto(?: konani)?|cas|datum|termin|hodin\w*|hod|dne|zacatek|zahajeni|od|do|h|o|ze|a)\b\.?"
@@ -55,13 +60,21 @@ def place_in(line: Line, *, is_sentence: bool) -> Fact[str] | None:
         start = match.end()
     if not pieces:
         return None
+    begin, end = next((group for group in _groups(simple, pieces) if _ROOM.search(simple, *group)), None) or next(
+        _groups(simple, pieces)
+    )
+    return _trimmed(line, simple, begin, end)
+
+
+def _groups(simple: str, pieces: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """ "klubovna, Školní 1" is one place; what stands apart by a bracket or a day is another thing."""
     begin, end = pieces[0]
     for following in pieces[1:]:
-        # "klubovna, Školní 1" is one place; what stands apart by a bracket is another thing.
-        if simple[end : following[0]].strip(" ,;"):
-            break
+        if simple[end : following[0]].strip(" ,;") or following[0] - end > _APART:
+            yield begin, end
+            begin = following[0]
         end = following[1]
-    return _trimmed(line, simple, begin, end)
+    yield begin, end
 
 
 def _without_days(line: Line) -> str:

@@ -14,15 +14,25 @@ _END = re.compile(
 )
 _SKIPPED = re.compile(
     r"(?:jednani|schuze|setkani|bunka)?\s*(?:byl[ao]? )?(?:ukoncen[ao]?|ukonceno|zahajen[ao]?)\b|stran[ay]? \d+"
-    r"|hlasovani\b|pro\s*:?\s*\d+,|od: |odeslano: |predmet: |komu: |kopie: |dobry den|vazen[ia]|(?:po|za)silam\b"
+    r"|hlasovani\b|pro\s*:?\s*\d+,|odeslano: |predmet: |komu: |kopie: |dobry den|vazen[ia]|(?:po|za)silam\b"
 )
 _PAGE = re.compile(r"^(?:strana )?\d+ ?/ ?\d+$|\bstran[ay] \d+\s*(?:/|z)\s*\d+")
+_OF_LETTER = re.compile(r"(?:odeslano|komu|predmet|kopie)\s*:")
+_LETTER_WITHIN = 12
 _CLOSING_LINES = 12
 
 
 def worth_reading(lines: Sequence[Line]) -> list[Line]:
     """What stands before the greetings and signatures, without the lines that only frame it."""
-    return [line for line in _until_end(lines) if not _PAGE.search(line.plain) and not _SKIPPED.match(line.plain)]
+    # "Od:" heads a letter, but in a record it says who raised the point.
+    is_letter = any(_OF_LETTER.match(line.plain) for line in lines[:_LETTER_WITHIN])
+    return [
+        line
+        for line in _until_end(lines)
+        if not _PAGE.search(line.plain)
+        and not _SKIPPED.match(line.plain)
+        and not (is_letter and line.plain.startswith("od: "))
+    ]
 
 
 def _until_end(lines: Sequence[Line]) -> Sequence[Line]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from geodata.model.known_names import KnownNames
 from loaders.minutes.limits import MAXIMUM_SAID_NAMES
 from loaders.minutes.lines import plain, words_at
+from loaders.minutes.people import has_title, may_be_name
 from loaders.minutes.words import NameMatch, Names, same_word, without_legal_form
 
 # Abbreviations are such only in capitals: "su" and "mo" are syllables too.
@@ -65,9 +67,18 @@ class Organisations:
             if organisation and len(surname) > 2 and len(self._of_person) < MAXIMUM_SAID_NAMES:
                 self._of_person[surname] = organisation
 
+    def may_be_person(self, text: str) -> bool:
+        """Whether a name after an organisation's is somebody: present, with a title, or nobody is known."""
+        surname = text.split()[-1] if text.split() else ""
+        is_known = surname in self._of_person or has_title(text) or not self._of_person
+        return is_known and may_be_name(text)
+
     def at(self, text: str, simple: str, start: int) -> NameMatch | None:
         """The organisation whose name begins at `start`; `simple` is the folded text."""
         named = self._names.at(simple, start)
+        if named and named.name.endswith(".") and text[named.end : named.end + 1] == ".":
+            # The dot of "o. p. s." belongs to the name.
+            named = replace(named, end=named.end + 1)
         usual = _usual(text, simple, start)
         if named and usual and usual.end > named.end and text[start : named.end].isupper():
             # "MP Ústí" where "MP" is known: the longer one, unless it goes on with somebody's name.

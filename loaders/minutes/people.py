@@ -21,6 +21,12 @@ TITLE = re.compile(
     r"|vedoucí)(?=\s)"
 )
 TITLE_WITHIN = re.compile(rf"(?<!\w)(?:{TITLE.pattern})")
+# "X, DiS." is one name with its title.
+TITLE_AFTER = re.compile(
+    r",?\s*(?:DiS|Ph\.\s?D|PhD|MBA|CSc|MPA|LL\.M)\b\.?"
+    r"(?=\s*(?:[,;()|\t\]]|$)|\s+(?:[-–—/]|a|i|z|ze|za)\s)"
+)
+_LONG_ENDING = re.compile(r"\w{3}[ÁÝ]$")  # "TICHÝ" is no office
 _CALLED = re.compile(_COURTESY)
 _TITLES_ONLY = re.compile(r"(?:\s|,|(?:DiS|Ph\.?\s?D|MBA|CSc|MPA|LL\.M|DBA|Mgr|Ing|Bc|JUDr|PhDr)\.?)+", re.IGNORECASE)
 _CAPITALISED = re.compile(r"[A-ZÁČĎÉÍĽŇÓÖŘŠŤÚÜŽ](?:[\w’'-]*|\w{0,3}\.)")
@@ -35,7 +41,8 @@ _ROLE = re.compile(
     r"|starost(?:a|y|ou|ka|ky|kou)"
     r"|mistostarost\w*|reditel\w*|velitel\w*|zastup\w*|social\w+ pracovn\w+|teren\w+ pracovn\w+|pracovni[ck]\w*"
     r"|asistent\w*|metodi\w+|specialist\w+|manazer\w*|referent\w*|okrskar\w*|preventist\w*|radn(?:i|y|iho|im)"
-    r"|zastupitel\w*"
+    r"|zastupitel\w*|kurator\w*|straznik$|straznice$|policist(?:a|ka)$|psycholo\w+|dobrovolni[ck]\w*|domovni[ck]\w*|ucitel\w*|lekar\w*"
+    r"|mluvci|urednik|urednice|vychovatel\w*"
     r"|online|pritom\w*|prichod\w*|odchod\w*|do|od|za|zapis\w*|cast(?:ecne)?|ano|ne)\b"
 )
 _ALL_OF = re.compile(r"(?:oba|obe|obou|vsichni|vsechny|vse)\s+(?:z[ae]?\s+)?")
@@ -61,10 +68,13 @@ def may_be_name(text: str) -> bool:
     while match := TITLE.match(rest):
         is_titled, is_called = True, _CALLED.match(rest) is not None
         rest = rest[match.end() :].lstrip(" .,")
+    while after := TITLE_AFTER.search(rest):
+        rest = rest[: after.start()]
     words = rest.split()
     if is_called and len(words) == 1 and words[0].isalpha():
         return True
     is_abbreviation = not is_titled and len(words) == 1 and rest.isupper() and len(rest) <= _SHORT
+    is_abbreviation = is_abbreviation and not _LONG_ENDING.search(rest)
     return (
         0 < len(words) <= _WORDS_AT_MOST and not is_abbreviation and all(_CAPITALISED.fullmatch(word) for word in words)
     )

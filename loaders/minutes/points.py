@@ -13,12 +13,15 @@ from loaders.minutes.layout import layout_of
 from loaders.minutes.lines import Line, plain
 from loaders.minutes.marks import Mark, MarkKind, mark_of, pieces_of
 from loaders.minutes.outline import is_task_list
+from loaders.minutes.point_starts import is_next_item, is_nobodys, is_turn, is_worth_keeping, may_raise
 from loaders.minutes.records import Field, Labelled
+from loaders.minutes.references import refers_to
 from loaders.minutes.result import Point
 from loaders.minutes.run_in import labelled_title
 from loaders.minutes.speakers import Speaker
 from loaders.minutes.table_points import rows_of_points
 from loaders.minutes.tables import Row, Table, table_at, task_of_row
+from loaders.minutes.tasks import swapped
 
 _CONTENT = re.compile(
     r"(?:obsah|popis|prubeh|problem|podnet|stav|projednano|situace|zapis|text|informace|diskuse|diskuze"
@@ -26,11 +29,10 @@ _CONTENT = re.compile(
 )
 _RAISED_BY = re.compile(
     r"(?:predklada|organizace|kdo|podnet podal\w*|predkladatel\w*|predlozil\w*|podal\w*|navrhovatel\w*|uvadi"
-    r"|garant|referuje|referoval\w*|informoval\w*|informuje|zpravodaj\w*|prednesl\w*)\s*:\s*"
+    r"|od|za|vznesl\w*|autor|garant|referuje|referoval\w*|informoval\w*|informuje|zpravodaj\w*|prednesl\w*)\s*:\s*"
 )
 _AGREED = re.compile(r"(?:dohodnut|domluven|dohoda|zaver|uloz)")
-_GOES_ON = (".", "?", "!", ",", ";", ":", ")")
-_SHORTEST, _LONGEST_TITLE = 3, 90
+_LONGEST_TITLE = 90
 
 
 class Points:
@@ -44,14 +46,15 @@ class Points:
         self._group: Group | None = None
         self._lists_tasks = False
         self._draft: Draft | None = None
-        self._found: list[Point] = []
+        self._found: dict[int, Draft] = {}  # a draft that was returned to stays where it was
+        self._numbered: dict[int, Draft] = {}
 
     def read(self) -> list[Point]:
         """All points."""
         place = self._layout.first
         while place < len(self._lines):
             line = self._lines[place]
-            table = table_at(self._lines, place)
+            table = table_at(self._lines, place) or self._layout.bare_tables.get(place)
             if table is not None:
                 self._read_table(table)
                 place = table.end
@@ -59,11 +62,15 @@ class Points:
             self._read_line(line, place)
             place += 1
         self._close()
-        return self._found
+        points = [draft.finished() for draft in self._found.values()]
+        return [point for point in points if is_worth_keeping(point)]
 
     def _read_line(self, line: Line, place: int) -> None:
         heading = self._layout.headings.get(place)
-        if heading is not None and self._opens(heading, line):
+        referred = refers_to(line)
+        if referred is not None and referred[0] in self._numbered:
+            self._return_to(self._numbered[referred[0]], line.part(referred[1]))
+        elif heading is not None and self._opens(heading, line):
             self._read_heading(heading, line)
         elif place in self._layout.records and self._read_record(line, self._layout.records[place]):
             return
@@ -79,6 +86,16 @@ class Points:
             self._read_listed_task(line)
         else:
             self._read_text_line(line)
+
+    def _return_to(self, draft: Draft, line: Line) -> None:
+        """What is said to a point after others were told."""
+        self._close()
+        last = self._draft = draft
+        for piece, mark in pieces_of(line, self._speakers):
+            if mark.kind in (MarkKind.STATEMENT, MarkKind.QUESTION):
+                last.add_statement(piece, mark)
+            else:
+                self._read_piece(piece, mark, is_first=False)
 
     def _read_record(self, line: Line, labelled: Labelled) -> bool:
         """A labelled line of a record; False where its content is none of a record's."""
@@ -146,9 +163,7 @@ class Points:
 
     def _close(self) -> None:
         if self._draft is not None:
-            point = self._draft.finished()
-            if len(point.text) >= _SHORTEST or point.statements or point.tasks:
-                self._found.append(point)
+            self._found[id(self._draft)] = self._draft
         self._draft = None
 
     def _open_point(self, line: Line) -> Draft:
@@ -157,6 +172,9 @@ class Points:
         organisation, title = (group.organisation, group.title) if group else ("", "")
         heading = group.heading if group else None
         self._draft = Draft(self._reading, organisation, title, line.indent, line.marker, heading)
+        sign = (group.line.sign if group and group.is_section else line.sign).strip("().")
+        if sign.isdigit():
+            self._numbered.setdefault(int(sign), self._draft)
         return self._draft
 
     def _current(self, line: Line) -> Draft:
@@ -179,13 +197,20 @@ class Points:
 
     def _read_speech(self, line: Line, mark: Mark, *, is_first: bool) -> None:
         """An organisation speaks: to the open point, or it opens its own group in this very line."""
-        if mark.is_prose and (self._draft is None or not self._draft.lines or (is_first and self._starts_point(line))):
+        if mark.is_prose and (
+            self._draft is None
+            or not self._draft.lines
+            or (is_first and self._starts_point(line) and may_raise(self._group, line, mark))
+        ):
             self._open_told(line, mark)
         elif is_first and mark.kind is MarkKind.STATEMENT and self._group is not None and self._group.is_review:
             self._read_text(line, is_first=is_first)
         elif is_first and not (mark.is_reply or mark.is_prose) and self._opens_group(line):
             self._open_group(Group(line, mark.group, is_inline=True))
             self._open_point(line).add_text(line.part(mark.start))
+        elif is_first and self._raises(mark):
+            # Below a title whoever speaks first raised it.
+            self._open_told(line, mark)
         elif is_first and not mark.is_reply and self._draft is None and self._group and self._group.organisation:
             # Below the name of an organisation the first to speak is somebody of it.
             self._open_point(line).add_text(line.part(mark.start), mark.group)
@@ -193,11 +218,24 @@ class Points:
             self._current(line).add_statement(line, mark)
 
     def _open_told(self, line: Line, mark: Mark) -> None:
-        if self._group is None or self._group.is_inline:
+        group = self._group
+        if group is None or group.is_inline:
             self._open_group(Group(line, mark.group, is_inline=True))
-        self._open_point(line).add_text(line, mark.group)
+        draft = self._open_point(line)
+        draft.organisation = draft.organisation or mark.group
+        draft.add_text(line if mark.is_prose else line.part(mark.start), mark.group)
+
+    def _raises(self, mark: Mark) -> bool:
+        group = self._group
+        is_statement = mark.kind is MarkKind.STATEMENT and not (mark.is_reply or mark.is_prose)
+        is_open = self._draft is None and group is not None and group.is_section and not group.organisation
+        return self._layout.speaks_first and is_open and is_statement
 
     def _opens_group(self, line: Line) -> bool:
+        draft = self._draft
+        if self._group is None and draft is not None and draft.marker and draft.lines:
+            # Below an item of a list, deeper or unmarked, somebody speaks to it.
+            return line.marker == draft.marker and line.indent <= draft.indent
         return self._group is None or self._group.ends_with(line, in_blocks=self._layout.in_blocks)
 
     def _starts_point(self, line: Line) -> bool:
@@ -205,26 +243,21 @@ class Points:
         draft = self._draft
         if draft is None or not draft.lines:
             return True
+        if is_turn(self._group, line, self._speakers):
+            return True
         is_section = self._group is not None and self._group.is_section
         if line.marker:
             return line.indent <= draft.indent if draft.marker else not is_section
         if line.is_blank_before:
             return (not draft.marker or line.indent <= draft.indent) and not is_section
-        return self._is_next_item(draft, line)
-
-    def _is_next_item(self, draft: Draft, line: Line) -> bool:
-        """Below an organisation lines without full stops are a list, each of them a point."""
-        in_list = self._group is not None and bool(self._group.organisation) and not self._group.is_inline
-        if not in_list or draft.marker or not draft.text or line.indent > draft.indent:
-            return False
-        return not draft.text[-1].text.endswith(_GOES_ON)
+        return is_next_item(draft, self._group, line, self._speakers)
 
     def _read_text(self, line: Line, *, is_first: bool) -> None:
         if is_first and self._is_labelled_title(line) and (label := labelled_title(line, self._speakers)):
             self._open_group(Group(line, title=label[0], is_inline=True))
             self._open_point(line).add_text(line.part(label[1]))
         elif is_first and self._starts_point(line):
-            if self._group and self._group.is_inline and line.is_blank_before and self._draft and not line.marker:
+            if self._group and self._draft and is_nobodys(line, self._group):
                 self._group = Group(line, is_inline=True)
             self._lists_tasks = False
             self._open_point(line).add_text(line)
@@ -244,7 +277,7 @@ class Points:
 
     def _read_table(self, table: Table) -> None:
         if table.has_points:
-            for row in rows_of_points(table):
+            for number, row in enumerate(rows_of_points(table), 1):
                 self._open_group(Group(row.line, organisation=row.organisation, title=row.title))
                 if row.content is not None:
                     self._open_point(row.line)
@@ -254,6 +287,8 @@ class Points:
                     self._read_cell(row.said, is_text=False)
                 if row.task is not None:
                     self._read_row_task(row.task)
+                if self._draft is not None:
+                    self._numbered.setdefault(number, self._draft)
             self._close()
             self._group = None
         else:
@@ -267,7 +302,7 @@ class Points:
             # One cell says it all: "MP – odvoz – do 15. 2."
             draft.add_task(row.task_line, Mark(MarkKind.TASK))
         else:
-            draft.add_row(task_of_row(row, self._reading.reference), row.task_line)
+            draft.add_row(swapped(task_of_row(row, self._reading.reference), self._speakers), row.task_line)
 
     def _read_cell(self, cell: Line, *, is_text: bool) -> None:
         for number, (piece, mark) in enumerate(pieces_of(cell, self._speakers)):

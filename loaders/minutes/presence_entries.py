@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from loaders.minutes.lines import Line
 from loaders.minutes.organisations import Organisations
-from loaders.minutes.people import TITLE, has_title, is_role, is_title_only, may_be_name, role_end
+from loaders.minutes.people import TITLE, TITLE_AFTER, has_title, is_role, is_title_only, may_be_name, role_end
 from loaders.minutes.words import LEGAL_FORM
 
 _SEPARATOR = re.compile(r"\s*:\s+|\s*:$|\s+[-–—]\s+|\s*[–—]\s*|\s/\s")
@@ -18,10 +18,13 @@ FOR = re.compile(r"za\s+(?=\w)")
 # "paní X z Charity a paní Y z OSPOD": two entries, and so are "za PČR X za MP Y" and "X + Y".
 _ANOTHER = re.compile(
     r"\s(?:a|i)\s(?=(?:(?:paní|pan|slečna)\s\w|(?:strážník|strážnice|inspektor\w*|[a-zA-Z]{2,6}\.)\s[A-ZÁ-Ž]))"
+    r"|\sa\s(?=[A-ZÁ-Ž]{2,6}\s[A-ZÁ-Ž][a-zá-ž])|\sa\s(?=(?:dále|také|též|rovněž)\s)|\sa\s(?=[A-ZÁ-Ž]\S+\s(?:[A-ZÁ-Ž]\S+\s)?(?:z|ze|za)\s)"
     r"|(?<=\))\s(?:a|i)\s|\s\+\s|\s(?:a\s)?(?=za\s\w)|\sa\s(?=já\b)"
 )
 _AND = re.compile(r"\s+(?:a|i)\s+(?=[A-ZÁ-Ž]|\w{1,8}\.\s|(?:pan|paní)\s|(?:[a-zá-ž]+\s+){1,3}[A-ZÁ-Ž])|\s\+\s|[,;]")
 _SOON_CALLED = re.compile(rf"(?:(?!a\s)[^\s,;]+\s){{1,4}}?(?:{TITLE.pattern})")
+_FURTHER = re.compile(r"(?:a\s+)?(?:dále|také|též|rovněž)\s+(?=\S)")
+_FIELD = re.compile(r"organizac\w+|instituc\w+|subjekt|jmeno(?: a prijmeni)?|zastupc\w+|osob[ay]")
 _OPENS = re.compile(r"[(;|]")
 _SHORT = 4  # letters: "OO Hutě" is a part, "PČR" an organisation of its own
 _MARKS = ",;|"
@@ -54,7 +57,7 @@ def _cuts(row: Line, organisations: Organisations) -> list[tuple[int, int]]:
     begin = _end_of_long_name(row, organisations)
     for place, character in enumerate(text):
         depth += (character in "([") - (character in ")]" and depth > 0)
-        if character in _MARKS and depth == 0 and place >= begin and not LEGAL_FORM.match(text, place):
+        if character in _MARKS and depth == 0 and place >= begin and not is_within_name(text, place):
             cuts.append((place, place + 1))
     for match in _ANOTHER.finditer(text):
         is_joined = match.group().strip() == "a"
@@ -67,18 +70,23 @@ def _cuts(row: Line, organisations: Organisations) -> list[tuple[int, int]]:
     return [*sorted(cuts), (len(text), len(text))]
 
 
+def is_within_name(text: str, comma: int) -> bool:
+    """Whether a comma only parts a name from its legal form or title."""
+    return LEGAL_FORM.match(text, comma) is not None or TITLE_AFTER.match(text, comma) is not None
+
+
 def _end_of_long_name(row: Line, organisations: Organisations) -> int:
     """Of "Policie ČR, OO Hutě – X, Y" the dash: the comma before it belongs to the organisation."""
     separator = _SEPARATOR.search(row.text)
     first, comma, rest = row.text[: separator.start() if separator else 0].partition(",")
     further = rest.split(",")
     is_long = bool(comma) and not _OPENS.search(first + rest) and organisations.is_one(first)
-    if separator is None or not is_long or not all(map(_is_part_of_name, further)):
+    if separator is None or not is_long or not all(map(is_part_of_name, further)):
         return 0
     return separator.start()
 
 
-def _is_part_of_name(piece: str) -> bool:
+def is_part_of_name(piece: str) -> bool:
     """ "odbor sociální", "OO Hutě": neither somebody nor another organisation."""
     words = piece.split()
     return bool(words) and (words[0].islower() or (words[0].isupper() and len(words) > 1 and len(words[0]) < _SHORT))
@@ -93,11 +101,18 @@ def _somebody_follows(row: Line, place: int, organisations: Organisations) -> bo
 
 
 def _entry(piece: Line) -> Entry:
+    if further := _FURTHER.match(piece.text):
+        piece = piece.part(further.end())
     if "\t" in piece.text:
         cells = [cell for cell in piece.cells() if cell.text]
         if len(cells) >= 2:
             return Entry(piece, cells[0], cells[1])
     inside = PARENTHESES.search(piece.text)
+    # "X – předseda (PČR)" and "X (PČR) – předseda": the dash says only what X is.
+    role = _SEPARATOR.search(piece.text)
+    if role and role.start() > 0 and inside and is_role(piece.text[role.end() :]):
+        end = min(role.start(), inside.start())
+        return Entry(piece.part(0, end), None, None, piece.part(inside.start(1), inside.end(1)))
     # "Městská policie (MP): X" has its parentheses before the colon.
     after = _SEPARATOR.match(piece.text, inside.end()) if inside else None
     if inside and after and piece.part(after.end()).text:
@@ -115,7 +130,7 @@ def _entry(piece: Line) -> Entry:
 
 def _sides(piece: Line, left: Line, right: Line) -> Entry:
     """ "předseda: X (MP)" says who X is, not for whom he came."""
-    if is_role(left.text) and not FOR.match(left.plain):
+    if _FIELD.fullmatch(left.plain) or (is_role(left.text) and not FOR.match(left.plain)):
         return _entry(right)
     return Entry(piece, left.part(3) if FOR.match(left.plain) else left, right)
 
@@ -163,6 +178,8 @@ def names_in(line: Line) -> list[Line]:
     """ "A a B" are two people, "A, B" too; what they are ("členové komise") is left out."""
     found, start = [], 0
     for match in _AND.finditer(line.text):
+        if match.group() == "," and is_within_name(line.text, match.start()):
+            continue
         found.append(line.part(start, match.start()))
         start = match.end()
     found.append(line.part(start))

@@ -42,6 +42,14 @@ _BEFORE_COLON = re.compile(r"[^:]{2,70}:\s*")
 # "Přítomni | X (MP)", and with a tab or a column of spaces.
 _BEFORE_CELL = re.compile(r"[^-–—:,|\t]{2,30}?(?:\s*\|\s*|\t+|\s{3,})")
 _QUESTION = re.compile(r"kdo (?:prisel|prisla|prisli|byl|dorazil|se zucastnil)\w*\s*\?\s*")
+# "Přítomni – PČR: X"
+_DASH_FIRST = re.compile(r"(?:pritomn[iy]|ucast(?:nici)?|prezence|zucastneni)\s[-–—]\s+(?=[^:]{2,40}:)")
+# "Přítomni X (PČR), Y (MP)": a list, no sentence.
+_UNMARKED = re.compile(
+    r"(?:pritomn[iy]|prit\.|prezence|ucastnici|zucastneni|ucast)\s+(?=[^:]*[,(][^:]*$)(?![^.]*\.\s*$)"
+)
+# "Přítomni / omluveni:" announces both.
+_BOTH = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:/|,|a|i)\s*")
 _BEFORE_DASH = re.compile(r"[^-–—:,]{2,40}?(?:\s[-–—]\s+|[–—]\s*|\t+|\s{2,})")
 _ALONE = re.compile(
     r"(?:seznam\s+|dale\s+)?(?:pritomn(?:i|y|a|e|o|ych)|ucastnici|ucast|prezen(?:ce|cni)(?: listina)?"
@@ -77,12 +85,14 @@ def label_of(line: Line) -> Label | None:
         return Label(Kind.ABSENT if _ABSENT.search(simple) else Kind.PRESENT, match.end())
     if match := _QUESTION.match(simple):
         return Label(Kind.PRESENT, match.end())
-    for pattern in (_BEFORE_CELL, _BEFORE_COLON, _BEFORE_DASH):
+    for pattern in (_BEFORE_CELL, _DASH_FIRST, _BEFORE_COLON, _BEFORE_DASH):
         if match := pattern.match(simple):
             if _OTHER.match(simple):
                 return Label(Kind.OTHER, match.end())
             if kind := _kind(match.group()):
                 return Label(kind, match.end())
+    if (match := _UNMARKED.match(simple)) and line.text[match.end() :][:1].isupper():
+        return Label(Kind.PRESENT, match.end())
     if simple.endswith(":") and _SENTENCE_OF_PRESENT.search(simple):
         return Label(Kind.PRESENT, len(simple))
     if _ABSENT_SENTENCE.match(simple) or _WITHOUT.match(line.text):
@@ -94,7 +104,9 @@ def _kind(words: str) -> Kind | None:
     if ("(" in words and ")" not in words) or len(words.split()) > _WORDS_AT_MOST:
         return None
     absent = _ABSENT.search(words)
+    came = _PRESENT.search(words)
+    if came and absent and _BOTH.fullmatch(words, came.end(), absent.start()):
+        return Kind.PRESENT
     if absent and absent.start() < 25:
         return Kind.ABSENT
-    present = _PRESENT.search(words)
-    return Kind.PRESENT if present and present.start() < 30 else None
+    return Kind.PRESENT if came and came.start() < 30 else None

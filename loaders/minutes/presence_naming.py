@@ -9,6 +9,7 @@ from loaders.minutes.lines import Line
 from loaders.minutes.organisations import Organisations, first_case
 from loaders.minutes.people import (
     TITLE,
+    TITLE_AFTER,
     has_title,
     is_role,
     is_title_only,
@@ -21,19 +22,23 @@ from loaders.minutes.presence_entries import (
     PARENTHESES,
     Entry,
     entries_of,
+    is_part_of_name,
     is_person_and_rest,
     names_in,
     organisation_first,
     organisation_outside,
 )
 from loaders.minutes.presence_organisations import as_first_case, organisation_within
-from loaders.minutes.presence_sides import Side, side_of
+from loaders.minutes.presence_sides import Side, organisation_and_last, side_of
 from loaders.minutes.result import Attendee, Span
 from loaders.minutes.words import LEGAL_FORM
 
-_COUNT = re.compile(r"\s\d{1,2}$")  # "Terén 2 (X, Y)"
+_BESIDE_AT_LEAST = 2  # pieces of a row that name an organisation and then somebody
+_COUNT = re.compile(r"\s\d{1,2}\s?[x×]?$")  # "Terén 2 (X, Y)"
 # An organisation that nobody knows has a word in small letters: "X, Otevřené dveře".
 _UNKNOWN = re.compile(r"[A-ZÁČĎÉÍŇÓŘŠŤÚŽ]\w+(?:\s[\w-]+)*\s[a-zá-ž]{3,}")
+_INITIAL_LAST = re.compile(r"\s[A-ZÁČĎÉÍŇÓŘŠŤÚŽ]\.$")
+_OF = re.compile(r"\s(?:z|ze|za)\s")
 _BOTH = re.compile(r"ob(?:a|e)\b")
 _STAYED_AWAY = re.compile(r"(?:ne)?omluv|nepritom|neucast")
 _MYSELF = frozenset({"ja", "moje malickost", "pisatel", "pisatelka", "ma malickost"})
@@ -48,12 +53,12 @@ def attendees_in(rows: Sequence[Line], organisations: Organisations, author: Att
     reader = _Reader(organisations, organisation_first(flat, organisations), organisation_outside(flat, organisations))
     found: list[Attendee] = []
     heading = ""
-    for row in entries:
-        alone = _alone(row, organisations)
+    for line, row in zip(rows, entries, strict=True):
+        alone = organisation_alone(line, organisations)
         # "PČR" on its line, those of it on the lines below.
         heading = alone or heading
         if alone is None:
-            reader.begin(heading if all(_is_name(entry) for entry in row) else "")
+            reader.begin(heading if all(_is_name(entry) for entry in row) else "", row)
             for entry in row:
                 found += [author] if author and entry.line.plain.strip(" .") in _MYSELF else reader.read(entry)
             found += reader.end()
@@ -62,12 +67,22 @@ def attendees_in(rows: Sequence[Line], organisations: Organisations, author: Att
 
 
 def _is_name(entry: Entry) -> bool:
-    return entry.left is None and (may_be_name(entry.line.text) or is_title_only(entry.line.text))
+    text = entry.line.text
+    return entry.left is None and (may_be_name(text) or is_title_only(text) or is_role(text))
 
 
-def _alone(row: Sequence[Entry], organisations: Organisations) -> str | None:
+def organisation_alone(line: Line, organisations: Organisations) -> str | None:
     """The organisation that is all a row says."""
-    if len(row) != 1 or row[0].left is not None or row[0].in_parentheses is not None:
+    row = entries_of(line, organisations)
+    if not row or any(entry.left or entry.in_parentheses for entry in row):
+        return None
+    if len(row) > 1:
+        # "Policie ČR, OO Hutě"
+        text = line.text.rstrip(" :.")
+        first, _, rest = text.partition(",")
+        is_long = organisations.is_one(first) and not has_title(first) and is_part_of_name(rest)
+        return text if is_long and ";" not in text and rest.count(",") == 0 else None
+    if row[0].left is not None or row[0].in_parentheses is not None:
         return None
     text = row[0].line.text.rstrip(" :.")
     return first_case(text) if organisations.is_one(text) and not has_title(text) and " a " not in text else None
@@ -87,9 +102,14 @@ class _Reader:
         self._is_outside = is_outside
         self._pending: list[Line] = []
         self._current = ""
+        self._is_beside = False
 
-    def begin(self, organisation: str) -> None:
+    def begin(self, organisation: str, row: Sequence[Entry]) -> None:
         self._pending, self._current = [], organisation
+        sides = [side_of(entry.line, self._organisations) for entry in row if entry.left is None]
+        # A row reads the same way throughout: "MP X, PČR Y, ZŠ Zářečí Z".
+        beside = sum(side is not None and side.names is not None for side in sides)
+        self._is_beside = beside >= _BESIDE_AT_LEAST and beside > len(row) / 2
 
     def end(self) -> list[Attendee]:
         found = named(self._pending, "")
@@ -155,6 +175,8 @@ class _Reader:
 
     def _bare(self, line: Line) -> list[Attendee]:
         side = side_of(line, self._organisations)
+        if self._is_beside and not self._pending and (side is None or side.names is None):
+            side = organisation_and_last(line, self._organisations) or side
         if side is None and self._pending and _UNKNOWN.match(line.text) and not may_be_name(line.text):
             side = Side(None, line.text.rstrip(" ."))
         if side is None:
@@ -167,7 +189,11 @@ class _Reader:
 
     def _begins_anew(self, line: Line) -> bool:
         """Whether a piece of a list "PČR X, Y; MP Z" begins with the next organisation."""
-        side = None if TITLE.match(line.text) else side_of(line, self._organisations)
+        if self._is_beside and self._organisations.at(line.text, line.plain, 0) is not None:
+            self._current = ""
+            return True
+        is_other = TITLE.match(line.text) and not _OF.search(line.text)
+        side = None if is_other else side_of(line, self._organisations)
         return side is not None and side.names is not None
 
 
@@ -178,7 +204,9 @@ def named(names: Sequence[Line], organisation: str) -> list[Attendee]:
     if not LEGAL_FORM.search(said[-9:]):
         said = said.strip(".")
     for name in names:
-        text = PARENTHESES.sub("", name.text).strip(" .:-–\t")
+        text = PARENTHESES.sub("", name.text).strip(" :-–\t")
+        # The dot of "DiS." or "X J." belongs to it.
+        text = text if TITLE_AFTER.search(text) or _INITIAL_LAST.search(text) else text.strip(" .:-–\t")
         if text and may_be_name(text) and not is_role(text):
             found.append(Attendee(text, said, Span(name.start, name.end)))
     return found

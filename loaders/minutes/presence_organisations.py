@@ -11,19 +11,25 @@ from loaders.minutes.people import is_role, is_title_only, without_all
 from loaders.minutes.words import LEGAL_FORM
 
 _TOWARDS = re.compile(r"(?:za|z|ze)\s+(?=\w)")
+_DASH = re.compile(r"\s[-–—]\s")
+_CALLED_FURTHER = re.compile(r"dále(?:\sjen)?\s")
 _COMMA = re.compile(r"[,;]")
 
 
 def organisation_within(text: str, organisations: Organisations) -> str:
     """Of "předseda komise", "PČR, velitel", "oba PČR", "ředitelka ZŠ Hutnická" the organisation, or nothing."""
     pieces: list[str] = []
+    for dash in _DASH.finditer(text):
+        if is_role(text[dash.end() :]):
+            text = text[: dash.start()]
+            break
     text = without_all(text.strip())
     start = 0
     while start < len(text):
         comma = next((at for at in _commas(text, start)), len(text))
         piece = text[start:comma].strip()
         start = comma + 1
-        if not piece or is_title_only(piece):
+        if not piece or is_title_only(piece) or _CALLED_FURTHER.match(piece):
             continue
         if is_role(piece):
             towards = _TOWARDS.match(piece)

@@ -24,21 +24,22 @@ _OF_IT = (
 )
 # Verbs that say that somebody came; they are taken out, and what is left is read as a list.
 _CAME = re.compile(
-    rf"\b(?:(?:{_MEETING}\s+)?se{_OF_IT}\s+(?:zucastnil|ucastnil|dostavil)\w*|(?:zucastnil|ucastnil"
+    rf"\b(?:(?:(?:na|do)\s+)?(?:{_MEETING}\s+)?se{_OF_IT}\s+(?:zucastnil|ucastnil|dostavil)\w*|(?:zucastnil|ucastnil"
     rf"|dostavil)\w*\s+se{_OF_IT}"
     r"|(?:byl[aiy]?\s+)?(?:dale\s+)?pritomn[aiy]?\b(?:\s+byl[aiy]?\b)?(?:\s+dale\b|\s+tez\b|\s+take\b)?"
     r"|pozvani prijal[aiy]\b|byl[iy] jsme(?:\s+(?:tam|tu|zde))?\b|\bza ucasti(?:\s+zastupcu)?\b|\bv(?:e slozeni"
     r"| tomto slozeni| pritomnosti)\b"
-    r"|(?:prisl|vystoupil|dorazil|prijel|dosl)[aioy]?\b|prisel\b|(?:jako\s+)?hoste?m?\s+(?:byl|prisl|zavital"
+    rf"|(?:(?:na|do)\s+{_MEETING}\s+)?(?:prisl|vystoupil|dorazil|prijel|dosl)[aioy]?\b|prisel\b|(?:jako\s+)?hoste?m?\s+(?:byl|prisl|zavital"
     r"|vystoupil|dorazil)[aiy]?\b|hosty\s+byl[iy]\b"
+    r"|(?:sesli|potkali) jsme se\b|u stolu (?:se[dš]el\w*|zased\w*|byl[aiy])\b|privitali (?:jsme|mezi sebou)\b"
     r"|(?:byl[aiy]?\s+)?zastoup(?:en|il)[aiy]?\b|zastupoval[aiy]?\b|reprezentoval[aiy]?\b"
-    rf"|(?:(?:a\s+)?(?:cele|dnesni|nase)\s+)?(?:{_MEETING}\s+)?(?:(?:opet\s+)?(?:zahajil|ridil|vedl|moderoval"
+    rf"|(?:(?:a\s+)?(?:cele|dnesni|nase)\s+)?(?:{_MEETING}\s+)?(?:(?:opet\s+)?(?:zahajil|svolal|ridil|vedl|moderoval"
     rf"|predsedal)[aiy]?\b"
     rf"(?:\s+a\s+(?:ridil|vedl|moderoval)[aiy]?\b)?(?:\s+{_MEETING})?))"
 )
 _STARTS = re.compile(
-    r"\b(?:zucastnil|ucastnil|dostavil|pritomn[aiy]\b|prisl|prisel|dorazil|prijal[aiy]|zahajil|ridil|vedl"
-    r"|moderoval|hoste?m?\b|byl[iy] jsme\b|zastupoval|za\s|slozeni)"
+    r"\b(?:zucastnil|ucastnil|dostavil|pritomn[aiy]\b|prisl|prisel|dorazil|prijal[aiy]|zahajil|svolal|ridil|vedl"
+    r"|sesli|potkali|u stolu|privitali|moderoval|hoste?m?\b|byl[iy] jsme\b|zastupoval|za\s|slozeni)"
 )
 _COLON = re.compile(r"\s*:")
 # What stands before these is the rest of the sentence, not a name.
@@ -46,7 +47,7 @@ _ANNOUNCES = re.compile(r"za ucasti|v(?:e slozeni| tomto slozeni| pritomnosti)")
 _ABSENT = re.compile(r"\b(?:omluv|nezucastn|nedostav|neprisl|neprisel|chybel|nepritomn)")
 _QUORUM = re.compile(r"\b(?:usnasenischopn|usnaset|nadpolovicni|prezencni listin)")
 _NOTHING_MORE = re.compile(r",\s+(?:kter\w+|ktere|kde|aby|ze|coz|ma\b|protoze)\b.*$")
-_INTRODUCES = re.compile(r"^\s*(?:dale|take|tez|rovnez|a)\s+")
+_INTRODUCES = re.compile(r"^\s*(?:(?:dale|take|tez|rovnez|a)\s+|(?:na|pri|do) [a-z]+(?: [a-z]+)?\s{2,})")
 _AT_MOST_LEFT = 400  # characters of a sentence that says who came
 
 
@@ -79,11 +80,20 @@ def _sentences(line: Line) -> Iterator[Line]:
         yield line.part(start, end)
 
 
+def _without_absent(sentence: Line) -> Line | None:
+    """Of "Přišli X a Y, omluvila se Z." what stands before the comma."""
+    absent = _ABSENT.search(sentence.plain)
+    comma = sentence.text.rfind(",", 0, absent.start()) if absent else -1
+    return sentence.part(0, comma) if comma > 0 else None
+
+
 def _came(sentence: Line, organisations: Organisations) -> list[Attendee]:
     simple = sentence.plain
     verbs = list(_CAME.finditer(simple))
-    if not verbs or not _STARTS.search(simple) or _ABSENT.search(simple):
+    if not verbs or not _STARTS.search(simple):
         return []
+    if _ABSENT.search(simple):
+        return _came(present, organisations) if (present := _without_absent(sentence)) is not None else []
     spans = [said.span for said in days_in(simple)]
     spans += [span for _, span in times_in(without(simple, spans))]
     text = without(sentence.text, spans)

@@ -42,16 +42,33 @@ def side_of(line: Line, organisations: Organisations) -> Side | None:
         if found is not None and found.end >= len(line.text.rstrip(" .")):
             return _abbreviation_and_name(line) or Side(None, line.text.rstrip(" ."))
         if found is not None and may_be_name(_person(line, found.end).text):
-            return Side(_person(line, found.end), line.text[: found.end].strip(), more_follow=True)
-    return _around_verb(line) or _of(line, organisations) or _unknown(line) or _unknown_abbreviation(line)
+            said = as_first_case(organisations, line.text[: found.end].strip())
+            return Side(_person(line, found.end), said, more_follow=True)
+    return (
+        _around_verb(line, organisations)
+        or _of(line, organisations)
+        or _last(line, organisations)
+        or _unknown(line)
+        or _unknown_abbreviation(line)
+    )
 
 
-def _around_verb(line: Line) -> Side | None:
+def organisation_and_last(line: Line, organisations: Organisations) -> Side | None:
+    """ "ZŠ Zářečí X" where the pieces beside it have a name last: so has this one."""
+    start = _name_start(line.text)
+    before = line.text[:start].strip()
+    if not before or has_title(line.text) or is_given_name(before) or not may_be_name(line.text[start:]):
+        return None
+    return Side(line.part(start), as_first_case(organisations, before), more_follow=True)
+
+
+def _around_verb(line: Line, organisations: Organisations) -> Side | None:
     """ "OSV zastupovala X", of which the verb was taken out."""
     apart = None if may_be_name(line.text) else _APART.search(line.text)
     if apart is None or may_be_name(line.text[: apart.start()]) or not are_names(line.part(apart.end())):
         return None
-    return Side(line.part(apart.end()), line.text[: apart.start()], more_follow=True)
+    organisation = as_first_case(organisations, line.text[: apart.start()])
+    return Side(line.part(apart.end()), organisation, more_follow=True)
 
 
 def _of(line: Line, organisations: Organisations) -> Side | None:
@@ -60,6 +77,14 @@ def _of(line: Line, organisations: Organisations) -> Side | None:
     if of is None or not are_names(line.part(0, of.start())):
         return None
     return Side(line.part(0, of.start()), as_first_case(organisations, line.text[of.end() :].strip(" .")))
+
+
+def _last(line: Line, organisations: Organisations) -> Side | None:
+    """ "X PČR" """
+    for space in re.finditer(r"\s(?=[A-ZÁČĎÉÍŇÓŘŠŤÚŽ])", line.text):
+        if organisations.is_one(line.text[space.end() :]) and may_be_name(line.text[: space.start()]):
+            return Side(line.part(0, space.start()), line.text[space.end() :].strip(" ."))
+    return None
 
 
 def _unknown(line: Line) -> Side | None:

@@ -116,7 +116,7 @@ def promises(text: str, simple: str, deadline: int, speakers: Speakers) -> bool:
         return True
     words = list(words_at(simple))
     for number, word in enumerate(words):
-        if _PROMISE.match(word.group()) and (number == 0 or not _is_infinitive(word.group())):
+        if _PROMISE.match(word.group()) and (number == 0 or not is_infinitive(word.group())):
             return True
     return any(_acts(simple, doer.span.end, deadline) for doer in doers_in(text, simple, speakers))
 
@@ -129,7 +129,7 @@ def will_do(text: str, simple: str, speakers: Speakers) -> bool:
     following = [word.group() for _, word in zip(range(2), words_at(simple, doer.span.end), strict=False)]
     verb = following[1] if len(following) > 1 and following[0] in _PRONOUNS else following[0] if following else ""
     is_present = verb.endswith(("uje", "uji")) and not verb.startswith(_PERFECTIVE)
-    return _PROMISE.match(verb) is not None and not _is_infinitive(verb) and not is_present
+    return _PROMISE.match(verb) is not None and not is_infinitive(verb) and not is_present
 
 
 def _acts(simple: str, start: int, deadline: int) -> bool:
@@ -146,7 +146,7 @@ def subject_of(text: str, speakers: Speakers, speaker: str) -> tuple[str, str]:
     if found := _named(text, simple, speakers):
         return found
     words = list(words_at(simple))
-    verb = next((word for word in words if _PROMISE.match(word.group()) and not _is_infinitive(word.group())), None)
+    verb = next((word for word in words if _PROMISE.match(word.group()) and not is_infinitive(word.group())), None)
     if verb is None:
         return (speaker if _pledges(simple) else ""), text
     is_first_person = re.search(r"(?:me|[^aeiou]im|am|eju|uju|nu|su)$", verb.group()) is not None
@@ -195,7 +195,7 @@ def _named(text: str, simple: str, speakers: Speakers) -> tuple[str, str] | None
         if rest[:1] != " " or not rest.strip(_EDGES):
             continue
         first = [word.group() for word in words_at(plain(rest))][:_BETWEEN_WORDS]
-        promised = any(_PROMISE.match(word) and not _is_infinitive(word) for word in first)
+        promised = any(_PROMISE.match(word) and not is_infinitive(word) for word in first)
         is_pledge = _PLEDGED.match(plain(rest).strip()) is not None
         is_wish = simple[: doer.span.start].endswith("by ")
         if promised or is_pledge or is_wish or first[0].startswith("bud"):
@@ -210,8 +210,9 @@ def _named(text: str, simple: str, speakers: Speakers) -> tuple[str, str] | None
 def _has_other_subject(simple: str, rest: str) -> bool:
     """Whether another verb of a promise stands before who was named: "leták připraví OSV"."""
     before = simple[: max(0, len(simple) - len(rest))]
-    return any(_PROMISE.match(word.group()) and not _is_infinitive(word.group()) for word in words_at(before))
+    return any(_PROMISE.match(word.group()) and not is_infinitive(word.group()) for word in words_at(before))
 
 
-def _is_infinitive(word: str) -> bool:
+def is_infinitive(word: str) -> bool:
+    """Whether a folded word looks like the infinitive of a verb."""
     return _INFINITIVE.match(word) is not None

@@ -17,7 +17,8 @@ _LABEL = re.compile(r"(?P<label>[^\W\d][^:.,?!\t]{2,28}?)\s*:(?=\s|$)")
 _RAISED = re.compile(
     r"(?:kdo(?: to)? (?:prinesl|podal|predlozil|predklada|oznamil|nahlasil|navrhl)|kdo$|predklada|predkladatel"
     r"|predlozil|podal|navrhovatel"
-    r"|organizace|oznamovatel|uvadi|garant|referuje|referoval|informoval|informuje|zpravodaj|od koho)"
+    r"|organizace|oznamovatel|uvadi|garant|referuje|referoval|informoval|informuje"
+    r"|zpravodaj|od koho|od$|za$|za koho|prednesl|vznesl|autor)"
 )
 _REPEATS = 2
 

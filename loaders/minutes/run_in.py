@@ -14,11 +14,13 @@ from loaders.minutes.speakers import Speakers
 
 _LABEL = re.compile(r"(?P<title>[^\W\d][^:.?!]{2,48}?)\s*:\s+(?=\S)")
 _WORDS, _LONGEST, _PARAGRAPH = 6, 50, 60
-_REPEATS, _SHARE = 2, 0.6
+_REPEATS, _SHARE, _SHARE_OF_ITEMS = 2, 0.6, 0.8
 
 
 def run_in_titles(lines: Sequence[Line], places: Sequence[int], speakers: Speakers) -> Mapping[int, tuple[str, int]]:
     """Title and beginning of the text of each paragraph, if most paragraphs at `places` begin so."""
+    if items := _of_items(lines, places, speakers):
+        return items
     paragraphs = [
         place
         for place in places
@@ -31,6 +33,17 @@ def run_in_titles(lines: Sequence[Line], places: Sequence[int], speakers: Speake
     short = [place for place in places if lines[place].is_blank_before and not lines[place].marker]
     titles = {place: _title(lines[place], speakers, is_sure=True) for place in short}
     return found | {place: title for place, title in titles.items() if title is not None}
+
+
+def _of_items(lines: Sequence[Line], places: Sequence[int], speakers: Speakers) -> Mapping[int, tuple[str, int]]:
+    """Titles of the items of a list: "1. Skládka: …", "– Skládka – …", if nearly all items begin so."""
+    marked = [place for place in places if lines[place].marker and lines[place].marker != "arrow"]
+    if not marked:
+        return {}
+    first = lines[marked[0]]
+    items = [place for place in marked if lines[place].marker == first.marker and lines[place].indent <= first.indent]
+    found = {place: title for place in items if (title := _title(lines[place], speakers)) is not None}
+    return found if len(found) >= max(_REPEATS, _SHARE_OF_ITEMS * len(items)) else {}
 
 
 def labelled_title(line: Line, speakers: Speakers) -> tuple[str, int] | None:

@@ -32,6 +32,8 @@ _TELLS = (
     r"|mysli|povazuj\w+|ma za to|maji za to|podporuj\w+|podporil[aoiy]?|kritizuj\w+|kritizoval[aoiy]?|poukaz\w+"
     r"|poukazal[aoiy]?"
     r"|stezuj\w+|stezoval[aoiy]?|chvali|chvalil[aoiy]?|deklaroval[aoiy]?|vznesl[aoiy]? (?:pripomink\w+|namitk\w+)"
+    r"|byl[aoy]? (?:sdelen|recen|uveden|doplnen|upozornen|navrzen|oznamen|vznesen|podan|konstatovan|zminen)[aoy]?"
+    r"|zaznel[aoi]?|prisel podnet|prisla informace"
     r"|apeluj\w+|apeloval[aoiy]?|vysvetlovali|vysvetloval[ao]?"
 )
 # What opens a point rather than being said to one.
@@ -58,6 +60,10 @@ _THAT = (
 _VERB = re.compile(
     rf"\s+{_BETWEEN}(?:(?P<asks>{_ASKS})|(?:se\s+|si\s+)?(?P<tells>{_TELLS})(?:\s+se|\s+si)?)\b(?:\s+k tomu)?"
 )
+_VERB_FIRST = re.compile(
+    rf"(?:{_BETWEEN}(?:mu|ji|jim)?\s*)?(?:(?P<asks>{_ASKS})|(?P<tells>{_TELLS}))"
+    r"(?:\s+(?:mu|ji|jim|se|si|na to|k tomu))?\s+(?=\w)"
+)
 _AFTER = re.compile(_THAT)
 _WISH = re.compile(r"aby(?:chom|ste)?\s")
 _PRESENTS = re.compile(rf"\s+(?:se\s+|nam\s+)?{_BETWEEN}(?:s\s+\w+\s+)?{_OPENS}\b")
@@ -81,6 +87,15 @@ def said_at(simple: str, end: int) -> Said | None:
     asks = match["asks"] is not None
     start = match.start("asks") if asks else match.start("tells")
     return Said(asks, start, match.end(), content_from(simple, match.end(), start, asks=asks))
+
+
+def verb_first(simple: str) -> tuple[bool, int, int] | None:
+    """ "Odpověděl Rozumný: …", "Doplnila Mgr. Smělá, že …": if it asks, where the verb and the name begin."""
+    match = _VERB_FIRST.match(simple)
+    if match is None:
+        return None
+    asks = match["asks"] is not None
+    return asks, match.start("asks") if asks else match.start("tells"), match.end()
 
 
 def content_from(simple: str, end: int, start: int, *, asks: bool) -> int:

@@ -26,6 +26,7 @@ _ROLE = re.compile(
     r"|radni|predkladatel(?:ka)?|zapisovatel(?:ka)?|garant(?:ka)?|gestor(?:ka)?)\b(?: (?:komise|skupiny|bunky"
     r"|primatora))?"
 )
+_SIGNED = re.compile(r"[A-ZÁČĎÉÍĽŇÓŘŠŤÚŽ]{2,3}(?!\w)")  # "ZZ: …": initials of somebody present
 _LOW = re.compile(r"[a-zá-ž]{2,5}(?=\s*:)")
 _OF = re.compile(r"\s+(?:za|z|ze)\s+(?=\w)")
 _IN_PARENTHESES = re.compile(r"\s*\((?P<inside>[^()]{2,60})\)")
@@ -50,6 +51,7 @@ class Speakers:
         self.organisations = organisations
         self._people = Names()
         self._named: dict[str, str] = {}
+        self._initials: dict[str, str] = {}
         self._represented: set[str] = set()
         for attendee in attendees:
             self._learn(attendee)
@@ -70,6 +72,8 @@ class Speakers:
                 self._represented.add(said)
             self._named.setdefault(surname, said)
             full = TITLE.sub("", attendee.name).strip(" .")
+            if len(words) > 1:
+                self._initials.setdefault("".join(word[0] for word in full.split(",")[0].split()), said)
             if " " in full:
                 self._named.setdefault(full, said)
 
@@ -85,10 +89,16 @@ class Speakers:
             return person
         if short := self._short.at(simple, start):
             return Speaker(short.name, short.end)
+        if (signed := _SIGNED.match(text, start)) and (said := self._initials.get(signed.group())):
+            return Speaker(said, signed.end(), is_organisation=said in self._represented)
         # "mp: …" in minutes without any capitals.
         if (low := _LOW.match(text, start)) and self.organisations.is_one(low.group().upper()):
             return Speaker(low.group(), low.end())
         if role := _ROLE.match(simple, start):
+            # "Tajemnice Důsledná" speaks for whom she is there.
+            named = self.person_at(text, simple, role.end() + 1) if text[role.end() : role.end() + 1] == " " else None
+            if named is not None and named.is_organisation:
+                return named
             return Speaker(
                 text[start : role.end()],
                 self._person_end(text, simple, role.end()),

@@ -173,7 +173,7 @@ def _people_of(row: Row) -> list[Attendee]:
     if cell is None or (present is not None and _ABSENT.match(present.plain)):
         return []
     found = []
-    for match in re.finditer(r"(?:[^,;]|,(?!\s+[A-ZÁ-Ž]))+", cell.text):
+    for match in re.finditer(r"(?:[^,;]|,(?!\s+[A-ZÁ-Ž])|,(?=\s+(?:DiS|Ph\.|MBA|CSc)))+", cell.text):
         name = match.group().strip()
         if name and may_be_name(name):
             start = cell.start + match.start() + len(match.group()) - len(match.group().lstrip())

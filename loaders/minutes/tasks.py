@@ -11,8 +11,8 @@ from itertools import islice
 from loaders.minutes.assignments import Assignment, assignments_in
 from loaders.minutes.deadlines import Deadline, deadline_in
 from loaders.minutes.doers import doers_in, told_in
-from loaders.minutes.lines import Line, plain
-from loaders.minutes.promises import DECISION, RESPONSIBLE, promises, subject_of, will_do
+from loaders.minutes.lines import Line, plain, words_at
+from loaders.minutes.promises import DECISION, RESPONSIBLE, is_infinitive, promises, subject_of, will_do
 from loaders.minutes.result import Span, Task
 from loaders.minutes.sentences import sentences
 from loaders.minutes.speakers import Speakers
@@ -26,6 +26,9 @@ _SOON = re.compile(
 )
 _LINKS_AT_MOST = 8
 _EDGES = " \t,;:.–—-()[]"
+_LED = re.compile(r"(?P<who>[^/:–—]{2,50}?)\s*(?:/|:|\s[–—-])\s+(?=\S)")
+_RESPONSIBLE_LEAD = re.compile(r"(?:z?odpov[íěi]\w*|zodp|zajistí|řeší|kdo)\s*[:.]?\s*", re.IGNORECASE)
+_VOTES = re.compile(r"\s*\((?:pro|hlas\w*)[\s:]*\d[^()]*\)\s*$")
 # What was done already is no task, whoever the bracket names.
 _DONE = re.compile(
     r"\b(?:spln\w+|hotovo|vyrizeno|uzavren[aoiy]?|uklizen[aoiy]?|opraven[aoiy]?|odstranen[aoiy]?|probehl[aoiy]?)\b"
@@ -50,6 +53,36 @@ def task_of(line: Line, context: TaskContext, who: str = "") -> Task:
     if not who and (told := told_in(line.text, line.plain, context.speakers)):
         return _told(line, told.who, told.span, deadline)
     return _task(line, deadline, context, who)
+
+
+def orders(said: Line, context: TaskContext) -> bool:
+    """Whether it begins with an infinitive and has a deadline: "posílit hlídky do 5. 5."."""
+    first = next((word.group() for word in words_at(said.plain)), "")
+    return is_infinitive(first) and (
+        deadline_in(said.plain, context.reference) is not None or _dated_end(said, context) is not None
+    )
+
+
+def swapped(task: Task, speakers: Speakers) -> Task:
+    """ "Terén zajistí: odvoz" and "odvoz, Terén, do 5. 5.": who is named in the wrong place."""
+    if task.who and task.what and _is_somebody(task.what, speakers) and not _is_somebody(task.who, speakers):
+        return replace(task, what=task.who, who=task.what)
+    if task.who:
+        return task
+    apart = _LED.match(task.what)
+    if apart and _is_somebody(apart["who"], speakers):
+        return replace(task, what=task.what[apart.end() :], who=apart["who"])
+    who, what = subject_of(task.what, speakers, "")
+    if who:
+        return replace(task, what=what, who=who)
+    what, comma, who = task.what.rpartition(",") if "," in task.what else task.what.rpartition(";")
+    who = _RESPONSIBLE_LEAD.sub("", who.strip(_EDGES))
+    return replace(task, what=what.strip(_EDGES), who=who) if comma and what and _is_somebody(who, speakers) else task
+
+
+def _is_somebody(text: str, speakers: Speakers) -> bool:
+    found = speakers.at(text, plain(text), 0) if text else None
+    return found is not None and found.end >= len(text.rstrip(" ."))
 
 
 def _dated_end(line: Line, context: TaskContext) -> Deadline | None:
@@ -139,7 +172,7 @@ def _assigned(line: Line, start: int, one: Assignment, context: TaskContext, who
 
 
 def _told(line: Line, who: str, said: Span, deadline: Deadline | None) -> Task:
-    rest = line.text[said.end :]
+    rest = _VOTES.sub("", line.text)[said.end :]
     if deadline and deadline.span.start >= said.end:
         rest = _cut(rest, [Span(deadline.span.start - said.end, deadline.span.end - said.end)])
     what = re.sub(r"^aby\s+", "", rest.strip(_EDGES))

@@ -82,7 +82,7 @@ def _present(lines: Sequence[Line], organisations: Organisations) -> Attendance:
     """Those present: of a list, or of a table with a heading where there is no list."""
     found = read_attendance(lines, organisations)
     people, rows = people_in(lines[:_PRESENT_WITHIN])
-    if not people or found.attendees:
+    if not people or (found.attendees and not found.is_guessed):
         return found
     organisations.add(attendee.organisation for attendee in people)
     return Attendance(people, rows | found.lines, min(rows))

@@ -16,7 +16,8 @@ _ENDINGS = frozenset(
 _DECLINED_FROM = 4
 # Its comma separates nothing: "Terén Vzorov, z. s."
 LEGAL_FORM = re.compile(
-    r"[,\s]+(?:z\.\s?s\.|z\.\s?ú\.|o\.\s?p\.\s?s\.|s\.\s?r\.\s?o\.|a\.\s?s\.|p\.\s?o\.|o\.\s?s\.|spol\.)", re.IGNORECASE
+    r"[,\s]+(?:z\.\s?s\.|z\.\s?ú\.|o\.\s?p\.\s?s\.|s\.\s?r\.\s?o\.|a\.\s?s\.|p\.\s?o\.|o\.\s?s\.|spol\.(?!\s\w{3}))",
+    re.IGNORECASE,
 )
 _LEGAL_FORM_LAST = re.compile(LEGAL_FORM.pattern + r"\s*$", re.IGNORECASE)
 

@@ -43,6 +43,25 @@ TICHY_AND_RAZNA = "npor. Tichý, PČR; Rázná, MP"
         "| Bc. Malý | OSV | omluven |",
         "Jméno            Organizace     Podpis\nnpor. Tichý      PČR\nRázná            MP",
         "Přítomni:\nPČR: npor. Tichý (velitel)\n\nMP: Rázná",
+        # Marks, numbers and initials beside the names.
+        "Zkratky: PT – npor. Tichý (PČR), JR – Rázná (MP)",
+        "Přítomni (zkratky v zápise):\nPT = npor. Tichý, PČR\nJR = Rázná, MP",
+        "Účast:\n☑ PČR (npor. Tichý)\n☑ MP (Rázná)\n☐ OSV (Bc. Malý)",
+        "[x] npor. Tichý, PČR\n[x] Rázná, MP\n[ ] Bc. Malý, OSV",
+        "Přítomni: 1. npor. Tichý (PČR) 2. Rázná (MP)",
+        "Přítomni (P) / omluveni (O):\nnpor. Tichý, PČR – P\nRázná, MP – P\nBc. Malý, OSV – O",
+        "Přítomni: npor. Tichý, PČR (od 14.20), Rázná, MP (odešla v 15.00)",
+        # Labels that nobody knows, and none.
+        "Jmenovitě: npor. Tichý (PČR), Rázná (MP)",
+        "Složení: PČR zastupuje npor. Tichý, MP zastupuje Rázná",
+        "Kdo tu byl\n----------\nnpor. Tichý   (PČR)\nRázná   (MP)",
+        "Komise: npor. Tichý – předseda (PČR), Rázná – členka (MP)",
+        "npor. Tichý PČR, Rázná MP",
+        "PČR npor. Tichý + MP Rázná",
+        "Organizace | Zástupce\nPČR | npor. Tichý\nMP | Rázná\nOSV | –",
+        "Přítomni:\n  Organizace: PČR\n    npor. Tichý\n  Organizace: MP\n    Rázná",
+        "Přítomni – PČR: npor. Tichý. MP: Rázná.",
+        "Na schůzku dorazili npor. Tichý za PČR a Rázná za MP, omluvena byla Bc. Malá z OSV.",
     ],
 )
 def test_one_list_in_many_forms(text: str) -> None:
@@ -117,3 +136,36 @@ def test_points_may_follow_without_an_empty_line(text: str) -> None:
     found = understand(f"{TITLE}{text}PČR: v Lipové je hluk\nMP: vrak v Jateční, výzva vylepena\n", CITY)
     assert [one.name for one in found.attendees] == ["Tichý", "Rázná"]
     assert [point.organisation for point in found.points] == ["PČR", "MP"]
+
+
+def test_those_present_are_found_at_the_end_too() -> None:
+    found = understand(TITLE + POINTS + "\nPrezence:\n1. npor. Tichý, PČR\n2. Rázná, MP\n", CITY)
+    assert [(one.name, one.organisation) for one in found.attendees] == [("npor. Tichý", "PČR"), ("Rázná", "MP")]
+
+
+def test_a_row_reads_the_same_way_throughout() -> None:
+    assert present("MP Bdělý + Chvatná, TS Pospíchal, ZŠ Zářečí Mírná, Spol. dvory Radostná") == (
+        "Bdělý, MP; Chvatná, MP; Pospíchal, TS; Mírná, ZŠ Zářečí; Radostná, Spol. dvory"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PČR\nRozbité okno v Lipové.\nMP\nNepořádek v Sokolské.",
+        "Policie ČR: Nic nového.\nMěstská policie: Bez událostí.",
+        "MP – Lipová, auta na chodníku\nTS – Sokolská, kontejnery",
+    ],
+)
+def test_points_are_nobody(text: str) -> None:
+    assert present(text) == ""
+
+
+def test_a_title_after_a_comma_belongs_to_the_name() -> None:
+    assert present("Přítomni: Jana Zvídavá, DiS. (OSV), Rázná (MP)") == "Jana Zvídavá, DiS., OSV; Rázná, MP"
+
+
+def test_who_sent_the_letter_is_present_by_the_whole_name() -> None:
+    head = "Od: Zvídavá Renata\nKomu: buňka\n\nByli jsme tam: já, npor. Tichý (PČR) a Rázná (MP)."
+    text = f"{head}\n\nPodněty\n- Hluk.\n\nRenata"
+    assert [one.name for one in understand(text, CITY).attendees] == ["Zvídavá Renata", "npor. Tichý", "Rázná"]
