@@ -1,127 +1,182 @@
-"""Those present: from lines "PČR: npor. X, Y", "X (MP)", "X – OSV", lists by comma or semicolon, tables, sentences."""
+"""Who was there: lists under a label, sentences that say who came, the chair; and which lines say it."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
+from loaders.minutes.authors import author_of
+from loaders.minutes.columns import columns_of
 from loaders.minutes.lines import Line
-from loaders.minutes.organisations import Organisations, first_case
-from loaders.minutes.people import TITLE, is_role, is_title_only, may_be_name
-from loaders.minutes.result import Attendee, Span
+from loaders.minutes.organisations import Organisations
+from loaders.minutes.people import has_title, may_be_name
+from loaders.minutes.presence_entries import entries_of
+from loaders.minutes.presence_labels import Kind, Label, label_of
+from loaders.minutes.presence_likely import likely_in
+from loaders.minutes.presence_marks import without_emphasis, without_marks
+from loaders.minutes.presence_naming import attendees_in, organisation_alone
+from loaders.minutes.presence_prose import is_quorum, prose_in
+from loaders.minutes.result import Attendee
 
-_LABEL = re.compile(
-    r"(?:(?:dale )?(?:(?:byli|byly|jsou) )?(?:pritomn[ia]|pritomne?)(?: (?:osoby|clenove|organizace(?: a osoby)?|hoste"
-    r"|za(?: jednotlive organizace)?|byli|byly))*"
-    r"|ucastnici(?: jednani| setkani| schuzky)?|ucast|prezence|prezencni listina|zucastnili se|seznam pritomnych"
-    r"|(?:jednani|bunky|setkani|schuzky) se zucastnili|na \w+ byl[iy](?: pritomni)?|clenove(?: komise)?"
-    r"|hoste)\s*(?P<end>:|-|–|$)"
-)
-_ABSENT = re.compile(r"(?:omluven\w*|nepritomn\w*|neomluven\w*|nezucastnil\w*|chybel\w*)\b")
-_CHAIR = re.compile(r"(?:predsed\w+|vedouci|predsedajici|jednani vedl\w?|ridil\w?|moderoval\w?)(?: [a-z]+)?\s*:\s*")
 _ELSEWHERE = re.compile(r"(?:viz|dle|podle) ")
-_OTHER_LABEL = re.compile(
-    r"(?:program|zapsal\w*|zapisovatel\w*|datum|misto|cas|termin|body|prubeh|overil\w*|kontrola)\b[^,(]*:?"
-)
-_SEPARATOR = re.compile(r"\s*:\s+|\s*:$|\s+[-–—]\s+|\s*[–—]\s*")
-_PARENTHESES = re.compile(r"\(([^()]*)\)")
-_FOR = re.compile(r"za\s+(?=\w)")
-_OF = re.compile(r"\s(?:z|ze|za)\s")
-_AND = re.compile(r"\s+(?:a|i)\s+(?=[A-ZÁ-Ž]|\w{1,8}\.\s)")
-# "paní X z Charity a paní Y z OSPOD": two entries.
-_AND_ANOTHER = re.compile(r"\sa\s(?=(?:paní|pan|slečna|strážník|strážnice|inspektor\w*|[a-zA-Z]{2,6}\.)\s[A-ZÁ-Ž])")
-
-
-@dataclass(slots=True)
-class _Entry:
-    """One piece between separators: its sides, and where it stands."""
-
-    line: Line
-    left: Line | None = None
-    right: Line | None = None
-    in_parentheses: Line | None = None
+_COUNTED = re.compile(r"\d+\s+(?:osob\w*|clen\w*|lid\w*|ucastn\w*)(?:\s+z\s+\d+)?\s*[:(–-]?\s*")
+_NUMBER = re.compile(r"\d{1,2}\s?[/.)]\s*(?=\D)")
+_ABSENT_WITHIN = re.compile(r"[.;,]\s+(?:(?:[Nn]e)?[Oo]mluven[aiyo]?\b|[Nn]epřítomn\w\b|[Oo]ml\.|Chyběl\w?\b|Chybí\b)")
+_COLUMN = re.compile(r"(?<=\S)(?: {3,}|\s?\.{3,}\s?|\s?…+\s?)(?=\S)")
+_PIPE = re.compile(r"[^|\t]+\s\|\s[^|\t]*")
+_BOTH = re.compile(r"/\s*(?:ne)?omluv")  # "Přítomni / omluveni: X, Y / Z"
+_NOBODY = re.compile(r"omluv|nikdo|nepritom|[-–]\s*$|\b0\b")
+_WORDS_OF_NAME = 3
+_STRUCTURED = re.compile(r"[:(\t]|\s{3,}|\s[-–—]\s")
+_APART = 4  # lines after one list within which another of the same head begins
+_PROSE_WITHIN = 25
+_UNLABELLED_WITHIN = 15
+_FEWEST = 3  # people that make a list without a label
+_FEW = 2  # people that a meeting has at least
+_LONGEST_ROW = 80
 
 
 @dataclass(slots=True)
 class Attendance:
-    """Who was read, and which lines said it."""
+    """Who was read, and which lines said it; `is_guessed`: nothing but the names themselves announced them."""
 
     attendees: list[Attendee] = field(default_factory=list)
     lines: set[int] = field(default_factory=set)
     first: int | None = None
+    is_guessed: bool = False
 
 
 def read_attendance(lines: Sequence[Line], organisations: Organisations, at_most: int = 80) -> Attendance:
-    """Find the lists of those present among the lines; the absent ones are skipped."""
+    """Find the lists of those present among the lines, else the sentences; the absent ones are skipped."""
     found = Attendance()
+    author = author_of(lines)
+    lines = [without_emphasis(line) for line in lines]
     place = 0
     while place < min(len(lines), at_most):
-        if chair := _CHAIR.match(lines[place].plain):
-            _take(found, [lines[place].part(chair.end())], {place}, organisations)
+        label = label_of(lines[place])
+        is_far = bool(found.attendees) and place > max(found.lines) + _APART
+        if label is None or label.kind is Kind.OTHER or is_far:
             place += 1
             continue
-        label = _LABEL.match(lines[place].plain)
-        absent = _ABSENT.match(lines[place].plain)
-        if not (label and _is_label(label, lines, place)) and not absent:
-            place += 1
-            continue
-        end = _end(lines, place, at_most)
-        rows = [*_rest(lines[place], label), *lines[place + 1 : end]]
-        if absent:
-            found.lines |= set(range(place, end))
-        else:
-            _take(found, rows, set(range(place, end)), organisations)
+        end = place + 1 if label.kind is Kind.CHAIR else _end(lines, place, label, at_most, organisations)
+        rows = _rows([*_rest(lines[place], label), *(_unnumbered(line) for line in lines[place + 1 : end])])
+        people = attendees_in(rows, organisations, author) if label.kind is not Kind.ABSENT else []
+        if people or label.kind is Kind.ABSENT or (label.kind is Kind.PRESENT and _says_no_names(lines[place], label)):
+            _take(found, people, range(place, end), organisations, is_present=label.kind is not Kind.ABSENT)
         place = end
+    if not found.attendees:
+        _read_prose(found, lines, organisations)
+    if len(found.attendees) < _FEW and (likely := likely_in(lines, organisations)):
+        _take(found, likely.attendees, likely.places, organisations, is_present=True)
+        found.is_guessed = True
+    if not found.attendees:
+        _read_unlabelled(found, lines, organisations)
+    _take_quorum(found, lines)
     return found
 
 
-def _is_label(label: re.Match[str], lines: Sequence[Line], place: int) -> bool:
-    # A label without a colon stands alone on its line.
-    return label["end"] != "" or place + 1 < len(lines)
+def _says_no_names(line: Line, label: Label) -> bool:
+    """ "Přítomni: dle prezenční listiny" """
+    rest = line.part(label.end)
+    return not rest.text or _COUNTED.fullmatch(rest.plain) is not None or _ELSEWHERE.match(rest.plain) is not None
 
 
-def _rest(line: Line, label: re.Match[str] | None) -> list[Line]:
-    if label is None:
-        return []
-    rest = line.part(label.end())
-    return [] if not rest.text or _ELSEWHERE.match(rest.plain) else [rest]
+def _unnumbered(line: Line) -> Line:
+    number = _NUMBER.match(line.text)
+    return _columned(line.part(number.end()) if number else line)
 
 
-def _end(lines: Sequence[Line], place: int, at_most: int) -> int:
+def _columned(line: Line) -> Line:
+    """Columns of spaces, or two cells with a pipe, as those between tabs; every place stays what it was."""
+    if _PIPE.fullmatch(line.text):
+        line = replace(line, text=line.text.replace("|", "\t"))
+    text = _COLUMN.sub(lambda spaces: "\t".ljust(len(spaces.group())), line.text)
+    return replace(line, text=text)
+
+
+def _rest(line: Line, label: Label) -> list[Line]:
+    rest = line.part(label.end)
+    absent = _ABSENT_WITHIN.search(rest.text)
+    rest = rest.part(0, absent.start()) if absent else rest
+    if _BOTH.search(line.plain[: label.end]) and " / " in rest.text:
+        rest = rest.part(0, rest.text.rindex(" / "))
+    counted = _COUNTED.match(rest.plain)
+    return [] if _says_no_names(line, label) else [_columned(rest.part(counted.end() if counted else 0))]
+
+
+def _end(lines: Sequence[Line], place: int, label: Label, at_most: int, organisations: Organisations) -> int:
     """Where the list ends: at an empty line, another label, or a line that is no entry."""
-    label = _LABEL.match(lines[place].plain) or _ABSENT.match(lines[place].plain)
-    rest = lines[place].part(label.end() if label else 0)
-    said_here = bool(rest.text.strip(" :–-"))
-    elsewhere = said_here and _ELSEWHERE.match(rest.plain)
+    rest = lines[place].part(label.end)
+    said_here = bool(rest.text) and not _ELSEWHERE.match(rest.plain)
     end = place + 1
     while end < min(len(lines), at_most):
         line = lines[end]
-        starts_block = line.is_blank_before and not (end == place + 1 and (not said_here or elsewhere))
-        if said_here and not elsewhere and not _goes_on(lines[end - 1], line):
+        if label_of(line) is not None or (said_here and not _goes_on(lines[end - 1], line, organisations)):
             break
-        if starts_block or any(label.match(line.plain) for label in (_ABSENT, _LABEL, _CHAIR, _OTHER_LABEL)):
+        is_open = label.kind is Kind.PRESENT and not said_here
+        if is_open and not _may_belong(line, organisations):
+            break
+        is_next = end == place + 1 and not rest.text
+        follows = is_next or _is_entry(line, organisations) or _heads_people(lines, place + 1, end, organisations)
+        if line.is_blank_before and not (is_open and follows):
             break
         end += 1
     return end
 
 
-def _goes_on(before: Line, line: Line) -> bool:
+def _may_belong(line: Line, organisations: Organisations) -> bool:
+    """Whether a row of a list names somebody, or an organisation, or says that nobody came for it."""
+    rows = without_marks([_unnumbered(line)])
+    if attendees_in(rows, organisations) or organisation_alone(line, organisations):
+        return True
+    return _NOBODY.search(line.plain) is not None or len(line.text.split()) <= _WORDS_OF_NAME or line.is_row
+
+
+def _heads_people(lines: Sequence[Line], first: int, place: int, organisations: Organisations) -> bool:
+    """Whether another organisation stands alone on its line, with somebody below it, as the first of the list did."""
+    below = lines[place + 1].text if place + 1 < len(lines) else ""
+    return may_be_name(below) and all(organisation_alone(lines[at], organisations) for at in (first, place))
+
+
+def _rows(rows: Sequence[Line]) -> list[Line]:
+    """The rows without marks; the heading of a table is none."""
+    return [row for row in without_marks(rows) if not columns_of(row)]
+
+
+def _is_entry(line: Line, organisations: Organisations) -> bool:
+    """Whether a line after an empty one still tells who came, and for whom, and nothing else."""
+    people = attendees_in([line], organisations)
+    entries = entries_of(line, organisations)
+    pieces = [side for entry in entries for side in (entry.left, entry.right, entry.line if not entry.left else None)]
+    is_clean = all(side is None or may_be_name(side.text) or organisations.is_one(side.text) for side in pieces)
+    # "Podněty PČR" may be a heading.
+    is_list = len(entries) > 1 or has_title(line.text) or any(entry.left or entry.in_parentheses for entry in entries)
+    return is_clean and is_list and bool(people) and all(one.organisation for one in people)
+
+
+def _goes_on(before: Line, line: Line, organisations: Organisations) -> bool:
     """Whether a list that began on its label's line goes on here."""
-    return before.text.endswith((",", ";")) or (
-        re.search(r"[:(\t]|\s[-–—]\s", line.text) is not None and len(line.text) < 80
-    )
+    if before.text.endswith((",", ";", "(", " a")) or before.text.count("(") > before.text.count(")"):
+        return True
+    is_structured = _STRUCTURED.search(line.text) is not None or line.indent > 0
+    if _is_entry(line, organisations):
+        return True
+    is_row = not line.marker and is_structured and len(line.text) < _LONGEST_ROW
+    return is_row and bool(attendees_in([_columned(line)], organisations))
 
 
-def _take(found: Attendance, rows: Sequence[Line], places: set[int], organisations: Organisations) -> None:
+def _take(
+    found: Attendance, people: Iterable[Attendee], places: Iterable[int], organisations: Organisations, is_present: bool
+) -> None:
+    places = set(places)
     found.lines |= places
-    if found.first is None:
+    if found.first is None and is_present:
         found.first = min(places)
     # Whoever is named twice, first as the chair without an organisation, is one.
     listed = {(one.name.casefold(), one.organisation.casefold()): one for one in found.attendees}
     named = {one.name.casefold() for one in found.attendees}
-    for attendee in _attendees(rows, organisations):
+    for attendee in people:
         name, organisation = attendee.name.casefold(), attendee.organisation.casefold()
         if not organisation and name in named:
             continue
@@ -132,156 +187,36 @@ def _take(found: Attendance, rows: Sequence[Line], places: set[int], organisatio
     organisations.add(attendee.organisation for attendee in found.attendees)
 
 
-def _attendees(rows: Sequence[Line], organisations: Organisations) -> Iterator[Attendee]:
-    entries = [entry for row in rows for entry in _entries(row)]
-    organisation_first = _organisation_first(entries, organisations)
-    pending: list[Line] = []
-    current = ""
-    row_start = {row.start for row in rows}
-    for entry in entries:
-        if entry.line.start in row_start:
-            yield from _named(pending, "")
-            pending, current = [], ""
-        if entry.left is not None and entry.right is not None:
-            left, right = entry.left, entry.right
-            if not organisation_first:
-                left, right = right, left
-            yield from _named(pending, "")
-            pending = []
-            current = first_case(left.text)
-            names = [name for name in _split_names(right) if not is_role(name.text)]
-            yield from _named(names, current)
-            if not organisation_first:
-                current = ""
-        elif entry.in_parentheses is not None:
-            inside, before = entry.in_parentheses, entry.line
-            is_organisation = organisations.is_one(before.text) or before.text[:1].islower()
-            if is_organisation and not TITLE.match(before.text) and may_be_name(inside.text):
-                yield from _named(_split_names(inside), before.text)
-            else:
-                said = "" if is_role(inside.text) else inside.text.split(",")[0].strip()
-                yield from _named([*pending, *_split_names(before)], said or current)
-                pending = []
-        elif is_title_only(entry.line.text):
+def _read_prose(found: Attendance, lines: Sequence[Line], organisations: Organisations) -> None:
+    for place, line in enumerate(lines[:_PROSE_WITHIN]):
+        is_far = bool(found.attendees) and place > max(found.lines) + 1
+        if is_far or (line.marker and not found.attendees):
             continue
-        elif current and not _FOR.match(entry.line.plain) and not _begins_anew(entry.line, organisations):
-            yield from _named(_split_names(entry.line), current)
-        else:
-            alone = _one_side(entry.line, organisations)
-            current = "" if alone is not None else current
-            if alone is None:
-                pending += _split_names(entry.line)
-            elif alone[0] is None:
-                yield from _named(pending, alone[1])
-                pending = []
-                current = ""
-            else:
-                organisation = first_case(alone[1])
-                yield from _named([*pending, *_split_names(alone[0])], organisation)
-                pending = []
-                current = organisation if alone[2] else ""
-    yield from _named(pending, "")
+        prose = prose_in(line, organisations)
+        if prose is not None:
+            _take(found, prose.attendees, {place}, organisations, is_present=True)
 
 
-def _entries(row: Line) -> Iterator[_Entry]:
-    """Pieces between commas and semicolons outside parentheses, each with its two sides if it has such."""
-    depth, start = 0, 0
-    text = row.text
-    cuts = []
-    for place, character in enumerate(text):
-        depth += (character == "(") - (character == ")" and depth > 0)
-        if character in ",;" and depth == 0:
-            cuts.append(place)
-    cuts += [match.start() for match in _AND_ANOTHER.finditer(text)]
-    for cut in [*sorted(cuts), len(text)]:
-        piece = row.part(start, cut)
-        start = cut + (1 if text[cut : cut + 1] in ",;" else 3)
-        if piece.text.strip(" .:"):
-            yield _entry(piece)
+def _read_unlabelled(found: Attendance, lines: Sequence[Line], organisations: Organisations) -> None:
+    """Rows near the beginning that hold nothing but people and whom they came for."""
+    for place in range(min(len(lines), _UNLABELLED_WITHIN)):
+        if columns_of(lines[place]):
+            return
+        end = place
+        while (
+            end < len(lines)
+            and (end == place or not lines[end].is_blank_before)
+            and _is_entry(lines[end], organisations)
+        ):
+            end += 1
+        people = attendees_in(lines[place:end], organisations)
+        if len(people) >= _FEWEST:
+            _take(found, people, range(place, end), organisations, is_present=True)
+            return
 
 
-def _entry(piece: Line) -> _Entry:
-    if "\t" in piece.text:
-        cells = [cell for cell in piece.cells() if cell.text]
-        if len(cells) >= 2:
-            return _Entry(piece, cells[0], cells[1])
-    inside = _PARENTHESES.search(piece.text)
-    outside = piece.text if inside is None else piece.text[: inside.start()]
-    separator = _SEPARATOR.search(outside)
-    if separator and separator.start() > 0 and piece.part(separator.end()).text:
-        left = piece.part(0, separator.start())
-        if _FOR.match(left.plain):
-            left = left.part(3)
-        return _Entry(piece, left, piece.part(separator.end()))
-    if separator and separator.start() > 0:
-        return _Entry(piece.part(0, separator.start()))
-    if inside is not None and inside.start() > 0:
-        return _Entry(piece.part(0, inside.start()), None, None, piece.part(inside.start(1), inside.end(1)))
-    return _Entry(piece)
-
-
-def _organisation_first(entries: Sequence[_Entry], organisations: Organisations) -> bool:
-    """On which side of the dash the organisations stand, told by those that are recognised."""
-    votes: Counter[bool] = Counter()
-    for entry in entries:
-        if entry.left is None or entry.right is None:
-            continue
-        left, right = (
-            organisations.is_one(side.text) and not TITLE.match(side.text) for side in (entry.left, entry.right)
-        )
-        if left != right:
-            votes[left] += 1
-        elif TITLE.match(entry.right.text) or ":" in entry.line.text[entry.left.end - entry.line.start :][:2]:
-            votes[True] += 1
-        elif TITLE.match(entry.left.text):
-            votes[False] += 1
-    return votes[True] >= votes[False]
-
-
-def _begins_anew(line: Line, organisations: Organisations) -> bool:
-    """Whether a piece of a list "PČR X, Y; MP Z" begins with the next organisation."""
-    side = None if TITLE.match(line.text) else _one_side(line, organisations)
-    return side is not None and side[0] is not None
-
-
-def _one_side(line: Line, organisations: Organisations) -> tuple[Line | None, str, bool] | None:
-    """ "za PČR npor. X", "X z PČR", "PČR X", or an organisation alone: (names, organisation, whether more follow)."""
-    if match := _FOR.match(line.plain):
-        line = line.part(match.end())
-        title = TITLE.search(line.text, 1)
-        if title is not None:
-            return line.part(title.start()), line.text[: title.start()].strip(), True
-    if not TITLE.match(line.text):
-        found = organisations.at(line.text, line.plain, 0)
-        if found is not None and found.end >= len(line.text.rstrip(" .")):
-            split = _abbreviation_and_name(line)
-            return split if split is not None else (None, line.text.rstrip(" ."), False)
-        if found is not None and may_be_name(line.text[found.end :]):
-            return line.part(found.end), line.text[: found.end].strip(), True
-    of = _OF.search(line.plain)
-    if of and may_be_name(line.text[: of.start()]):
-        return line.part(0, of.start()), line.text[of.end() :].strip(" ."), False
-    return None
-
-
-def _abbreviation_and_name(line: Line) -> tuple[Line, str, bool] | None:
-    words = line.text.split(" ")
-    if len(words) == 2 and words[0].isupper() and len(words[0]) <= 5 and words[0] not in {"ZŠ", "MŠ", "SŠ", "ÚP"}:
-        return line.part(len(words[0])), words[0], True
-    return None
-
-
-def _split_names(line: Line) -> list[Line]:
-    """ "A a B" are two people, "A, B" too."""
-    found, start = [], 0
-    for match in re.finditer(r"[,;]|" + _AND.pattern, line.text):
-        found.append(line.part(start, match.start()))
-        start = match.end()
-    return [*found, line.part(start)]
-
-
-def _named(names: Sequence[Line], organisation: str) -> Iterator[Attendee]:
-    for name in names:
-        text = _PARENTHESES.sub("", name.text).strip(" .:-–\t")
-        if text and may_be_name(text) and not is_role(text):
-            yield Attendee(text, organisation.strip(" .:"), Span(name.start, name.end))
+def _take_quorum(found: Attendance, lines: Sequence[Line]) -> None:
+    """The line after the lists that says that enough came belongs to them."""
+    after = max(found.lines, default=-1) + 1
+    if found.attendees and after < len(lines) and is_quorum(lines[after]) and not lines[after].marker:
+        found.lines.add(after)

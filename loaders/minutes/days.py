@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from functools import cache
 
 from babel.dates import get_day_names, get_month_names
@@ -22,6 +22,7 @@ _ORDINALS = (
     "prvni", "druh", "treti", "ctvrt", "pat", "sest", "sedm", "osm", "devat", "desat", "jedenact", "dvanact", "trinact",
     "ctrnact", "patnact", "sestnact", "sedmnact", "osmnact", "devatenact", "dvacat",
 )  # fmt: skip
+_UNITS = ("jedna", "dva", "tri", "ctyri", "pet", "sest", "sedm", "osm", "devet")
 _NTH = {"prvni": 1, "druh": 2, "treti": 3, "ctvrt": 4, "posledni": -1}
 
 
@@ -69,9 +70,10 @@ def _patterns() -> re.Pattern[str]:
     return re.compile(
         r"\b(?P<iso>(\d{4})-(\d{2})-(\d{2}))\b"
         r"|(?<![\d./])(?P<d>\d{1,2})\s?\.\s?(?P<m>\d{1,2})\s?\.(?:\s?(?P<y>\d{4}|\d{2}(?![\d:.]|\s?hod))\b)?"
+        r"|(?<![\d./])(?P<ds>\d{1,2})/(?P<ms>\d{1,2})/(?P<ys>\d{4})\b"
         rf"|(?<![\d./])(?P<dw>\d{{1,2}})\.?\s?{month}(?:\s(?P<yw>\d{{4}})\b)?"
         rf"|\b{ordinal}\s(?P<omonth>{'|'.join(sorted(_months(), key=len, reverse=True))})(?:a|e|i|u)?\b"
-        r"(?:\s(?P<oy>\d{4})\b)?"
+        rf"(?:\s(?P<oy>\d{{4}})\b|\s(?P<oyw>dva tisice (?:dvacet|tricet)(?:\s(?:{'|'.join(_UNITS)}))?)\b)?"
     )
 
 
@@ -96,9 +98,18 @@ def _numbers(match: re.Match[str]) -> tuple[int, int, int | None]:
     if match["d"]:
         year = int(match["y"]) if match["y"] else None
         return int(match["d"]), int(match["m"]), year + 2000 if year is not None and year < 100 else year
+    if match["ds"]:
+        return int(match["ds"]), int(match["ms"]), int(match["ys"])
     if match["dw"]:
         return int(match["dw"]), _months()[match["month"]], int(match["yw"]) if match["yw"] else None
-    return _ordinal(match), _months()[match["omonth"]], int(match["oy"]) if match["oy"] else None
+    year = int(match["oy"]) if match["oy"] else _year_in_words(match["oyw"]) if match["oyw"] else None
+    return _ordinal(match), _months()[match["omonth"]], year
+
+
+def _year_in_words(words: str) -> int:
+    """ "dva tisíce dvacet šest" """
+    _, _, tens, *unit = words.split()
+    return 2000 + (20 if tens == "dvacet" else 30) + (_UNITS.index(unit[0]) + 1 if unit else 0)
 
 
 def _ordinal(match: re.Match[str]) -> int:
@@ -152,20 +163,6 @@ def nth_weekday(simple: str, reference: date | None) -> tuple[date, Span] | None
         found = start + relativedelta(weekday=weekday(number, nth))
         return found, Span(match.start(), match.end())
     return None
-
-
-_TIME = re.compile(
-    r"(?<![\d./:-])(?P<h>[01]?\d|2[0-3])\s?[:.]\s?(?P<m>[0-5]\d)(?![\d.]|\s?\.\s?\d)(?:\s?(?:hod\w*|h)\b\.?)?"
-    r"|(?<![\d./:-])(?P<hh>[01]?\d|2[0-3])\s?(?:hod\w*|h)\b\.?"
-    r"|\b(?:ve|od|v)\s(?P<bare>[01]?\d|2[0-3])\b(?!\s?[./:]\s?\d|\.)(?:\s?(?:hod\w*|h)\b\.?)?"
-)
-
-
-def times_in(simple: str) -> Iterator[tuple[time, Span]]:
-    """The hours that a folded text names: 13:00, 13.00 hod., ve 14 hodin, 13h."""
-    for match in _TIME.finditer(simple):
-        hour = match["h"] or match["hh"] or match["bare"]
-        yield time(int(hour), int(match["m"] or 0)), Span(match.start(), match.end())
 
 
 def without(simple: str, spans: list[Span]) -> str:

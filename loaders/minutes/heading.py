@@ -1,44 +1,39 @@
-"""The head of minutes: which body met, when, where; and at the end when it meets next."""
+"""The head of minutes: which body met, when and where."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from loaders.minutes.body_names import body_in
-from loaders.minutes.days import SaidDay, days_in, is_weekday, nth_weekday, times_in, without
-from loaders.minutes.lines import Line, words_at
+from loaders.minutes.days import SaidDay, days_in, without
+from loaders.minutes.head_labels import LABEL, is_of_head, labelled_parts, named_by_label
+from loaders.minutes.hours import times_in
+from loaders.minutes.lines import Line, plain
+from loaders.minutes.meeting_places import place_in
+from loaders.minutes.next_meeting import speaks_of_next
+from loaders.minutes.presence_labels import Kind, label_of
+from loaders.minutes.presence_marks import without_emphasis
 from loaders.minutes.result import Fact, Span
+from loaders.minutes.sentences import sentences
 
-_LABEL = re.compile(
-    r"(?P<date>(?:datum(?: a cas| konani| a misto| jednani)*|dne|den|konano(?: dne)?|termin(?: konani| jednani)?"
-    r"|kdy)\s*:)"
-    r"|(?P<time>(?:cas(?: konani| jednani)?|od|zacatek|zahajen[io]|hodina)\s*:)"
-    r"|(?P<place>(?:misto(?: konani| jednani| a cas| setkani)*|kde)\s*:)"
-    r"|(?P<body>(?:organ|skupina|bunka|nazev|komise|jednani)\s*:)"
-    r"|(?P<other>(?:ukonceno|konec|ukonceni|zapsal\w*|zapisovatel\w*|vyhotovil\w*|overil\w*|pocet stran|c\. ?j\."
-    r"|cislo)\b[^:]{0,20}:)"
+_TITLE = re.compile(
+    r"\bz\s?a\s?p\s?i\s?s|zaznam|bun[kc]|\bpb\b|komis|konzili|skupin|setkani|kulat|vybor|\bstab\b|platform|\bses(?:el|l[aoi])|konan"
+    r"|uskutecn|schuz|porad[ay]"
 )
-_NEXT = re.compile(
-    r"(?:\w+ )?(?:predpoklad\w+ )?(?:terminu? |datum )?(?:pristi\w*|dalsi\w*|nasledujici\w*|nejblizsi\w*)\s+"
-    r"(?:\w+\s+)?(?:bunk|setkan|jednan|schuz|zasedan|termin|porad|konzili|komis|kulat|policejni|pracovni)"
-    r"|(?:pristi|dalsi|priste)\s*:?\s*(?=\d|v |ve |dne|se )|sejdeme se|priste\b|opet se sejd|(?:pristi|dalsi)\s*:"
+# What only a sentence about the meeting says, unlike the place and day of a letter.
+_OF_MEETING = re.compile(
+    r"zapis|zaznam|konan|kona[lt]|sesl|sesel|uskutecn|bun[kc]|\bpb\b|komis|konzili|skupin|setkani|schuz|jednani"
+    r"|kulat|porad|vybor|\bstab\b|platform"
 )
-_PROMISE = re.compile(r"\b(?:do|na) (?:pristi|dalsi|nasledujici)")
-_TITLE = re.compile(r"\bz\s?a\s?p\s?i\s?s|zaznam|bun[kc]|komis|konzili|skupin|setkani|kulat")
+_OPENS = re.compile(r"zahaj|zacal|zacat|zacin")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _IN_HEAD = 30
-_NEXT_WITHIN = 40  # characters before which the words of the next meeting begin
-_WORD_ENDS = 12  # characters: "Termín příští schůzky" alone on its line, the day on the next
-_CLOSING_LINES = 8
-_PLACE_LEAD = re.compile(r"(?:(?:v|ve|na)\s+(?:prostorach|budove)\s+|(?:v|ve|na)\s+)")
-_NO_PLACE = re.compile(
-    r"\b(?:zapis|zaznam|poradi|bunk|policejni|komis|konzili|schuz|jednani|zasedani|porad|setkani|konan|ktere|zacat"
-    r"|zahaj"
-    r"|tamtez|hod|strana|zminen|pracovni|cislo jednaci|posil)"
-)
-_NOISE = re.compile(r"\b(?:hodin\w*|hod|dne|zacatek|zahajeni|cas|datum|termin|misto|konan\w*|od|do|ve?|o|ze)\b\.?")
+_OPENS_WITHIN = 12  # lines after those present in which "Začátek v 9 hodin" may stand
+_LONGEST_OPENING = 120
+_SENTENCE_FROM = 60  # characters from which an unlabelled line is read as sentences
 
 
 @dataclass(slots=True)
@@ -56,23 +51,58 @@ def read_head(lines: Sequence[Line], until: int | None, bodies: Sequence[str]) -
     """Read the lines before `until` (where those present are named), and labelled ones a little after."""
     last = _IN_HEAD if until is None else min(until, _IN_HEAD)
     head = Head()
+    lines = [*(without_emphasis(line) for line in lines[:_IN_HEAD]), *lines[_IN_HEAD:]]
+    reference = _day_of_writing(lines)
     unlabelled: list[int] = []
     for place in range(min(len(lines), _IN_HEAD)):
         line = lines[place]
-        label = _LABEL.match(line.plain)
-        if label:
+        is_after = place > last or (until is None and any(before.marker for before in lines[:place]))
+        if is_of_head(line, is_after=is_after) and not speaks_of_next(line):
             head.lines.add(place)
-            _labelled(head, line.part(label.end()), label.lastgroup or "", bodies)
-        elif place < last and not _NEXT.match(line.plain):
+            for part in labelled_parts(line):
+                _labelled(head, part, bodies, reference)
+        elif place < last and not speaks_of_next(line):
             unlabelled.append(place)
     titles = _titles(lines, unlabelled, until)
     head.lines |= set(titles)
-    head.body = head.body or body_in([lines[place] for place in titles], bodies)
-    for place in titles:
-        _unlabelled(head, lines[place])
+    said = [lines[place] for place in titles]
+    if until is not None and until not in head.lines and _is_dated_prose(lines[until]):
+        # Those present may stand in the very paragraph that says when and where.
+        said.append(lines[until])
+    named = body_in(said, bodies)
+    # "setkání s koordinátorkou" in the subject of a letter, in its first sentence the whole name.
+    if head.body is None or (named and plain(named.value).startswith(plain(head.body.value))):
+        head.body = named
+    for line in sorted(said, key=lambda line: _OF_MEETING.search(line.plain) is None):
+        _unlabelled(head, line, reference)
     if head.date is None:
         head.date = _first_day(lines[:_IN_HEAD])
+    if head.time is None and until is not None:
+        for place, line in enumerate(lines[until : until + _OPENS_WITHIN], until):
+            if _OPENS.search(line.plain) and len(line.text) < _LONGEST_OPENING and not line.marker and _hours(line):
+                _unlabelled(head, line, reference)
+                head.lines.add(place)
+                break
+    if titles and until is not None:
+        _loose(head, [line for line in lines[titles[0] + 1 : last] if len(line.text) < _SENTENCE_FROM])
     return head
+
+
+def _is_dated_prose(line: Line) -> bool:
+    label = label_of(line)
+    is_prose = label is None or label.kind is Kind.OTHER or label.end > _SENTENCE_FROM
+    return is_prose and bool([*days_in(line.plain), *_hours(line)])
+
+
+def _loose(head: Head, lines: Sequence[Line]) -> None:
+    """Short lines between the title and those present: an hour, a place alone on its line."""
+    for line in lines:
+        if line.marker or (":" in line.text.rstrip(":") and not _hours(line)) or LABEL.match(line.plain):
+            continue
+        if head.time is None and (hours := _hours(line)):
+            head.time = Fact(hours[0][0], _moved(hours[0][1], line))
+        if head.place is None:
+            head.place = place_in(line, is_sentence=False)
 
 
 def _titles(lines: Sequence[Line], places: Sequence[int], until: int | None) -> list[int]:
@@ -91,30 +121,65 @@ def _titles(lines: Sequence[Line], places: Sequence[int], until: int | None) -> 
     return titles
 
 
-def _labelled(head: Head, value: Line, label: str, bodies: Sequence[str]) -> None:
-    if label == "other":
+def _day_of_writing(lines: Sequence[Line]) -> date | None:
+    """A day or year of the head or the signature, by which days without a year are understood."""
+    near = [*lines[:_IN_HEAD], *lines[-3:]]
+    for line in near:
+        for said in days_in(line.plain):
+            if found := said.on(None):
+                return found
+    years = (match for line in near for match in _YEAR.finditer(line.text))
+    year = next(years, None)
+    return date(int(year[1]), 12, 31) if year else None
+
+
+def _labelled(head: Head, line: Line, bodies: Sequence[str], reference: date | None) -> None:
+    match = LABEL.match(line.plain)
+    label = match.lastgroup if match else None
+    if match is None or label == "other":
         return
+    value, words = line.part(match.end()), match.group()
     days, hours = list(days_in(value.plain)), _hours(value)
+    if label == "body" and days:
+        label = "date"
     if label == "body" and head.body is None:
-        head.body = body_in([value], bodies) or (Fact(value.text, value.span) if value.text else None)
-    if days and head.date is None and (found := _dated(days, value)):
+        head.body = body_in([value], bodies) or named_by_label(value, words)
+    if label == "time" and not hours and not days:
+        return
+    if days and head.date is None and (found := _dated(days, value, reference)):
         head.date = found
     if hours and head.time is None:
         head.time = Fact(hours[0][0], _moved(hours[0][1], value))
     if label == "place" and value.text:
-        head.place = _place(value) or head.place
-    elif label == "date" and days and head.place is None:
-        head.place = _place(value)
+        head.place = place_in(value, is_sentence=False) or head.place
+    elif label in ("date", "time") and (days or hours) and head.place is None:
+        head.place = place_in(value, is_sentence=False)
 
 
-def _unlabelled(head: Head, line: Line) -> None:
-    days, hours = list(days_in(line.plain)), _hours(line)
-    if head.date is None and days:
-        head.date = _dated(days, line)
-    if head.time is None and hours:
-        head.time = Fact(hours[0][0], _moved(hours[0][1], line))
-    if head.place is None and (days or hours):
-        head.place = _place(line)
+def _unlabelled(head: Head, line: Line, reference: date | None) -> None:
+    for sentence in _telling(line):
+        days, hours = list(days_in(sentence.plain)), _hours(sentence)
+        if head.date is None and days:
+            head.date = _dated(days, sentence, reference)
+        if head.time is None and hours:
+            head.time = Fact(hours[0][0], _moved(hours[0][1], sentence))
+        if head.place is None and (days or hours):
+            head.place = place_in(sentence, is_sentence=True)
+
+
+def _telling(line: Line) -> Iterator[Line]:
+    """The first sentence that holds a day or an hour, and one that says when it began; of a short line the whole."""
+    if len(line.text) < _SENTENCE_FROM:
+        yield line
+        return
+    is_dated = False
+    for start, end in sentences(line.text):
+        sentence = line.part(start, end)
+        if is_dated and not _OPENS.search(sentence.plain):
+            return
+        if any(True for _ in days_in(sentence.plain)) or any(True for _ in times_in(sentence.plain)):
+            yield sentence
+            is_dated = True
 
 
 def _hours(line: Line) -> list[tuple[time, Span]]:
@@ -122,107 +187,23 @@ def _hours(line: Line) -> list[tuple[time, Span]]:
     return list(times_in(simple))
 
 
-def _dated(days: Sequence[SaidDay], line: Line) -> Fact[date] | None:
+def _dated(days: Sequence[SaidDay], line: Line, reference: date | None) -> Fact[date] | None:
+    """The first day with its year; else the first one, in the year before it was written down."""
     for said in days:
         if found := said.on(None):
             return Fact(found, _moved(said.span, line))
-    return None
+    if reference is None or not days:
+        return None
+    found = days[0].on(reference - timedelta(days=364), timedelta(0))
+    return Fact(found, _moved(days[0].span, line)) if found else None
 
 
 def _first_day(lines: Sequence[Line]) -> Fact[date] | None:
     for line in lines:
-        if not _NEXT.match(line.plain) and (found := _dated(list(days_in(line.plain)), line)):
+        if not speaks_of_next(line) and (found := _dated(list(days_in(line.plain)), line, None)):
             return found
     return None
 
 
 def _moved(span: Span, line: Line) -> Span:
     return Span(line.start + span.start, line.start + span.end)
-
-
-def _place(line: Line) -> Fact[str] | None:
-    """What is left of a line without days, hours and words of the title: the longest run of its pieces."""
-    spans = [said.span for said in days_in(line.plain)]
-    spans += [span for _, span in times_in(without(line.plain, spans))]
-    simple = without(line.plain, spans)
-    simple = _blanked_words(simple)
-    pieces: list[tuple[int, int]] = []
-    start = 0
-    for match in re.finditer(r"[,;()]|\s[-–—]\s(?=\s)|\s{3,}|$", simple):
-        if _says_place(simple[start : match.start()]):
-            pieces.append((start, match.start()))
-        start = match.end()
-    if not pieces:
-        return None
-    begin, end = pieces[0]
-    for following in pieces[1:]:
-        if not _tells_apart(simple[end : following[0]]):
-            end = following[1]
-    return _trimmed(line, simple, begin, end)
-
-
-def _blanked_words(simple: str) -> str:
-    for match in list(words_at(simple)):
-        if is_weekday(match.group()):
-            simple = without(simple, [Span(match.start(), match.end())])
-    return simple
-
-
-def _says_place(piece: str) -> bool:
-    words = _NOISE.sub(" ", piece)
-    return len(re.findall(r"[a-z]", words)) >= 2 and not _NO_PLACE.search(piece)
-
-
-def _tells_apart(between: str) -> bool:
-    return "(" in between or ")" in between or len(between.strip(" ,;")) > 0
-
-
-def _trimmed(line: Line, simple: str, begin: int, end: int) -> Fact[str] | None:
-    while begin < end and (simple[begin] in " \t.:,-–—" or _NOISE_LEAD.match(simple, begin, end)):
-        noise = _NOISE_LEAD.match(simple, begin, end)
-        begin = noise.end() if noise else begin + 1
-    lead = _PLACE_LEAD.match(simple, begin, end)
-    begin = lead.end() if lead else begin
-    text = line.text[begin:end]
-    stripped = text.rstrip(" .,:;-–—")
-    tail = _NOISE_TAIL.search(simple, begin, begin + len(stripped))
-    if tail and tail.end() == begin + len(stripped):
-        stripped = line.text[begin : tail.start()].rstrip(" .,:;-–—")
-    return Fact(stripped, Span(line.start + begin, line.start + begin + len(stripped))) if stripped else None
-
-
-_NOISE_LEAD = re.compile(r"(?:hodin\w*|hod|dne|zacatek|zahajeni|od|do|h|o|ze)\b\.?")
-_NOISE_TAIL = re.compile(r"\s(?:od|ve?|o|zacatek|zahajeni|dne)\s*\Z")
-
-
-def read_next(lines: Sequence[Line], reference: date | None) -> tuple[Fact[date] | None, set[int]]:
-    """When the body meets next, from the last line that says it; the lines that speak of it."""
-    spoken: set[int] = set()
-    found: Fact[date] | None = None
-    for place in range(len(lines) - 1, -1, -1):
-        line = lines[place]
-        match = _NEXT.search(line.plain[: _NEXT_WITHIN * 2])
-        if not match or match.start() > _NEXT_WITHIN or _PROMISE.search(line.plain[: match.end()]):
-            continue
-        begins = match.start() == 0
-        day = _next_day(line, match.end() if not begins else 0, reference)
-        if day is None and place + 1 < len(lines) and len(line.text) - match.end() <= _WORD_ENDS:
-            day = _next_day(lines[place + 1], 0, reference)
-            if day is not None:
-                spoken.add(place + 1)
-        if day is None and not (begins and len(lines) - place <= _CLOSING_LINES):
-            continue
-        spoken.add(place)
-        found = found or day
-        if found:
-            break
-    return found, spoken
-
-
-def _next_day(line: Line, start: int, reference: date | None) -> Fact[date] | None:
-    simple = line.plain
-    for said in days_in(simple):
-        if said.span.start >= start and (day := said.on(reference, timedelta(0))):
-            return Fact(day, _moved(said.span, line))
-    nth = nth_weekday(simple, reference)
-    return Fact(nth[0], _moved(nth[1], line)) if nth else None

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from loaders.minutes.lines import Line
-from loaders.minutes.organisations import Organisations
+from loaders.minutes.doers import office_in_first_case
+from loaders.minutes.lines import Line, plain
+from loaders.minutes.saying import content_from, presents_at, said_at, verb_first
 from loaders.minutes.sentences import sentence_starts
+from loaders.minutes.speakers import Speaker, Speakers
 
 
 class MarkKind(Enum):
     NOTHING = auto()
-    GROUP = auto()  # the name of an organisation alone on its line: its points follow
     STATEMENT = auto()
     QUESTION = auto()
     TASK = auto()
@@ -24,156 +25,204 @@ class MarkKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`organisation` speaks (of a TASK: has it); the content begins at `start`. `is_reply`: no point of its own."""
+    """`organisation` speaks (of a TASK: has it); the content begins at `start`.
+
+    `is_reply`: no point of its own. `is_prose`: told by a verb, not by a colon. `is_opening`: it brings news.
+    """
 
     kind: MarkKind
     start: int = 0
     organisation: str = ""
     is_reply: bool = False
     is_prose: bool = False
+    is_opening: bool = False
+    group: str = ""  # the organisation whose points may begin here: none for a person or an office alone
 
 
 _NOTHING = Mark(MarkKind.NOTHING)
 _TASK = re.compile(
-    r"\[?(?:ukol|ukolem|opatreni|u)\s*(?:c\.?\s*\d+|\d+)?(?:\s+pro\s+(?P<who>[^:]{2,60}?))?\s*(?:[:\]]"
+    r"\[?(?:ukol|ukolem|opatreni|u)\s*(?:c\.?\s*\d+|\d+)?(?:\s+pro\s+(?P<who>[^:]{2,60}?)|\s*\((?P<in>[^()]{2,40})\))?"
+    r"\s*(?:[:\]]"
     r"|\s[-–]\s)\s*:?\s*"
 )
+_TASK_OF = re.compile(r"ukol\s+(?=\w)")
+_TASK_ENDS = re.compile(r"\s*(?::|\s[-–]\s)\s*")
 # "Zjistit do příští buňky: …" is a task with its deadline in the label.
 _TO_FIND_OUT = re.compile(r"(?:(?:k )?zjis\w+ |prover\w+ )?do (?:pristi|dalsi)\w* \w+(?: (?:zjis|prover)\w+)?\s*:")
 _RESPONSIBLE = re.compile(
     r"(?:o|z|odp\.|zodp\.|odpovida|zodpovida|(?:z?od)povedn[aey]\w*(?: osoba| osoby)?|z?odpovednost|resi|nositel"
+    r"|garant|zajisti"
     r"|kdo)\s*:\s*"
 )
+# "Odpovídá Mgr. Laskavá, termín 28. 2."
+_RESPONSIBLE_NAMED = re.compile(r"(?:z?odpovida|(?:z?od)povedn[aey]\w*(?: osoba)?|zajisti|garantem? je)\s+(?=\w)")
 _DEADLINE = re.compile(
-    r"(?:t|termin(?: plneni| splneni| ukolu)?|do kdy|lhuta|splnit do)\s*:\s*"
-    r"|termin\s+(?=\d|do |pristi|ihned)"
+    r"(?:t|termin(?: plneni| splneni| ukolu)?|do kdy|do|lhuta|splnit do)\s*:\s*"
+    r"|(?:novy |nove |prodlouzeny )?termin(?: pro (?P<who>[a-z. ]{2,40}?))?\s+(?:je\s+|zni\s+)?(?=\d|do |pristi|ihned)"
 )
-_QUESTION = re.compile(r"(?:dotaz|otazka)\b\s*")
+_QUESTION = re.compile(r"(?:dotaz|otazka|dotazy)\b\s*")
 _REPLY = re.compile(
     r"(?:k tomu|reakce|odpoved|vyjadreni|doplneni|pripominka|stanovisko|komentar|poznamka|sdeleni"
     r"|doplnujici informace)\b\s*"
 )
+_LEADS = re.compile(rf"{_QUESTION.pattern}|{_REPLY.pattern}")
 _TO = re.compile(r"(?:na|k|ke|pro)\s+")
 _FROM = re.compile(r"(?:od|ze strany|za)\s+")
+_ACCORDING = re.compile(r"(?:podle|dle)\s+")
+_IN_DISCUSSION = re.compile(
+    r"(?:v (?:nasledne |zaverecne |ramci )?diskus[ei]|nasledne|dale|pote|nakonec|na zaver)\s+(?:se\s+)?"
+)
 _DELIMITER = re.compile(
-    r"\s*(?P<asks>\((?:dotaz|otazka|ptá se|pta se)\))?\s*(?:\((?:reakce|odpoved)\))?\s*(?P<colon>:|\s[-–—]\s|[–—]\s)\s*"
-)
-_ASKS = re.compile(
-    r"\s+(?:k tomu\s+)?(?:se\s+(?:pta\w*|taz\w+|dotaz\w+|zept\w+|dotazuj\w+)|(?:pta|taze|ptaji|zeptal[aoiy]?"
-    r"|dotazal[aoiy]?|dotazuje)\s+se)"
-    r"\s*(?:,\s*|na\s+)?"
-)
-# Of the present and the past only: "odpoví do pátku" is a promise, not a statement.
-_SAYS = re.compile(
-    r"\s+(?:k tomu\s+|na to\s+|take\s+|rovnez\s+)?(?:uvadi\w*|dopln(?:uj\w+|il\w*)|upozorn(?:uj\w+|il\w*)|informuj\w+"
-    r"|informoval\w*|sdeluj\w+|konstatuj\w+|reaguj\w+|odpovida|odpovidaji|potvrzuj\w+|poznamenav\w+|rika|rikaji"
-    r"|vysvetluj\w+"
-    r"|oznamuj\w+|navrhuj\w+|nabizi\w*|namita\w*|zada\b|zadaji|prosi|pripomin\w+|varuj\w+|zduraznuj\w+"
-    r"|(?:uved|sdel|konstatova|reagova|odpovede|potvrd|poznamena|rek|vysvetl|oznam|navrh|nabid|namit|pripomne"
-    r"|pripomn|varova|zdurazn"
-    r"|dodal|podotk)(?:[ian]|nu|dl|ni)?l[aioy]?)(?:\s+k tomu)?\s*(?:,\s*(?:ze|aby)\s+|\s)"
-)
-_GROUP_LEAD = re.compile(
-    r"(?:podnety|podnet|informace|body|bod|prispevek|prispevky|temata|vstup|zprava|zpravy)(?:\s+(?:od|z|ze|za"
-    r"|clenu))?\s+|za\s+(?=\w)"
-)
-_GROUP_TAIL = re.compile(
-    r"\s*(?:\([^)]*\))?\s*(?:informuj\w+|informace|informoval\w*|uvadi|sdeluje|podnety|hlasi)?\s*[:–-]?\s*$"
+    r"\s*(?P<asks>\(?(?:dotaz|otazka|pta se)\)?)?\s*(?:\(?(?:reakce|odpoved|doplneni"
+    r"|pripominka)\)?)?\s*(?:[*_]{2}\s*)?(?P<colon>:|\s[-–—]\s|[–—]\s)(?:[*_]{2})?\s*"
 )
 _BRACKETS = re.compile(r"\[(?P<name>[^\]]{2,60})\]\s*:?\s*")
-_LONGEST_GROUP = 90
+_ARROW = re.compile(r"\s(?:->|=>|→)\s*")
+_DAY_ALONE = re.compile(r"(?:do|nejpozdeji|pristi|t:|termin|ihned|prubezne)\b.{0,24}$|\d[\d. ]*$")
 _SEEN = 200  # characters of a sentence that tell who speaks
 
 
-def mark_of(line: Line, organisations: Organisations) -> Mark:
+def mark_of(line: Line, speakers: Speakers) -> Mark:
     """What the line begins with."""
     simple = line.plain
     if line.marker == "arrow":
         return Mark(MarkKind.TASK)
     if match := _TASK.match(simple):
-        who = line.text[match.start("who") : match.end("who")].strip() if match["who"] else ""
-        return Mark(MarkKind.TASK, match.end(), _first_case(who, organisations))
+        group = "who" if match["who"] else "in"
+        who = line.text[match.start(group) : match.end(group)].strip() if match[group] else ""
+        return Mark(MarkKind.TASK, match.end(), _first_case(who, speakers))
+    if (lead := _TASK_OF.match(simple)) and (doer := speakers.at(line.text, simple, lead.end())):
+        if match := _TASK_ENDS.match(simple, doer.end):
+            return Mark(MarkKind.TASK, match.end(), doer.name)
+        # "úkol stavební úřad nechá dům zabednit"
+        return Mark(MarkKind.TASK, lead.end())
     if _TO_FIND_OUT.match(simple):
         return Mark(MarkKind.TASK)
     if match := _RESPONSIBLE.match(simple):
         return Mark(MarkKind.RESPONSIBLE, match.end())
+    if (match := _RESPONSIBLE_NAMED.match(simple)) and speakers.at(line.text, simple, match.end()):
+        return Mark(MarkKind.RESPONSIBLE, match.end())
     if match := _DEADLINE.match(simple):
-        return Mark(MarkKind.DEADLINE, match.end())
-    return _group(line, simple, organisations) or _speaker(line, simple, organisations) or _NOTHING
+        who = line.text[match.start("who") : match.end("who")] if match["who"] else ""
+        return Mark(MarkKind.DEADLINE, match.end(), _first_case(who, speakers))
+    return _labelled(line, simple, speakers) or _told(line, simple, speakers) or _NOTHING
 
 
-def _group(line: Line, simple: str, organisations: Organisations) -> Mark | None:
-    if len(line.text) > _LONGEST_GROUP:
-        return None
-    lead = _GROUP_LEAD.match(simple)
-    for start in (0, lead.end()) if lead else (0,):
-        found = organisations.at(line.text, simple, start)
-        if found and _GROUP_TAIL.fullmatch(simple, found.end):
-            return Mark(MarkKind.GROUP, len(line.text), found.name)
-    return None
-
-
-def _speaker(line: Line, simple: str, organisations: Organisations) -> Mark | None:
+def _labelled(line: Line, simple: str, speakers: Speakers) -> Mark | None:
+    """ "[PČR] …", "MP: …", "Dotaz OSV – …", "Odpověď: …"."""
     text = line.text
     if match := _BRACKETS.match(text):
         name = match["name"]
-        return _asked(text, Mark(MarkKind.STATEMENT, match.end(), name)) if organisations.is_one(name) else None
-    lead = _QUESTION.match(simple) or _REPLY.match(simple)
-    kind = MarkKind.QUESTION if _QUESTION.match(simple) else MarkKind.STATEMENT
+        is_one = speakers.organisations.is_one(name)
+        return _asked(text, Mark(MarkKind.STATEMENT, match.end(), name, group=name)) if is_one else None
+    question = _QUESTION.match(simple)
+    lead = question or _REPLY.match(simple)
     place = lead.end() if lead else 0
     asked = _TO.match(simple, place) if lead else None
     if lead and (match := _FROM.match(simple, place)):
         place = match.end()
-    found = organisations.speaker_at(text, simple, asked.end() if asked else place)
+    # "Dotaz (ZŠ): …"
+    bracket = lead is not None and simple[place : place + 1] == "("
+    found = speakers.at(text, simple, asked.end() if asked else place + bracket)
     end = found.end if found else place
-    delimiter = _DELIMITER.match(simple, end)
-    organisation = found.name if found and not asked else ""
-    if delimiter and (found or lead) and delimiter.end() <= len(text):
-        if delimiter["asks"]:
-            kind = MarkKind.QUESTION
-        return _asked(text, Mark(kind, delimiter.end(), organisation, is_reply=lead is not None))
-    if found is None or lead is not None:
+    delimiter = _DELIMITER.match(simple, end + (bracket and simple[end : end + 1] == ")"))
+    if (
+        not delimiter
+        or not (found or lead)
+        or (found and found.is_role and not line.marker and delimiter["colon"].strip() != ":")
+    ):
         return None
-    if match := _ASKS.match(simple, end):
-        return Mark(MarkKind.QUESTION, match.end(), organisation, is_prose=True)
-    if match := _SAYS.match(simple, end):
-        return Mark(MarkKind.STATEMENT, match.end(), organisation, is_prose=True)
-    return None
+    rest = line.part(delimiter.end()) if lead and not found else None
+    inner = _labelled(rest, rest.plain, speakers) if rest and not _LEADS.match(rest.plain) else None
+    if inner is not None:
+        # "Reakce: OSV – …"
+        kind = MarkKind.QUESTION if question else inner.kind
+        return replace(inner, kind=kind, start=inner.start + delimiter.end(), is_reply=True)
+    kind = MarkKind.QUESTION if question or delimiter["asks"] else MarkKind.STATEMENT
+    organisation = found.name if found and not asked else ""
+    group = _group(found)
+    return _asked(text, Mark(kind, delimiter.end(), organisation, is_reply=lead is not None, group=group))
 
 
-_ASKED = re.compile(r"dotaz\s*(?:,|:|-|–|zda)\s*", re.IGNORECASE)
+def _told(line: Line, simple: str, speakers: Speakers) -> Mark | None:
+    """ "Terén upozorňuje, že …", "Za OSV informovala Mgr. Laskavá, že …", "Podle školy …"."""
+    text = line.text
+    according = _ACCORDING.match(simple)
+    lead = according or _IN_DISCUSSION.match(simple)
+    found = speakers.at(text, simple, lead.end() if lead else 0)
+    if found is None:
+        return _told_first(text, simple, speakers)
+    if according:
+        return Mark(MarkKind.STATEMENT, found.end + 1, found.name, is_prose=True) if not found.is_role else None
+    said = said_at(simple, found.end)
+    if said is None:
+        opens = presents_at(simple, found.end)
+        opening = Mark(MarkKind.NOTHING, 0, found.name, is_prose=True, is_opening=True, group=_group(found))
+        return opening if opens else None
+    after = speakers.after_verb(text, simple, said.end)
+    start = said.content if after == said.end else content_from(simple, after, said.start, asks=said.asks)
+    kind = MarkKind.QUESTION if said.asks else MarkKind.STATEMENT
+    return Mark(kind, start, found.name, is_prose=True, group=_group(found))
+
+
+def _told_first(text: str, simple: str, speakers: Speakers) -> Mark | None:
+    """ "Odpověděl Rozumný: ano"."""
+    verb = verb_first(simple)
+    found = speakers.at(text, simple, verb[2]) if verb else None
+    if verb is None or found is None or not text[verb[2]].isupper():
+        return None
+    asks, start, _ = verb
+    content = content_from(simple, found.end, start, asks=asks)
+    kind = MarkKind.QUESTION if asks else MarkKind.STATEMENT
+    return Mark(kind, content, found.name, is_reply=True, is_prose=True, group=_group(found))
+
+
+def _group(speaker: Speaker | None) -> str:
+    return speaker.name if speaker and speaker.is_organisation else ""
+
+
+_ASKED = re.compile(r"dotaz\s*(?:,|:|-|–|zda)\s*|(?:se )?pta(?:ji)? se,?\s+", re.IGNORECASE)
 
 
 def _asked(text: str, mark: Mark) -> Mark:
-    """ "ZŠ: dotaz, zda…" is a question, and so is whatever ends in a question mark."""
-    if match := _ASKED.match(text, mark.start):
+    """ "ZŠ: dotaz, zda…" is a question, and so is whatever asks in its first sentence."""
+    if match := _ASKED.match(plain(text), mark.start):
         start = match.end() - (4 if match.group().lower().endswith("zda") else 0)
-        return Mark(MarkKind.QUESTION, max(start, mark.start), mark.organisation, mark.is_reply)
+        return replace(mark, kind=MarkKind.QUESTION, start=max(start, mark.start))
     if mark.kind is MarkKind.STATEMENT and text.rstrip().endswith("?"):
-        return Mark(MarkKind.QUESTION, mark.start, mark.organisation, mark.is_reply)
+        return replace(mark, kind=MarkKind.QUESTION)
     return mark
 
 
-def _first_case(who: str, organisations: Organisations) -> str:
+def _first_case(who: str, speakers: Speakers) -> str:
     """ "Úkol pro Městskou policii": as those present call it."""
-    found = organisations.at(who, Line(who, 0).plain, 0) if who else None
-    return found.name if found and found.end == len(who) else who
+    found = speakers.organisations.at(who, plain(who), 0) if who else None
+    return found.name if found and found.end == len(who) else office_in_first_case(who, plain(who))
 
 
-def pieces_of(line: Line, organisations: Organisations) -> Iterator[tuple[Line, Mark]]:
+def pieces_of(line: Line, speakers: Speakers) -> Iterator[tuple[Line, Mark]]:
     """A line cut where, within it, somebody else speaks or a task begins."""
-    cuts: list[int] = [0]
-    before = mark_of(line, organisations)
+    cuts: list[tuple[int, int]] = [(0, 0)]
+    first = before = mark_of(line, speakers)
     for start in sentence_starts(line.text):
         if not start:
             continue
-        mark = mark_of(line.part(start, start + _SEEN), organisations)
+        mark = mark_of(line.part(start, start + _SEEN), speakers)
         # What is told in prose ends with its sentence.
-        if before.is_prose or mark.kind not in (MarkKind.NOTHING, MarkKind.GROUP):
-            cuts.append(start)
+        if before.is_prose or mark.kind is not MarkKind.NOTHING:
+            cuts.append((start, start))
             before = mark
-    for start, end in zip(cuts, [*cuts[1:], len(line.text)], strict=True):
+    cuts += [(match.start(), match.end()) for match in _ARROW.finditer(line.text)]
+    if len(cuts) == 1:
+        yield line, first
+        return
+    cuts.sort()
+    for (place, start), (end, _) in zip(cuts, [*cuts[1:], (len(line.text), 0)], strict=True):
         piece = line.part(start, end)
         if start == 0:
-            piece = Line(piece.text, piece.start, line.indent, line.marker, line.is_blank_before)
-        yield piece, mark_of(piece, organisations)
+            yield replace(line, text=piece.text), mark_of(replace(line, text=piece.text), speakers)
+        elif place != start:
+            is_day_alone = _DAY_ALONE.match(piece.plain) is not None
+            yield piece, Mark(MarkKind.DEADLINE if is_day_alone else MarkKind.TASK)
+        elif piece.text:
+            yield piece, mark_of(piece, speakers)

@@ -10,8 +10,9 @@ from geodata.errors import N_, Message
 from geodata.model.issues import IssueTopic
 from geodata.model.known_names import KnownIssue, KnownNames
 from loaders.minutes.lines import Line, plain
-from loaders.minutes.places import Streets, places_in
+from loaders.minutes.places import places_in
 from loaders.minutes.result import OfferedIssue, Point
+from loaders.minutes.streets import Streets
 
 # Beginnings of folded words that speak of a topic.
 _TOPIC_WORDS: dict[IssueTopic, str] = {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
 
 from geodata.model.known_names import KnownNames
 from loaders.minutes.limits import MAXIMUM_SAID_NAMES
 from loaders.minutes.lines import plain, words_at
-from loaders.minutes.people import TITLE
+from loaders.minutes.people import has_title, may_be_name
 from loaders.minutes.words import NameMatch, Names, same_word, without_legal_form
 
 # Abbreviations are such only in capitals: "su" and "mo" are syllables too.
@@ -42,7 +44,6 @@ class Organisations:
         self._known = known
         self._names = Names()
         self._said: set[str] = set()
-        self._people = Names()
         self._of_person: dict[str, str] = {}
         for organisation in known.organisations:
             self._names.add({organisation.name, without_legal_form(organisation.name), organisation.short_name} - {""})
@@ -60,29 +61,24 @@ class Organisations:
                 self._names.add((name,))
 
     def add_people(self, attendees: Iterable[tuple[str, str]]) -> None:
-        """Names of those present with their organisations: a statement may begin with either."""
+        """Names of those present: an organisation's name does not go on with somebody's."""
         for name, organisation in attendees:
             surname = name.split()[-1] if name.split() else ""
             if organisation and len(surname) > 2 and len(self._of_person) < MAXIMUM_SAID_NAMES:
                 self._of_person[surname] = organisation
-        self._people.add(self._of_person)
 
-    def speaker_at(self, text: str, simple: str, start: int) -> NameMatch | None:
-        """The organisation, or that of the person of those present, whose name begins at `start`."""
-        found = self.at(text, simple, start)
-        if found is not None:
-            return found
-        place = start
-        while (title := TITLE.match(text, place)) and title.end() < len(text):
-            place = title.end() + (text[title.end()] in " .") + (text[title.end() : title.end() + 2] == ". ")
-        if not text[place : place + 1].isupper():
-            return None
-        person = self._people.at(simple, place)
-        return NameMatch(self._of_person[person.name], person.end, True) if person else None
+    def may_be_person(self, text: str) -> bool:
+        """Whether a name after an organisation's is somebody: present, with a title, or nobody is known."""
+        surname = text.split()[-1] if text.split() else ""
+        is_known = surname in self._of_person or has_title(text) or not self._of_person
+        return is_known and may_be_name(text)
 
     def at(self, text: str, simple: str, start: int) -> NameMatch | None:
         """The organisation whose name begins at `start`; `simple` is the folded text."""
         named = self._names.at(simple, start)
+        if named and named.name.endswith(".") and text[named.end : named.end + 1] == ".":
+            # The dot of "o. p. s." belongs to the name.
+            named = replace(named, end=named.end + 1)
         usual = _usual(text, simple, start)
         if named and usual and usual.end > named.end and text[start : named.end].isupper():
             # "MP Ústí" where "MP" is known: the longer one, unless it goes on with somebody's name.
@@ -143,7 +139,7 @@ def _usual(text: str, simple: str, start: int) -> NameMatch | None:
     return NameMatch(first_case(text[start:end]), end, declined=False)
 
 
-_FIRST_CASES = (
+_FIRST_CASES = tuple((re.compile(said), first) for said, first in (
     (r"polici[ií]", "policie"), (r"městsk(?:é|ou)", "městská"), (r"charit(?:y|u|ě|ou)", "charita"),
     (r"diakoni[ií]", "diakonie"),
     (r"úřad(?:u|em)", "úřad"), (r"odbor(?:u|em)", "odbor"), (r"magistrát(?:u|em)", "magistrát"),
@@ -152,9 +148,15 @@ _FIRST_CASES = (
     (r"technických", "technické"), (r"služeb|službám", "služby"), (r"městského|městským", "městský"),
     (r"obvod(?:u|em)", "obvod"),
     (r"nemocnic[ií]", "nemocnice"), (r"hygien(?:y|u|ou|ě)", "hygiena"), (r"terén(?:u|em)", "terén"),
-)  # fmt: skip
+    (r"družstv(?:a|u|em)", "družstvo"), (r"spolk(?:u|em)", "spolek"), (r"centr(?:a|u|em)", "centrum"),
+    (r"poradn(?:y|u|ou|ě)", "poradna"),
+))  # fmt: skip
 
 
+_NEUTER = frozenset({"družstvo", "centrum"})
+
+
+@lru_cache(maxsize=1024)
 def first_case(said: str) -> str:
     """ "Městskou policii" → "Městská policie", for the usual names of offices; others stay as they are said."""
     words = said.split(" ")
@@ -162,8 +164,12 @@ def first_case(said: str) -> str:
     for place, word in enumerate(words):
         following = plain(words[place + 1]) if place + 1 < len(words) else ""
         for pattern, first in _FIRST_CASES:
-            if re.fullmatch(pattern, word.lower()) and (first != "městská" or following.startswith("polici")):
+            if pattern.fullmatch(word.lower()) and (first != "městská" or following.startswith("polici")):
                 words[place] = first.upper() if word.isupper() else first.capitalize() if word[0].isupper() else first
+                # "Bytového družstva" → "Bytové družstvo"
+                if place and words[place - 1].endswith("ého") and word.lower() != first:
+                    ending = "é" if first in _NEUTER else "ý"
+                    words[place - 1] = words[place - 1].removesuffix("ého") + ending
                 break
         if place and plain(words[place - 1]) in {"odbor", "magistrat"}:
             break

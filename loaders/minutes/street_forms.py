@@ -9,6 +9,7 @@ _UNCHANGED_AFTER = frozenset(
     {"na", "nad", "pod", "za", "u", "k", "ke", "v", "ve", "pred", "mezi", "po", "pri", "do", "od"}
 )
 _SOFTENED = {"k": "c", "h": "z", "g": "z", "r": "r"}
+_SHORT = {"namesti": ("nam",), "trida": ("tr",), "nabrezi": ("nabr",)}
 _NOUNS = frozenset({"namesti", "nabrezi", "navsi", "predmesti", "zatisi", "udoli"})
 
 
@@ -17,7 +18,7 @@ def forms_of(street: str) -> tuple[frozenset[str], ...]:
     words = [match.group() for match in words_at(plain(street))]
     if words and (words[0] in _UNCHANGED_AFTER or words[0].isdigit()):
         return tuple(frozenset({word}) for word in words)
-    return tuple(frozenset({word, *_cases(word)}) for word in words)
+    return tuple(frozenset({word, *_cases(word), *_SHORT.get(word, ())}) for word in words)
 
 
 def _cases(word: str) -> set[str]:
@@ -59,7 +60,7 @@ def nominative(word: str) -> str:
 
 def square_adjective(adjective: str, noun: str) -> str:
     """Masarykově (náměstí) → Masarykovo; Hutnické (třídě) → Hutnická; Staroměstském (náměstí) → Staroměstské."""
-    if noun.startswith("tříd"):
+    if noun.startswith("tř"):
         return nominative(adjective)
     for ending, first in (
         ("ového", "ové"),

@@ -3,60 +3,86 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
+from loaders.minutes.assignments import Assignment, assignments_in
 from loaders.minutes.deadlines import Deadline, deadline_in
+from loaders.minutes.doers import doers_in, told_in
 from loaders.minutes.lines import Line, plain, words_at
-from loaders.minutes.organisations import Organisations
+from loaders.minutes.promises import DECISION, RESPONSIBLE, is_infinitive, promises, subject_of, will_do
 from loaders.minutes.result import Span, Task
 from loaders.minutes.sentences import sentences
+from loaders.minutes.speakers import Speakers
 
-_RESPONSIBLE = re.compile(
-    r"[(,;.–-]?\s*\b(?:zodpovida|odpovida|zodpovedn\w+(?: osoba)?|odpovedn\w+(?: osoba)?|zodp\.?|odp\.|o:|z:"
-    r"|zajisti:)\s*:?\s*"
-    r"(?P<who>(?:(?:bc|mgr|ing|npor|por|prap|str|judr|phdr|mudr)\.\s*)*[^,;.():]{2,60})"
-)
-# Beginnings of verbs of what is promised; in the past they only tell what was done.
-_VERBS = (
-    "zjist|prover|over|priprav|objedn|zajist|predloz|dopln|oslov|oprav|umist|zmer|nahlas|odstran|posil|domluv|vyres"
-    "|upozorn|vyhodnot"
-    "|sdel|oznam|rozesl|rozes|zasl|zas|posl|obesl|obes|pozv|odvez|odtahn|proved|proves|sepis|vypracu|zpracu"
-    "|zkontrolu|kontaktu|kontaktova"
-    "|informu|informova|projedn|vyzv|svol|odpov|navrhn|navrh|dohodn|naplanu|vyvez|uklid|zazd|vyklid|pozad"
-    "|zverejn|zarad|zaris|vyves|presun|vyznac|zamer|obnov|natr|osad|opatr|nainstalu|vycisti|pokos|vymen|prisl|uzavr"
-    "|vykaz"
-    "|zvysi|prines|seznam|vyjedn|vyrid|pomuz|ohlas|odesl|domapu|domapova|zamest|zmapu|zmapova|ukaz|vyber|napis"
-    "|zaeviduj|prosetr|vyklid"
-)
-_PROMISE = re.compile(
-    r"(?:(?:pre|po|vy|za|do)d|nech|svol)(?:a|aji|ame|at)$|"
-    rf"(?:{_VERBS})(?:i|e|ou|eji|aji|ame|ime|eme|uje|uji|ujeme|je|jeme|ji|ne|nou|neme|it|at|et|ovat|nout|out|ist|t"
-    rf"|st|zt)$"
-)
-_PASSIVE = re.compile(r"\bbud(?:e|ou)\s+(?:\w+\s+){0,2}\w{3,}(?:an|en|ut|it)[aoyi]?\b")
-_ASKED = re.compile(r"\b(?:pozad\w+|zada\w*|pros[ií]\w*|vyzva\w+|poveri\w+|povere\w+|ulozi\w+)\s+(?=\w)")
-_AND = re.compile(r"\s*(?:,|\ba\b|\bi\b)\s*")
-_SUBJECT_WORDS = 4
 _LAST_PARENTHESES = re.compile(r"\(([^()]{2,60})\)\s*[.]?\s*$")
-_DECISION = re.compile(r"^(?:Závěr|Usnesení|Dohoda|Dohodnuto|Domluveno|Výstup)\s*[:–-]\s*", re.IGNORECASE)
+_LINK = re.compile(r"\s*[,;]\s+(?:a\s+)?|\s+a\s+")
+# No day can be said for these.
+_SOON = re.compile(
+    r"\s*[,–(-]?\s*(?:termín\s*:?\s*)?(?:ihned|průběžně|bezodkladně|neprodleně|co nejdříve|trvale)\)?\s*$",
+    re.IGNORECASE,
+)
+_LINKS_AT_MOST = 8
 _EDGES = " \t,;:.–—-()[]"
+_LED = re.compile(r"(?P<who>[^/:–—]{2,50}?)\s*(?:/|:|\s[–—-])\s+(?=\S)")
+_RESPONSIBLE_LEAD = re.compile(r"(?:z?odpov[íěi]\w*|zodp|zajistí|řeší|kdo)\s*[:.]?\s*", re.IGNORECASE)
+_VOTES = re.compile(r"\s*\((?:pro|hlas\w*)[\s:]*\d[^()]*\)\s*$")
+# What was done already is no task, whoever the bracket names.
+_DONE = re.compile(
+    r"\b(?:spln\w+|hotovo|vyrizeno|uzavren[aoiy]?|uklizen[aoiy]?|opraven[aoiy]?|odstranen[aoiy]?|probehl[aoiy]?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TaskContext:
-    """Against what a task is read: the day of the meeting, the organisations, who speaks."""
+    """Against what a task is read: the day of the meeting, who may have it, who speaks."""
 
     reference: date | None
-    organisations: Organisations
+    speakers: Speakers
     speaker: str = ""
 
 
 def task_of(line: Line, context: TaskContext, who: str = "") -> Task:
     """A task that was announced as such."""
+    assigned = list(assignments_in(line.text, line.plain, context.reference, context.speakers))
+    if len(assigned) == 1:
+        return _assigned(line, 0, assigned[0], context, who)
     deadline = deadline_in(line.plain, context.reference) or _dated_end(line, context)
+    if not who and (told := told_in(line.text, line.plain, context.speakers)):
+        return _told(line, told.who, told.span, deadline)
     return _task(line, deadline, context, who)
+
+
+def orders(said: Line, context: TaskContext) -> bool:
+    """Whether it begins with an infinitive and has a deadline: "posílit hlídky do 5. 5."."""
+    first = next((word.group() for word in words_at(said.plain)), "")
+    return is_infinitive(first) and (
+        deadline_in(said.plain, context.reference) is not None or _dated_end(said, context) is not None
+    )
+
+
+def swapped(task: Task, speakers: Speakers) -> Task:
+    """ "Terén zajistí: odvoz" and "odvoz, Terén, do 5. 5.": who is named in the wrong place."""
+    if task.who and task.what and _is_somebody(task.what, speakers) and not _is_somebody(task.who, speakers):
+        return replace(task, what=task.who, who=task.what)
+    if task.who:
+        return task
+    apart = _LED.match(task.what)
+    if apart and _is_somebody(apart["who"], speakers):
+        return replace(task, what=task.what[apart.end() :], who=apart["who"])
+    who, what = subject_of(task.what, speakers, "")
+    if who:
+        return replace(task, what=what, who=who)
+    what, comma, who = task.what.rpartition(",") if "," in task.what else task.what.rpartition(";")
+    who = _RESPONSIBLE_LEAD.sub("", who.strip(_EDGES))
+    return replace(task, what=what.strip(_EDGES), who=who) if comma and what and _is_somebody(who, speakers) else task
+
+
+def _is_somebody(text: str, speakers: Speakers) -> bool:
+    found = speakers.at(text, plain(text), 0) if text else None
+    return found is not None and found.end >= len(text.rstrip(" ."))
 
 
 def _dated_end(line: Line, context: TaskContext) -> Deadline | None:
@@ -66,28 +92,95 @@ def _dated_end(line: Line, context: TaskContext) -> Deadline | None:
 
 
 def promised_in(line: Line, context: TaskContext) -> Iterator[Task]:
-    """Tasks that sentences promise: a verb of the future with a deadline, or somebody responsible."""
+    """Tasks that sentences promise: a verb of the future with a deadline, an order, or somebody responsible."""
     for start, end in sentences(line.text):
         sentence = line.part(start, end)
-        if not sentence.text:
-            continue
-        deadline = deadline_in(sentence.plain, context.reference)
-        responsible = _RESPONSIBLE.search(sentence.plain)
-        if responsible and responsible.start() > 0:
-            yield _task(sentence, deadline or _dated_end(sentence, context), context, "")
-        elif deadline is not None and _promises(sentence):
-            yield _task(sentence, deadline, context, "")
+        if sentence.text:
+            for clause in _clauses(sentence, context):
+                yield from _promised(clause, context)
 
 
-def _promises(sentence: Line) -> bool:
+def _clauses(sentence: Line, context: TaskContext) -> list[Line]:
+    """A sentence as one, or as two where each half has a deadline of its own."""
+    if deadline_in(sentence.plain, context.reference) is None:
+        return [sentence]
+    for link in islice(_LINK.finditer(sentence.plain), _LINKS_AT_MOST):
+        left, right = sentence.part(0, link.start()), sentence.part(link.end())
+        if _is_promise(left, context) and (
+            _is_promise(right, context) or will_do(right.text, right.plain, context.speakers)
+        ):
+            return [left, right]
+    return [sentence]
+
+
+def _is_promise(clause: Line, context: TaskContext) -> bool:
+    found = deadline_in(clause.plain, context.reference)
+    return found is not None and promises(clause.text, clause.plain, found.span.start, context.speakers)
+
+
+def _promised(sentence: Line, context: TaskContext) -> Iterator[Task]:
     simple = sentence.plain
-    if _PASSIVE.search(simple) or ("aby " in simple and _ASKED.search(simple)):
-        return True
-    return any(_PROMISE.match(word.group()) for word in words_at(simple))
+    assigned = [
+        one
+        for one in assignments_in(sentence.text, simple, context.reference, context.speakers)
+        if one.is_labelled or promises(sentence.text, simple, one.span.start, context.speakers)
+    ]
+    if assigned:
+        yield from _each(sentence, assigned, context)
+        return
+    deadline = deadline_in(simple, context.reference)
+    if told := told_in(sentence.text, simple, context.speakers):
+        if told.is_ordered or deadline is not None:
+            yield _told(sentence, told.who, told.span, deadline or _dated_end(sentence, context))
+        return
+    responsible = RESPONSIBLE.search(simple)
+    if responsible and responsible.start() > 0:
+        yield _task(sentence, deadline or _dated_end(sentence, context), context, "")
+    elif deadline is not None and promises(sentence.text, simple, deadline.span.start, context.speakers):
+        yield _task(sentence, deadline, context, "")
+    elif deadline is None:
+        decision = DECISION.match(sentence.text)
+        said = sentence.part(decision.end()) if decision else sentence
+        if will_do(said.text, said.plain, context.speakers):
+            yield _task(said, None, context, "")
+
+
+def _each(sentence: Line, assigned: Sequence[Assignment], context: TaskContext) -> Iterator[Task]:
+    start = 0
+    for one in assigned:
+        task = _assigned(sentence, start, one, context, "")
+        done = one.due is None and not one.says_until and _DONE.search(plain(task.what))
+        if task.what and not done:
+            yield task
+        start = one.span.end
+
+
+def _assigned(line: Line, start: int, one: Assignment, context: TaskContext, who: str) -> Task:
+    """The clause before a bracket is what the bracket gives to somebody."""
+    what = line.part(start, one.span.start)
+    deadline = None
+    if one.due is None and not one.says_until:
+        deadline = deadline_in(what.plain, context.reference) or deadline_in(
+            what.plain, context.reference, labelled=True
+        )
+    due = deadline.due if deadline else one.due
+    text = what.text.strip(" ,;.–-")
+    doer = who or (one.who if one.is_labelled else "")
+    if not doer:
+        doer, text = subject_of(text, context.speakers, context.speaker if not one.who else "")
+    return Task(DECISION.sub("", text), doer or one.who, due, line.span)
+
+
+def _told(line: Line, who: str, said: Span, deadline: Deadline | None) -> Task:
+    rest = _VOTES.sub("", line.text)[said.end :]
+    if deadline and deadline.span.start >= said.end:
+        rest = _cut(rest, [Span(deadline.span.start - said.end, deadline.span.end - said.end)])
+    what = re.sub(r"^aby\s+", "", rest.strip(_EDGES))
+    return Task(what, who, deadline.due if deadline else None, line.span)
 
 
 def _task(line: Line, deadline: Deadline | None, context: TaskContext, who: str) -> Task:
-    responsible = _RESPONSIBLE.search(line.plain)
+    responsible = RESPONSIBLE.search(line.plain)
     cuts = [deadline.span] if deadline else []
     if responsible:
         who = who or _until_deadline(line, responsible, deadline)
@@ -96,9 +189,9 @@ def _task(line: Line, deadline: Deadline | None, context: TaskContext, who: str)
     elif not who and (named := _named_last(line, deadline, context)) is not None:
         who = line.text[named.start + 1 : named.end - 1].strip()
         cuts.append(named)
-    text = _DECISION.sub("", _cut(line.text, cuts))
+    text = _SOON.sub("", DECISION.sub("", _cut(line.text, cuts)))
     if not who:
-        who, text = _subject(text, context)
+        who, text = subject_of(text, context.speakers, context.speaker)
     return Task(text, who, deadline.due if deadline else None, line.span)
 
 
@@ -107,7 +200,7 @@ def _named_last(line: Line, deadline: Deadline | None, context: TaskContext) -> 
     match = _LAST_PARENTHESES.search(line.text)
     if match is None or (deadline and deadline.span.start >= match.start()):
         return None
-    return Span(match.start(), match.end(1) + 1) if context.organisations.is_one(match[1]) else None
+    return Span(match.start(), match.end(1) + 1) if context.speakers.organisations.is_one(match[1]) else None
 
 
 def _until_deadline(line: Line, responsible: re.Match[str], deadline: Deadline | None) -> str:
@@ -134,63 +227,14 @@ def _cut(text: str, cuts: list[Span]) -> str:
     return " ".join(joined.split())
 
 
-def _subject(text: str, context: TaskContext) -> tuple[str, str]:
-    """Who a sentence says does it, and what: "TS odvezou" → TS; "rozešle MOb" → MOb; "zjistíme" → the speaker."""
-    simple = plain(text)
-    organisations = context.organisations
-    asked = _ASKED.search(simple) if "aby " in simple else None
-    if asked and organisations.at(text, simple, asked.end()):
-        found = organisations.at(text, simple, asked.end())
-        return (text[asked.end() : found.end] if found else ""), text
-    if (end := _named_until(text, simple, organisations)) is not None:
-        rest = text[end:]
-        dash = re.match(r"\s*(?:[-–—:]\s*|\s)", rest)
-        if dash and (dash.group().strip() or _follows_verb(rest)):
-            return text[:end].strip(_EDGES), rest[dash.end() :].strip(_EDGES)
-    words = list(words_at(simple))
-    verb = next((number for number, word in enumerate(words) if _PROMISE.match(word.group())), None)
-    if verb is None:
-        return "", text
-    after = words[verb].end()
-    found = organisations.speaker_at(text, simple, after + 1)
-    if found and not text[after : after + 1].strip():
-        return text[after + 1 : found.end].strip(), text
-    begins = max((match.end() for match in re.finditer(r"[,;:–(]\s*", text[: words[verb].start()])), default=0)
-    subject = text[begins : words[verb].start()].strip(_EDGES)
-    if words[verb].group().endswith(("me",)) or (not subject and not _is_infinitive(words[verb].group())):
-        return context.speaker, text[begins:].strip(_EDGES)
-    if 0 < len(subject.split()) <= _SUBJECT_WORDS and not _is_infinitive(words[verb].group()):
-        if subject.split()[0].lower() in {"a", "ale", "pak", "do", "na", "v", "bude", "budou", "se"}:
-            return context.speaker, text
-        return subject, text[words[verb].start() :].strip(_EDGES)
-    return "", text
-
-
-def _named_until(text: str, simple: str, organisations: Organisations) -> int | None:
-    """Where the organisations at the beginning end: "OSV a Nemocnice", "MP, PČR"."""
-    found = organisations.at(text, simple, 0)
-    end = None
-    while found is not None:
-        end = found.end
-        link = _AND.match(simple, end)
-        found = organisations.at(text, simple, link.end()) if link else None
-    return end
-
-
-def _follows_verb(rest: str) -> bool:
-    first = next(words_at(plain(rest)), None)
-    return first is not None and (_PROMISE.match(first.group()) is not None or first.group().startswith("bud"))
-
-
-def _is_infinitive(word: str) -> bool:
-    return word.endswith("t")
-
-
 def promise_of(line: Line, context: TaskContext) -> Task:
-    """The line as a task, after "Termín: …" or "Odpovídá: …" made one of it: its last sentence if that promises."""
+    """The line as a task, after "Termín: …" or "Odpovídá: …" made one of it: its last sentence if somebody promises."""
     *_, (start, end) = sentences(line.text)
     last = line.part(start, end)
-    return _task(last, None, context, "") if _promises(last) else Task(line.text.rstrip(" ."), "", None, line.span)
+    somebody = next(doers_in(last.text, last.plain, context.speakers), None)
+    if somebody or promises(last.text, last.plain, len(last.text), context.speakers):
+        return _task(last, None, context, "")
+    return Task(DECISION.sub("", line.text.rstrip(" .")), "", None, line.span)
 
 
 def with_who(task: Task, who: str) -> Task:

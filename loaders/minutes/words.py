@@ -14,10 +14,12 @@ _ENDINGS = frozenset(
 )
 # Shorter words are abbreviations, which have no cases.
 _DECLINED_FROM = 4
-_LEGAL_FORM = re.compile(
-    r"[,\s]+(?:z\.\s?s\.|z\.\s?ú\.|o\.\s?p\.\s?s\.|s\.\s?r\.\s?o\.|a\.\s?s\.|p\.\s?o\.|o\.\s?s\.|spol\.)\s*$",
+# Its comma separates nothing: "Terén Vzorov, z. s."
+LEGAL_FORM = re.compile(
+    r"[,\s]+(?:z\.\s?s\.|z\.\s?ú\.|o\.\s?p\.\s?s\.|s\.\s?r\.\s?o\.|a\.\s?s\.|p\.\s?o\.|o\.\s?s\.|spol\.(?!\s\w{3}))",
     re.IGNORECASE,
 )
+_LEGAL_FORM_LAST = re.compile(LEGAL_FORM.pattern + r"\s*$", re.IGNORECASE)
 
 
 def same_word(one: str, other: str) -> bool:
@@ -33,7 +35,7 @@ def same_word(one: str, other: str) -> bool:
 
 def without_legal_form(name: str) -> str:
     """`"Terén Vzorov, z. s."` → `"Terén Vzorov"`"""
-    return _LEGAL_FORM.sub("", name).strip()
+    return _LEGAL_FORM_LAST.sub("", name).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,9 @@ class Names:
 
 
 def _match(words: Sequence[str], name: str, simple: str, start: int) -> NameMatch | None:
+    # In every case a word keeps its first letters.
+    if not simple.startswith(words[0][:3], start):
+        return None
     end, declined = start, False
     found = words_at(simple, start)
     for word in words:

@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.model.known_names import KnownNames
 from loaders.minutes.lines import Line
-from loaders.minutes.places import Streets, places_in
+from loaders.minutes.places import places_in
 from loaders.minutes.result import NEXT_MEETING, Point, Span
+from loaders.minutes.streets import Streets
 from loaders.minutes.telling import as_plain
 from loaders.minutes.understanding import understand
 from tests.minutes_corpus.measuring import known_city, samples
@@ -57,6 +58,49 @@ def only_point(body: str) -> Point:
 )
 def test_streets_are_found_in_every_case(text: str, place: tuple[str, str, str]) -> None:
     assert said(text) == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Dům č.p. 22 ve Vrbové hoří.", [("Vrbová", "22")]),
+        ("Popelnice v Jateční chybí u čísel 5, 7 a 13.", [("Jateční", "5"), ("Jateční", "7"), ("Jateční", "13")]),
+        ("Rozbitá okna na Hutnické třídě (78 a 80).", [("Hutnická třída", "78"), ("Hutnická třída", "80")]),
+        ("Na Hutnické třídě mezi čísly 5 a 9 je hluk.", [("Hutnická třída", "")]),
+        ("K domu Cihelná 3: vlastník nereaguje.", [("Cihelná", "3")]),
+        ("Tovární: kontejner odvezen.", [("Tovární", "")]),
+        ("Kontejnery v Dužstevní a na Okružní.", [("Družstevní", ""), ("Okružní", "")]),
+        ("lampy Krátká/Úzká nesvítí", [("Krátká", ""), ("Úzká", "")]),
+        ("v lipové dvanáct hořelo, v jateční je skládka", [("Lipová", "12"), ("Jateční", "")]),
+        ("Na nám. Míru a na Hutnické tř. 118 chybí koše.", [("náměstí Míru", ""), ("Hutnická třída", "118")]),
+    ],
+)
+def test_numbers_and_names_of_streets_as_secretaries_write_them(text: str, places: list[tuple[str, str]]) -> None:
+    assert [(street, number) for _, street, number in said(text) if street] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "streets"),
+    [
+        ("Na rohu Olšové a Jasanové je hluk.", ["Olšová", "Jasanová"]),
+        ("Stížnosti na sídlišti Na Stráni.", ["Na Stráni"]),
+        ("V domě Samota 16 i v Palackého 30 zatéká.", ["Samota", "Palackého"]),
+        ("V ulicích Samota, Nová a K Lesu stojí vraky.", ["Samota", "Nová", "K Lesu"]),
+        ("V Městské knihovně, v Základní škole a na Krajské hygieně nic.", []),
+    ],
+)
+def test_streets_nobody_knows_are_told_by_what_stands_around(text: str, streets: list[str]) -> None:
+    assert [street for _, street, _ in said(text, WITHOUT) if street] == streets
+
+
+def test_a_street_named_for_sure_is_known_in_the_rest_of_the_text() -> None:
+    found = understand(HEAD + "MP:\n- Vloupání v domě Samota 16.\n- Obyvatelé Samoty žádají o koše.\n")
+    assert [[place.street for place in point.places] for point in found.points] == [["Samota"], ["Samota"]]
+
+
+def test_a_point_names_each_place_once_with_its_houses() -> None:
+    point = only_point("MP:\n- V Lipové 12 není voda. V Lipové se topí. Lipová 12 je prázdná.\n")
+    assert [(place.street, place.house_number) for place in point.places] == [("Lipová", "12")]
 
 
 @pytest.mark.parametrize(
@@ -183,8 +227,9 @@ def test_two_hundred_pages_are_read_in_five_seconds_of_work() -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["V Lipové 1, ", "PČR: a. ", "1. ", "(", "Úkol: ", "do příští ", "Přítomni: Jan Bájný, ", "a\t", "\n- x", "Dotaz "],
-)
+    ["V Lipové 1, ", "PČR: a. ", "1. ", "(", "Úkol: ", "do příští ", "Přítomni: Jan Bájný, ", "a\t", "\n- x", "Dotaz ",
+     "Zúčastnili se ", "za PČR pan X a ", "\nPČR, OO – X", "roh Lipové a ", "v domě č. 3 (", "\nPříště  se "],
+)  # fmt: skip
 def test_hostile_repetition_costs_time_in_proportion_only(piece: str) -> None:
     def cost(times: int) -> float:
         before = time.process_time()
@@ -230,11 +275,14 @@ WORDS = st.sampled_from(
 )
 
 
+# Time has tests of its own; here the first name loads the lists of names.
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=40).map(" ".join))
 def test_no_order_of_its_words_breaks_the_understanding(text: str) -> None:
     as_plain(understand(text, CITY))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_understanding(text: str) -> None:
     found = understand(text, CITY)
