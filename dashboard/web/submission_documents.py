@@ -52,4 +52,5 @@ def _file_name(card: SubmissionCard) -> str:
     with use_language(CZECH):
         what = _("Letter")
     day = "" if card.line.sent_on is None else f" {card.line.sent_on}"
-    return f"{what} {in_file_name(card.line.authority)} {in_file_name(card.our_reference)}{day}"
+    reference = card.our_reference.replace("/", "-")
+    return f"{what} {in_file_name(card.line.authority)} {reference}{day}"
