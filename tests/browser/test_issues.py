@@ -180,7 +180,7 @@ def test_a_duplicate_is_seen_before_it_is_written_and_merged_after(page: Page, s
     merging.get_by_role("button", name="Sloučit").click()
     expect(page).to_have_url(re.compile(rf"/issue\?id={city.dump_issue_id}"))
     main = page.get_by_test_id("stMainBlockContainer")
-    expect(main.get_by_role("heading", name="Sloučeno sem")).to_be_visible()
+    expect(main.get_by_role("heading", name="Sloučeno sem", exact=True)).to_be_visible()
     main.get_by_role("link", name=re.compile("Zase odpad za tratí")).first.click()
     expect(page.get_by_role("heading", name=re.compile("Zase odpad za tratí"))).to_be_visible()
     expect(main.get_by_text("Tento podnět se dál sleduje jinde")).to_be_visible()
