@@ -19,7 +19,7 @@ from geodata.services.city import local_actor
 from geodata.services.issue_events import day_of
 from geodata.services.meeting_card import meeting_card
 from geodata.services.meeting_list import list_meetings
-from tests.browser.conftest import STEP_WITHIN, Served
+from tests.browser.conftest import STEP_WITHIN, Served, come_to_rest
 from tests.small_city import SmallCity, small_city
 
 expect.set_options(timeout=STEP_WITHIN)
@@ -115,6 +115,8 @@ def test_pasted_minutes_are_checked_point_by_point_and_found_on_the_meeting(
     accept(page, "Bod 2 z 3")
     page.get_by_text("Nový podnět", exact=True).click()
     topic = page.get_by_role("combobox", name="Téma")
+    expect(topic).to_be_visible()
+    come_to_rest(page)  # a list that is opened while the page is drawn closes again
     topic.click()
     page.get_by_role("option").first.click()
     expect(page.get_by_text("Místo: Ve Školní 12")).to_be_visible()

@@ -32,7 +32,16 @@ def test_the_menu_holds_the_pages_and_hides_those_opened_by_a_link(page: Page, d
     expect(menu.get_by_role("link")).to_have_text(
         [
             re.compile(name)
-            for name in ("Přehled", "Mapa", "Zapsat místo", "Podněty", "Buňky a porady", "Data", "Správa")
+            for name in (
+                "Přehled",
+                "Mapa",
+                "Zapsat místo",
+                "Podněty",
+                "Podání úřadům",
+                "Buňky a porady",
+                "Data",
+                "Správa",
+            )
         ]
     )
 
