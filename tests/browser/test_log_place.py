@@ -14,7 +14,7 @@ from geodata.model.sites import Condition, SiteKind
 from geodata.services.city import local_actor
 from geodata.services.site_card import SiteCard, site_card
 from geodata.services.site_list import list_sites
-from tests.browser.conftest import STEP_WITHIN, Served
+from tests.browser.conftest import STEP_WITHIN, Served, come_to_rest
 from tests.browser.explorer import Explorer
 from tests.storage.test_photos import picture
 
@@ -174,6 +174,7 @@ def test_a_known_place_near_by_becomes_a_visit(page: Page, demo_server: Served) 
     offered.get_by_role("button", name=known.name).click()
     expect(page.get_by_role("heading", name="Zapsat kontrolu")).to_be_visible()
     expect(page).to_have_url(re.compile(f"site={known.id}"))
+    come_to_rest(page)
     save(page)
     expect(page.get_by_role("heading", name="Kontrola je zapsaná.")).to_be_visible()
     assert len(logged(demo_server)) == before

@@ -261,6 +261,7 @@ def test_an_administrator_looks_as_another_role_and_comes_back(stranger: Page, r
     with opened(real_city) as (database, actor):
         person(database, actor, "spravkyne", Role.ADMIN)
     sign_in(stranger, real_city, "spravkyne", "administration")
+    come_to_rest(stranger)
     stranger.get_by_text("Podívat se jako jiná role").click()
     stranger.get_by_role("button", name="Podívat se", exact=True).click()
     banner = stranger.locator(".st-key-view-as-banner")
