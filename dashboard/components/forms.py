@@ -29,13 +29,14 @@ def form_button(
     *,
     icon: str | None = None,
     kind: Literal["primary", "secondary", "tertiary"] = "secondary",
+    disabled: bool = False,
 ) -> None:
     """A button that opens `form(subject)`; the form keeps the subject as it was when the button was pressed.
 
     It stays open through every run of the page until it is dismissed, or closed by `close_form`.
     """
     # In a callback: it runs before all else, so that no other run of the page begins before the press is heard.
-    st.button(label, icon=icon, type=kind, key=key, on_click=open_form, args=(key, subject))
+    st.button(label, icon=icon, type=kind, key=key, disabled=disabled, on_click=open_form, args=(key, subject))
     show_open_form(label, key, subject, form)
 
 

@@ -80,13 +80,11 @@ def show_bulk_bar(context: Context, rows: tuple[IssueRow, ...]) -> None:
     _show_result()
     ticked = _ticked()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bulk-bar"):
-        if any(row.id not in ticked for row in rows):
-            st.button(
-                _("Tick these"), icon=":material/select_all:", type="tertiary", key="tick-page", on_click=_tick_all,
-                args=(rows,),
-            )  # fmt: skip
-        if not ticked:
-            return
+        # All of it stands from the beginning: what came with the first tick would move the lines under the hand.
+        st.button(
+            _("Tick these"), icon=":material/select_all:", type="tertiary", key="tick-page", on_click=_tick_all,
+            args=(rows,), disabled=all(row.id in ticked for row in rows),
+        )  # fmt: skip
         st.markdown(ngettext("**{count}** ticked", "**{count}** ticked", len(ticked)).format(count=len(ticked)))
         shown = {row.id for row in rows}
         unseen = tuple(one.number for id_, one in ticked.items() if id_ not in shown)
@@ -95,8 +93,9 @@ def show_bulk_bar(context: Context, rows: tuple[IssueRow, ...]) -> None:
                                 len(unseen)).format(count=len(unseen)))  # fmt: skip
         for step in BulkStep:
             chosen = _Chosen(tuple(ticked.items()), unseen)
-            form_button(label(step), f"bulk-{step}", chosen, partial(_form, context, step), icon=_SIGNS[step])
-        st.button(_("Untick all"), type="tertiary", key="untick", on_click=_untick)
+            form = partial(_form, context, step)
+            form_button(label(step), f"bulk-{step}", chosen, form, icon=_SIGNS[step], disabled=not ticked)
+        st.button(_("Untick all"), type="tertiary", key="untick", on_click=_untick, disabled=not ticked)
 
 
 def _form(context: Context, step: BulkStep, chosen: _Chosen) -> None:

@@ -70,6 +70,12 @@ def site_name(site: SiteRef) -> str:
     return site.name or label(site.kind)
 
 
+def missed_phrase(missed: bool) -> str | None:
+    """That a meeting ended without coming to a point."""
+    words = _("not discussed")
+    return f"**{words}**" if missed else None
+
+
 def meeting_phrase(meeting: MeetingRef) -> str:
     """The body and the day of a meeting."""
     return f"{plain(meeting.body)} {formats.day(meeting.starts_at)}"

@@ -19,6 +19,7 @@ from dashboard.components.phrases import (
     event_phrase,
     joined,
     meeting_phrase,
+    missed_phrase,
     recorded_phrase,
 )
 from dashboard.components.signs import EVENT_SIGNS, STATUS_SIGNS, STORY_SIGNS
@@ -119,7 +120,8 @@ def _what(entry: StoryEntry, kind: SiteKind) -> str:
             point = f"{label(entry.agenda_kind)}: " if entry.agenda_kind is not None else ""
             who = None if entry.task is None else assignee_phrase(entry.task.assignee)
             due = None if entry.task is None else deadline_phrase(entry.task.deadline)
-            return joined(f"{point}{plain(entry.title)}", who, due)
+            missed = missed_phrase(entry.missed)
+            return joined(f"{point}{plain(entry.title)}", missed, who, due)
         case StoryKind.SUBMISSION:
             return "" if entry.submission is None else _letter_phrase(entry.submission)
         case StoryKind.PHOTO:

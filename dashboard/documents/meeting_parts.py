@@ -10,6 +10,7 @@ from dashboard.labels import label
 from dashboard.language import _, current_language
 from geodata.services.meeting_card import AgendaPoint, MeetingCard
 from geodata.services.references import SiteRef
+from geodata.services.task_lines import TaskLine
 
 
 def document(
@@ -68,6 +69,18 @@ def about(point: AgendaPoint) -> str:
 def _place(site: SiteRef) -> str:
     kind = label(site.kind)
     return f"{site.name} ({kind.lower()})" if site.name else kind
+
+
+def who_has(task: TaskLine) -> str:
+    """The organisation and the person that have a task."""
+    return ", ".join(filter(None, (task.assignee, task.person))) or "–"
+
+
+def by_when(task: TaskLine) -> str:
+    """As it was said at the meeting. The day of the next one stands below: it may move, and minutes do not."""
+    if task.deadline.next_meeting:
+        return _("the next meeting")
+    return formats.day(task.deadline.due_on)
 
 
 def as_signed(day_words: str, person: str | None) -> str:

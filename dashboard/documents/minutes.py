@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from dashboard import formats
 from dashboard.documents.blocks import Block, Document, Facts, Heading, Paragraph, Signatures, Table, Tone
-from dashboard.documents.meeting_parts import about, as_signed, document, meeting_facts, point_title
+from dashboard.documents.meeting_parts import about, as_signed, by_when, document, meeting_facts, point_title, who_has
 from dashboard.labels import label
 from dashboard.language import _
 from geodata.model.meetings import EntryKind, MeetingState, Presence
@@ -147,19 +147,8 @@ def _tasks(tasks: Numbered) -> Iterable[Block]:
         yield Paragraph(_("No task was given."))
         return
     header = (_("Task"), _("Who"), _("By when"), _("Point"))
-    rows = tuple((f"{place}. {task.text}", _who(task), _by_when(task), str(at)) for place, at, task in tasks)
+    rows = tuple((f"{place}. {task.text}", who_has(task), by_when(task), str(at)) for place, at, task in tasks)
     yield Table(header, rows, (10, 5, 5, 2))
-
-
-def _who(task: TaskLine) -> str:
-    return ", ".join(filter(None, (task.assignee, task.person))) or "–"
-
-
-def _by_when(task: TaskLine) -> str:
-    """As it was said at the meeting. The day of the next one stands below: it may move, and minutes do not."""
-    if task.deadline.next_meeting:
-        return _("the next meeting")
-    return formats.day(task.deadline.due_on)
 
 
 def _next(card: MeetingCard) -> Iterable[Block]:

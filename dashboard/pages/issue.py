@@ -19,6 +19,7 @@ from dashboard.components.phrases import (
     erasure_phrase,
     joined,
     meeting_phrase,
+    missed_phrase,
 )
 from dashboard.components.results import begin_page
 from dashboard.components.sharing import show_sharing
@@ -128,4 +129,6 @@ def _agenda(card: IssueCard) -> None:
         with st.container(gap=None, key=f"row-agenda-{line.id}"):
             page_link("meeting", meeting_phrase(line.meeting), icon=":material/groups:", id=line.meeting.id)
             erased = None if line.erased is None else erasure_phrase(line.erased)
-            st.caption(joined(label(line.kind), plain(line.title), plain(line.text), erased))
+            st.caption(
+                joined(missed_phrase(line.missed), label(line.kind), plain(line.title), plain(line.text), erased)
+            )

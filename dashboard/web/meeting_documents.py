@@ -66,7 +66,7 @@ def _document(export: MeetingExport) -> Document:
     restricted = export.restricted > 0
     if export.card.state != MeetingState.PLANNED:
         return minutes_document(export.card, export.city, restricted=restricted)
-    return agenda_document(export.card, export.city, _pages(export), restricted=restricted)
+    return agenda_document(export.card, export.city, _pages(export), export.promised, restricted=restricted)
 
 
 def _pages(export: MeetingExport) -> list[Block]:

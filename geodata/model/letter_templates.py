@@ -51,7 +51,7 @@ LETTER_TEMPLATES: tuple[LetterTemplate, ...] = (
         kind=SubmissionKind.NOTICE,
         basis="notice",
         topics=frozenset({IssueTopic.BUILDING}),
-        subject="Podnět: stavba, která ohrožuje okolí – {kde}",
+        subject="Podnět – stavba, která ohrožuje okolí, {kde}",
         text=(
             "Upozorňujeme na stavbu, jejíž stav podle našich zjištění ohrožuje okolí: {kde}.\n\n"
             "Žádáme, abyste stav stavby prověřili na místě a podle výsledku zahájili řízení k odstranění závad. Žádáme "
@@ -67,7 +67,7 @@ LETTER_TEMPLATES: tuple[LetterTemplate, ...] = (
         kind=SubmissionKind.NOTICE,
         basis="notice",
         topics=frozenset({IssueTopic.DUMP, IssueTopic.SYRINGES}),
-        subject="Podnět: nezákonně odložený odpad – {kde}",
+        subject="Podnět – nezákonně odložený odpad, {kde}",
         text=(
             "Upozorňujeme na odpad, který je odložen mimo místa k tomu určená: {kde}.\n\n"
             "Žádáme, abyste věc prošetřili, zjistili, kdo za odložení odpadu odpovídá, a zajistili jeho odstranění. "
@@ -81,7 +81,7 @@ LETTER_TEMPLATES: tuple[LetterTemplate, ...] = (
         kind=SubmissionKind.NOTICE,
         basis="notice",
         topics=frozenset({IssueTopic.HOUSING, IssueTopic.PESTS}),
-        subject="Podnět: hygienické podmínky – {kde}",
+        subject="Podnět – hygienické podmínky, {kde}",
         text=(
             "Upozorňujeme na podmínky, které podle našich zjištění ohrožují zdraví lidí v místě: {kde}.\n\n"
             "Žádáme o kontrolu na místě a o opatření, která jsou ve vaší působnosti.\n\n"
@@ -93,7 +93,7 @@ LETTER_TEMPLATES: tuple[LetterTemplate, ...] = (
         name=N_("Notice about any matter"),
         kind=SubmissionKind.NOTICE,
         basis="notice",
-        subject="Podnět: {podnet}",
+        subject="Podnět – {podnet}",
         text=(
             "Obracíme se na vás s podnětem ve věci: {podnet}.\n\n"
             "Žádáme, abyste věc prověřili a učinili opatření, která jsou ve vaší působnosti.\n\n"
@@ -105,7 +105,7 @@ LETTER_TEMPLATES: tuple[LetterTemplate, ...] = (
         name=N_("Request for information"),
         kind=SubmissionKind.INFORMATION_REQUEST,
         basis="information",
-        subject="Žádost o informace: {podnet}",
+        subject="Žádost o informace – {podnet}",
         text=(
             "Podle zákona č. 106/1999 Sb., o svobodném přístupu k informacím, žádáme o tyto informace ve věci: "
             "{podnet}.\n\n"
@@ -121,10 +121,10 @@ LETTER_TEMPLATES: tuple[LetterTemplate, ...] = (
         kind=SubmissionKind.NOTICE,
         basis="notice",
         follows=True,
-        subject="Podnět: {podnet}",
+        subject="Podnět – {podnet}",
         text=(
             "Obracíme se na vás s podnětem ve věci: {podnet}.\n\n"
-            "Se stejnou věcí jsme se dne {odeslano} obrátili na úřad {urad}{znacka}. {sdeleni}\n\n"
+            "Stejnou věc jsme dne {odeslano} předložili jinému úřadu: {urad}{znacka}. {sdeleni}\n\n"
             "Domníváme se, že věc patří do vaší působnosti. Není-li tomu tak, žádáme, abyste ji podle § 12 zákona "
             "č. 500/2004 Sb., správní řád, postoupili příslušnému správnímu orgánu a vyrozuměli nás o tom.\n\n"
             f"{_ASKS_FOR_ANSWER}"
@@ -136,7 +136,7 @@ LETTER_TEMPLATES: tuple[LetterTemplate, ...] = (
         kind=SubmissionKind.REMINDER,
         basis=None,
         follows=True,
-        subject="Urgence: {vec}",
+        subject="Urgence – {vec}",
         text=(
             "Dne {odeslano} jsme vám poslali podání ve věci „{vec}“{znacka}. {sdeleni}\n\n"
             "Žádáme, abyste nám sdělili, jak jste s podáním naložili a kdy lze čekat vyřízení věci."
@@ -148,7 +148,7 @@ LETTER_TEMPLATES: tuple[LetterTemplate, ...] = (
         kind=SubmissionKind.INACTION_COMPLAINT,
         basis="inaction",
         follows=True,
-        subject="Podnět k opatření proti nečinnosti: {urad}",
+        subject="Podnět k opatření proti nečinnosti – {urad}",
         text=(
             "Dne {odeslano} jsme úřadu {urad} poslali podání ve věci „{vec}“{znacka}. {sdeleni}\n\n"
             "Podáváme proto podnět, abyste jako nadřízený správní orgán učinili opatření proti nečinnosti podle § 80 "
@@ -162,7 +162,7 @@ LETTER_TEMPLATES: tuple[LetterTemplate, ...] = (
         kind=SubmissionKind.COMPLAINT,
         basis="complaint",
         follows=True,
-        subject="Stížnost na postup ve věci: {vec}",
+        subject="Stížnost na postup – {vec}",
         text=(
             "Podle § 175 zákona č. 500/2004 Sb., správní řád, si stěžujeme na postup ve věci „{vec}“, kterou jsme vám "
             "předali dne {odeslano}{znacka}. {sdeleni}\n\n"
@@ -176,7 +176,7 @@ LETTER_TEMPLATES: tuple[LetterTemplate, ...] = (
         kind=SubmissionKind.COMPLAINT,
         basis="complaint_review",
         follows=True,
-        subject="Žádost o přešetření způsobu vyřízení stížnosti: {vec}",
+        subject="Žádost o přešetření způsobu vyřízení stížnosti – {vec}",
         text=(
             "Dne {odeslano} jsme úřadu {urad} podali stížnost ve věci „{vec}“{znacka}. {sdeleni}\n\n"
             "Máme za to, že stížnost nebyla řádně vyřízena. Žádáme proto, abyste jako nadřízený správní orgán podle "
@@ -191,7 +191,7 @@ LETTER_TEMPLATES: tuple[LetterTemplate, ...] = (
         kind=SubmissionKind.COMPLAINT,
         basis="information_complaint",
         follows=True,
-        subject="Stížnost na postup při vyřizování žádosti o informace: {vec}",
+        subject="Stížnost na postup při vyřizování žádosti o informace – {vec}",
         text=(
             "Podle § 16a zákona č. 106/1999 Sb., o svobodném přístupu k informacím, podáváme stížnost na postup při "
             "vyřizování žádosti o informace ve věci „{vec}“, kterou jsme vám podali dne {odeslano}{znacka}. "
@@ -209,7 +209,7 @@ LETTER_TEMPLATES: tuple[LetterTemplate, ...] = (
         kind=SubmissionKind.INFORMATION_REQUEST,
         basis="information",
         follows=True,
-        subject="Žádost o informace: {vec}",
+        subject="Žádost o informace – {vec}",
         text=(
             "Podle zákona č. 106/1999 Sb., o svobodném přístupu k informacím, žádáme o informace ve věci „{vec}“, "
             "kterou jsme vám předali dne {odeslano}{znacka}. {sdeleni}\n\n"

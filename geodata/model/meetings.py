@@ -26,6 +26,8 @@ class MeetingState(StrEnum):
 
 # Meetings that took place, and those whose agenda and minutes may still be written.
 TOOK_PLACE = frozenset({MeetingState.HELD, MeetingState.CLOSED, MeetingState.SIGNED})
+# Nothing is added to their minutes: a point that was not discussed was missed.
+WRITTEN_UP = frozenset({MeetingState.CLOSED, MeetingState.SIGNED})
 WRITABLE = frozenset({MeetingState.PLANNED, MeetingState.HELD})
 
 

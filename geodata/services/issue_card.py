@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from geodata.database import Database
 from geodata.model.issues import IssueStatus, IssueTopic
-from geodata.model.meetings import AgendaKind
+from geodata.model.meetings import WRITTEN_UP, AgendaKind
 from geodata.model.people import Actor, Sensitivity
 from geodata.model.retention import ErasedKind
 from geodata.policy import Action, can, require, visible
@@ -32,13 +32,14 @@ from geodata.workflow import allowed_next
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """A point of a meeting that was about the issue."""
+    """A point of a meeting that was about the issue; `missed`: the meeting ended and did not come to it."""
 
     id: int
     meeting: MeetingRef
     kind: AgendaKind
     title: str
     text: str | None
+    missed: bool
     erased: Erasure | None
 
 
@@ -164,7 +165,14 @@ def _others(session: Session, actor: Actor, which: ColumnElement[bool]) -> tuple
 def _agenda(session: Session, actor: Actor, issue_ids: Collection[int]) -> tuple[AgendaLine, ...]:
     query = (
         select(
-            AgendaItem.id, AgendaItem.kind, AgendaItem.title, AgendaItem.text, Meeting.id, Body.name, Meeting.starts_at
+            AgendaItem.id,
+            AgendaItem.kind,
+            AgendaItem.title,
+            AgendaItem.text,
+            (Meeting.state.in_(WRITTEN_UP) & ~AgendaItem.discussed).label("missed"),
+            Meeting.id,
+            Body.name,
+            Meeting.starts_at,
         )
         .join(Meeting, Meeting.id == AgendaItem.meeting_id)
         .join(Body, Body.id == Meeting.body_id)
@@ -174,6 +182,6 @@ def _agenda(session: Session, actor: Actor, issue_ids: Collection[int]) -> tuple
     rows = session.execute(query).all()
     erased = erasures(session, actor, ErasedKind.AGENDA_ITEM, [row[0] for row in rows])
     return tuple(
-        AgendaLine(item_id, MeetingRef(meeting_id, body, starts_at), kind, title, text, erased.get(item_id))
-        for item_id, kind, title, text, meeting_id, body, starts_at in rows
+        AgendaLine(item_id, MeetingRef(meeting_id, body, starts_at), kind, title, text, missed, erased.get(item_id))
+        for item_id, kind, title, text, missed, meeting_id, body, starts_at in rows
     )

@@ -17,7 +17,9 @@ from geodata.services.city import city_name
 from geodata.services.issue_events import required_meeting
 from geodata.services.meeting_card import AgendaPoint, MeetingCard, meeting_card
 from geodata.services.place_pictures import OnPaper, PlacePictures, place_pictures
+from geodata.services.promises import promises_before
 from geodata.services.references import SiteRef
+from geodata.services.task_lines import TaskLine
 from geodata.tables import AgendaItem, Issue, IssueSite, Site
 
 POINTS_PICTURED = 20  # of more an agenda would be an album
@@ -38,12 +40,14 @@ class PointSheet:
 class MeetingExport:
     """The meeting as its reader may take it away; `restricted` counts the restricted issues and places it names.
 
-    `sheets` are those of its first points with a place, where they were asked for.
+    Of a planned meeting `promised` are the open tasks of its body, and `sheets` those of its first points with a
+    place, where they were asked for.
     """
 
     city: str
     card: MeetingCard
     restricted: int
+    promised: tuple[TaskLine, ...] = ()
     sheets: tuple[PointSheet, ...] = ()
 
 
@@ -77,9 +81,11 @@ def export_meeting(
     with database.write(actor) as work:
         work.audit("export", "meeting", card.id, told)
         work.commit()
-    if on_paper is None or card.state != MeetingState.PLANNED:
+    if card.state != MeetingState.PLANNED:
         return MeetingExport(city, card, restricted)
-    return MeetingExport(city, card, restricted, tuple(_sheets(database, reader, card, on_paper)))
+    promised = promises_before(database, reader, meeting_id).open
+    sheets = tuple(_sheets(database, reader, card, on_paper)) if on_paper is not None else ()
+    return MeetingExport(city, card, restricted, promised, sheets)
 
 
 def _sheets(database: Database, reader: Actor, card: MeetingCard, on_paper: OnPaper) -> Iterator[PointSheet]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from geodata.database import Database
 from geodata.model.issues import IssueEventKind
-from geodata.model.meetings import AgendaKind, TaskStatus
+from geodata.model.meetings import WRITTEN_UP, AgendaKind, TaskStatus
 from geodata.model.people import Actor
 from geodata.model.retention import ErasedKind
 from geodata.model.sites import Condition
@@ -59,7 +59,8 @@ class StoryEntry:
     `dated` is False for an observation of a file that did not say when: it stands at the day of the loading.
 
     OBSERVATION: condition, details, note, photo_ids. ISSUE: issue, event. MEETING: issue, agenda_kind, title, note;
-    for a task `task`, and once more for how it was settled, with the answer as its note.
+    `missed` where the meeting ended without coming to it; for a task `task`, and once more for how it was settled, with
+    the answer as its note.
     SUBMISSION: issue, submission (the letter and the step of it), its note.
     PHOTO: photo_ids of pictures taken without an observation. `erased`: the words that stood here were erased.
     """
@@ -78,6 +79,7 @@ class StoryEntry:
     issue: IssueRef | None = None
     event: EventLine | None = None
     agenda_kind: AgendaKind | None = None
+    missed: bool = False
     title: str | None = None
     erased: Erasure | None = None
     task: TaskLine | None = None
@@ -194,7 +196,13 @@ def _issue_events(session: Session, actor: Actor, site_id: int, issues: dict[int
 
 def _agenda(session: Session, actor: Actor, issues: dict[int, IssueRef]) -> Iterable[StoryEntry]:
     query = (
-        select(AgendaItem, Meeting.starts_at, Body.name.label("body"), Organisation.short_name.label("organisation"))
+        select(
+            AgendaItem,
+            Meeting.starts_at,
+            Meeting.state,
+            Body.name.label("body"),
+            Organisation.short_name.label("organisation"),
+        )
         .join(Meeting, Meeting.id == AgendaItem.meeting_id)
         .join(Body, Body.id == Meeting.body_id)
         .outerjoin(Organisation, Organisation.id == AgendaItem.organisation_id)
@@ -212,6 +220,7 @@ def _agenda(session: Session, actor: Actor, issues: dict[int, IssueRef]) -> Iter
             meeting=MeetingRef(item.meeting_id, row.body, row.starts_at),
             issue=issues[item.issue_id] if item.issue_id is not None else None,
             agenda_kind=item.kind,
+            missed=row.state in WRITTEN_UP and not item.discussed,
             title=item.title,
             note=item.text,
             erased=erased.get(item.id),

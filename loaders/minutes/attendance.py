@@ -16,6 +16,7 @@ from loaders.minutes.presence_labels import Kind, Label, label_of
 from loaders.minutes.presence_likely import likely_in
 from loaders.minutes.presence_marks import without_emphasis, without_marks
 from loaders.minutes.presence_naming import attendees_in, organisation_alone
+from loaders.minutes.presence_organisations import organisations_listed
 from loaders.minutes.presence_prose import is_quorum, prose_in
 from loaders.minutes.result import Attendee
 
@@ -61,7 +62,7 @@ def read_attendance(lines: Sequence[Line], organisations: Organisations, at_most
             continue
         end = place + 1 if label.kind is Kind.CHAIR else _end(lines, place, label, at_most, organisations)
         rows = _rows([*_rest(lines[place], label), *(_unnumbered(line) for line in lines[place + 1 : end])])
-        people = attendees_in(rows, organisations, author) if label.kind is not Kind.ABSENT else []
+        people = _people(rows, label, organisations, author)
         if people or label.kind is Kind.ABSENT or (label.kind is Kind.PRESENT and _says_no_names(lines[place], label)):
             _take(found, people, range(place, end), organisations, is_present=label.kind is not Kind.ABSENT)
         place = end
@@ -74,6 +75,14 @@ def read_attendance(lines: Sequence[Line], organisations: Organisations, at_most
         _read_unlabelled(found, lines, organisations)
     _take_quorum(found, lines)
     return found
+
+
+def _people(
+    rows: Sequence[Line], label: Label, organisations: Organisations, author: Attendee | None
+) -> list[Attendee]:
+    if label.kind is Kind.ABSENT:
+        return []
+    return organisations_listed(rows, organisations) or attendees_in(rows, organisations, author)
 
 
 def _says_no_names(line: Line, label: Label) -> bool:

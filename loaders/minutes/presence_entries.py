@@ -47,7 +47,7 @@ def entries_of(row: Line, organisations: Organisations) -> list[Entry]:
         piece = row.part(start, cut)
         start = end
         if piece.text.strip(" .:"):
-            found.append(_entry(piece))
+            found.append(_entry(piece, organisations))
     return found
 
 
@@ -100,9 +100,11 @@ def _somebody_follows(row: Line, place: int, organisations: Organisations) -> bo
     return found is not None and re.match(r"\s(?!a\s|i\s)\w", row.text[found.end :]) is not None
 
 
-def _entry(piece: Line) -> Entry:
+def _entry(piece: Line, organisations: Organisations) -> Entry:
     if further := _FURTHER.match(piece.text):
         piece = piece.part(further.end())
+    name = organisations.at(piece.text, piece.plain, 0)
+    within = name.end if name is not None else 0  # "Odbor – stavební úřad: X": the dash belongs to the name
     if "\t" in piece.text:
         cells = [cell for cell in piece.cells() if cell.text]
         if len(cells) >= 2:
@@ -116,11 +118,12 @@ def _entry(piece: Line) -> Entry:
     # "Městská policie (MP): X" has its parentheses before the colon.
     after = _SEPARATOR.match(piece.text, inside.end()) if inside else None
     if inside and after and piece.part(after.end()).text:
-        return _sides(piece, Line(piece.text[: inside.start()].rstrip(), piece.start), piece.part(after.end()))
+        before = Line(piece.text[: inside.start()].rstrip(), piece.start)
+        return _sides(piece, before, piece.part(after.end()), organisations)
     outside = piece.text if inside is None else piece.text[: inside.start()]
-    separator = _SEPARATOR.search(outside)
+    separator = _SEPARATOR.search(outside, within)
     if separator and separator.start() > 0 and piece.part(separator.end()).text:
-        return _sides(piece, piece.part(0, separator.start()), piece.part(separator.end()))
+        return _sides(piece, piece.part(0, separator.start()), piece.part(separator.end()), organisations)
     if separator and separator.start() > 0:
         return Entry(piece.part(0, separator.start()))
     if inside is not None and inside.start() > 0:
@@ -128,10 +131,10 @@ def _entry(piece: Line) -> Entry:
     return Entry(piece)
 
 
-def _sides(piece: Line, left: Line, right: Line) -> Entry:
+def _sides(piece: Line, left: Line, right: Line, organisations: Organisations) -> Entry:
     """ "předseda: X (MP)" says who X is, not for whom he came."""
     if _FIELD.fullmatch(left.plain) or (is_role(left.text) and not FOR.match(left.plain)):
-        return _entry(right)
+        return _entry(right, organisations)
     return Entry(piece, left.part(3) if FOR.match(left.plain) else left, right)
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from loaders.minutes.lines import plain
+from loaders.minutes.lines import Line, plain
 from loaders.minutes.organisations import Organisations, first_case
 from loaders.minutes.people import is_role, is_title_only, without_all
+from loaders.minutes.result import Attendee, Span
 from loaders.minutes.words import LEGAL_FORM
 
 _TOWARDS = re.compile(r"(?:za|z|ze)\s+(?=\w)")
 _DASH = re.compile(r"\s[-–—]\s")
 _CALLED_FURTHER = re.compile(r"dále(?:\sjen)?\s")
 _COMMA = re.compile(r"[,;]")
+_NEXT = re.compile(r"\s*(?:[,;]|\sa\s|\.?\s*$)\s*")
 
 
 def organisation_within(text: str, organisations: Organisations) -> str:
@@ -39,6 +41,23 @@ def organisation_within(text: str, organisations: Organisations) -> str:
             continue
         pieces.append(piece)
     return ", ".join(pieces)
+
+
+def organisations_listed(rows: Sequence[Line], organisations: Organisations) -> list[Attendee]:
+    """Whoever came by organisations alone ("MP, Státní policie – Zářečí, Terén"): each without a name; nothing where
+    the rows say anything else too."""
+    found: list[Attendee] = []
+    for row in rows:
+        start = 0
+        while start < len(row.text):
+            match = organisations.at(row.text, row.plain, start)
+            after = None if match is None else _NEXT.match(row.text, match.end)
+            if match is None or after is None:
+                return []
+            piece = row.part(start, match.end)
+            found.append(Attendee("", first_case(piece.text), Span(piece.start, piece.end)))
+            start = after.end()
+    return found
 
 
 def _commas(text: str, start: int) -> Iterator[int]:

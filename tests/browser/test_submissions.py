@@ -102,14 +102,14 @@ def test_a_letter_that_met_no_competence_becomes_a_second_one(page: Page, server
     expect(main.get_by_text("Stavba prý patří pod hygienu.")).to_be_visible()
 
     page.get_by_role("button", name="Napsat jinému úřadu").click()
-    expect(text).to_have_value(re.compile(rf"obrátili na úřad {BUILDING} \(č\. j\. MU-123/2026\)"))
+    expect(text).to_have_value(re.compile(rf"jinému úřadu: {BUILDING} \(č\. j\. MU-123/2026\)"))
     write_to(page, HYGIENE)
     send(page, "KHS-77/2026")
     expect(main.get_by_role("heading", name="Související podání")).to_be_visible()
     expect(main.get_by_role("link", name=re.compile(BUILDING))).to_be_visible()
 
     page.goto(f"{server.address}/site?id={city.building_id}")
-    story = main.get_by_role("link", name=re.compile("Podnět: "))
+    story = main.get_by_role("link", name=re.compile("Podnět – "))
     expect(story.filter(has_text="stavba, která ohrožuje okolí").first).to_be_visible()
     expect(main.get_by_text(HYGIENE).first).to_be_visible()
     expect(main.get_by_text(BUILDING).first).to_be_visible()

@@ -103,7 +103,7 @@ def test_a_reminder_goes_to_the_same_authority(
     page = show("submission", issue=city.building_issue_id, after=letter, step="remind")
     name = f"letter-{city.building_issue_id}-{letter}-remind"
     assert page.selectbox(key=f"{name}-authority").value == authority
-    assert page.text_input(key=f"{name}-subject").value == "Urgence: Havarijní objekt"
+    assert page.text_input(key=f"{name}-subject").value == "Urgence – Havarijní objekt"
     assert a_reminder(database, actor, letter) > letter
 
 

@@ -197,6 +197,19 @@ def test_a_meeting_to_come_gives_its_agenda(client: TestClient, city: SmallCity,
     assert "Zapsal" not in words
 
 
+def test_an_agenda_says_what_was_promised_by_whom_until_when_and_of_hidden_issues_nothing(
+    client: TestClient, database: Database, actor: Actor, city: SmallCity, minutes: int
+) -> None:
+    points = {point.title: point.id for point in meeting_card(database, actor, minutes).points}
+    give_task(database, actor, points["Římsa"], NewTask("Zajistit římsu", city.police_id, due_next_meeting=True))
+    free = add_agenda_item(database, actor, minutes, NewAgendaItem("Novinky"))
+    give_task(database, actor, free, NewTask("Rozeslat pozvánky", due_next_meeting=True))
+    words = words_in(client, f"/exports/meeting/{city.meeting_id}.txt")
+    assert "Slíbeno: Zajistit římsu (Městská policie, příští schůzka)" in words
+    assert words.index("Zajistit římsu") < words.index("Co se ještě slíbilo") < words.index("Rozeslat pozvánky")
+    assert HIDDEN_TASK not in words_in(client, f"/exports/meeting/{city.meeting_id}.txt?restricted=no")
+
+
 @pytest.mark.parametrize("ending", ["docx", "pdf"])
 def test_each_point_of_an_agenda_has_its_map_sheet_and_photo(
     database: Database, actor: Actor, city: SmallCity, tmp_path: Path, ending: str

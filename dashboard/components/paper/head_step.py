@@ -13,11 +13,12 @@ from dashboard.components.paper.fields import choice_field, day_field, line_fiel
 from dashboard.components.paper.planned import meeting_on, when_and_where
 from dashboard.context import Context
 from dashboard.language import _
+from dashboard.shell.pages import page_link
 from geodata import clock
 from geodata.errors import N_, InvalidValue
 from geodata.model.meetings import MeetingState
 from geodata.services.meeting_dates import AHEAD_AT_MOST, PLACE_AT_MOST
-from geodata.services.meeting_list import list_bodies
+from geodata.services.meeting_list import MeetingRow, list_bodies
 from geodata.services.minutes_points import WORDS_AT_MOST
 
 FIRST_DAY = date(1990, 1, 1)
@@ -41,14 +42,24 @@ def show_head(context: Context, head: HeadDraft, name: str) -> None:
             _("Beginning"), value=None, step=900, help=_("By the clock of the city."), key=f"{name}-at"
         )
     head.place = line_field(_("Place of the meeting"), head.place, f"{name}-place", at_most=PLACE_AT_MOST)
-    planned = meeting_on(context, head.body_id, head.day)
-    if planned is not None and planned.state == MeetingState.PLANNED:
-        told = _("Planned on that day: {meeting}. These minutes become its minutes, with the time and place above.")
-        st.caption(told.format(meeting=when_and_where(planned)))
+    _tell_of_that_day(meeting_on(context, head.body_id, head.day))
     head.origin = line_field(
         _("Where the minutes come from (an internal note)"), head.origin, f"{name}-origin", at_most=WORDS_AT_MOST
     )
     _next(context, head, name, today)
+
+
+def _tell_of_that_day(meeting: MeetingRow | None) -> None:
+    """Said before anything is checked: a meeting whose minutes have begun takes no others."""
+    if meeting is None:
+        return
+    if meeting.state == MeetingState.PLANNED:
+        told = _("Planned on that day: {meeting}. These minutes become its minutes, with the time and place above.")
+        st.caption(told.format(meeting=when_and_where(meeting)))
+        return
+    told = _("There are minutes of that day already: {meeting}. Write what is missing into them, or put the day right.")
+    st.warning(told.format(meeting=when_and_where(meeting)))
+    page_link("meeting", _("Open those minutes"), icon=":material/groups:", id=meeting.id)
 
 
 def _next(context: Context, head: HeadDraft, name: str, today: date) -> None:

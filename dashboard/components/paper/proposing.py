@@ -35,6 +35,7 @@ from loaders.minutes.understanding import understand
 TITLE_ABOUT = 90  # characters; a heading is read in a list
 _ISSUES_LIKE_IT = 5  # which a search for a number finds besides
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+(?=[A-ZÁ-Ž])")
+_DECIDED = re.compile(r"(?:^|(?<=[.!?\n])\s*)(?:Rozhodnutí|Usnesení|Závěr)\s*:\s*")
 
 
 def proposed(context: Context, text: str, origin: str) -> Draft:
@@ -97,10 +98,11 @@ class _Guesses:
     def _point(self, point: Point) -> PointDraft:
         organisation_id = self._organisation(point.organisation)
         title = point.title or _heading(point.text) or (_heading(point.tasks[0].what) if point.tasks else "")
-        text = "" if point.text.rstrip(".") == title else point.text
+        said, *decided = _DECIDED.split("" if point.text.rstrip(".") == title else point.text)
         # What is longer than the text of a point may be goes on as statements, so that no word is lost.
-        first, *rest = _pieces(text, NOTE_AT_MOST)
+        first, *rest = _pieces(said.strip(), NOTE_AT_MOST)
         more = [StatementDraft("", piece, EntryKind.INFORMATION, organisation_id) for piece in rest]
+        decisions = [piece.strip() for one in decided for piece in _pieces(one, NOTE_AT_MOST) if piece.strip()]
         return PointDraft(
             said_by=point.organisation,
             title=title,
@@ -108,7 +110,11 @@ class _Guesses:
             kind=AgendaKind.TASK if point.tasks else AgendaKind.INFORMATION,
             organisation_id=organisation_id,
             span=point.span,
-            statements=[*more, *self._statements(point)],
+            statements=[
+                *more,
+                *self._statements(point),
+                *(StatementDraft("", piece, EntryKind.DECISION, None) for piece in decisions),
+            ],
             tasks=[self._task(task) for task in point.tasks],
             places=[
                 PlaceDraft(place.said, place.street, place.house_number, place.span)

@@ -79,7 +79,7 @@ def test_a_first_letter_can_be_written_about_every_topic(topic: IssueTopic) -> N
 
 def test_a_letter_about_a_building_names_its_places_and_asks_for_an_answer() -> None:
     subject, text = letter_words(templates_for(IssueTopic.BUILDING, follows=False)[0], facts(follows=False))
-    assert subject == "Podnět: stavba, která ohrožuje okolí – Školní 12, Školní 14"
+    assert subject == "Podnět – stavba, která ohrožuje okolí, Školní 12, Školní 14"
     assert "podle § 42 zákona č. 500/2004 Sb." in text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geodata.model.known_names import KnownNames
+from geodata.model.known_names import KnownNames, KnownOrganisation
 from loaders.minutes.understanding import understand
 from tests.minutes_corpus.measuring import known_city
 
@@ -169,3 +169,27 @@ def test_who_sent_the_letter_is_present_by_the_whole_name() -> None:
     head = "Od: Zvídavá Renata\nKomu: buňka\n\nByli jsme tam: já, npor. Tichý (PČR) a Rázná (MP)."
     text = f"{head}\n\nPodněty\n- Hluk.\n\nRenata"
     assert [one.name for one in understand(text, CITY).attendees] == ["Zvídavá Renata", "npor. Tichý", "Rázná"]
+
+
+DASHED = KnownNames(
+    organisations=(
+        KnownOrganisation("Státní policie – obvodní oddělení Zářečí", "Státní policie – Zářečí"),
+        KnownOrganisation("Odbor – stavební úřad", "Stavební úřad"),
+        KnownOrganisation("Terén Vzorov, z. s.", "Terén Vzorov"),
+    )
+)
+
+
+def test_organisations_that_came_are_read_without_anybodys_name() -> None:
+    came = "Přítomni: Městská policie, Státní policie – obvodní oddělení Zářečí a Terén Vzorov"
+    text = f"{came}\nOmluveni: Odbor – stavební úřad"
+    found = understand(TITLE + text + POINTS, DASHED)
+    assert [(one.name, one.organisation) for one in found.attendees] == [
+        ("", "Městská policie"), ("", "Státní policie – obvodní oddělení Zářečí"), ("", "Terén Vzorov"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("between", [": ", " – "])
+def test_a_dash_within_the_name_of_an_organisation_parts_nothing(between: str) -> None:
+    text = f"Přítomni:\nOdbor – stavební úřad{between}Ing. Rovný\nTerén Vzorov{between}Vlídná"
+    assert present(text, DASHED) == "Ing. Rovný, Odbor – stavební úřad; Vlídná, Terén Vzorov"
