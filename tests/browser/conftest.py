@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from dashboard.cookies import PLAIN_NAME
+from tests.browser.steady_hand import stand_still, steady_hand
 from tests.conftest import MISSING
 from tests.postgis import free_port
 from tests.signed_in import TOKEN, let_in
@@ -209,6 +210,13 @@ def come_to_rest(page: Page) -> None:
     """Wait until Streamlit has drawn the page: what still moves may slip away from under a click."""
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    stand_still(page)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _hand() -> Iterator[None]:
+    with steady_hand():
+        yield
 
 
 @pytest.fixture
