@@ -9,7 +9,7 @@ show the same. Whoever tests a press into a page that is just running takes `at_
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import wraps
 from typing import Any
 from unittest.mock import patch
@@ -48,8 +48,10 @@ def stand_still(page: Page, most: float = 20_000) -> None:
 @contextmanager
 def steady_hand() -> Iterator[None]:
     """Within the block every press of every test waits."""
-    presses = {name: _waiting(getattr(Locator, name)) for name in _PRESSES}
-    with patch.multiple(Locator, **presses), patch.object(Page, "goto", _staying(Page.goto)):
+    with ExitStack() as patches:
+        for name in _PRESSES:
+            patches.enter_context(patch.object(Locator, name, _waiting(getattr(Locator, name))))
+        patches.enter_context(patch.object(Page, "goto", _staying(Page.goto)))
         yield
 
 
