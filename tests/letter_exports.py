@@ -14,6 +14,7 @@ from shapely.geometry import LineString
 from geodata.model.issues import IssueStatus, IssueTopic
 from geodata.model.legal_bases import legal_basis
 from geodata.model.people import Sensitivity
+from geodata.model.postal_addresses import PostalAddress
 from geodata.model.sites import Condition, SiteKind
 from geodata.model.submissions import SubmissionEventKind, SubmissionKind, SubmissionState
 from geodata.services.local_map import House, LocalMap
@@ -94,7 +95,10 @@ def a_card(line: SubmissionLine | None = None, **facts: Any) -> SubmissionCard:
         city=CITY,
         text=TEXT,
         authority_name=AUTHORITY,
+        authority_address=PostalAddress(),
         organisation_name=SENDER,
+        organisation_address=PostalAddress(),
+        handled_by=None,
         written_on=date(2026, 3, 4),
         written_by="Písař",
         received_on=None,

@@ -20,8 +20,10 @@ from geodata.services.calendar_links import end_calendar_links
 from geodata.services.city import LOCAL_LOGIN
 from geodata.services.erasing import erase_audit_words
 from geodata.services.sessions import require_account
+from geodata.services.sent_letters import forget_writer
 from geodata.services.sign_in import forget_failures
 from geodata.services.tombstones import Buried, bury
+from geodata.services.submission_events import hold_submissions
 from geodata.services.wiping import finish_erasing, note_unwiped
 from geodata.tables import (
     AccountSession,
@@ -120,6 +122,7 @@ def _saved_filters(session: Session, account_id: int) -> list[dict[str, Any]]:
 def _count(session: Session, table: Any, account_id: int) -> int:
     return session.scalar(select(func.count()).select_from(table).where(table.recorded_by == account_id)) or 0
 
+        _forget_who_wrote_letters(work, account_id)
 
 def _audit(session: Session, account_id: int) -> list[dict[str, Any]]:
     own = (Audit.account_id == account_id) | ((Audit.subject == "account") & (Audit.subject_id == account_id))
@@ -144,6 +147,11 @@ def _told(session: Session, entries: Sequence[Audit], account_id: int) -> list[d
 
 def erase_account(
     database: Database, actor: Actor, account_id: int, data_directory: Path, photo_directory: Path
+def _forget_who_wrote_letters(work: UnitOfWork, account_id: int) -> None:
+    hold_submissions(work)  # none is sent at this moment
+    forget_writer(work, account_id)
+
+
 ) -> bool:
     """Erase a person's account for good; authorship becomes "former worker of ORGANISATION".
 

@@ -18,6 +18,7 @@ from geodata.model.issues import IssueTopic
 from geodata.model.legal_bases import LegalBasis, legal_basis
 from geodata.model.next_steps import Offer, course_of, in_time, offers
 from geodata.model.people import Actor, Sensitivity
+from geodata.model.postal_addresses import PostalAddress
 from geodata.model.retention import ErasedKind
 from geodata.model.submissions import SENT_ONCE, AnswerKind, SendingWay, SubmissionEventKind, SubmissionKind
 from geodata.policy import Action, can, require
@@ -67,9 +68,10 @@ class AnswerDeadline:
 class SubmissionCard:
     """One submission. `line` is how lists show it; `authority_name` and `organisation_name` are names in full.
 
-    City, names, `places`, `our_reference` (the number of the issue and of the letter, which an answer is to name) and
-    `their_reference` (that under which the addressee knew the matter) are as the letter told them when it was sent, if
-    `as_sent`, else those of today; `facts_on` is the day for which they hold.
+    City, names, addresses, `handled_by` (the writer, where they work for the sender), `places`, `our_reference` (the
+    number of the issue and of the letter, which an answer is to name) and `their_reference` (that under which the
+    addressee knew the matter) are as the letter told them when it was sent, if `as_sent`, else those of today;
+    `facts_on` is the day for which they hold.
     `superior_id` is the authority above the addressee, where the city has named it. `reminds_of` is what a reminder
     reminds of first of all, any other letter itself. `chain` are all that follow one another, this one among them, the
     first one first. `events` newest first. `offers` are the steps that the actor may take, the one to do first;
@@ -90,7 +92,10 @@ class SubmissionCard:
     forwarded_to_id: int | None
     superior_id: int | None
     deadline: AnswerDeadline | None
+    authority_address: PostalAddress
     places: tuple[SubmissionPlace, ...]
+    organisation_address: PostalAddress
+    handled_by: str | None
     facts_on: date
     as_sent: bool
     our_reference: str
@@ -130,6 +135,8 @@ def submission_card(database: Database, actor: Actor, submission_id: int) -> Sub
             text=one.text,
             authority_name=content.authority,
             organisation_name=content.organisation,
+            organisation_address=content.organisation_address,
+            handled_by=content.handled_by,
             written_on=one.recorded_at.astimezone(clock.PRAGUE).date(),
             written_by=None if author is None else author.name or None,
             received_on=one.received_on,
@@ -137,6 +144,7 @@ def submission_card(database: Database, actor: Actor, submission_id: int) -> Sub
             superior_id=session.get_one(Organisation, one.authority_id).superior_id,
             deadline=_deadline(one),
             places=content.places,
+            authority_address=content.authority_address,
             facts_on=content.on,
             as_sent=content.as_sent,
             our_reference=content.our_reference,

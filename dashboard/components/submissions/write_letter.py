@@ -55,7 +55,7 @@ def write_letter(context: Context, issue_id: int, previous_id: int | None, step:
     if keeping.kept is None:
         _show_drafts(context, facts)
     template = templates[_template_field(keeping, facts, templates)]
-    show_desk(context, keeping, template.kind, "letter-write")
+    show_desk(context, keeping, template.kind, "letter-write", context.actor.organisation_id)
 
 
 def _draft_of(keeping: LetterKeeping) -> int | None:
