@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from geodata import clock
 from geodata.database import Database
 from geodata.errors import Forbidden, InvalidValue, NotFound, StaleEdit, TransitionRefused
 from geodata.model.legal_bases import legal_basis
@@ -24,28 +22,7 @@ from geodata.services.submissions import change_submission, withdraw_submission,
 from geodata.tables import Submission
 from tests.audited import entries_of, whole_detail
 from tests.letters import a_letter, answer_letter, letter_card, send_letter, some_authority, write_letter
-from tests.small_city import SmallCity, small_city, worker_of
-
-
-@pytest.fixture
-def city(database: Database, actor: Actor) -> SmallCity:
-    return small_city(database, actor)
-
-
-@pytest.fixture
-def office_id(database: Database, actor: Actor) -> int:
-    return some_authority(database, actor)
-
-
-@pytest.fixture
-def draft_id(database: Database, actor: Actor, city: SmallCity, office_id: int) -> int:
-    return write_letter(database, actor, city.building_issue_id, office_id)
-
-
-@pytest.fixture
-def sent_id(database: Database, actor: Actor, draft_id: int) -> int:
-    """Sent so long ago that its thirty days have passed."""
-    return send_letter(database, actor, draft_id, clock.today() - timedelta(days=60))
+from tests.small_city import SmallCity, worker_of
 
 
 def test_a_draft_knows_its_issue_its_places_and_its_authority(
