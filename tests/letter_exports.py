@@ -100,6 +100,7 @@ def a_card(line: SubmissionLine | None = None, **facts: Any) -> SubmissionCard:
         organisation_address=PostalAddress(),
         handled_by=None,
         written_on=date(2026, 3, 4),
+        sent_from=date(2025, 3, 3),
         written_by="Písař",
         received_on=None,
         forwarded_to_id=None,

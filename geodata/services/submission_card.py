@@ -24,7 +24,14 @@ from geodata.model.submissions import SENT_ONCE, AnswerKind, SendingWay, Submiss
 from geodata.policy import Action, can, require
 from geodata.services.readings import Opened, note_reading
 from geodata.services.sent_letters import content_of
-from geodata.services.submission_events import first_reminded, is_late, leads, visible_submission
+from geodata.services.submission_events import (
+    first_day_of_sending,
+    first_reminded,
+    is_late,
+    leads,
+    visible_submission,
+    written_on,
+)
 from geodata.services.submission_lines import SubmissionLine, submission_lines
 from geodata.services.submission_places import SubmissionPlace
 from geodata.services.tombstones import not_there
@@ -72,6 +79,7 @@ class SubmissionCard:
     number of the issue and of the letter, which an answer is to name) and `their_reference` (that under which the
     addressee knew the matter) are as the letter told them when it was sent, if `as_sent`, else those of today;
     `facts_on` is the day for which they hold.
+    `sent_from` is the first day on which it can have been sent.
     `superior_id` is the authority above the addressee, where the city has named it. `reminds_of` is what a reminder
     reminds of first of all, any other letter itself. `chain` are all that follow one another, this one among them, the
     first one first. `events` newest first. `offers` are the steps that the actor may take, the one to do first;
@@ -85,17 +93,18 @@ class SubmissionCard:
     city: str
     text: str
     authority_name: str
+    authority_address: PostalAddress
     organisation_name: str | None
+    organisation_address: PostalAddress
+    handled_by: str | None
     written_on: date
+    sent_from: date
     written_by: str | None
     received_on: date | None
     forwarded_to_id: int | None
     superior_id: int | None
     deadline: AnswerDeadline | None
-    authority_address: PostalAddress
     places: tuple[SubmissionPlace, ...]
-    organisation_address: PostalAddress
-    handled_by: str | None
     facts_on: date
     as_sent: bool
     our_reference: str
@@ -134,17 +143,18 @@ def submission_card(database: Database, actor: Actor, submission_id: int) -> Sub
             city=content.city,
             text=one.text,
             authority_name=content.authority,
+            authority_address=content.authority_address,
             organisation_name=content.organisation,
             organisation_address=content.organisation_address,
             handled_by=content.handled_by,
-            written_on=one.recorded_at.astimezone(clock.PRAGUE).date(),
+            written_on=written_on(one),
+            sent_from=first_day_of_sending(issue, one),
             written_by=None if author is None else author.name or None,
             received_on=one.received_on,
             forwarded_to_id=one.forwarded_to_id,
             superior_id=session.get_one(Organisation, one.authority_id).superior_id,
             deadline=_deadline(one),
             places=content.places,
-            authority_address=content.authority_address,
             facts_on=content.on,
             as_sent=content.as_sent,
             our_reference=content.our_reference,

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from geodata import clock
+from dashboard import formats
 from geodata.database import Database
 from geodata.model.people import Actor, Role
-from geodata.model.submissions import AnswerKind, SubmissionState
+from geodata.model.deadlines import counted_from, deadline_of
+from geodata.model.submissions import AnswerKind, SendingWay, SubmissionState
 from geodata.policy import GRANTS, Action
 from geodata.services.issue_card import issue_card
 from geodata.services.submission_card import submission_card
@@ -57,6 +59,7 @@ def test_a_day_that_the_writer_sets_goes_before_the_rule(
     page.date_input(key="letter-due-on").set_value(day)
     press(page, "letter-save")
     assert submission_card(database, actor, letter).line.due_on == day
+    press(page, "letter-send-sure")
 
 
 def test_a_letter_is_sent_answered_and_offers_what_follows(
@@ -66,6 +69,7 @@ def test_a_letter_is_sent_answered_and_offers_what_follows(
     page.text_input(key="letter-reference").input("MU-1/2026")
     press(page, "letter-save")
     assert submission_card(database, actor, letter).line.state == SubmissionState.SENT
+    press(page, "letter-send-sure")
     assert "ověří právník" in words_of(page)
     press(page, f"letter-note_answer-{letter}")
     without_failure(page.selectbox(key="letter-answer").set_value(AnswerKind.NO_COMPETENCE).run())
@@ -77,6 +81,29 @@ def test_a_letter_is_sent_answered_and_offers_what_follows(
 
 
 def test_the_step_that_was_offered_begins_a_letter_that_follows(
+def test_sending_asks_once_and_says_what_follows(show: Show, database: Database, actor: Actor, letter: int) -> None:
+    page = press(show("submission", id=letter), f"letter-send-{letter}")
+    page.text_input(key="letter-reference").input("MU-1/2026")
+    page.date_input(key="letter-sent-on").set_value(clock.today() - timedelta(days=3))
+    press(page, "letter-save")
+    assert submission_card(database, actor, letter).line.state == SubmissionState.DRAFT
+    card = submission_card(database, actor, letter)
+    due = deadline_of(card.line.basis, counted_from(clock.today() - timedelta(days=3), SendingWay.DATA_BOX))
+    words = "\n".join(block.value.replace("\\", "") for block in page.markdown)
+    for said in (
+        "Adresát: Stavební úřad", f"Odesláno: {formats.day(clock.today() - timedelta(days=3))}",
+        f"Naše značka: {card.our_reference}", "MU-1/2026", f"Odpověď do: {formats.day(due)}",
+    ):  # fmt: skip
+        assert said in words, said
+    press(page, "letter-send-not-yet")
+    assert submission_card(database, actor, letter).line.state == SubmissionState.DRAFT
+    assert page.text_input(key="letter-reference").value == "MU-1/2026"
+    press(page, "letter-save")
+    press(page, "letter-send-sure")
+    line = submission_card(database, actor, letter).line
+    assert (line.state, line.reference, line.due_on) == (SubmissionState.SENT, "MU-1/2026", due)
+
+
     show: Show, database: Database, actor: Actor, city: SmallCity, letter: int, authority: int
 ) -> None:
     send_letter(database, actor, letter)
