@@ -190,8 +190,8 @@ class City:
                 return change_city(*here, text, keep_personal_data=reason)
             case "change_organisation":
                 (police,) = (row for row in organisation_entries(*here) if row.id == ids.police_id)
-                wanted = field.removeprefix("change.")
-                words = {"name": "Městská policie 2", wanted: f"{text} ({wanted})"}  # what stands there is not searched
+                told = field.removeprefix("change.")
+                words = {"name": "Městská policie 2", told: f"{text} ({told})"}  # what stands there is not searched
                 changed = OrganisationChange(kind=OrganisationKind.OTHER, **words)  # type: ignore[arg-type]
                 return change_organisation(*here, police.id, police.row_version, changed, keep_personal_data=reason)
             case "keep_profile":
