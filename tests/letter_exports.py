@@ -14,6 +14,7 @@ from shapely.geometry import LineString
 from geodata.model.issues import IssueStatus, IssueTopic
 from geodata.model.legal_bases import legal_basis
 from geodata.model.people import Sensitivity
+from geodata.model.postal_addresses import PostalAddress
 from geodata.model.sites import Condition, SiteKind
 from geodata.model.submissions import SubmissionEventKind, SubmissionKind, SubmissionState
 from geodata.services.local_map import House, LocalMap
@@ -94,8 +95,12 @@ def a_card(line: SubmissionLine | None = None, **facts: Any) -> SubmissionCard:
         city=CITY,
         text=TEXT,
         authority_name=AUTHORITY,
+        authority_address=PostalAddress(),
         organisation_name=SENDER,
+        organisation_address=PostalAddress(),
+        handled_by=None,
         written_on=date(2026, 3, 4),
+        sent_from=date(2025, 3, 3),
         written_by="Písař",
         received_on=None,
         forwarded_to_id=None,

@@ -23,6 +23,7 @@ from dashboard.labels import label
 from dashboard.language import CZECH, _, use_language
 from geodata import clock
 from geodata.model.fields import FIELDS
+from geodata.model.postal_addresses import PostalAddress
 from geodata.model.sites import Condition
 from geodata.services.submission_card import SubmissionCard
 from geodata.services.submission_export import LetterPlace, SubmissionExport
@@ -61,8 +62,15 @@ def submission_document(export: SubmissionExport) -> Document:
 
 
 def _sender(card: SubmissionCard) -> str:
-    names = (card.organisation_name, card.city)
-    return ", ".join(dict.fromkeys(name for name in names if name))
+    """Who writes and where an answer reaches them, on one line as letterheads have it."""
+    address = card.organisation_address
+    parts = (card.organisation_name, card.city, *address.lines.splitlines(), *_data_box(address))
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _data_box(address: PostalAddress) -> Iterable[str]:
+    if address.data_box:
+        yield _("data box {id}").format(id=address.data_box)
 
 
 def _what(card: SubmissionCard) -> str:
@@ -76,10 +84,13 @@ def _dated(card: SubmissionCard) -> date:
 
 def _head(export: SubmissionExport) -> Iterable[tuple[str, str]]:
     card = export.card
-    yield _("To"), card.authority_name
+    address = card.authority_address
+    yield _("To"), "\n".join((card.authority_name, *address.lines.splitlines(), *_data_box(address)))
     yield _("Our reference"), card.our_reference
     if export.their_reference:
         yield _("Your reference"), export.their_reference
+    if card.handled_by:
+        yield _("Handled by"), card.handled_by
     yield _("Date"), formats.day(_dated(card))
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.components.administration.accounts import show_accounts
 from dashboard.components.administration.audit import show_audit
-from dashboard.components.administration.organisations import show_organisations
+from dashboard.components.administration.organisations import ASKED, show_organisations
 from dashboard.components.administration.public_picture import show_public_picture
 from dashboard.components.administration.retention import show_retention
 from dashboard.components.results import begin_page
@@ -17,9 +17,10 @@ from dashboard.language import _
 from geodata.errors import N_
 from geodata.policy import Action, require
 
+ORGANISATIONS = N_("City and organisations")
 TABS: tuple[tuple[str, Callable[[Context], None]], ...] = (
     (N_("Accounts"), show_accounts),
-    (N_("City and organisations"), show_organisations),
+    (ORGANISATIONS, show_organisations),
     (N_("Public picture"), show_public_picture),
     (N_("Audit"), show_audit),
     (N_("Retention"), show_retention),
@@ -31,6 +32,8 @@ def render(context: Context) -> None:
     require(context.actor, Action.ADMINISTER)
     begin_page()
     st.title(_("Administration"))
-    for (_title, show), tab in zip(TABS, st.tabs([_(title) for title, _show in TABS]), strict=True):
+    # A link to one organisation leads to its tab.
+    first = _(ORGANISATIONS) if ASKED in st.query_params else None
+    for (_title, show), tab in zip(TABS, st.tabs([_(title) for title, _show in TABS], default=first), strict=True):
         with tab:
             show(context)

@@ -12,6 +12,7 @@ from dashboard.components.address import code_in_address
 from dashboard.components.issue_board import show_board
 from dashboard.components.issue_bulk import may_tick, show_bulk_bar, tick
 from dashboard.components.issue_rows import show_issue_rows
+from dashboard.components.list_pills import chosen_list
 from dashboard.components.narrowed_list import narrowed, show_narrowed
 from dashboard.components.new_issue import new_issue_button
 from dashboard.components.paging import first_shown, turn_pages
@@ -105,22 +106,8 @@ def _view() -> IssueView:
         IssueView.VERIFIED: _("Verified this month"),
         IssueView.CAME_BACK: _("Came back this month"),
     }
-    present = code_in_address("filter", IssueView, IssueView.OPEN)
-    wanted = st.pills(
-        _("List"),
-        list(names),
-        default=present,
-        required=True,
-        format_func=names.__getitem__,
-        key=f"issue-view-{present}",
-        label_visibility="collapsed",
-    )
-    if wanted is not None and wanted != present:
-        st.query_params["filter"] = wanted.value
-        st.query_params.pop("from", None)
-        st.query_params.pop("status", None)  # of the board of the other list
-        st.rerun()
-    return present
+    # A state narrows the board of the other list.
+    return chosen_list(names, IssueView.OPEN, key="issue-view", narrowed_by=("status",))
 
 
 def _searched(chosen: IssueFilter) -> IssueFilter:

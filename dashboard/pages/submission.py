@@ -16,6 +16,7 @@ from dashboard.components.signs import KIND_SIGNS, STATUS_SIGNS
 from dashboard.components.submissions.change_letter import change_letter
 from dashboard.components.submissions.deadline import show_deadline
 from dashboard.components.submissions.gaps import show_gaps
+from dashboard.components.submissions.missing_addresses import show_missing_addresses
 from dashboard.components.submissions.other_words import show_words_of_taken_back
 from dashboard.components.submissions.rows import show_submission_rows
 from dashboard.components.submissions.stale_submission import show_both_versions
@@ -74,6 +75,7 @@ def _show(context: Context, card: SubmissionCard) -> None:
     show_steps(context, card)
     if card.line.state == SubmissionState.DRAFT and card.may_keep:
         show_gaps(f"{card.line.subject}\n{card.text}")
+        show_missing_addresses(context, card.line.authority_id, card.line.organisation_id)
     letter, around = st.columns([3, 2], gap="large")
     with letter:
         st.subheader(_("The letter"), anchor=False)

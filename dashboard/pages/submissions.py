@@ -8,7 +8,7 @@ from enum import StrEnum
 import streamlit as st
 
 from dashboard import formats
-from dashboard.components.address import code_in_address
+from dashboard.components.list_pills import chosen_list
 from dashboard.components.paging import first_shown, turn_pages
 from dashboard.components.results import begin_page
 from dashboard.components.submissions.authority_table import show_authority_table
@@ -73,22 +73,7 @@ def _tab(context: Context) -> Tab:
     }
     if not can(context.actor, Action.KEEP_SUBMISSION):
         del names[Tab.UNSENT]  # drafts are the business of those who write letters
-    asked = code_in_address("filter", Tab, Tab.WAITING)
-    present = asked if asked in names else Tab.WAITING
-    wanted = st.pills(
-        _("List"),
-        list(names),
-        default=present,
-        required=True,
-        format_func=names.__getitem__,
-        key=f"submission-tab-{present}",
-        label_visibility="collapsed",
-    )
-    if wanted is not None and wanted != present:
-        st.query_params["filter"] = wanted.value
-        st.query_params.pop("from", None)
-        st.rerun()
-    return present
+    return chosen_list(names, Tab.WAITING, key="submission-tab")
 
 
 def _narrowed(context: Context, chosen: SubmissionFilter, records: tuple[AuthorityRecord, ...]) -> SubmissionFilter:

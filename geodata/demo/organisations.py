@@ -59,4 +59,18 @@ ORGANISATIONS = (
 # Who is above whom where the city's departments do the work of the state.
 SUPERIORS = {"stavebni": "kraj", "zivotni": "kraj", "socialni": "kraj"}
 
+# The town of Vzorov is nowhere, and so are these addresses and data boxes: of those who write letters and get them.
+_TOWN = "990 00 Vzorov"
+ADDRESSES: dict[str, tuple[str, str]] = {
+    OFFICE: (f"Radniční náměstí 1\n{_TOWN}", "vzorov1"),
+    "stavebni": (f"Radniční náměstí 1\n{_TOWN}", "vzorov1"),
+    "socialni": (f"Radniční náměstí 1\n{_TOWN}", "vzorov1"),
+    "majetek": (f"Radniční náměstí 1\n{_TOWN}", "vzorov1"),
+    "zivotni": (f"Radniční náměstí 1\n{_TOWN}", "vzorov1"),
+    "hygiena": (f"Lékařská 4\n{_TOWN}", "vzorov2"),
+    "prace": (f"Nádražní 20\n{_TOWN}", "vzorov3"),
+    "kraj": (f"Krajská 7\n{_TOWN}", "vzorov4"),
+    "teren": (f"Mlýnská 15\n{_TOWN}", "vzorov5"),
+}
+
 SHORT = {organisation.key: organisation.short for organisation in ORGANISATIONS}

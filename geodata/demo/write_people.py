@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select, update
 
 from geodata.bulk import new_ids
-from geodata.demo.organisations import OFFICE, ORGANISATIONS, SUPERIORS
+from geodata.demo.organisations import ADDRESSES, OFFICE, ORGANISATIONS, SUPERIORS
 from geodata.demo.plan import CityPlan
 from geodata.demo.writing import Author, DatedWork, store
 from geodata.model.people import Role
@@ -54,6 +54,9 @@ def write_people(work: DatedWork, plan: CityPlan) -> dict[str, Author]:
     for below, above in SUPERIORS.items():
         named = {"superior_id": authors[above].organisation_id}
         session.execute(update(Organisation).where(Organisation.id == authors[below].organisation_id).values(named))
+    for key, (address, data_box) in ADDRESSES.items():
+        reached = {"address": address, "data_box": data_box}
+        session.execute(update(Organisation).where(Organisation.id == authors[key].organisation_id).values(reached))
     # Nothing is written in their name: they are there to be picked when one looks around.
     store(
         session,

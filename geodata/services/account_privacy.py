@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from geodata import clock
@@ -15,54 +15,38 @@ from geodata.errors import N_, InvalidValue
 from geodata.model.people import Actor, Sensitivity
 from geodata.model.retention import ErasedKind, RetentionRule
 from geodata.policy import Action, require
+from geodata.services.account_links import links_of_account
 from geodata.services.audit import whole_details
 from geodata.services.calendar_links import end_calendar_links
 from geodata.services.city import LOCAL_LOGIN
 from geodata.services.erasing import erase_audit_words
+from geodata.services.sent_letters import forget_writer
 from geodata.services.sessions import require_account
 from geodata.services.sign_in import forget_failures
+from geodata.services.submission_events import hold_submissions
 from geodata.services.tombstones import Buried, bury
 from geodata.services.wiping import finish_erasing, note_unwiped
 from geodata.tables import (
     AccountSession,
-    Addendum,
     Audit,
     AuditWords,
-    CalendarLink,
     Issue,
     IssueEvent,
-    MinutesEntry,
-    Observation,
     OneTimeLink,
     Organisation,
-    Photo,
     SavedFilter,
-    Site,
-    Submission,
-    SubmissionEvent,
     Task,
 )
 from geodata.unit_of_work import UnitOfWork
 
 _ENTRIES_AT_ONCE = 1_000
-_WROTE = {
-    "places": Site,
-    "visits": Observation,
-    "photos": Photo,
-    "events_of_issues": IssueEvent,
-    "entries_of_minutes": MinutesEntry,
-    "addenda_of_minutes": Addendum,
-    "tasks": Task,
-    "submissions": Submission,
-    "events_of_submissions": SubmissionEvent,
-}
 
 
 def account_data(database: Database, actor: Actor, account_id: int) -> dict[str, Any]:
     """Everything that is kept of a person as a user, ready for JSON: one's own, or as an administrator another's.
 
-    What a person wrote about places belongs to the city's record; of that the numbers are told, and of each change when
-    and what kind it was.
+    What a person has to do is listed. What they wrote about places belongs to the city's record; of that the numbers
+    are told, and of each change when and what kind it was.
     """
     require(actor, Action.VIEW)
     if account_id != actor.account_id:
@@ -82,43 +66,13 @@ def account_data(database: Database, actor: Actor, account_id: int) -> dict[str,
                 "has_password": account.password_hash is not None,
                 "identity_at_provider": account.openid_subject,
             },
-            "sessions": _sessions(session, account_id),
-            "one_time_links": _links(session, account_id),
-            "calendar_links": _calendar_links(session, account_id),
-            "saved_lists_of_issues": _saved_filters(session, account_id),
-            "wrote": {name: _count(session, table, account_id) for name, table in _WROTE.items()},
+            **links_of_account(session, account_id),
             "audit": _audit(session, account_id),
         }
     with database.write(actor) as work:
         work.audit("export", "account", account_id)
         work.commit()
     return data
-
-
-def _sessions(session: Session, account_id: int) -> list[dict[str, Any]]:
-    rows = session.scalars(select(AccountSession).where(AccountSession.account_id == account_id))
-    names = ("way", "address", "browser", "began_at", "used_at", "ends_at", "ended_at")
-    return [{name: getattr(row, name) for name in names} for row in rows]
-
-
-def _links(session: Session, account_id: int) -> list[dict[str, Any]]:
-    rows = session.scalars(select(OneTimeLink).where(OneTimeLink.account_id == account_id))
-    names = ("purpose", "made_at", "expires_at", "used_at")
-    return [{name: getattr(row, name) for name in names} for row in rows]
-
-
-def _calendar_links(session: Session, account_id: int) -> list[dict[str, Any]]:
-    rows = session.scalars(select(CalendarLink).where(CalendarLink.account_id == account_id))
-    return [{name: getattr(row, name) for name in ("body_id", "made_at")} for row in rows]
-
-
-def _saved_filters(session: Session, account_id: int) -> list[dict[str, Any]]:
-    rows = session.scalars(select(SavedFilter).where(SavedFilter.account_id == account_id).order_by(SavedFilter.id))
-    return [{name: getattr(row, name) for name in ("name", "choice", "made_at")} for row in rows]
-
-
-def _count(session: Session, table: Any, account_id: int) -> int:
-    return session.scalar(select(func.count()).select_from(table).where(table.recorded_by == account_id)) or 0
 
 
 def _audit(session: Session, account_id: int) -> list[dict[str, Any]]:
@@ -168,6 +122,7 @@ def erase_account(
         end_calendar_links(work, account_id)
         _leave_issues_to_the_organisation(work, account_id)
         _leave_tasks_to_the_organisation(work, account_id)
+        _forget_who_wrote_letters(work, account_id)
         erase_audit_words(work, "account", [account_id])
         _erase_refused_addresses(session, account_id)
         buried = Buried(account_id, Sensitivity.PARTNERS, account.organisation_id)
@@ -190,6 +145,11 @@ def _leave_tasks_to_the_organisation(work: UnitOfWork, account_id: int) -> None:
     work.version_of("meetings")  # no task is given to the person at this moment
     values = {"account_id": None, "row_version": Task.row_version + 1}
     work.session.execute(update(Task).where(Task.account_id == account_id).values(values))
+
+
+def _forget_who_wrote_letters(work: UnitOfWork, account_id: int) -> None:
+    hold_submissions(work)  # none is sent at this moment
+    forget_writer(work, account_id)
 
 
 def _erase_refused_addresses(session: Session, account_id: int) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, NotFound, StaleEdit
 from geodata.model.people import Actor, OrganisationKind
+from geodata.model.postal_addresses import PostalAddress, checked_postal_address
 from geodata.policy import Action, require
 from geodata.services.city import LOCAL_LOGIN
 from geodata.services.organisation_names import checked_words, require_free
@@ -19,10 +21,19 @@ from geodata.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class OrganisationRow:
+    """`address` and `data_box` are empty where nobody filled them in."""
+
     id: int
     name: str
     short_name: str
     kind: OrganisationKind
+    address: str
+    data_box: str
+
+    @property
+    def postal_address(self) -> PostalAddress:
+        """Where a letter reaches it."""
+        return PostalAddress(self.address, self.data_box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +53,15 @@ class OrganisationChange:
     kind: OrganisationKind
     short_name: str = ""
     superior_id: int | None = None
+    address: str = ""
+    data_box: str = ""
 
 
 def list_organisations(database: Database, actor: Actor) -> list[OrganisationRow]:
     """The organisations of the city, by name."""
     require(actor, Action.VIEW)
     query = (
-        select(Organisation.id, Organisation.name, Organisation.short_name, Organisation.kind)
+        select(*_row_columns())
         .where(Organisation.municipality_id == actor.municipality_id)
         .order_by(Organisation.name, Organisation.id)
     )
@@ -65,13 +78,10 @@ def organisation_entries(database: Database, actor: Actor) -> list[OrganisationE
         .scalar_subquery()
     )
     query = (
-        select(
-            Organisation.id, Organisation.name, Organisation.short_name, Organisation.kind,
-            accounts.label("accounts"), Organisation.superior_id, Organisation.row_version,
-        )
+        select(*_row_columns(), accounts.label("accounts"), Organisation.superior_id, Organisation.row_version)
         .where(Organisation.municipality_id == actor.municipality_id)
         .order_by(Organisation.name, Organisation.id)
-    )  # fmt: skip
+    )
     with database.read() as session:
         return [OrganisationEntry(**row._asdict()) for row in session.execute(query)]
 
@@ -92,23 +102,29 @@ def add_organisation(
     kind: OrganisationKind,
     *,
     short_name: str = "",
+    address: str = "",
+    data_box: str = "",
     keep_personal_data: str = "",
 ) -> int:
     """Store an organisation; returns its id. One called by a person's name needs a reason to be."""
     require(actor, Action.ADMINISTER)
     words, short = _checked(name, short_name)
+    postal = checked_postal_address(address, data_box)
     with database.write(actor) as work:
-        checked = require_clean(work, {"name": name, "short_name": short_name}, keep_personal_data)
+        texts = {"name": name, "short_name": short_name, "address": postal.lines}
+        checked = require_clean(work, texts, keep_personal_data)
         require_free(work, (words, short))
         organisation = Organisation(
             municipality_id=actor.municipality_id,
             name=words,
             short_name=short,
             kind=kind,
+            address=postal.lines or None,
+            data_box=postal.data_box or None,
         )
         work.session.add(organisation)
         work.session.flush()
-        work.audit("add", "organisation", organisation.id, checked.told({"name": words, "kind": kind}))
+        work.audit("add", "organisation", organisation.id, checked.told(_added(words, kind, postal)))
         work.commit()
         return organisation.id
 
@@ -125,6 +141,7 @@ def change_organisation(
     """Call an organisation otherwise, or say better what it is. Its people and records stay with it."""
     require(actor, Action.ADMINISTER)
     words, short = _checked(change.name, change.short_name)
+    postal = checked_postal_address(change.address, change.data_box)
     with database.write(actor) as work:
         organisation = work.session.get(Organisation, organisation_id)
         if organisation is None or organisation.municipality_id != actor.municipality_id:
@@ -135,14 +152,34 @@ def change_organisation(
         present = {organisation.name, organisation.short_name}  # somebody had a reason for these already
         written = {"name": change.name, "short_name": change.short_name}
         anew = {field: text for field, text in written.items() if text not in present}
+        if postal.lines != organisation.address:
+            anew["address"] = postal.lines
         checked = require_clean(work, anew, keep_personal_data)
         require_free(work, (words, short), besides=organisation_id)
         before = _told(organisation)
         organisation.name, organisation.short_name, organisation.kind = words, short, change.kind
         organisation.superior_id = change.superior_id
+        organisation.address, organisation.data_box = postal.lines or None, postal.data_box or None
         detail = {"before": before, "after": _told(organisation)}
         work.audit("change", "organisation", organisation_id, checked.told(detail))
         work.commit()
+
+
+def _row_columns() -> tuple[ColumnElement[Any], ...]:
+    address, data_box = (func.coalesce(column, "") for column in (Organisation.address, Organisation.data_box))
+    return (
+        Organisation.id.expression,
+        Organisation.name.expression,
+        Organisation.short_name.expression,
+        Organisation.kind.expression,
+        address.label("address"),
+        data_box.label("data_box"),
+    )
+
+
+def _added(name: str, kind: OrganisationKind, postal: PostalAddress) -> dict[str, object]:
+    known: dict[str, object] = {"address": postal.lines, "data_box": postal.data_box}
+    return {"name": name, "kind": kind} | {field: value for field, value in known.items() if value}
 
 
 def _require_superior(work: UnitOfWork, superior_id: int | None, organisation_id: int) -> None:
@@ -168,4 +205,6 @@ def _told(organisation: Organisation) -> dict[str, object]:
         "short_name": organisation.short_name,
         "kind": organisation.kind,
         "superior": organisation.superior_id,
+        "address": organisation.address,
+        "data_box": organisation.data_box,
     }

@@ -6,8 +6,8 @@ goes with the letter when that is erased, and a place goes out of it when the pl
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from geodata import clock
 from geodata.model.people import Actor
+from geodata.model.postal_addresses import PostalAddress
 from geodata.model.sites import Condition, SiteKind
 from geodata.policy import visible
 from geodata.services.submission_places import (
@@ -25,18 +26,22 @@ from geodata.services.submission_places import (
     places_about,
     told_in_letters,
 )
-from geodata.tables import Issue, Municipality, Organisation, Photo, Site, Submission
+from geodata.tables import Account, Issue, Municipality, Organisation, Photo, Site, Submission
+from geodata.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class LetterContent:
     """What stands in a letter around its text. `on` is the day for which the facts hold; `as_sent` that they were kept
-    when it was sent, else they are those of today."""
+    when it was sent, else they are those of today. `handled_by` is the writer, where they work for the sender."""
 
     on: date
     as_sent: bool
     authority: str
+    authority_address: PostalAddress
     organisation: str | None
+    organisation_address: PostalAddress
+    handled_by: str | None
     city: str
     our_reference: str
     their_reference: str | None
@@ -50,7 +55,10 @@ def keep_as_sent(session: Session, actor: Actor, submission: Submission) -> None
     submission.as_sent = {
         "on": content.on.isoformat(),
         "authority": content.authority,
+        "authority_address": asdict(content.authority_address),
         "organisation": content.organisation,
+        "organisation_address": asdict(content.organisation_address),
+        "handled_by": content.handled_by,
         "city": content.city,
         "our_reference": content.our_reference,
         "their_reference": content.their_reference,
@@ -70,7 +78,10 @@ def content_of(session: Session, actor: Actor, submission: Submission) -> Letter
         on=date.fromisoformat(kept["on"]),
         as_sent=True,
         authority=kept["authority"],
+        authority_address=PostalAddress(**kept.get("authority_address", {})),  # sent before addresses were known
         organisation=kept["organisation"],
+        organisation_address=PostalAddress(**kept.get("organisation_address", {})),
+        handled_by=kept.get("handled_by"),
         city=kept["city"],
         our_reference=kept["our_reference"],
         their_reference=kept["their_reference"],
@@ -79,17 +90,47 @@ def content_of(session: Session, actor: Actor, submission: Submission) -> Letter
 
 
 def _content_today(session: Session, actor: Actor, submission: Submission) -> LetterContent:
-    organisation_id = submission.organisation_id
+    authority = session.get_one(Organisation, submission.authority_id)
+    sender_id = submission.organisation_id
+    sender = None if sender_id is None else session.get_one(Organisation, sender_id)
+    city = session.get_one(Municipality, submission.municipality_id).name
     return LetterContent(
         on=clock.today(),
         as_sent=False,
-        authority=session.get_one(Organisation, submission.authority_id).name,
-        organisation=None if organisation_id is None else session.get_one(Organisation, organisation_id).name,
-        city=session.get_one(Municipality, submission.municipality_id).name,
+        authority=authority.name,
+        authority_address=_postal_address(authority),
+        organisation=None if sender is None else sender.name,
+        organisation_address=_postal_address(sender),
+        handled_by=_handled_by(session, submission, besides={city, *(() if sender is None else (sender.name,))}),
+        city=city,
         our_reference=f"{session.get_one(Issue, submission.issue_id).number}/{submission.id}",
         their_reference=_their_reference(session, submission),
         places=places_about(session, actor, submission.issue_id),
     )
+
+
+def _postal_address(organisation: Organisation | None) -> PostalAddress:
+    if organisation is None:
+        return PostalAddress()
+    return PostalAddress(organisation.address or "", organisation.data_box or "")
+
+
+def _handled_by(session: Session, submission: Submission, besides: Collection[str]) -> str | None:
+    """The worker of the sender who wrote it; the account of this machine bears a name `besides` those of people."""
+    author = None if submission.recorded_by is None else session.get(Account, submission.recorded_by)
+    if author is None or author.organisation_id is None or author.organisation_id != submission.organisation_id:
+        return None
+    return author.name if author.name and author.name not in besides else None
+
+
+def forget_writer(work: UnitOfWork, account_id: int) -> None:
+    """Take the name of a person out of what their letters said when they were sent."""
+    query = select(Submission).where(
+        Submission.municipality_id == work.actor.municipality_id, Submission.recorded_by == account_id
+    )
+    for submission in work.session.scalars(query):
+        if submission.as_sent and submission.as_sent.get("handled_by"):
+            submission.as_sent = submission.as_sent | {"handled_by": None}
 
 
 def _their_reference(session: Session, submission: Submission) -> str | None:

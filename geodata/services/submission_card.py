@@ -18,12 +18,20 @@ from geodata.model.issues import IssueTopic
 from geodata.model.legal_bases import LegalBasis, legal_basis
 from geodata.model.next_steps import Offer, course_of, in_time, offers
 from geodata.model.people import Actor, Sensitivity
+from geodata.model.postal_addresses import PostalAddress
 from geodata.model.retention import ErasedKind
 from geodata.model.submissions import SENT_ONCE, AnswerKind, SendingWay, SubmissionEventKind, SubmissionKind
 from geodata.policy import Action, can, require
 from geodata.services.readings import Opened, note_reading
 from geodata.services.sent_letters import content_of
-from geodata.services.submission_events import first_reminded, is_late, leads, visible_submission
+from geodata.services.submission_events import (
+    first_day_of_sending,
+    first_reminded,
+    is_late,
+    leads,
+    visible_submission,
+    written_on,
+)
 from geodata.services.submission_lines import SubmissionLine, submission_lines
 from geodata.services.submission_places import SubmissionPlace
 from geodata.services.tombstones import not_there
@@ -67,9 +75,11 @@ class AnswerDeadline:
 class SubmissionCard:
     """One submission. `line` is how lists show it; `authority_name` and `organisation_name` are names in full.
 
-    City, names, `places`, `our_reference` (the number of the issue and of the letter, which an answer is to name) and
-    `their_reference` (that under which the addressee knew the matter) are as the letter told them when it was sent, if
-    `as_sent`, else those of today; `facts_on` is the day for which they hold.
+    City, names, addresses, `handled_by` (the writer, where they work for the sender), `places`, `our_reference` (the
+    number of the issue and of the letter, which an answer is to name) and `their_reference` (that under which the
+    addressee knew the matter) are as the letter told them when it was sent, if `as_sent`, else those of today;
+    `facts_on` is the day for which they hold.
+    `sent_from` is the first day on which it can have been sent.
     `superior_id` is the authority above the addressee, where the city has named it. `reminds_of` is what a reminder
     reminds of first of all, any other letter itself. `chain` are all that follow one another, this one among them, the
     first one first. `events` newest first. `offers` are the steps that the actor may take, the one to do first;
@@ -83,8 +93,12 @@ class SubmissionCard:
     city: str
     text: str
     authority_name: str
+    authority_address: PostalAddress
     organisation_name: str | None
+    organisation_address: PostalAddress
+    handled_by: str | None
     written_on: date
+    sent_from: date
     written_by: str | None
     received_on: date | None
     forwarded_to_id: int | None
@@ -129,8 +143,12 @@ def submission_card(database: Database, actor: Actor, submission_id: int) -> Sub
             city=content.city,
             text=one.text,
             authority_name=content.authority,
+            authority_address=content.authority_address,
             organisation_name=content.organisation,
-            written_on=one.recorded_at.astimezone(clock.PRAGUE).date(),
+            organisation_address=content.organisation_address,
+            handled_by=content.handled_by,
+            written_on=written_on(one),
+            sent_from=first_day_of_sending(issue, one),
             written_by=None if author is None else author.name or None,
             received_on=one.received_on,
             forwarded_to_id=one.forwarded_to_id,

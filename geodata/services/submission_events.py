@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from geodata import clock
 from geodata.errors import Forbidden, NotFound, StaleEdit
+from geodata.model.letter_days import earliest_sending
 from geodata.model.people import Actor
 from geodata.model.submissions import WAITING_SUBMISSIONS, SubmissionEventKind, SubmissionKind, SubmissionState
 from geodata.policy import answers_for, sees_drafts, visible
@@ -82,6 +83,16 @@ def first_reminded(session: Session, submission: Submission) -> Submission:
     while (before := reminded_by(session, submission)) is not None:
         submission = before
     return submission
+
+
+def written_on(submission: Submission) -> date:
+    """The day on which its draft was begun."""
+    return submission.recorded_at.astimezone(clock.PRAGUE).date()
+
+
+def first_day_of_sending(issue: Issue, submission: Submission) -> date:
+    """The first day on which the submission about the issue can have been sent."""
+    return earliest_sending(issue.raised_on, written_on(submission), clock.today())
 
 
 def is_late(state: SubmissionState, due_on: date | None) -> bool:

@@ -31,13 +31,14 @@ from geodata.services.personal_data import require_clean
 from geodata.services.sent_letters import keep_as_sent
 from geodata.services.submission_events import (
     add_submission_event,
+    first_day_of_sending,
     first_reminded,
     hold_submissions,
     is_late,
     present_submission,
     reminded_by,
 )
-from geodata.tables import Submission
+from geodata.tables import Issue, Submission
 from geodata.unit_of_work import UnitOfWork
 from geodata.workflow import require_submission_step
 
@@ -90,6 +91,7 @@ def send_submission(database: Database, actor: Actor, submission_id: int, row_ve
     with _changed(database, actor, submission_id, row_version) as (work, submission):
         require_submission_step(submission.state, SubmissionState.SENT)
         sent_on = require_past(sending.sent_on or clock.today())
+        _require_from(sent_on, first_day_of_sending(work.session.get_one(Issue, submission.issue_id), submission))
         if sending.received_on is not None:
             _require_since(require_past(sending.received_on), sent_on)
         start = sending.received_on or counted_from(sent_on, sending.way)
@@ -262,6 +264,13 @@ def _require_sent(submission: Submission) -> date:
     if submission.state not in SENT_ONCE or submission.sent_on is None:
         raise InvalidValue(N_("The letter was not sent yet. Note first when and how it was sent."))
     return submission.sent_on
+
+
+def _require_from(day: date, first: date) -> None:
+    if day < first:
+        raise InvalidValue(
+            N_("The letter cannot have been sent before {day}. Check the year of the day that you entered."), day=first
+        )
 
 
 def _require_since(day: date, sent_on: date) -> None:

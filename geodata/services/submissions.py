@@ -16,6 +16,7 @@ from geodata.model.submissions import SENT_ONCE, SubmissionEventKind, Submission
 from geodata.policy import Action, require, visible
 from geodata.services.duplicates import followed_in
 from geodata.services.issue_events import require_organisation, visible_issue
+from geodata.services.letter_changes import note_draft_change
 from geodata.services.personal_data import require_clean, told_without
 from geodata.services.submission_events import (
     add_submission_event,
@@ -92,7 +93,7 @@ def write_submission(
         session.add(submission)
         session.flush()
         add_submission_event(work, submission, SubmissionEventKind.WRITTEN, clock.today())
-        told = {"issue": issue.id, "previous": previous_id} | _told(submission)
+        told = {"issue": issue.id, "previous": previous_id} | _codes(submission)
         work.audit("write", "submission", submission.id, checked.told(told))
         work.commit()
         return submission.id
@@ -115,12 +116,10 @@ def change_submission(database: Database, actor: Actor, submission_id: int, row_
         if submission.previous_id is not None:
             _require_follows(session.get_one(Submission, submission.previous_id), submission.issue_id, letter)
         checked = require_clean(work, {"subject": letter.subject, "text": letter.text}, letter.keep_personal_data)
-        before = _told(submission)
         submission.authority_id, submission.kind, submission.basis = letter.authority_id, letter.kind, letter.basis
         submission.subject, submission.text = subject, text
         session.flush()
-        told = {"before": before, "after": _told(submission)}
-        work.audit("update", "submission", submission.id, checked.told(told))
+        note_draft_change(work, submission.id, checked.told())
         version = submission.row_version
         work.commit()
         return version
@@ -176,14 +175,12 @@ def _require_follows(previous: Submission, issue_id: int, letter: Letter) -> Non
         )
 
 
+def _codes(submission: Submission) -> dict[str, object]:
+    return {"kind": submission.kind, "authority": submission.authority_id, "basis": submission.basis}
+
+
 def _told(submission: Submission) -> dict[str, object]:
-    return {
-        "kind": submission.kind,
-        "authority": submission.authority_id,
-        "basis": submission.basis,
-        "subject": submission.subject,
-        "text": submission.text,
-    }
+    return _codes(submission) | {"subject": submission.subject, "text": submission.text}
 
 
 def _known(session: Session, actor: Actor, client_id: str | None) -> int | None:

@@ -21,7 +21,10 @@ class Municipality(Base):
 
 
 class Organisation(Base):
-    """Who takes part, and whom one writes to. `superior_id` is the authority above it: it hears of its inaction."""
+    """Who takes part, and whom one writes to. `superior_id` is the authority above it: it hears of its inaction.
+
+    `address` (lines) and `data_box` stand in the head of letters; None where nobody filled them in.
+    """
 
     __tablename__ = "organisation"
     id: Mapped[Id]
@@ -30,6 +33,8 @@ class Organisation(Base):
     short_name: Mapped[str]
     kind: Mapped[OrganisationKind] = mapped_column(coded(OrganisationKind))
     superior_id: Mapped[int | None] = reference("organisation", optional=True)
+    address: Mapped[str | None]
+    data_box: Mapped[str | None]
     row_version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
 

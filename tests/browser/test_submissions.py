@@ -63,6 +63,7 @@ def send(page: Page, reference: str) -> None:
     form = page.get_by_role("dialog")
     form.get_by_label("Jejich číslo jednací").fill(reference)
     form.get_by_role("button", name="Uložit").click()
+    form.get_by_role("button", name="Ano, odesláno").click()
     expect(form).to_have_count(0)
     expect(page.get_by_test_id("stMainBlockContainer").get_by_text(reference).first).to_be_visible()
 

@@ -10,6 +10,7 @@ from geodata.database import Database
 from geodata.model.people import Actor
 from geodata.model.submissions import SubmissionKind, SubmissionState
 from geodata.services.issue_card import issue_card
+from geodata.services.organisations import OrganisationChange, change_organisation, organisation_entries
 from geodata.services.submission_card import submission_card
 from geodata.services.submission_list import SubmissionFilter, list_submissions
 from geodata.services.submissions import change_submission
@@ -116,6 +117,22 @@ def test_what_is_still_to_be_filled_in_is_said_before_sending(
     assert "„Žadatel: spolek, IČO ……“" in words_of(page)
     press(page, f"letter-send-{letter}")
     assert len([warning for warning in page.warning if "IČO ……“" in warning.value]) == 2
+
+
+def test_whose_address_the_head_misses_is_said_with_the_way_to_it(
+    show: Show, database: Database, actor: Actor, letter: int, authority: int
+) -> None:
+    for page in (show("submission", id=letter), show("submission", id=letter, change=1)):
+        words = words_of(page)
+        for name in ("Stavební úřad", "Zkušebnov"):
+            assert f"Hlavičce podání chybí adresa: {name} nemá" in words.replace("*", "")
+        assert f"administration?organisation={authority}" in links_of(page)
+    (office,) = (row for row in organisation_entries(database, actor) if row.id == authority)
+    known = OrganisationChange(office.name, office.kind, data_box="abc2def")
+    change_organisation(database, actor, authority, office.row_version, known)
+    page = show("submission", id=letter)
+    assert f"administration?organisation={authority}" not in links_of(page)
+    assert f"administration?organisation={actor.organisation_id}" in links_of(page)
 
 
 @pytest.mark.parametrize("mine", [True, False])

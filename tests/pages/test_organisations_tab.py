@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from geodata.database import Database
 from geodata.model.people import Actor, OrganisationKind, Role
+from geodata.model.postal_addresses import PostalAddress
 from geodata.services.city import city_name
 from geodata.services.organisations import add_organisation, list_organisations
 from geodata.settings import Settings
@@ -136,6 +137,20 @@ def test_an_organisation_is_changed_and_keeps_its_people(
     (table,) = [frame.value for frame in page.dataframe if "Zkratka" in frame.value.columns]
     counted = dict(zip(table["Organizace"], table["Účty"], strict=True))
     assert counted == {"Městská policie": "0", "Terén a most, z. s.": "1", "Zkušebnov": "0"}
+
+
+def test_an_organisation_gets_its_address_where_a_letter_misses_it(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    page = show("administration", organisation=city.ngo_id)
+    (address,) = [field for field in page.text_area if (field.key or "").startswith(f"organisation-{city.ngo_id}-")]
+    address.set_value("Mlýnská 15\n990 00 Vzorov")
+    fill(page, "Datová schránka", "nic", place=-1)
+    assert "sedm písmen a číslic" in words_of(press(page, "Uložit organizaci"))
+    fill(page, "Datová schránka", "ABC2DEF", place=-1)
+    press(page, "Uložit organizaci")
+    (row,) = [row for row in list_organisations(database, actor) if row.id == city.ngo_id]
+    assert row.postal_address == PostalAddress("Mlýnská 15\n990 00 Vzorov", "abc2def")
 
 
 def test_a_short_name_that_is_the_name_follows_it(show: Show, database: Database, actor: Actor) -> None:

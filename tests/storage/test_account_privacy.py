@@ -20,11 +20,14 @@ from geodata.errors import Forbidden, InvalidValue, NotFound
 from geodata.model.meetings import BodyKind, MeetingState
 from geodata.model.people import Actor, OrganisationKind, Role
 from geodata.model.retention import RetentionRule
+from geodata.services.account_links import COUNTED, LISTED
 from geodata.services.account_privacy import account_data, erase_account
 from geodata.services.accounts import NewAccount, invite, list_accounts
 from geodata.services.audit import check_chain
 from geodata.services.audit_search import AuditFilter, export_audit, search_audit
 from geodata.services.bodies import BodyFacts, add_body
+from geodata.services.issue_card import issue_card
+from geodata.services.issue_steps import assign_issue
 from geodata.services.meeting_card import meeting_card
 from geodata.services.minutes_states import add_addendum
 from geodata.services.one_time_links import use_link
@@ -33,11 +36,11 @@ from geodata.services.sessions import Client, signed_in
 from geodata.services.sign_in import SignInRefused, sign_in
 from geodata.services.sites import NewObservation, observe
 from geodata.services.story import site_story
-from geodata.services.tasks import NewTask, give_task
-from geodata.tables import Account, AccountSession, OneTimeLink, Site, Tombstone
+from geodata.services.tasks import NewTask, give_part, give_task
+from geodata.tables import Account, AccountSession, Base, OneTimeLink, Site, Tombstone
 from tests.batches import content_of
 from tests.running_meeting import add_point, lead_to, run_meeting, say
-from tests.small_city import some_site, worker_of
+from tests.small_city import some_issue, some_site, worker_of
 from tests.storage.test_photo_route import _OnBehalfOf
 
 NAME, LOGIN, PASSWORD = "Vymyšlená Terénnice", "terennice", "patnáct malých ježků"
@@ -76,6 +79,37 @@ def test_a_person_takes_their_own_data_away(database: Database, worker: Actor) -
     assert ("observe", "web 192.0.2.77") in {(entry["action"], entry["where"]) for entry in told["audit"]}
     assert "password_hash" not in answer.text
     assert "argon2" not in answer.text
+
+
+def test_every_column_that_names_an_account_is_told_to_its_person() -> None:
+    named = {
+        (table.name, key.parent.name)
+        for table in Base.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.column.table.name == "account"
+    }
+    columns = [*COUNTED.values(), *(listed.account for listed in LISTED.values())]
+    told = {(column.class_.__tablename__, column.key) for column in columns}
+    assert ("issue", "account_id") in named
+    assert told == named, "say in geodata/services/account_links.py how it is told"
+
+
+def test_what_a_person_has_to_do_is_listed(database: Database, actor: Actor, worker: Actor) -> None:
+    issue_id = some_issue(database, actor, "Kontejner před domem")
+    version = issue_card(database, actor, issue_id).row_version
+    assert worker.organisation_id is not None
+    assign_issue(database, actor, issue_id, version, worker.organisation_id, account_id=worker.account_id)
+    task_id = give_part(
+        database, actor, issue_id, NewTask("Zavolat svoz", worker.organisation_id, worker.account_id, clock.today())
+    )
+    told = client_of(database, worker).get("/exports/account.json").json()
+    number = issue_card(database, actor, issue_id).number
+    today = clock.today().isoformat()
+    assert [one["number"] for one in told["issues_assigned"]] == [number]
+    assert told["assignments_of_issues"] == [{"happened_on": today, "issue": number}]
+    (task,) = told["tasks_assigned"]
+    assert (task["id"], task["issue"], task["due_on"]) == (task_id, number, today)
+    assert "Kontejner" not in str(told)  # it may be hidden from the person by now
 
 
 def test_nobody_takes_anothers_data_but_an_administrator(database: Database, actor: Actor, worker: Actor) -> None:
@@ -148,7 +182,9 @@ def test_what_an_erased_person_had_to_do_is_left_to_the_organisation(
     lead_to(database, keeper, meeting, MeetingState.SIGNED)
     add_addendum(database, keeper, meeting, "Doplněno.")
     wrote = account_data(database, actor, keeper.account_id)["wrote"]
-    assert {name for name, count in wrote.items() if count} == {"entries_of_minutes", "addenda_of_minutes", "tasks"}
+    assert {name for name, count in wrote.items() if count} == {
+        "meetings_closed", "meetings_signed", "entries_of_minutes", "addenda_of_minutes", "tasks",
+    }  # fmt: skip
     for gone in (worker, keeper):
         erase_account(database, actor, gone.account_id, tmp_path, tmp_path / "photos")
     card = meeting_card(database, actor, meeting)

@@ -11,12 +11,7 @@ from geodata.model.people import Actor, Role
 from geodata.services.letter_changes import last_letter_change
 from geodata.services.submissions import change_submission
 from tests.letters import a_letter, letter_card, some_authority, write_letter
-from tests.small_city import SmallCity, small_city, worker_of
-
-
-@pytest.fixture
-def city(database: Database, actor: Actor) -> SmallCity:
-    return small_city(database, actor)
+from tests.small_city import SmallCity, worker_of
 
 
 def test_whoever_changed_a_letter_last_is_named(database: Database, actor: Actor, city: SmallCity) -> None:

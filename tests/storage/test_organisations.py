@@ -11,6 +11,7 @@ from geodata.database import Database
 from geodata.errors import Forbidden, InvalidValue, NotFound, StaleEdit
 from geodata.model.names import NAME_AT_MOST
 from geodata.model.people import Actor, OrganisationKind, Role
+from geodata.model.postal_addresses import PostalAddress
 from geodata.services.accounts import NewAccount, invite
 from geodata.services.city import change_city, city_name, local_actor
 from geodata.services.organisations import (
@@ -22,6 +23,7 @@ from geodata.services.organisations import (
     organisation_entries,
 )
 from geodata.services.personal_data import PersonalDataFound
+from tests.audited import entries_of, whole_detail
 from tests.letters import letter_card, write_letter
 from tests.small_city import some_issue, worker_of
 from tests.two_cities import another_city
@@ -138,6 +140,29 @@ def test_personal_data_in_a_name_needs_a_reason(database: Database, chief: Actor
         change_organisation(database, chief, most, 1, change)
     change_organisation(database, chief, most, 1, change, keep_personal_data="Tak se jmenuje.")
     change_organisation(database, chief, most, 2, OrganisationChange("Spolek paní Marie Novákové", NGO, "Spolek"))
+
+
+def test_an_organisation_has_an_address_and_a_data_box(database: Database, actor: Actor, chief: Actor) -> None:
+    office = add_organisation(
+        database,
+        chief,
+        "Stavební úřad",
+        OrganisationKind.AUTHORITY,
+        address="Školní 1\n\n990 00 Vzorov",
+        data_box="ABC2DEF",
+    )
+    (row,) = (row for row in list_organisations(database, actor) if row.id == office)
+    assert row.postal_address == PostalAddress("Školní 1\n990 00 Vzorov", "abc2def")
+    moved = OrganisationChange("Stavební úřad", OrganisationKind.AUTHORITY, address="Boženy Němcové 12")
+    change_organisation(database, chief, office, 1, moved)
+    assert entry_of(database, chief, office).postal_address == PostalAddress("Boženy Němcové 12")
+    told = whole_detail(database, entries_of(database)[-1])
+    assert (told["before"]["address"], told["after"]["address"]) == ("Školní 1\n990 00 Vzorov", "Boženy Němcové 12")
+    for wrong in (replace(moved, data_box="krátká"), replace(moved, address="x" * 501)):
+        with pytest.raises(InvalidValue):
+            change_organisation(database, chief, office, 2, wrong)
+    with pytest.raises(PersonalDataFound):
+        change_organisation(database, chief, office, 2, replace(moved, address="Školní 1, tel. 602 123 456"))
 
 
 def test_a_city_changes_its_own_organisations_only(database: Database, actor: Actor, chief: Actor) -> None:

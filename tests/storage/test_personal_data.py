@@ -64,6 +64,7 @@ REASON = "Vlastník o to výslovně požádal."
 # Fields that hold no free text, whichever service takes them, and why.
 NO_FREE_TEXT = {
     "client_id": "made by a machine",
+    "data_box": "seven letters and digits",
     "keep_personal_data": "the reason itself, which is freed of what it names",
     "login": "people who work here are known by their own names",
     "file_format": "a code",
@@ -183,15 +184,15 @@ class City:
                 words = {"title": "Bod", name: text, "keep_personal_data": reason}
                 return add_agenda_item(*here, ids.meeting_id, NewAgendaItem(**words))  # type: ignore[arg-type]
             case "add_organisation":
-                called, short = ("Spolek", f"Zkratka {text}") if field == "short_name" else (text, "")
-                add = partial(add_organisation, short_name=short, keep_personal_data=reason)
-                return add(*here, called, OrganisationKind.NGO)
+                words = {"name": f"Spolek {field}", field: f"Zkratka {text}" if field == "short_name" else text}
+                return add_organisation(*here, kind=OrganisationKind.NGO, keep_personal_data=reason, **words)  # type: ignore[arg-type]
             case "change_city":
                 return change_city(*here, text, keep_personal_data=reason)
             case "change_organisation":
                 (police,) = (row for row in organisation_entries(*here) if row.id == ids.police_id)
-                called, short = ("Městská policie", text) if name.endswith("short_name") else (f"Strážníci {text}", "")
-                changed = OrganisationChange(f"{called} 2", OrganisationKind.OTHER, short and f"{short} 2")
+                told = field.removeprefix("change.")
+                words = {"name": "Městská policie 2", told: f"{text} ({told})"}  # what stands there is not searched
+                changed = OrganisationChange(kind=OrganisationKind.OTHER, **words)  # type: ignore[arg-type]
                 return change_organisation(*here, police.id, police.row_version, changed, keep_personal_data=reason)
             case "keep_profile":
                 return keep_profile(*here, text, 'target = "sites"', keep_personal_data=reason)

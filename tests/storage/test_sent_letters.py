@@ -16,6 +16,8 @@ from geodata.database import Database
 from geodata.model.people import Actor, OrganisationKind, Role, Sensitivity
 from geodata.model.retention import Retention, RetentionRule
 from geodata.model.sites import Condition, SiteKind
+from geodata.services.account_privacy import erase_account
+from geodata.services.accounts import AccountChange, change_account
 from geodata.services.issue_card import issue_card
 from geodata.services.issue_links import link_site
 from geodata.services.issue_merging import merge_issues
@@ -80,7 +82,7 @@ def much_changes(database: Database, actor: Actor, city: SmallCity, office_id: i
     add_photo(database, actor, photos, city.building_id, None, picture(size=(320, 240)), clock.today())
     link_site(database, actor, city.building_issue_id, city.dump_id)
     office = next(one for one in organisation_entries(database, actor) if one.id == office_id)
-    named = OrganisationChange("Úřad územního plánování", OrganisationKind.AUTHORITY)
+    named = OrganisationChange("Úřad územního plánování", OrganisationKind.AUTHORITY, address="Nová 2")
     change_organisation(database, actor, office_id, office.row_version, named)
 
 
@@ -100,6 +102,36 @@ def test_a_letter_taken_later_says_and_shows_what_was_sent(
     assert (card.authority_name, card.line.authority, card.facts_on) == (
         "Stavební úřad", "Úřad územního plánování", card.line.sent_on,
     )  # fmt: skip
+
+
+def test_the_head_of_a_sent_letter_keeps_its_addresses_and_its_writer(
+    database: Database, actor: Actor, city: SmallCity, office_id: int, photos: Path, tmp_path: Path
+) -> None:
+    clerk = worker_of(database, actor, city.ngo_id, Role.COORDINATOR, login="referentka")
+    named = OrganisationChange("Stavební úřad", OrganisationKind.AUTHORITY, address="Školní 1\n990 00 Vzorov")
+    change_organisation(database, actor, office_id, 1, named)
+    draft_id = write_letter(database, clerk, city.building_issue_id, office_id)
+    assert letter_card(database, actor, draft_id).handled_by == clerk.name
+    sent_id = send_letter(database, clerk, draft_id)
+    much_changes(database, actor, city, office_id, photos)
+    assert "Adresát: Stavební úřad\n  Školní 1\n  990 00 Vzorov" in words_of(taken(database, actor, photos, sent_id))
+    assert letter_card(database, actor, sent_id).handled_by == clerk.name
+    erase_account(database, actor, clerk.account_id, tmp_path, photos)
+    assert letter_card(database, actor, sent_id).handled_by is None
+    assert "Vyřizuje" not in words_of(taken(database, actor, photos, sent_id))
+    assert clerk.name not in "\n".join(content_of(database)["submission"])
+
+
+def test_nobody_handles_a_letter_who_works_elsewhere(
+    database: Database, actor: Actor, city: SmallCity, office_id: int
+) -> None:
+    draft_id = write_letter(database, actor, city.building_issue_id, office_id)
+    assert letter_card(database, actor, draft_id).handled_by is None  # the account of this machine is nobody's
+    clerk = worker_of(database, actor, city.ngo_id, Role.COORDINATOR, Role.ADMIN, login="referentka")
+    moved_id = write_letter(database, clerk, city.building_issue_id, office_id)
+    change = AccountChange(clerk.name, clerk.roles, city.police_id, disabled=False)
+    change_account(database, actor, clerk.account_id, 1, change)
+    assert letter_card(database, actor, moved_id).handled_by is None
 
 
 def test_our_reference_stays_what_it_was_when_the_issue_was_merged(

@@ -32,17 +32,12 @@ from geodata.tables import Issue
 from tests.audited import entries_of, whole_detail
 from tests.letters import a_reminder, letter_card, some_authority, write_letter
 from tests.open_door import OpenDoor
-from tests.small_city import SmallCity, small_city, worker_of
+from tests.small_city import SmallCity, worker_of
 from tests.storage.test_photos import picture
 from tests.streets import pave
 
 SECRET = "Jen pro nás: vlastníka se ptát nebudeme."
 HERE = (14.05, 50.66)  # of the building that the letter is about
-
-
-@pytest.fixture
-def city(database: Database, actor: Actor) -> SmallCity:
-    return small_city(database, actor)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from geodata import clock
+from geodata.clock import standing_at
 from geodata.database import Database
 from geodata.errors import Forbidden, InvalidValue, NotFound, StaleEdit, TransitionRefused
 from geodata.model.legal_bases import legal_basis
@@ -23,29 +24,9 @@ from geodata.services.submission_steps import Answer, Sending, note_answer, send
 from geodata.services.submissions import change_submission, withdraw_submission, write_submission
 from geodata.tables import Submission
 from tests.audited import entries_of, whole_detail
+from tests.batches import content_of
 from tests.letters import a_letter, answer_letter, letter_card, send_letter, some_authority, write_letter
-from tests.small_city import SmallCity, small_city, worker_of
-
-
-@pytest.fixture
-def city(database: Database, actor: Actor) -> SmallCity:
-    return small_city(database, actor)
-
-
-@pytest.fixture
-def office_id(database: Database, actor: Actor) -> int:
-    return some_authority(database, actor)
-
-
-@pytest.fixture
-def draft_id(database: Database, actor: Actor, city: SmallCity, office_id: int) -> int:
-    return write_letter(database, actor, city.building_issue_id, office_id)
-
-
-@pytest.fixture
-def sent_id(database: Database, actor: Actor, draft_id: int) -> int:
-    """Sent so long ago that its thirty days have passed."""
-    return send_letter(database, actor, draft_id, clock.today() - timedelta(days=60))
+from tests.small_city import SmallCity, worker_of
 
 
 def test_a_draft_knows_its_issue_its_places_and_its_authority(
@@ -62,7 +43,9 @@ def test_a_draft_knows_its_issue_its_places_and_its_authority(
     assert [offer.step for offer in card.offers] == [NextStep.SEND]
     assert [line.id for line in submissions_of_issue(database, actor, city.building_issue_id)] == [draft_id]
     (entry,) = entries_of(database, "write", "submission")
-    assert whole_detail(database, entry)["subject"] == "Havarijní objekt"
+    told = whole_detail(database, entry)
+    assert (told["issue"], told["authority"]) == (city.building_issue_id, office_id)
+    assert "Havarijní objekt" not in str(told)  # its words stand in the draft, and in no other place
 
 
 def test_the_same_draft_sent_twice_is_one(database: Database, actor: Actor, city: SmallCity, office_id: int) -> None:
@@ -244,6 +227,39 @@ def test_personal_data_that_is_taken_out_of_a_letter_does_not_go_into_the_audit(
     withdraw_submission(database, actor, drafts[1], 1)
     told = [whole_detail(database, entry) for entry in entries_of(database, "write", "update", "withdraw")]
     assert "815703" not in str(told)
-    (changed,) = [detail for detail in told if "before" in detail]
-    assert (changed["before"]["text"], changed["after"]["text"]) == ("R. č. […]", "Žádáme o prohlídku stavby.")
-    assert (changed["before"]["subject"], told[-1]["text"]) == ("Havarijní objekt", "R. č. […]")
+    assert [detail["personal_data"]["reason"] for detail in told[:2]] == ["Žádost soudu"] * 2
+    assert told[2] == {}
+    assert told[-1]["text"] == "R. č. […]"
+
+
+def test_the_audit_says_once_a_sitting_that_a_draft_was_changed_and_not_in_which_words(
+    database: Database, actor: Actor, city: SmallCity, draft_id: int, office_id: int
+) -> None:
+    clerk = worker_of(database, actor, actor.organisation_id, Role.COORDINATOR, login="referentka")
+    begun = clock.now()
+
+    def leave_a_field(who: Actor, minutes: int, text: str, reason: str = "") -> None:
+        with standing_at(begun + timedelta(minutes=minutes)):
+            version = letter_card(database, who, draft_id).row_version
+            letter = a_letter(office_id, text=text, keep_personal_data=reason)
+            change_submission(database, who, draft_id, version, letter)
+
+    def noted() -> list[int | None]:
+        return [entry.account_id for entry in entries_of(database, "update", "submission")]
+
+    for minute in range(5):
+        leave_a_field(actor, minute, f"Slovo {minute}")
+    assert noted() == [actor.account_id]
+    leave_a_field(clerk, 10, "Slovo jiné")
+    leave_a_field(clerk, 11, "Slovo další")
+    assert noted() == [actor.account_id, clerk.account_id]
+    leave_a_field(actor, 12, "Slovo zpět")  # else the other one would count as the last who wrote
+    assert noted() == [actor.account_id, clerk.account_id, actor.account_id]
+    leave_a_field(actor, 80, "Slovo po obědě")
+    assert len(noted()) == 4
+    for minute in (81, 82):
+        leave_a_field(actor, minute, "Slovo, tel. 602 123 456", "Linka úřadu")
+    told = [whole_detail(database, entry) for entry in entries_of(database, "update", "submission")]
+    assert told == [{}] * 4 + [{"personal_data": {"reason": "Linka úřadu", "found": {"phone": 1}}}]
+    assert "Slovo" not in "\n".join(content_of(database)["audit_words"])
+    assert letter_card(database, actor, draft_id).text == "Slovo, tel. 602 123 456"

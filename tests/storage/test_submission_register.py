@@ -26,14 +26,9 @@ from geodata.services.submissions_waiting import submissions_waiting
 from geodata.tables import Issue, Submission
 from tests.letters import a_letter, a_reminder, answer_letter, letter_card, send_letter, some_authority, write_letter
 from tests.running_meeting import proposed, run_meeting
-from tests.small_city import SmallCity, small_city, worker_of
+from tests.small_city import SmallCity, worker_of
 
 TWO_MONTHS = timedelta(days=60)
-
-
-@pytest.fixture
-def city(database: Database, actor: Actor) -> SmallCity:
-    return small_city(database, actor)
 
 
 @pytest.fixture

@@ -20,28 +20,7 @@ from geodata.services.submission_steps import Receipt, close_submission, note_re
 from geodata.services.submissions import change_submission, write_submission
 from geodata.tables import Submission
 from tests.letters import a_letter, a_reminder, answer_letter, letter_card, send_letter, some_authority, write_letter
-from tests.small_city import SmallCity, small_city
-
-
-@pytest.fixture
-def city(database: Database, actor: Actor) -> SmallCity:
-    return small_city(database, actor)
-
-
-@pytest.fixture
-def office_id(database: Database, actor: Actor) -> int:
-    return some_authority(database, actor)
-
-
-@pytest.fixture
-def draft_id(database: Database, actor: Actor, city: SmallCity, office_id: int) -> int:
-    return write_letter(database, actor, city.building_issue_id, office_id)
-
-
-@pytest.fixture
-def sent_id(database: Database, actor: Actor, draft_id: int) -> int:
-    """Sent so long ago that its thirty days have passed."""
-    return send_letter(database, actor, draft_id, clock.today() - timedelta(days=60))
+from tests.small_city import SmallCity
 
 
 def state_of(database: Database, actor: Actor, submission_id: int) -> SubmissionState:

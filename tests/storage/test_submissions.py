@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
@@ -31,31 +33,48 @@ from geodata.services.submissions import write_submission
 from geodata.tables import Submission, SubmissionEvent
 from tests.audited import entries_of
 from tests.letters import a_letter, a_reminder, answer_letter, letter_card, send_letter, some_authority, write_letter
-from tests.small_city import SmallCity, small_city, some_issue, worker_of
+from tests.small_city import SmallCity, some_issue, worker_of
 
 MONDAY = date(2026, 3, 2)
 A_WEEK_LATER = datetime(2026, 3, 10, 9, tzinfo=clock.PRAGUE)
 
 
-@pytest.fixture
-def city(database: Database, actor: Actor) -> SmallCity:
-    return small_city(database, actor)
+def refused(send: Callable[[], object]) -> bool:
+    """Whether it was refused, with a sentence."""
+    try:
+        send()
+    except InvalidValue:
+        return True
+    return False
 
 
-@pytest.fixture
-def office_id(database: Database, actor: Actor) -> int:
-    return some_authority(database, actor)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.one_of(st.dates(), st.integers(-800, 3).map(lambda days: clock.today() + timedelta(days=days))))
+@example(date.min)
+@example(date.max)
+def test_a_letter_was_sent_between_a_year_before_it_was_written_and_today(
+    database: Database, actor: Actor, city: SmallCity, office_id: int, day: date
+) -> None:
+    letter_id = write_letter(database, actor, city.building_issue_id, office_id)
+    first = letter_card(database, actor, letter_id).sent_from
+    fits = first <= day <= clock.today()
+    assert refused(lambda: send_letter(database, actor, letter_id, day)) != fits
+    assert letter_card(database, actor, letter_id).line.sent_on == (day if fits else None)
 
 
-@pytest.fixture
-def draft_id(database: Database, actor: Actor, city: SmallCity, office_id: int) -> int:
-    return write_letter(database, actor, city.building_issue_id, office_id)
-
-
-@pytest.fixture
-def sent_id(database: Database, actor: Actor, draft_id: int) -> int:
-    """Sent so long ago that its thirty days have passed."""
-    return send_letter(database, actor, draft_id, clock.today() - timedelta(days=60))
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.one_of(st.dates(), st.integers(-70, 3).map(lambda days: clock.today() + timedelta(days=days))))
+@example(date.min)
+@example(date.max)
+def test_an_answer_and_a_receipt_came_between_the_sending_and_today(
+    database: Database, actor: Actor, sent_id: int, day: date
+) -> None:
+    card = letter_card(database, actor, sent_id)
+    assert card.line.sent_on is not None
+    fits = card.line.sent_on <= day <= clock.today()
+    assert refused(lambda: answer_letter(database, actor, sent_id, AnswerKind.PARTLY, day)) != fits
+    version = letter_card(database, actor, sent_id).row_version
+    assert refused(lambda: note_reference(database, actor, sent_id, version, Receipt("1", day))) != fits
 
 
 def state_of(database: Database, actor: Actor, submission_id: int) -> SubmissionState:

@@ -1,4 +1,7 @@
-"""Administration of the city: what it is called, and which organisations take part."""
+"""Administration of the city: what it is called, which organisations take part, and where letters reach them.
+
+`?organisation=` opens the one that is to be changed.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dashboard.components.address import number_in_address
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.context import Context
@@ -15,6 +19,7 @@ from dashboard.labels import label
 from dashboard.language import _
 from geodata.model.names import NAME_AT_MOST
 from geodata.model.people import OrganisationKind
+from geodata.model.postal_addresses import ADDRESS_AT_MOST
 from geodata.services.city import change_city, city_name
 from geodata.services.organisations import (
     OrganisationChange,
@@ -24,6 +29,8 @@ from geodata.services.organisations import (
     organisation_entries,
 )
 
+ASKED = "organisation"  # in the address: the one to be changed
+_ADDRESS_HEIGHT = 116  # pixels: three lines
 _ADDED = "organisations-added"  # counts up, so that the form of the next one is empty
 
 
@@ -39,13 +46,14 @@ def show_organisations(context: Context) -> None:
         _table(entries)
     with st.expander(_("Add an organisation"), icon=":material/domain_add:", expanded=is_alone):
         _addition(context)
+    ids, asked = [entry.id for entry in entries], number_in_address(ASKED)
     chosen = st.selectbox(
         _("Change an organisation"),
-        [entry.id for entry in entries],
-        index=None,
+        ids,
+        index=ids.index(asked) if asked in ids else None,
         format_func={entry.id: entry.name for entry in entries}.__getitem__,
         placeholder=_("Choose an organisation"),
-        key="organisation-chosen",
+        key="organisation-chosen" if asked is None else f"organisation-chosen-{asked}",
         width=520,
     )
     for entry in entries:
@@ -75,6 +83,7 @@ def _table(entries: Sequence[OrganisationEntry]) -> None:
                 _("Organisation"): entry.name,
                 _("Short name"): entry.short_name,
                 _("What it is"): label(entry.kind),
+                _("Address for letters"): _("filled in") if not entry.postal_address.is_missing else "–",
                 _("Accounts"): number(entry.accounts),
             }
             for entry in entries
@@ -98,6 +107,8 @@ def _addition(context: Context) -> None:
             wanted.name,
             wanted.kind,
             short_name=wanted.short_name,
+            address=wanted.address,
+            data_box=wanted.data_box,
             keep_personal_data=kept,
         )
         st.session_state[_ADDED] = st.session_state.get(_ADDED, 0) + 1
@@ -137,7 +148,7 @@ def _superior(form: str, entry: OrganisationEntry, entries: Sequence[Organisatio
 
 def _fields(form: str, entry: OrganisationEntry | None) -> tuple[OrganisationChange, PersonalDataGuard]:
     kinds = list(OrganisationKind)
-    name_key, short_key = f"{form}-name", f"{form}-short-name"
+    name_key, short_key, address_key = f"{form}-name", f"{form}-short-name", f"{form}-address"
     with st.container(key=f"{form}-fields", width=520):
         name = st.text_input(
             _("Name of the organisation"), value=entry.name if entry else "", max_chars=NAME_AT_MOST, key=name_key
@@ -156,5 +167,19 @@ def _fields(form: str, entry: OrganisationEntry | None) -> tuple[OrganisationCha
             format_func=label,
             key=f"{form}-kind",
         )
-    guard = PersonalDataGuard(form, {"name": name_key, "short_name": short_key})
-    return OrganisationChange(name, kind, short_name), guard
+        address = st.text_area(
+            _("Address for letters"),
+            value=entry.address if entry else "",
+            max_chars=ADDRESS_AT_MOST,
+            height=_ADDRESS_HEIGHT,
+            help=_("Street and number, postcode and town, as they stand on an envelope. It is the head of letters."),
+            key=address_key,
+        )
+        data_box = st.text_input(
+            _("Data box"),
+            value=entry.data_box if entry else "",
+            placeholder=_("seven letters and digits"),
+            key=f"{form}-data-box",
+        )
+    guard = PersonalDataGuard(form, {"name": name_key, "short_name": short_key, "address": address_key})
+    return OrganisationChange(name, kind, short_name, address=address, data_box=data_box), guard

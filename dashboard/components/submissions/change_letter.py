@@ -31,7 +31,7 @@ def change_letter(context: Context, present: SubmissionCard) -> bool:
     if keeping.overtaken:
         show_both_letters(context, keeping, present)
         return True
-    show_desk(context, keeping, kind, "letter-change")
+    show_desk(context, keeping, kind, "letter-change", present.line.organisation_id)
     if st.button(_("Back to the letter"), key="letter-leave"):
         go_to("submission", id=present.id)
     return True

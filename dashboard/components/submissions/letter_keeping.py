@@ -56,13 +56,17 @@ class _Allowed:
 
 
 class LetterKeeping:
-    """Keeps one letter; `kind` says what kind it is just now, `kept_first` hears the id of its draft."""
+    """Keeps one letter; `kind` says what kind it is just now, `kept_first` hears the id of its draft.
+
+    It is of no kind once the letter is saved and its fields are empty: a press that comes in after that, on the page of
+    the letter, brings what the browser still held of them.
+    """
 
     def __init__(
         self,
         fields: LetterFields,
         about: About,
-        kind: Callable[[], SubmissionKind],
+        kind: Callable[[], SubmissionKind | None],
         kept_first: Callable[[int], None] = lambda _id: None,
     ) -> None:
         self.fields, self.about = fields, about
@@ -118,7 +122,8 @@ class LetterKeeping:
 
     def keep(self, reason: str = "") -> KeptLetter | None:
         """Keep the letter as it stands; `reason` is that for personal data in it. Raises what the services refuse."""
-        letter, kept = self.fields.letter(self._kind()), self.kept
+        kind, kept = self._kind(), self.kept
+        letter = None if kind is None else self.fields.letter(kind)
         if letter is None or (kept is not None and kept.letter == letter):
             self.fields.empty("unsaved", "refused")
             return kept

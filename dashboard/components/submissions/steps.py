@@ -14,6 +14,7 @@ from dashboard import formats
 from dashboard.components.forms import close_form, form_button, open_form_key, open_subject, renew_form
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.results import refusals_shown, tell_after_rerun
+from dashboard.components.submissions.ask_before_sending import sure_to_send
 from dashboard.components.submissions.authority import authorities
 from dashboard.components.submissions.gaps import show_gaps
 from dashboard.components.submissions.offers import show_reasons
@@ -99,17 +100,17 @@ def _go(card: SubmissionCard, offer: Offer) -> None:
 
 def _send(context: Context, card: SubmissionCard) -> None:
     way = st.selectbox(_("How it went"), list(SendingWay), format_func=label, key="letter-way")
-    sent_on = _day_field(_("When it was sent"), "letter-sent-on", card.written_on - timedelta(days=366))
+    sent_on = _day_field(_("When it was sent"), "letter-sent-on", card.sent_from) or clock.today()
     reference = _reference_field()
     way = way or SendingWay.DATA_BOX
     due_on = st.date_input(
         _("Until when you wait for an answer"),
         value=None,
-        min_value=(sent_on or clock.today()) + timedelta(days=1),
+        min_value=sent_on + timedelta(days=1),
         format="DD.MM.YYYY",
         key="letter-due-on",
     )
-    by_rule = deadline_of(card.line.basis, counted_from(sent_on or clock.today(), way))
+    by_rule = deadline_of(card.line.basis, counted_from(sent_on, way))
     if by_rule is not None:
         hint = _("By the deadline of {source} it is {day}; a day that you choose goes before it.")
         st.caption(hint.format(source=card.line.basis.source if card.line.basis else "", day=formats.day(by_rule)))
@@ -117,7 +118,12 @@ def _send(context: Context, card: SubmissionCard) -> None:
     note = _note_field()
     sending = Sending(way, sent_on=sent_on, reference=reference, due_on=due_on, note=note)
     which = _which(context, card)
-    _save(context, card, lambda kept: send_submission(*which, replace(sending, keep_personal_data=kept)))
+    _save(
+        context,
+        card,
+        lambda kept: send_submission(*which, replace(sending, keep_personal_data=kept)),
+        lambda: sure_to_send(card, sending, sent_on, due_on or by_rule),
+    )
 
 
 def _receipt(context: Context, card: SubmissionCard) -> None:
@@ -204,14 +210,23 @@ def _note_field() -> str:
     return st.text_area(_("Note"), max_chars=NOTE_AT_MOST, key="letter-note")
 
 
-def _save(context: Context, card: SubmissionCard, change: Callable[[str], None]) -> None:
+def _save_button() -> bool:
+    return st.button(_("Save"), type="primary", key="letter-save")
+
+
+def _save(
+    context: Context,
+    card: SubmissionCard,
+    change: Callable[[str], None],
+    pressed: Callable[[], bool] = _save_button,
+) -> None:
     """The button of a form; `change` takes the reason for keeping personal data of the note and the number.
 
     What somebody else noted meanwhile is shown, never overwritten.
     """
     show_change_below(card)
     guard = PersonalDataGuard("letter-step", {"note": "letter-note", "reference": "letter-reference"})
-    kept = guard.decided(st.button(_("Save"), type="primary", key="letter-save"))
+    kept = guard.decided(pressed())
     if kept is None:
         return
     with refusals_shown(), guard.watching():

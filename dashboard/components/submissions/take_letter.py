@@ -20,7 +20,10 @@ def take_letter(card: SubmissionCard) -> None:
     with st.popover(name, icon=":material/download:", key=f"take-letter-{card.id}"):
         st.caption(_("With the facts of its places, a map and the newest photos. Internal notes are not in it."))
         st.caption(
-            _("The head bears names only: add your address, registration number and data box to the text or the file.")
+            _(
+                "Its head bears addresses and data boxes as Administration has them; "
+                "add your registration number to the text or the file."
+            )
         )
         links = [
             f'<a class="lokality-download" download href="/exports/submission/{card.id}.{ending}">{form}</a>'

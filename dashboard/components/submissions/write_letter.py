@@ -22,7 +22,7 @@ from geodata.errors import NotFound
 from geodata.model.legal_bases import bases_of
 from geodata.model.letter_templates import LetterTemplate, templates_for, templates_opening
 from geodata.model.next_steps import Addressee, NextStep, Opens
-from geodata.model.submissions import SubmissionState
+from geodata.model.submissions import SubmissionKind, SubmissionState
 from geodata.services.letter_facts import LetterFacts, letter_facts
 from geodata.services.submission_card import SubmissionCard, submission_card
 from geodata.services.submission_list import submissions_of_issue
@@ -36,9 +36,12 @@ def write_letter(context: Context, issue_id: int, previous_id: int | None, step:
     facts = letter_facts(context.database, context.actor, issue_id, previous_id)
     templates = {one.key: one for one in templates_for(facts.topic, follows=facts.previous is not None)}
     fields = LetterFields(desk_name(issue_id, previous_id, step))
-    keeping = LetterKeeping(
-        fields, About(issue_id, previous_id), lambda: templates[str(fields.holds("template"))].kind, _remember_draft
-    )
+
+    def kind() -> SubmissionKind | None:
+        template = templates.get(str(fields.holds("template")))
+        return None if template is None else template.kind
+
+    keeping = LetterKeeping(fields, About(issue_id, previous_id), kind, _remember_draft)
     draft_id = _draft_of(keeping)
     _heading(facts)
     if fields.holds("template") not in templates or keeping.overtaken:
@@ -55,7 +58,7 @@ def write_letter(context: Context, issue_id: int, previous_id: int | None, step:
     if keeping.kept is None:
         _show_drafts(context, facts)
     template = templates[_template_field(keeping, facts, templates)]
-    show_desk(context, keeping, template.kind, "letter-write")
+    show_desk(context, keeping, template.kind, "letter-write", context.actor.organisation_id)
 
 
 def _draft_of(keeping: LetterKeeping) -> int | None:
@@ -171,6 +174,8 @@ def _template_field(keeping: LetterKeeping, facts: LetterFacts, templates: dict[
         return templates[str(fields.holds("template"))]
 
     def take_over() -> None:
+        if fields.holds("template") not in templates:
+            return  # the letter is saved and its fields are empty: the browser still held this one
         if not _is_changed(fields):
             _fill(fields, facts, chosen())
         keeping.field_left()

@@ -24,6 +24,7 @@ from dashboard.documents.place_signs import sign_shapes
 from dashboard.documents.submission import submission_document
 from dashboard.documents.text import text_of
 from dashboard.language import use_language
+from geodata.model.postal_addresses import PostalAddress
 from geodata.model.sites import SiteKind
 from geodata.model.submissions import SendingWay, SubmissionState
 from geodata.services.local_map import LocalMap
@@ -87,6 +88,24 @@ def test_a_sent_letter_bears_the_day_of_its_sending_and_their_number(tmp_path: P
     words = words_in("txt", text_of(submission_document(export)).encode())
     assert "Datum:9.3.2026" in words
     assert "Vašeznačka:MU-1/2026" in words
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf", "txt"])
+def test_the_head_bears_addresses_and_who_handles_it(tmp_path: Path, ending: str) -> None:
+    card = a_card(
+        authority_address=PostalAddress("Úřední 8\n400 01 Ústí nad Labem", "abc2def"),
+        organisation_address=PostalAddress("Radniční 1\n400 02 Ústí nad Labem", "xyz3uvw"),
+        handled_by="Referentka odboru",
+    )
+    words = words_in(ending, FORMATS[ending](submission_document(an_export(tmp_path, card))))
+    for said in (
+        f"{SENDER}, {CITY}, Radniční 1, 400 02 Ústí nad Labem, datová schránka xyz3uvw",
+        f"{AUTHORITY}Úřední 8400 01 Ústí nad Labemdatová schránka abc2def",
+        "Vyřizuje", "Referentka odboru",
+    ):  # fmt: skip
+        assert re.sub(r"\s+", "", said) in words, said
+    bare = words_in(ending, FORMATS[ending](submission_document(an_export(tmp_path))))
+    assert ("Vyřizuje" in bare, "datováschránka" in bare) == (False, False)
 
 
 def test_a_letter_about_no_place_has_no_attachments(tmp_path: Path) -> None:
