@@ -46,8 +46,10 @@ def joined_again(before: Union, old: BaseGeometry, outlines: Sequence[BaseGeomet
     """
     touched = shapely.intersects(before.parts, old) | shapely.intersects(before.parts, new)
     gone = before.parts[touched]
-    members = set(shapely.STRtree(gone).query(outlines, predicate="intersects")[0].tolist())
-    come = _parts([outline for place, outline in enumerate(outlines) if place in members or outline is new])
+    others = shapely.get_parts([outline for outline in outlines if outline is not new])
+    # By a point inside: pieces that only touch a part at a corner belong to another one.
+    inside = shapely.STRtree(gone).query(shapely.point_on_surface(others), predicate="intersects")[0]
+    come = _parts([*others[np.unique(inside)], new])
     return Rejoined(Union(np.concatenate([before.parts[~touched], come])), gone, come)
 
 
