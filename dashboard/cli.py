@@ -15,6 +15,7 @@ from dashboard.commands import (
     doctor,
     erase,
     export,
+    impact,
     load,
     migrate,
     minutes,
@@ -41,6 +42,7 @@ commands.command("export", help=export.HELP)(export.export)
 commands.command("publish", help=publish.HELP)(publish.publish)
 commands.add_typer(user.users, name="user", help=user.HELP)
 commands.command("minutes", help=minutes.HELP)(minutes.minutes)
+commands.command("impact", help=impact.HELP)(impact.impact)
 commands.command("migrate", help=migrate.HELP)(migrate.migrate)
 commands.command("copy-to", help=copy_to.HELP)(copy_to.copy_to)
 commands.command("backup", help=backups.BACKUP_HELP)(backups.backup)

@@ -115,6 +115,11 @@ def sees_drafts(actor: Actor) -> bool:
     return bool(actor.roles & GRANTS[Action.KEEP_SUBMISSION])
 
 
+def sees_draft_proposals(actor: Actor) -> bool:
+    """Whether versions of proposals that were not submitted yet are shown: to whoever may write some."""
+    return bool(actor.roles & GRANTS[Action.KEEP_PROPOSAL])
+
+
 def visible(actor: Actor, table: Any) -> ColumnElement[bool]:
     """The SQL twin of `sees` for a table with municipality_id, sensitivity, organisation_id and shares."""
     if not actor.roles & SEES_PARTNERS:

@@ -167,7 +167,7 @@ def _of_everything(
         session.flush()
         index_outline(session, "zone", zone.id, outline)
         work.commit()
-        ids.zone, ids.snapshot = zone.id, snapshot.id
+        ids.zone, ids.snapshot, ids.proposal = zone.id, snapshot.id, proposal.id
         own = Service.municipality_id == actor.municipality_id
         ids.service = session.scalars(select(Service.id).where(own)).first()
         ids.area = session.scalars(select(Area.id).where(Area.municipality_id == actor.municipality_id)).one()

@@ -21,7 +21,7 @@ from dashboard.documents.docx_pictures import put_picture
 from dashboard.documents.docx_styles import INDENT, QUIET, TEXT_WIDTH, WARNING, set_language, set_styles
 from geodata import clock
 
-_FACTS_AT, _SIGNED_UNTIL = Cm(4.2), Cm(10)
+_FACTS_AT, _SIGNED_UNTIL = Cm(5.2), Cm(10)
 _HEADER_ROW = "E8EFF0"
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from tests.benchmarks.impact import impact
 from tests.benchmarks.loading import loading
 from tests.benchmarks.map_page import navigation, panning
 from tests.benchmarks.measurement import Measurement, as_table, not_measured, write_json
@@ -34,6 +35,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterable[Measurement]]] = {
     "issues": issue_list_growth,
     "saving": saving,
     "crowd": crowd,
+    "impact": impact,
     "navigation": navigation,
     "panning": panning,
 }

@@ -44,6 +44,7 @@ from geodata.services.nearby import surroundings
 from geodata.services.organisations import OrganisationChange, change_organisation
 from geodata.services.photos import add_photo, photos_of, read_photo
 from geodata.services.placing import place_record
+from geodata.services.proposal_zones import proposal_zones
 from geodata.services.public_picture import withdraw_snapshot
 from geodata.services.readings import Opened, note_reading
 from geodata.services.sharing import Shareable, list_shares, share_record, unshare_record
@@ -163,6 +164,7 @@ ROWS: dict[str, dict[str, Row]] = {
     "ground_card.area_card": {"area_id": reading("area", ground_card.area_card)},
     "ground_card.locality_card": {"locality_id": reading("locality", ground_card.locality_card)},
     "ground_card.service_card": {"service_id": reading("service", ground_card.service_card)},
+    "proposal_zones.proposal_zones": {"proposal_id": reading("proposal", proposal_zones)},
     "ground_card.zone_card": {"zone_id": reading("zone", ground_card.zone_card)},
     "issue_card.issue_card": {"issue_id": reading("issue", issue_card)},
     "issue_links.link_site": {

@@ -1,0 +1,64 @@
+"""What zones lie over: venues, addresses and streets in metres, put in order once and asked many times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geodata.crs import wgs84_to_krovak
+
+Geometries = NDArray[np.object_]
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A place that a rule may hit. `machines` is None where nobody knows how many it has."""
+
+    id: int
+    name: str
+    address: str | None
+    kind: str | None
+    operator: str | None
+    machines: int | None
+    locality: str | None
+
+
+@dataclass(frozen=True)
+class Ground:
+    """`venue_points` and `address_points` are points in EPSG:5514, in the order of `venues` and of the addresses.
+
+    `street_lines` are lines in EPSG:5514 in the order of `streets`, their names.
+    """
+
+    venues: tuple[Venue, ...]
+    venue_points: Geometries
+    address_points: Geometries
+    streets: tuple[str, ...] = ()
+    street_lines: Geometries | None = None
+
+    @cached_property
+    def venue_tree(self) -> shapely.STRtree:
+        return shapely.STRtree(self.venue_points)
+
+    @cached_property
+    def address_tree(self) -> shapely.STRtree:
+        return shapely.STRtree(self.address_points)
+
+    @cached_property
+    def street_tree(self) -> shapely.STRtree:
+        return shapely.STRtree(() if self.street_lines is None else self.street_lines)
+
+
+def points_in_metres(longitude: Sequence[float], latitude: Sequence[float]) -> Geometries:
+    """Points in EPSG:5514 of positions in degrees WGS84."""
+    east, north = wgs84_to_krovak(np.asarray(longitude, np.float64), np.asarray(latitude, np.float64))
+    points: Geometries = shapely.points(east, north)
+    return points
+
+
+EMPTY_GROUND = Ground((), points_in_metres((), ()), points_in_metres((), ()))

@@ -1,0 +1,141 @@
+"""What zones do, in figures and rows: the same for the page, the command line and what leaves the house."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from geodata.impact.ground import Venue
+from geodata.impact.reckoning import Impact
+
+
+@dataclass(frozen=True, slots=True)
+class VenueRow:
+    """One venue: the names and criteria of the zones that hit it; how far the edge is where it is near, in metres."""
+
+    venue: Venue
+    zones: tuple[str, ...]
+    reasons: tuple[str, ...]
+    edge_m: float | None
+    on_edge: bool
+
+    @property
+    def hit(self) -> bool:
+        """Whether any zone hits it."""
+        return bool(self.zones)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Venues and machines of one operator, kind or locality. `unknown`: venues hit whose machines nobody counted."""
+
+    name: str | None
+    hit: int
+    spared: int
+    machines_hit: int
+    machines_spared: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneRow:
+    """One zone: its area by itself, the venues it hits and the addresses in it."""
+
+    name: str
+    rule: str
+    criterion: str
+    area_m2: float
+    venues: int
+    addresses: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverlapRow:
+    """Two zones over each other."""
+
+    first: str
+    second: str
+    area_m2: float
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """`area_m2` counts what several zones cover once, `zones_m2` once for each of them."""
+
+    area_m2: float
+    zones_m2: float
+    zones: tuple[ZoneRow, ...]
+    overlaps: tuple[OverlapRow, ...]
+    venues: tuple[VenueRow, ...]
+    whole: Share
+    by_operator: tuple[Share, ...]
+    by_kind: tuple[Share, ...]
+    by_locality: tuple[Share, ...]
+    near_edge: int
+    on_edge: int
+    addresses: int
+    streets: tuple[str, ...]
+
+
+def summary_of(impact: Impact) -> Summary:
+    """The figures of an impact; rows are in the order of the zones and of the ground."""
+    venues = _venue_rows(impact)
+    return Summary(
+        area_m2=impact.union.area_m2,
+        zones_m2=sum(effect.area_m2 for effect in impact.effects),
+        zones=tuple(
+            ZoneRow(shape.name, shape.rule, shape.criterion, effect.area_m2, len(impact.venues_of(place)),
+                    len(effect.addresses))
+            for place, (shape, effect) in enumerate(zip(impact.shapes, impact.effects, strict=True))
+        ),
+        overlaps=tuple(
+            OverlapRow(impact.shapes[one.first].name, impact.shapes[one.second].name, one.area_m2)
+            for one in impact.overlaps
+        ),
+        venues=venues,
+        whole=_share(None, venues),
+        by_operator=_shares(venues, lambda venue: venue.operator),
+        by_kind=_shares(venues, lambda venue: venue.kind),
+        by_locality=_shares(venues, lambda venue: venue.locality),
+        near_edge=sum(row.edge_m is not None for row in venues),
+        on_edge=sum(row.on_edge for row in venues),
+        addresses=impact.covered_addresses,
+        streets=tuple(impact.covered_streets),
+    )  # fmt: skip
+
+
+def _venue_rows(impact: Impact) -> tuple[VenueRow, ...]:
+    zones, edges, on_edge = impact.zones_of_venues(), impact.edge_m, impact.on_edge
+    return tuple(
+        VenueRow(
+            venue=venue,
+            zones=tuple(impact.shapes[one].name for one in zones.get(place, ())),
+            reasons=tuple(dict.fromkeys(impact.shapes[one].criterion for one in zones.get(place, ()))),
+            edge_m=None if np.isnan(edges[place]) else float(edges[place]),
+            on_edge=bool(on_edge[place]),
+        )
+        for place, venue in enumerate(impact.ground.venues)
+    )
+
+
+def _shares(rows: tuple[VenueRow, ...], named: Callable[[Venue], str | None]) -> tuple[Share, ...]:
+    """A share of each name that occurs, the one hit most first; without a name last."""
+    groups: dict[str | None, list[VenueRow]] = {}
+    for row in rows:
+        groups.setdefault(named(row.venue), []).append(row)
+    shares = (_share(name, tuple(members)) for name, members in groups.items())
+    return tuple(sorted(shares, key=lambda share: (share.name is None, -share.hit, share.name or "")))
+
+
+def _share(name: str | None, rows: tuple[VenueRow, ...]) -> Share:
+    hit, spared = [row.venue for row in rows if row.hit], [row.venue for row in rows if not row.hit]
+    return Share(
+        name=name,
+        hit=len(hit),
+        spared=len(spared),
+        machines_hit=sum(venue.machines or 0 for venue in hit),
+        machines_spared=sum(venue.machines or 0 for venue in spared),
+        unknown=sum(venue.machines is None for venue in hit),
+    )

@@ -1,0 +1,126 @@
+"""Zones of a proposal from a map file: outlines with their names, rules and criteria."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geodata.errors import N_, InvalidValue, Message
+from geodata.folding import folded
+from geodata.impact.outlines import in_metres
+from geodata.impact.shapes import ZoneShape
+from geodata.model.zones import ZoneRule
+from loaders.errors import UnreadableFile
+from loaders.findings import Severity
+from loaders.normalise.cells import cells_of
+from loaders.normalise.geometry import mended
+from loaders.normalise.position import Positioner
+from loaders.reading.chunk import RawChunk
+from loaders.reading.opening import open_file
+
+# How files call what a zone has; folded, the first that is there counts.
+_NAMES = ("name", "nazev", "zone", "zona", "title")
+_RULES = ("rule", "pravidlo", "typ", "type", "kind")
+_CRITERIA = ("criterion", "kriterium", "reason", "duvod", "oduvodneni")
+_RULE_WORDS: dict[str, ZoneRule] = {
+    **{folded(rule.value.replace("_", " ")): rule for rule in ZoneRule},
+    "uplny zakaz": ZoneRule.TOTAL_BAN,
+    "zakaz": ZoneRule.TOTAL_BAN,
+    "ban": ZoneRule.TOTAL_BAN,
+    "casove omezeni": ZoneRule.TIME_BAND,
+    "provozni doba": ZoneRule.TIME_BAND,
+    "nejvyssi pocet pristroju": ZoneRule.MACHINE_CAP,
+    "zakaz prodeje": ZoneRule.SALE_BAN,
+    "zakaz piti alkoholu": ZoneRule.DRINKING_BAN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ZonesRead:
+    """The zones of a file, and what has to be said of how they were read."""
+
+    zones: tuple[ZoneShape, ...]
+    notes: tuple[Message, ...] = field(default=())
+
+
+def read_zones(path: Path) -> ZonesRead:
+    """Zones of a GeoJSON, GeoPackage, Shapefile or another map file.
+
+    Of a zone without a rule a total ban is supposed, which is said. Raises UnreadableFile for what is no map, and
+    InvalidValue for a zone that is none (see `geodata.impact.outlines`).
+    """
+    notes: list[Message] = []
+    zones: list[ZoneShape] = []
+    with tempfile.TemporaryDirectory(prefix="lokality-zones-") as workspace:
+        source = open_file(path, Path(workspace))
+        if not source.has_geometry:
+            raise UnreadableFile(N_("{name} has no outlines. A proposal is read from a map file."), name=path.name)
+        positioner = Positioner(declared=source.crs, notes=notes)
+        for chunk in source.chunks():
+            zones += _zones_of(chunk, positioner, notes, len(zones))
+    if not zones:
+        raise UnreadableFile(N_("{name} holds no zones. Draw at least one and export it again."), name=path.name)
+    return ZonesRead(tuple(zones), tuple(note for place, note in enumerate(notes) if note not in notes[:place]))
+
+
+def _zones_of(chunk: RawChunk, positioner: Positioner, notes: list[Message], before: int) -> list[ZoneShape]:
+    for fault in chunk.faults.values():
+        raise InvalidValue(fault.reason.template, **fault.reason.parameters)
+    names = _texts(chunk, _NAMES)
+    rules, criteria = _texts(chunk, _RULES), _texts(chunk, _CRITERIA)
+    outlines = _outlines(chunk, positioner, names, notes, before)
+    zones = []
+    for offset, outline in enumerate(outlines):
+        name = names[offset] or f"{before + offset + 1}"
+        zones.append(ZoneShape(name, _rule(rules[offset], name, notes), criteria[offset], in_metres(outline, name)))
+    return zones
+
+
+def _outlines(
+    chunk: RawChunk, positioner: Positioner, names: list[str], notes: list[Message], before: int
+) -> list[BaseGeometry | None]:
+    """In degrees WGS84; what crossed itself is mended and said."""
+    if chunk.geometry is None:
+        return [None] * len(chunk)
+    mending = mended(chunk.geometry, chunk.closed)
+    for trouble in mending.troubles:
+        if trouble.severity is Severity.REPAIRED:
+            zone = names[trouble.offset] or f"{before + trouble.offset + 1}"
+            notes.append(Message(N_("The outline of the zone “{zone}” crossed itself and was mended."), {"zone": zone}))
+    vertices = shapely.get_coordinates(mending.geometries)
+    if len(vertices):
+        positioner.read(vertices[:, 0], vertices[:, 1])
+    degrees = shapely.transform(mending.geometries, lambda xy: np.column_stack(positioner.to_wgs84(xy[:, 0], xy[:, 1])))
+    return list(degrees)
+
+
+def _texts(chunk: RawChunk, called: tuple[str, ...]) -> list[str]:
+    """The texts of the first column that is called so, empty where there are none."""
+    columns = {folded(name): column for name, column in chunk.columns.items()}
+    column = next((columns[name] for name in called if name in columns), None)
+    return [""] * len(chunk) if column is None else [_text(cell) for cell in cells_of(column)]
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None else str(cell).strip()
+
+
+def _rule(said: str, name: str, notes: list[Message]) -> ZoneRule:
+    word = folded(said.replace("_", " "))
+    if not word:
+        notes.append(Message(N_("The file says no rule for a zone: a total ban is supposed.")))
+        return ZoneRule.TOTAL_BAN
+    if word not in _RULE_WORDS:
+        raise InvalidValue(
+            N_("The zone “{zone}” has the rule “{rule}”, which is not known. Known are: {rules}."),
+            zone=name,
+            rule=said[:60],
+            rules=", ".join(rule.value for rule in ZoneRule),
+        )
+    return _RULE_WORDS[word]

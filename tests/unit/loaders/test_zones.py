@@ -1,0 +1,92 @@
+"""Zones of a proposal from map files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import geopandas
+import pytest
+import shapely
+
+from geodata.crs import area_m2
+from geodata.errors import InvalidValue, LokalityError
+from geodata.model.zones import ZoneRule
+from loaders.zones import read_zones
+
+BLOCK = shapely.box(14.03, 50.66, 14.04, 50.67)
+
+
+def written(path: Path, *zones: tuple[dict[str, Any], Any]) -> Path:
+    features = [
+        {
+            "type": "Feature",
+            "properties": said,
+            "geometry": None if outline is None else shapely.geometry.mapping(outline),
+        }
+        for said, outline in zones
+    ]
+    file = path / "zóny.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    return file
+
+
+def test_names_rules_and_criteria_are_read_in_czech_and_english(tmp_path: Path) -> None:
+    read = read_zones(
+        written(
+            tmp_path,
+            ({"název": "Předlice", "pravidlo": "Úplný zákaz", "kritérium": "Do 100 m od školy"}, BLOCK),
+            ({"název": "Střed", "pravidlo": "machine_cap", "kritérium": None}, BLOCK),
+        )
+    )
+    first, second = read.zones
+    assert (first.name, first.rule, first.criterion) == ("Předlice", ZoneRule.TOTAL_BAN, "Do 100 m od školy")
+    assert (second.rule, second.criterion) == (ZoneRule.MACHINE_CAP, "")
+    assert first.outline.area == pytest.approx(area_m2(BLOCK))
+    assert read.notes == ()
+
+
+@pytest.mark.parametrize("crs", [5514, 3857, 32633])
+def test_other_systems_lie_where_they_lie(tmp_path: Path, crs: int) -> None:
+    file = tmp_path / "zones.gpkg"
+    geopandas.GeoDataFrame({"name": ["A"]}, geometry=[BLOCK], crs=4326).to_crs(crs).to_file(file)
+    (zone,) = read_zones(file).zones
+    assert zone.outline.area == pytest.approx(area_m2(BLOCK), rel=1e-3)
+
+
+def test_what_the_file_does_not_say_is_supposed_and_told(tmp_path: Path) -> None:
+    bow = shapely.from_wkt("POLYGON((14.03 50.66, 14.04 50.67, 14.04 50.66, 14.03 50.67, 14.03 50.66))")
+    read = read_zones(written(tmp_path, ({}, BLOCK), ({}, bow)))
+    assert [(zone.name, zone.rule) for zone in read.zones] == [("1", ZoneRule.TOTAL_BAN), ("2", ZoneRule.TOTAL_BAN)]
+    assert [str(note) for note in read.notes] == [
+        "The outline of the zone “2” crossed itself and was mended.",
+        "The file says no rule for a zone: a total ban is supposed.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "outline", "word"),
+    [
+        ({"name": "A", "rule": "curfew"}, BLOCK, "“curfew”, which is not known"),
+        ({"name": "A"}, None, "encloses nothing"),
+        ({"name": "A"}, shapely.Point(14.03, 50.66), "is no area"),
+        ({"name": "A"}, shapely.box(12.1, 48.6, 18.8, 51.0), "larger than any"),
+    ],
+)
+def test_a_zone_that_is_none_is_refused_by_its_name(
+    tmp_path: Path, said: dict[str, Any], outline: Any, word: str
+) -> None:
+    with pytest.raises(InvalidValue, match=word) as refused:
+        read_zones(written(tmp_path, (said, outline)))
+    assert "“A”" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"a;b\n1;2\n", b"\x00\x01\x02", b'{"type":"FeatureCollection","features":[]}']
+)
+def test_what_is_no_map_is_refused_with_a_sentence(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "zones.geojson"
+    file.write_bytes(content)
+    with pytest.raises(LokalityError):
+        read_zones(file)
