@@ -16,6 +16,7 @@ _DASH = re.compile(r"\s[-–—]\s")
 _CALLED_FURTHER = re.compile(r"dále(?:\sjen)?\s")
 _COMMA = re.compile(r"[,;]")
 _NEXT = re.compile(r"\s*(?:[,;]|\sa\s|\.?\s*$)\s*")
+_WHO_CAME = re.compile(r"\s*\(([^()]{2,80})\)")
 
 
 def organisation_within(text: str, organisations: Organisations) -> str:
@@ -44,18 +45,22 @@ def organisation_within(text: str, organisations: Organisations) -> str:
 
 
 def organisations_listed(rows: Sequence[Line], organisations: Organisations) -> list[Attendee]:
-    """Whoever came by organisations alone ("MP, Státní policie – Zářečí, Terén"): each without a name; nothing where
-    the rows say anything else too."""
+    """Whoever came by organisations alone ("MP, Státní policie – Zářečí (velitel), Terén"): each with what stands in
+    brackets after it as the name; nothing where the rows say anything else too."""
     found: list[Attendee] = []
     for row in rows:
         start = 0
         while start < len(row.text):
             match = organisations.at(row.text, row.plain, start)
-            after = None if match is None else _NEXT.match(row.text, match.end)
-            if match is None or after is None:
+            if match is None:
+                return []
+            who = _WHO_CAME.match(row.text, match.end)
+            after = _NEXT.match(row.text, who.end() if who else match.end)
+            if after is None:
                 return []
             piece = row.part(start, match.end)
-            found.append(Attendee("", first_case(piece.text), Span(piece.start, piece.end)))
+            name = who[1].strip() if who else ""
+            found.append(Attendee(name, first_case(piece.text), Span(piece.start, piece.end)))
             start = after.end()
     return found
 

@@ -101,7 +101,7 @@
       this.begun = true;
       const { lat, lon, zoom, whole } = wanted.view;
       this.map.setView([lat, lon], zoom, { animate: false });
-      if (whole) this.map.invalidateSize({ animate: false }).fitBounds(boundsOf(whole), { ...this.roomBeside(), animate: false });
+      if (whole) this.keepWhole(whole);
       this.canvas.addTo(this.map);
       Lokality.addBaseMap(this.map, this.fixed.base, (answers) => {
         this.baseFailed = !answers;
@@ -116,6 +116,20 @@
       this.tellView();
     }
 
+    /* Until somebody touches the map. Its frame may grow after it began: in a form that is just opening it does. */
+    keepWhole(whole) {
+      const fit = () => {
+        this.map.invalidateSize({ animate: false });
+        this.map.fitBounds(boundsOf(whole), { ...this.roomBeside(), animate: false });
+      };
+      this.leaveWhole = () => this.map.off("resize", fit);
+      for (const touch of ["pointerdown", "wheel", "keydown"]) {
+        this.map.getContainer().addEventListener(touch, this.leaveWhole, { once: true, passive: true, capture: true });
+      }
+      this.map.on("resize", fit);
+      fit();
+    }
+
     /* The buttons and the open legend cover what lies under them. The styles may not have arrived yet, so their
        widths are known here. */
     roomBeside() {
@@ -124,6 +138,7 @@
     }
 
     move({ lat, lon, zoom, bounds }) {
+      if (this.leaveWhole) this.leaveWhole();
       if (bounds) this.map.fitBounds(boundsOf(bounds), this.roomBeside());
       else this.map.setView([lat, lon], zoom || this.map.getZoom());
     }

@@ -189,6 +189,14 @@ def test_organisations_that_came_are_read_without_anybodys_name() -> None:
     ]  # fmt: skip
 
 
+def test_what_stands_in_brackets_after_an_organisation_says_who_came() -> None:
+    text = "Přítomni: Městská policie (velitel), Odbor – stavební úřad, Terén Vzorov (Ing. Rovný)"
+    found = understand(TITLE + text + POINTS, DASHED)
+    assert [(one.name, one.organisation) for one in found.attendees] == [
+        ("velitel", "Městská policie"), ("", "Odbor – stavební úřad"), ("Ing. Rovný", "Terén Vzorov"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("between", [": ", " – "])
 def test_a_dash_within_the_name_of_an_organisation_parts_nothing(between: str) -> None:
     text = f"Přítomni:\nOdbor – stavební úřad{between}Ing. Rovný\nTerén Vzorov{between}Vlídná"
