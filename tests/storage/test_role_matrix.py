@@ -85,6 +85,7 @@ _BY_ACTION: dict[Action, str] = {
     " agenda.proposed_points agenda_points.take_points agenda_points.change_point"
     " agenda_points.move_point agenda_points.remove_point"
     " minutes.write_entry minutes.change_entry minutes.withdraw_entry minutes.mark_discussed minutes.set_attendance"
+    " minutes.everybody_came"
     " minutes_states.begin_meeting minutes_states.close_minutes minutes_states.sign_minutes minutes_states.add_addendum"
     " tasks.give_task task_changes.change_task task_changes.withdraw_task paper_minutes.keep_paper_minutes",
     Action.KEEP_SUBMISSION: "submissions.write_submission submissions.change_submission"
