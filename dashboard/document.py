@@ -18,6 +18,8 @@ _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _WITHOUT_SCRIPTS = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _AGENT_LINK = re.compile(r"<!--(?:(?!-->).)*?-->\s*<link rel=\"service-desc\"[^>]*>", re.DOTALL)
 
+_OWN_SCRIPTS = ("session.js", "page.js")
+
 # Streamlit's page looks for its server one folder after another, and then asks whom to trust as the page around it,
 # before it connects. Both are known here: it connects at once, and trusts nobody but ourselves.
 _KNOWN_SERVER = """<script>
@@ -38,8 +40,8 @@ def document(language: str) -> str:
     page = page.replace("<title>Streamlit</title>", "<title>Lokality</title>")
     page = _AGENT_LINK.sub("", page)
     page = _WITHOUT_SCRIPTS.sub(lambda _found: f"<noscript><p>{escape(needs_scripts)}</p></noscript>", page)
-    session = f'<script src="{bundle("session.js").address}" defer></script>'
-    return page.replace("</title>", f"</title>\n{_KNOWN_SERVER}\n{session}", 1)
+    own = "\n".join(f'<script src="{bundle(name).address}" defer></script>' for name in _OWN_SCRIPTS)
+    return page.replace("</title>", f"</title>\n{_KNOWN_SERVER}\n{own}", 1)
 
 
 @cache

@@ -23,7 +23,7 @@ from geodata.errors import N_, NotFound, SettingsError
 STATIC = Path(str(files("dashboard"))) / "static"
 REQUIRED_FILES = ("leaflet/leaflet.js", "leaflet/leaflet.css", "leaflet-draw/leaflet.draw.js")
 BUNDLES = (
-    "map.js", "map.css", "auth.css", "session.js", "public.js", "public.css", "blackout.js", "blackout.css",
+    "map.js", "map.css", "auth.css", "session.js", "page.js", "public.js", "public.css", "blackout.js", "blackout.css",
     "writing.js", "writing.css",
 )  # fmt: skip
 # Frames of ours that Streamlit shows: how they talk with it is the same.

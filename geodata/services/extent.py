@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata.database import Database
+from geodata.errors import NotFound
 from geodata.fitting import box_around
 from geodata.model.filters import SiteFilter
 from geodata.model.people import Actor
@@ -16,7 +17,7 @@ from geodata.services.kept import Kept
 from geodata.services.site_index import SiteIndex, site_index
 from geodata.services.site_selection import selected
 from geodata.spatial import Box, cell_middles, separated
-from geodata.tables import Area
+from geodata.tables import Area, Body
 
 # One place entered on the wrong side of the country must not make the map show the whole country.
 _LEFT_OUT = 0.01
@@ -32,6 +33,23 @@ def city_extent(database: Database, actor: Actor) -> Box | None:
     require(actor, Action.VIEW)
     with database.read() as session:
         return _extents.get(session, actor, "extent", lambda: _extent(site_index(database, session), session, actor))
+
+
+def body_extent(database: Database, actor: Actor, body_id: int) -> Box | None:
+    """The box (degrees WGS84) of the area a body looks after, else of the city. NotFound for a body elsewhere."""
+    require(actor, Action.VIEW)
+    with database.read() as session:
+        query = select(Body.id, Area.outline).outerjoin(Area, Area.id == Body.area_id)
+        found = session.execute(
+            query.where(Body.id == body_id, Body.municipality_id == actor.municipality_id)
+        ).one_or_none()
+    if found is None:
+        raise NotFound
+    outline = found.outline
+    if outline is None or outline.is_empty:
+        return city_extent(database, actor)
+    west, south, east, north = outline.bounds
+    return west, south, east, north
 
 
 def found_extent(database: Database, actor: Actor, chosen: SiteFilter) -> Box | None:

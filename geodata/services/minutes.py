@@ -17,6 +17,7 @@ from geodata.model.meetings import EntryKind, Presence
 from geodata.model.people import Actor
 from geodata.policy import Action, require
 from geodata.services.issue_events import require_organisation
+from geodata.services.minutes_lines import attendance_lines
 from geodata.services.minutes_points import (
     entry_in_minutes,
     hold_minutes,
@@ -180,6 +181,23 @@ def set_attendance(
             raise StaleEdit("attendance", meeting_id)
         put_attendance(work, meeting, organisation_id, presence, came, checked)
         work.commit()
+
+
+def everybody_came(database: Database, actor: Actor, meeting_id: int) -> int:
+    """Say of each organisation that belongs to the body that it is there, unless somebody has said something of it.
+
+    Returns how many those were.
+    """
+    require(actor, Action.KEEP_MEETING)
+    with database.write(actor) as work:
+        hold_minutes(work)
+        meeting = meeting_in_minutes(work.session, actor, meeting_id)
+        unsaid = [line for line in attendance_lines(work.session, meeting) if line.presence is None]
+        for line in unsaid:
+            put_attendance(work, meeting, line.organisation_id, Presence.PRESENT, "", require_clean(work, {}))
+        if unsaid:
+            work.commit()
+    return len(unsaid)
 
 
 def put_attendance(

@@ -107,6 +107,20 @@ def write(page: Page, point_id: int, text: str) -> None:
     page.keyboard.press("Control+Enter")
 
 
+def test_the_room_of_the_writing_field_is_kept_before_its_frame_has_come(
+    page: Page, server: Served, running: Cell
+) -> None:
+    point = stored(server, running.today_id).points[0]
+    for width in (1280, PHONE["width"]):
+        page.set_viewport_size({"width": width, "height": 800})
+        open_meeting(page, server, running.today_id, face="minutes")
+        expect(words_field(page, point.id)).to_be_visible()
+        room = page.locator(f".st-key-write-{point.id}-field")
+        kept = room.evaluate("room => parseFloat(getComputedStyle(room).minHeight)")
+        expect(room.locator("iframe")).to_have_attribute("height", f"{kept:.0f}")
+        assert room.evaluate("room => room.getBoundingClientRect().height") == kept
+
+
 def test_what_is_chosen_and_written_without_waiting_for_the_page_is_stored_as_what_was_chosen(
     page: Page, server: Served, running: Cell
 ) -> None:
@@ -149,6 +163,8 @@ def test_a_leader_runs_a_cell_from_agenda_to_signed_minutes_and_the_next_agenda_
     expect(asked.get_by_text("Všechny body se projednaly.")).to_be_visible()
     asked.get_by_role("button", name="Uzavřít", exact=True).click()
     page.get_by_role("button", name="Podepsat zápis").click()
+    expect(asked.get_by_text("Po něm už jen dodatek.")).to_be_visible()
+    asked.get_by_role("button", name="Podepsat", exact=True).click()
     expect(main.get_by_text("podepsáno")).to_be_visible()
     expect(main.get_by_text("Zjistit vlastníka domu")).to_be_visible()
     assert stored(server, cell.today_id).state == MeetingState.SIGNED

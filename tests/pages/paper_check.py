@@ -7,7 +7,7 @@ from datetime import timedelta
 from streamlit.testing.v1 import AppTest
 
 from dashboard import formats
-from dashboard.components.paper.draft import Decision, Draft
+from dashboard.components.paper.draft import POINTS_FROM, UNDECIDED, Draft
 from geodata import clock
 from geodata.database import Database
 from geodata.model.people import Actor
@@ -76,9 +76,19 @@ def accept_all(page: AppTest, draft: Draft) -> AppTest:
     press(page, "paper-accept")
     leave_out_who_is_unknown(page, draft)
     for _ in range(1 + len(draft.points)):
+        take_all_below(page, draft)
         press(page, "paper-accept")
         assert not page.error, page.error[0].value
     return page
+
+
+def take_all_below(page: AppTest, draft: Draft) -> AppTest:
+    """Take all that hangs below the point that is shown, each with a press of its own."""
+    if draft.step < POINTS_FROM:
+        return page
+    for box in [box for box in page.checkbox if not box.value and (box.key or "").endswith("-take")]:
+        box.set_value(True)
+    return without_failure(page.run())
 
 
 def kept_meeting(database: Database, actor: Actor, city: SmallCity) -> MeetingCard:
@@ -89,6 +99,6 @@ def kept_meeting(database: Database, actor: Actor, city: SmallCity) -> MeetingCa
 
 
 def accept_rest(page: AppTest, draft: Draft) -> None:
-    while Decision.WAITING in draft.decisions:
+    while UNDECIDED & set(draft.decisions):
         press(page, "paper-accept")
         assert not page.error, page.error[0].value

@@ -14,6 +14,8 @@ from geodata.database import Database
 from geodata.model.issues import IssueStatus
 from geodata.model.meetings import EntryKind, Presence
 from geodata.model.people import Actor, Role
+from geodata.services.bodies import set_members
+from geodata.services.body_card import body_card
 from geodata.services.issue_card import issue_card
 from geodata.services.meeting_card import AgendaPoint, MeetingCard, meeting_card
 from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeting
@@ -198,6 +200,29 @@ def test_attendance_is_saved_by_a_tap_and_by_names(
     without_failure(page)
     lines = {line.organisation_id: line for line in meeting_card(database, actor, card.id).attendance}
     assert (lines[city.ngo_id].presence, lines[city.ngo_id].names) == (Presence.EXCUSED, "vedoucí terénního týmu")
+
+
+def test_one_press_says_that_everybody_came_and_each_line_can_be_changed_then(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    version = body_card(database, actor, city.cell_id).row_version
+    today = clock.today() - timedelta(days=1)
+    set_members(database, actor, city.cell_id, version, (city.ngo_id, city.police_id), today)
+    card = begun(database, actor, city)
+
+    def presence() -> dict[int, Presence | None]:
+        return {line.organisation_id: line.presence for line in meeting_card(database, actor, card.id).attendance}
+
+    page = show("meeting", id=card.id)
+    page.button_group(key=f"attendance-{card.id}-{city.ngo_id}-presence").set_value(Presence.EXCUSED).run()
+    button = f"attendance-{card.id}-everybody"
+    assert page.button(key=button).label == "Všichni přítomni"
+    press(page, button)
+    assert presence() == {city.ngo_id: Presence.EXCUSED, city.police_id: Presence.PRESENT}
+    assert page.button(key=button).disabled
+    page.button_group(key=f"attendance-{card.id}-{city.police_id}-presence").set_value(Presence.ABSENT).run()
+    without_failure(page)
+    assert presence()[city.police_id] == Presence.ABSENT
 
 
 def test_attendance_that_somebody_else_changed_shows_both_versions(

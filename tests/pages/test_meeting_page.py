@@ -252,6 +252,9 @@ def test_closing_says_what_comes_back_and_asks_once_then_only_an_addendum_follow
     assert "2 body se neprojednaly." in page.warning[0].value
     press(page, "close-minutes")
     assert meeting_card(database, actor, card.id).state == MeetingState.CLOSED
+    press(page, f"sign-{card.id}")
+    assert "Podpis nejde vzít zpět. Po něm už jen dodatek." in [words.value for words in page.markdown]
+    assert meeting_card(database, actor, card.id).state == MeetingState.CLOSED
     press(page, "sign-minutes")
     page.button_group(key=f"face-{card.id}-results").set_value("minutes").run()
     assert not page.text_area

@@ -36,6 +36,7 @@ from tests.pages.paper_check import (
     press,
     read,
     said,
+    take_all_below,
 )
 from tests.pages.shown import Show, showing, without_failure, words_of
 from tests.small_city import SmallCity, some_issue, some_site
@@ -74,6 +75,8 @@ def test_what_was_understood_stands_beside_the_text_with_the_guesses_chosen(
     assert "Bod 1 z 3" in words_of(checking)
     assert draft.decisions.count(Decision.TAKEN) == 2
     assert checking.text_input(key=key_of(draft, 2, "title")).value == "V ulici Tratová vznikla znovu černá skládka"
+    assert "skládka je tam už potřetí." in words_of(checking)  # in sight before it is taken
+    without_failure(checking.checkbox(key=key_of(draft, 2, "said", 0, "take")).set_value(True).run())
     assert checking.text_area(key=key_of(draft, 2, "said", 0, "text")).value == "skládka je tam už potřetí."
     assert checking.selectbox(key=key_of(draft, 2, "said", 0, "organisation")).value == city.ngo_id
 
@@ -103,14 +106,49 @@ def test_all_that_was_accepted_is_kept_at_once_as_a_draft_of_the_meeting(
     assert kept_drafts(database).of(actor.account_id) == []
 
 
-def test_nothing_is_kept_while_a_part_is_not_decided(checking: AppTest, draft: Draft) -> None:
+def test_nothing_is_kept_while_nobody_saw_the_meeting_and_who_came(checking: AppTest, draft: Draft) -> None:
     assert set(draft.decisions) == {Decision.WAITING}
     press(checking, "paper-summary")
-    assert "O 5 částech se ještě nerozhodlo." in words_of(checking)
+    words = words_of(checking)
+    assert "O 2 částech se ještě nerozhodlo." in words
+    assert "O 3 bodech jste nerozhodli: vynechají se." in words
     assert checking.button(key="paper-keep").disabled
-    assert "Uloží se: 1 schůzka" in words_of(checking)
+    assert "Uloží se: 1 schůzka" in words
     press(checking, "paper-step-0")
     assert checking.selectbox(key=key_of(draft, 0, "body")).value is not None
+
+
+def test_of_points_only_what_somebody_took_is_kept_and_the_rest_is_told_before(
+    checking: AppTest, draft: Draft, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    press(checking, "paper-accept")
+    press(checking, "paper-leave")
+    assert checking.button(key="paper-accept").label == "Vzít a další"
+    assert "Pod bodem zbývají 2 nevzaté části" in words_of(checking)
+    without_failure(checking.checkbox(key=key_of(draft, 2, "said", 0, "take")).set_value(True).run())
+    assert "Pod bodem zbývá 1 nevzatá část" in words_of(checking)
+    press(checking, "paper-accept")
+    press(checking, "paper-summary")  # the second point was seen, the third one was not: nobody took either
+    words = words_of(checking)
+    assert "Uloží se: 1 schůzka, 1 bod" in words
+    assert "O 2 bodech jste nerozhodli: vynechají se." in words
+    assert "Pod vzatými body zůstala 1 nevzatá část" in words
+    press(checking, "paper-keep")
+    (point,) = kept_meeting(database, actor, city).points
+    assert point.title == draft.points[0].title
+    assert [entry.text for entry in point.entries if entry.kind != EntryKind.INTERNAL] == ["skládka je tam už potřetí."]
+
+
+def test_minutes_of_which_nobody_took_a_point_are_not_kept(checking: AppTest, draft: Draft, database: Database) -> None:
+    press(checking, "paper-accept")
+    press(checking, "paper-leave")
+    press(checking, "paper-summary")
+    before = content_of(database)
+    press(checking, "paper-keep")
+    assert "Vezměte aspoň jeden" in checking.error[0].value
+    assert content_of(database) == before
+    press(checking, "paper-step-2")  # nothing of the check is lost by that
+    assert "Bod 1 z 3" in words_of(checking)
 
 
 def test_what_is_left_out_is_not_kept(
@@ -118,9 +156,9 @@ def test_what_is_left_out_is_not_kept(
 ) -> None:
     press(checking, "paper-accept")
     press(checking, "paper-leave")  # nobody is written down as present
+    take_all_below(checking, draft)
     without_failure(checking.checkbox(key=key_of(draft, 2, "said", 1, "take")).set_value(False).run())
     press(checking, "paper-accept")
-    without_failure(checking.checkbox(key=key_of(draft, 3, "task", 0, "take")).set_value(False).run())
     press(checking, "paper-accept")
     press(checking, "paper-leave")
     press(checking, "paper-keep")
@@ -145,6 +183,7 @@ def test_what_the_person_changed_is_kept_as_they_changed_it(
     press(checking, "paper-back")
     assert checking.text_input(key=key_of(draft, 2, "title")).value == "Skládka u trati"
     press(checking, "paper-accept")
+    take_all_below(checking, draft)
     checking.segmented_control(key=key_of(draft, 3, "task", 0, "due")).set_value("next_meeting")
     press(checking, "paper-accept")
     press(checking, "paper-accept")
@@ -166,6 +205,7 @@ def test_a_new_issue_is_raised_with_its_place(
     press(checking, "paper-accept")
     assert [error.value for error in checking.error] == ["Vyberte téma nového podnětu."]
     checking.selectbox(key=key_of(draft, 3, "issue", "new", "topic")).set_value(IssueTopic.BUILDING)
+    take_all_below(checking, draft)
     press(checking, "paper-accept")
     press(checking, "paper-accept")
     assert "3 body, 1 úkol, 1 podnět" in words_of(checking)

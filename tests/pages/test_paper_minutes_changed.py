@@ -26,6 +26,7 @@ from tests.pages.paper_check import (
     leave_out_who_is_unknown,
     press,
     read,
+    take_all_below,
 )
 from tests.pages.shown import Show, without_failure, words_of
 from tests.small_city import SmallCity
@@ -46,7 +47,7 @@ def test_a_part_changed_after_it_was_accepted_waits_again_where_it_lacks_somethi
     press(checking, "paper-step-1")
     without_failure(checking.selectbox(key=key_of(draft, 1, 0, "organisation")).set_value(None).run())
     press(checking, "paper-back")
-    assert draft.present_decision == Decision.WAITING
+    assert draft.present_decision == Decision.LACKING
     assert draft.points[1].decision == Decision.TAKEN
 
 
@@ -56,7 +57,7 @@ def test_a_new_issue_without_a_topic_is_not_kept_as_another_topic(checking: AppT
     without_failure(checking.radio(key=key_of(draft, 3, "issue")).set_value(About.NEW).run())
     draft.step = draft.summary  # the page was left without any of its buttons
     without_failure(checking.run())
-    assert draft.points[1].decision == Decision.WAITING
+    assert draft.points[1].decision == Decision.LACKING
     assert checking.button(key="paper-keep").disabled
 
 
@@ -110,6 +111,7 @@ def test_an_issue_that_was_not_recognised_is_searched_for_and_gets_the_place(
     assert checking.radio(key=key_of(draft, 3, "issue")).value == city.dump_issue_id
     before = {site.id for site in issue_card(database, actor, city.dump_issue_id).sites}
     without_failure(checking.checkbox(key=key_of(draft, 3, "issue", "known", "adds")).set_value(True).run())
+    take_all_below(checking, draft)
     accept_rest(checking, draft)
     press(checking, "paper-keep")
     point = kept_meeting(database, actor, city).points[1]

@@ -10,6 +10,7 @@ from geodata.services.bodies import BodyFacts, add_body, change_body, set_member
 from geodata.services.body_card import body_card
 from geodata.services.calendar_events import meeting_event
 from geodata.services.calendar_links import make_calendar_link, withdraw_calendar_link
+from geodata.services.extent import body_extent
 from geodata.services.meeting_dates import NewDate, cancel_meeting, coming_dates, move_meeting, plan_meetings
 from geodata.services.meeting_list import meetings_between
 from tests.storage.asked import Asked, Row, reading
@@ -40,6 +41,7 @@ ROWS_OF_BODIES: dict[str, dict[str, Row]] = {
         "organisation_ids": Row("organisation", lambda by, id_: set_members(
             by.database, by.actor, by.own.body, _body_version(by), (id_,), clock.today())),
     },
+    "extent.body_extent": {"body_id": reading("body", body_extent)},
     "body_card.body_card": {"body_id": reading("body", body_card)},
     "calendar_events.meeting_event": {"meeting_id": reading("meeting", meeting_event)},
     "calendar_links.make_calendar_link": {"body_id": reading("body", make_calendar_link)},

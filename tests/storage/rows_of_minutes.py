@@ -14,6 +14,7 @@ from geodata.services.minutes import (
     EntryChange,
     NewEntry,
     change_entry,
+    everybody_came,
     mark_discussed,
     set_attendance,
     withdraw_entry,
@@ -80,6 +81,7 @@ ROWS_OF_MINUTES: dict[str, dict[str, Row]] = {
         "organisation_id": Row("organisation", lambda by, id_: set_attendance(
             by.database, by.actor, by.own.held, id_, Presence.EXCUSED, row_version=99)),
     },
+    "minutes.everybody_came": {"meeting_id": _about_minutes("held", everybody_came)},
     "minutes_states.begin_meeting": {"meeting_id": _about_minutes("meeting", begin_meeting, 99)},
     "minutes_states.close_minutes": {"meeting_id": _about_minutes("held", close_minutes, 99)},
     "minutes_states.sign_minutes": {"meeting_id": _about_minutes("held", sign_minutes, 99)},

@@ -11,7 +11,9 @@ from geodata.errors import NotFound
 from geodata.model.areas import AreaKind
 from geodata.model.network import CapacityUnit, ServiceForm, ServiceKind
 from geodata.model.people import Actor, Role, Sensitivity
-from geodata.services.extent import city_extent
+from geodata.services.bodies import BodyFacts, change_body
+from geodata.services.body_card import body_card
+from geodata.services.extent import body_extent, city_extent
 from geodata.services.ground_card import area_card, locality_card, service_card, zone_card
 from geodata.services.territory_list import list_territories
 from geodata.spatial import index_outline
@@ -69,6 +71,17 @@ def test_a_city_lies_where_its_places_are(database: Database, actor: Actor) -> N
     for position in ((14.0, 50.6), (14.1, 50.7), (14.05, 50.65)):
         some_site(database, actor, position=position)
     assert city_extent(database, actor) == pytest.approx((14.0, 50.6, 14.1, 50.7), abs=0.003)
+
+
+def test_a_body_lies_where_its_area_is_and_without_one_where_the_city_is(database: Database, actor: Actor) -> None:
+    cell_id = small_city(database, actor).cell_id
+    assert body_extent(database, actor, cell_id) == city_extent(database, actor)
+    body = body_card(database, actor, cell_id)
+    facts = BodyFacts(body.name, body.kind, area_id=add_area(database, actor))
+    change_body(database, actor, cell_id, body.row_version, facts)
+    assert body_extent(database, actor, cell_id) == pytest.approx((14.0, 50.6, 14.1, 50.7))
+    with pytest.raises(NotFound):
+        body_extent(database, actor, cell_id + 1_000)
 
 
 def test_one_place_at_the_end_of_the_country_does_not_move_the_city(database: Database, actor: Actor) -> None:

@@ -22,6 +22,7 @@ from geodata.services.meeting_list import list_meetings
 from geodata.services.minutes import (
     EntryChange,
     change_entry,
+    everybody_came,
     mark_discussed,
     set_attendance,
     withdraw_entry,
@@ -184,6 +185,23 @@ def test_an_organisation_is_there_once_and_a_stale_line_is_refused(
         set_attendance(database, actor, meeting_id, city.police_id, Presence.PRESENT, "x" * 501)
     (line,) = meeting_card(database, actor, meeting_id).attendance
     assert (line.presence, line.names) == (Presence.ABSENT, None)
+
+
+def test_everybody_came_but_those_of_whom_something_was_said(database: Database, actor: Actor, city: SmallCity) -> None:
+    version = body_card(database, actor, city.cell_id).row_version
+    set_members(database, actor, city.cell_id, version, (city.ngo_id, city.police_id), clock.today())
+    meeting_id = run_meeting(database, actor, city.cell_id)
+    set_attendance(database, actor, meeting_id, city.ngo_id, Presence.EXCUSED, "Jan Novák")
+    assert everybody_came(database, actor, meeting_id) == 1
+    lines = {line.organisation_id: line for line in meeting_card(database, actor, meeting_id).attendance}
+    excused, came = lines[city.ngo_id], lines[city.police_id]
+    assert (excused.presence, excused.names) == (Presence.EXCUSED, "Jan Novák")
+    assert (came.presence, came.names) == (Presence.PRESENT, None)
+    before = content_of(database)
+    assert everybody_came(database, actor, meeting_id) == 0
+    assert content_of(database) == before
+    set_attendance(database, actor, meeting_id, city.police_id, Presence.ABSENT, row_version=came.row_version)
+    assert len(entries_of(database, "attend")) == 3
 
 
 def test_names_of_those_present_may_stand_but_not_how_to_reach_them(

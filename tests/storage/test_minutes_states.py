@@ -25,6 +25,7 @@ from geodata.services.minutes import (
     EntryChange,
     NewEntry,
     change_entry,
+    everybody_came,
     mark_discussed,
     set_attendance,
     withdraw_entry,
@@ -110,6 +111,7 @@ CLOSED: dict[str, Callable[[Database, Actor, _Ids], Any]] = {
     "minutes.set_attendance": lambda db, by, at: set_attendance(
         db, by, at["meeting"], at["organisation"], Presence.ABSENT, row_version=1
     ),
+    "minutes.everybody_came": lambda db, by, at: everybody_came(db, by, at["meeting"]),
     "agenda_points.take_points": lambda db, by, at: take_points(db, by, at["meeting"], [f"issue-{at['issue']}"]),
     "agenda_points.change_point": lambda db, by, at: change_point(
         db, by, at["item"], at["item_version"], PointChange("Jinak")

@@ -42,7 +42,8 @@ FORBIDDEN = translate(Forbidden().message, "cs")
 
 _VIEW = """
     account_privacy.account_data body_card.body_card calendar_events.meeting_event calendar_links.list_calendar_links
-    address_search.search_addresses city.city_name extent.city_extent extent.found_extent ground_card.area_card
+    address_search.search_addresses city.city_name extent.body_extent extent.city_extent extent.found_extent
+    ground_card.area_card
     ground_card.locality_card ground_card.service_card ground_card.zone_card issue_card.issue_card
     agenda_places.places_of_agenda meeting_card.meetings_version meeting_outcome.issues_raised_at
     promises.promises_before
@@ -85,6 +86,7 @@ _BY_ACTION: dict[Action, str] = {
     " agenda.proposed_points agenda_points.take_points agenda_points.change_point"
     " agenda_points.move_point agenda_points.remove_point"
     " minutes.write_entry minutes.change_entry minutes.withdraw_entry minutes.mark_discussed minutes.set_attendance"
+    " minutes.everybody_came"
     " minutes_states.begin_meeting minutes_states.close_minutes minutes_states.sign_minutes minutes_states.add_addendum"
     " tasks.give_task task_changes.change_task task_changes.withdraw_task paper_minutes.keep_paper_minutes",
     Action.KEEP_SUBMISSION: "submissions.write_submission submissions.change_submission"

@@ -18,7 +18,7 @@ from dashboard.language import _, ngettext
 from geodata.errors import LokalityError, StaleEdit
 from geodata.model.meetings import Presence
 from geodata.services.meeting_card import MeetingCard
-from geodata.services.minutes import NAMES_AT_MOST, set_attendance
+from geodata.services.minutes import NAMES_AT_MOST, everybody_came, set_attendance
 from geodata.services.minutes_lines import AttendanceLine
 from geodata.services.organisations import list_organisations
 from geodata.services.personal_data import PersonalDataFound
@@ -43,10 +43,31 @@ def show_attendance(context: Context, card: MeetingCard, *, writes: bool) -> Non
     # Neither changes while it is being filled in, or Streamlit would close it under one's hands.
     begins_open: bool = st.session_state.setdefault(f"attendance-{card.id}-begins-open", not said)
     with st.expander(_("Attendance"), expanded=begins_open, icon=":material/how_to_reg:"):
-        st.caption(count)
+        _everybody(context, card, count)
         for line in card.attendance:
             _line(context, card, line)
         _another(context, card)
+
+
+def _everybody(context: Context, card: MeetingCard, count: str) -> None:
+    """How many came, and one press for all of whom nobody has said anything; there also when all is said."""
+    key = f"attendance-{card.id}-everybody"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(count, width="content")
+        st.button(
+            _("Everybody is present"),
+            icon=":material/done_all:",
+            disabled=all(line.presence is not None for line in card.attendance),
+            help=_("Those of whom nobody has said anything yet; each line can be changed then."),
+            key=key,
+            on_click=_everybody_came,
+            args=(context, card, key),
+        )
+    show_told(key)
+
+
+def _everybody_came(context: Context, card: MeetingCard, key: str) -> None:
+    attempt(key, lambda: everybody_came(context.database, context.actor, card.id))
 
 
 def _show_words(card: MeetingCard) -> None:

@@ -37,9 +37,10 @@ def show_next_step(context: Context, card: MeetingCard) -> None:
             form = partial(_close, context)
             form_button(_("Close the minutes"), f"close-{card.id}", card, form, icon=":material/lock:", kind="primary")
         case MeetingState.CLOSED:
-            if st.button(_("Sign the minutes"), type="primary", icon=":material/signature:", key="sign-minutes"):
-                told = _("The minutes are signed.")
-                _step(partial(sign_minutes, context.database, context.actor, card.id, card.row_version), told)
+            form = partial(_sign, context)
+            form_button(
+                _("Sign the minutes"), f"sign-{card.id}", card, form, icon=":material/signature:", kind="primary"
+            )
         case _:
             return
 
@@ -98,6 +99,16 @@ def _close(context: Context, card: MeetingCard) -> None:
         _step(
             partial(close_minutes, context.database, context.actor, card.id, card.row_version),
             _("The minutes are closed."),
+        )
+
+
+def _sign(context: Context, card: MeetingCard) -> None:
+    st.markdown(_("A signature cannot be taken back. After it only an addendum may follow."))
+    st.caption(_("The minutes then say that you signed them, and when."))
+    if st.button(_("Sign them"), type="primary", icon=":material/signature:", key="sign-minutes"):
+        _step(
+            partial(sign_minutes, context.database, context.actor, card.id, card.row_version),
+            _("The minutes are signed."),
         )
 
 

@@ -16,9 +16,9 @@ from dashboard.language import _
 from dashboard.map.render import show_map
 from dashboard.map.spec import Layer, MapSpec, Move, Position, View
 from geodata.model.sites import SiteKind
-from geodata.services.extent import city_extent
 from geodata.services.search import Hit, HitKind, search_everything
 from geodata.services.sites import Neighbour, neighbours
+from geodata.spatial import Box
 
 MAP_HEIGHT = 260
 HOUSE_ZOOM = 18
@@ -42,8 +42,8 @@ def picked_place(form: str) -> Picked | None:
     return picked
 
 
-def place_fields(context: Context, form: str) -> None:
-    """The search and the map; `form` is the beginning of all keys."""
+def place_fields(context: Context, form: str, whole: Box | None) -> None:
+    """The search and the map; `form` is the beginning of all keys, `whole` the box the map begins with."""
     typed = st.text_input(
         _("Place or address"),
         placeholder=_("Street and number, or the name of a known place"),
@@ -54,7 +54,7 @@ def place_fields(context: Context, form: str) -> None:
     with st.container(key="raise-places", gap=None):
         if typed and typed != st.session_state.get(f"{form}-place-taken"):
             _hits(context, form, typed)
-    _map(context, form)
+    _map(form, whole)
     with st.container(key="raise-picked", gap=None):
         _told(context, form)
 
@@ -90,12 +90,12 @@ def _take(form: str, picked: Picked, typed: str = "") -> None:
     st.session_state[f"{form}-move"] = Move(f"{latitude:.5f},{longitude:.5f}", to=picked.at, zoom=HOUSE_ZOOM)
 
 
-def _map(context: Context, form: str) -> None:
+def _map(form: str, whole: Box | None) -> None:
     picked = picked_place(form)
     events = show_map(
         MapSpec(
             view=View(picked.at, HOUSE_ZOOM) if picked else COUNTRY,
-            whole=None if picked else city_extent(context.database, context.actor),
+            whole=None if picked else whole,
             layers=frozenset({Layer.SITES, Layer.LOCALITIES}),
             move=st.session_state.get(f"{form}-move"),
             marker=picked.at if picked else None,

@@ -21,6 +21,7 @@ from geodata import clock
 from geodata.model.issues import IssueTopic
 from geodata.model.meetings import AgendaKind
 from geodata.model.sites import SiteKind
+from geodata.services.extent import body_extent
 from geodata.services.issues import TITLE_AT_MOST, NewIssue, raise_issue
 from geodata.services.meeting_card import MeetingCard
 from geodata.services.meetings import NewAgendaItem, add_agenda_item
@@ -43,7 +44,7 @@ def _form(context: Context, card: MeetingCard) -> None:
     name = f"raise-{client_id()}"
     organisations = {row.id: row.short_name for row in list_organisations(context.database, context.actor)}
     title = st.text_input(_("What is wrong, in a few words"), max_chars=TITLE_AT_MOST, key=f"{name}-title")
-    place_fields(context, name)
+    place_fields(context, name, body_extent(context.database, context.actor, card.body_id))
     picked = picked_place(name)
     topics = list(IssueTopic)
     guessed = None if picked is None or picked.kind is None else topics.index(TOPIC_OF_KIND[picked.kind])

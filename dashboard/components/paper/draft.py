@@ -14,9 +14,15 @@ from loaders.minutes.result import Span
 
 
 class Decision(StrEnum):
+    """What was decided about a part. What is lacking was taken over, and changed since so that it lacks something."""
+
     WAITING = "waiting"
     TAKEN = "taken"
     LEFT_OUT = "left_out"
+    LACKING = "lacking"
+
+
+UNDECIDED = frozenset({Decision.WAITING, Decision.LACKING})
 
 
 class Due(StrEnum):
@@ -70,7 +76,7 @@ class StatementDraft:
     text: str
     kind: EntryKind
     organisation_id: int | None
-    is_taken: bool = True
+    is_taken: bool = False
 
 
 @dataclass(slots=True)
@@ -82,7 +88,7 @@ class TaskDraft:
     assignee_id: int | None
     due: Due
     due_on: date | None
-    is_taken: bool = True
+    is_taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,7 @@ class PlaceDraft:
     span: Span
     offers: tuple[PlaceOffer, ...] | None = None
     chosen: PlaceOffer | None = None
+    is_taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +125,11 @@ class IssueOffer:
 
 @dataclass(slots=True)
 class PointDraft:
-    """A point; `adds_places` says that the known issue is about its places too."""
+    """A point; `adds_places` says that the known issue is about its places too.
+
+    It is kept only where a person takes it, and of what hangs below it only what they take too: what was read is often
+    wrong, and whoever is in a hurry must not keep it by a press meant for something else.
+    """
 
     said_by: str
     title: str
@@ -137,6 +148,24 @@ class PointDraft:
     topic: IssueTopic | None = None
     assignee_id: int | None = None
     decision: Decision = Decision.WAITING
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether anything hangs below it that may be taken."""
+        return bool(self.statements or self.tasks or self._places_asked)
+
+    @property
+    def parts_left(self) -> int:
+        """How much hangs below it that nobody has taken."""
+        taken = [said.is_taken for said in self.statements] + [task.is_taken for task in self.tasks]
+        return (taken + [place.is_taken for place in self._places_asked]).count(False)
+
+    @property
+    def _places_asked(self) -> list[PlaceDraft]:
+        """The places that can be taken: those that may be known, for an issue that takes places."""
+        if self.about == About.NEW or (self.about == About.KNOWN and self.adds_places):
+            return [place for place in self.places if place.offers]
+        return []
 
 
 @dataclass(slots=True)
@@ -158,6 +187,23 @@ class Draft:
         return [self.head_decision, self.present_decision, *(point.decision for point in self.points)]
 
     @property
+    def points_left(self) -> int:
+        """How many points nobody decided on: they are left out."""
+        return sum(point.decision == Decision.WAITING for point in self.points)
+
+    @property
+    def parts_left(self) -> int:
+        """How much hangs below the points that are taken, and was not taken with them."""
+        return sum(point.parts_left for point in self.points if point.decision == Decision.TAKEN)
+
+    @property
+    def asks_for(self) -> int:
+        """How many parts must still be decided on before it can be kept: a point that nobody took is left out."""
+        head = (self.head_decision, self.present_decision)
+        lacking = sum(point.decision == Decision.LACKING for point in self.points)
+        return sum(decision in UNDECIDED for decision in head) + lacking
+
+    @property
     def summary(self) -> int:
         """The last step."""
         return len(self.points) + POINTS_FROM
@@ -165,7 +211,7 @@ class Draft:
     def decide(self, decision: Decision) -> None:
         """Decide about the step the person is at, and go to the next one that waits; from the last to the summary."""
         self.decide_on(self.step, decision)
-        waiting = [step for step, known in enumerate(self.decisions) if known == Decision.WAITING]
+        waiting = [step for step, known in enumerate(self.decisions) if known in UNDECIDED]
         later = [step for step in waiting if step > self.step]
         self.step = (later or waiting or [self.summary])[0]
 

@@ -93,16 +93,22 @@ def _show_places(context: Context, point: PointDraft, name: str) -> None:
 
 
 def _show_place(context: Context, place: PlaceDraft, name: str) -> None:
-    """Known places and addresses that may be meant; without one of them the place is left out."""
+    """A place that may be taken: the very one where it is known, else one of those that may be meant."""
     if place.offers is None:
         place.offers = tuple(_offers(context, place))
         place.chosen = next((offer for offer in place.offers if _is_meant(place, offer)), None)
-    asked = _("Place: {said}").format(said=plain(place.said))
-    place.chosen = choice_field(
-        asked, list(place.offers), place.chosen, name, lambda offer: offer.name, _("Leave it out")
-    )
+    asked = plain(place.said)
     if not place.offers:
+        st.markdown(_("Place: {said}").format(said=asked))
         st.caption(_("Nothing of this name is known here, so the place is left out."))
+        return
+    place.is_taken = take_field(_("Take the place: {said}").format(said=asked), place.is_taken, f"{name}-take")
+    if not place.is_taken:
+        st.caption(plain(place.chosen.name if place.chosen else "; ".join(offer.name for offer in place.offers)))
+        return
+    place.chosen = choice_field(
+        _("Which place it is"), list(place.offers), place.chosen, name, lambda offer: offer.name, _("Choose")
+    )
 
 
 def _offers(context: Context, place: PlaceDraft) -> list[PlaceOffer]:
@@ -138,7 +144,7 @@ def _is_meant(place: PlaceDraft, offer: PlaceOffer) -> bool:
 def chosen_places(point: PointDraft) -> tuple[PaperPlace, ...]:
     """The places of the issue: known ones, and addresses as places of the topic's kind."""
     kind = KIND_OF_TOPIC.get(_topic(point) or IssueTopic.OTHER, SiteKind.OTHER)
-    chosen = [place.chosen.place for place in point.places if place.chosen is not None]
+    chosen = [place.chosen.place for place in point.places if place.is_taken and place.chosen is not None]
     found = [
         PaperPlace(site_id=place.site_id)
         if place.site_id is not None
@@ -155,7 +161,11 @@ def _topic(point: PointDraft) -> IssueTopic | None:
 
 
 def require_issue(point: PointDraft) -> None:
-    """Raise InvalidValue for what a new issue still lacks."""
+    """Raise InvalidValue for what a new issue still lacks, and for a place of which nobody said which one it is."""
+    takes_places = point.about == About.NEW or (point.about == About.KNOWN and point.adds_places)
+    for place in point.places if takes_places else ():
+        if place.is_taken and place.chosen is None:
+            raise InvalidValue(N_("Choose which place “{said}” is, or leave it out."), said=place.said)
     if point.about != About.NEW:
         return
     if not point.new_title.strip():

@@ -19,6 +19,7 @@ from dashboard.components.paper.fields import (
 )
 from dashboard.components.paper.head_step import FIRST_DAY
 from dashboard.components.paper.issue_choice import require_issue, show_issue_choice
+from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
@@ -69,6 +70,7 @@ def _show_statement(said: StatementDraft, organisations: Mapping[int, str], name
     with st.container(border=True, gap="small"):
         said.is_taken = take_field(_("Take this over"), said.is_taken, f"{name}-take")
         if not said.is_taken:
+            _as_read(said.said_by, said.text)
             return
         who, what = st.columns([3, 2])
         with who:
@@ -86,10 +88,16 @@ def _show_statement(said: StatementDraft, organisations: Mapping[int, str], name
         said.text = text_field(_("What was said"), said.text, f"{name}-text", at_most=WORDS_AT_MOST, height=80)
 
 
+def _as_read(who: str, text: str) -> None:
+    """What may be taken, in sight before anybody takes it."""
+    st.markdown(f"**{plain(who)}**: {plain(text)}" if who else plain(text))
+
+
 def _show_task(task: TaskDraft, organisations: Mapping[int, str], name: str) -> None:
     with st.container(border=True, gap="small"):
         task.is_taken = take_field(_("Take this task over"), task.is_taken, f"{name}-take")
         if not task.is_taken:
+            _as_read(task.who, task.text)
             return
         task.text = text_field(_("What has to be done"), task.text, f"{name}-text", at_most=WORDS_AT_MOST, height=80)
         task.assignee_id = organisation_field(

@@ -101,7 +101,8 @@ class _Guesses:
         said, *decided = _DECIDED.split("" if point.text.rstrip(".") == title else point.text)
         # What is longer than the text of a point may be goes on as statements, so that no word is lost.
         first, *rest = _pieces(said.strip(), NOTE_AT_MOST)
-        more = [StatementDraft("", piece, EntryKind.INFORMATION, organisation_id) for piece in rest]
+        # They are the point's own words, taken with it.
+        more = [StatementDraft("", piece, EntryKind.INFORMATION, organisation_id, is_taken=True) for piece in rest]
         decisions = [piece.strip() for one in decided for piece in _pieces(one, NOTE_AT_MOST) if piece.strip()]
         return PointDraft(
             said_by=point.organisation,

@@ -28,7 +28,7 @@ def show_entry(context: Context) -> None:
     st.write(
         _(
             "Paste the minutes or drop them as a file. You will check each thing that was understood beside the text; "
-            "nothing is stored before you have seen it."
+            "only what you take is stored."
         )
     )
     _half_done(context)

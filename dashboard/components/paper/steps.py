@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from dashboard.components.paper.draft import POINTS_FROM, Decision, Draft
+from dashboard.components.paper.draft import POINTS_FROM, UNDECIDED, Decision, Draft, PointDraft
 from dashboard.components.paper.head_step import show_head
 from dashboard.components.paper.point_step import show_point
 from dashboard.components.paper.present_step import show_present
@@ -15,7 +15,7 @@ from dashboard.components.paper.summary import forget_found, show_summary
 from dashboard.components.paper.wholeness import require_step, unsettle
 from dashboard.components.results import refusals_shown
 from dashboard.context import Context
-from dashboard.language import _
+from dashboard.language import _, ngettext
 from geodata.services.organisations import list_organisations
 from loaders.minutes.result import Span
 
@@ -30,7 +30,7 @@ def show_steps(context: Context, draft: Draft) -> None:
         show_source(draft.text, _spans(draft), f"paper-{draft.token}-whole")
     with proposal:
         st.subheader(_heading(draft), anchor=False)
-        done = sum(decision != Decision.WAITING for decision in draft.decisions)
+        done = sum(decision not in UNDECIDED for decision in draft.decisions)
         st.progress(done / len(draft.decisions), text=_("{done} of {all} parts decided").format(
             done=done, all=len(draft.decisions)))  # fmt: skip
         if draft.step % 2:
@@ -76,8 +76,12 @@ def _show_proposal(context: Context, draft: Draft) -> None:
 def _show_decision(draft: Draft) -> None:
     """Accept what stands here, leave it out, or go back. The meeting itself cannot be left out."""
     refused = st.container()
+    accept = _("Accept and go on")
+    if draft.step >= POINTS_FROM:
+        accept = _("Take and go on")
+        _tell_parts_left(draft.points[draft.step - POINTS_FROM])
     with st.container(horizontal=True, gap="small", key="paper-decide"):
-        accepts = st.button(_("Accept and go on"), type="primary", icon=":material/check:", key="paper-accept")
+        accepts = st.button(accept, type="primary", icon=":material/check:", key="paper-accept")
         leaves = draft.step > 0 and st.button(_("Leave out"), icon=":material/remove:", key="paper-leave")
         goes_back = draft.step > 0 and st.button(
             _("Back"), icon=":material/arrow_back:", type="tertiary", key="paper-back"
@@ -98,3 +102,17 @@ def _show_decision(draft: Draft) -> None:
         unsettle(draft)
         draft.step = draft.step - 1 if goes_back else draft.summary
         st.rerun()
+
+
+def _tell_parts_left(point: PointDraft) -> None:
+    """What would not be kept with the point, said above the button that takes it."""
+    if not point.has_parts:
+        return
+    told = _("All that hangs below the point is taken.")
+    if point.parts_left:
+        told = ngettext(
+            "{count} part below the point is not taken: it is left out.",
+            "{count} parts below the point are not taken: they are left out.",
+            point.parts_left,
+        ).format(count=point.parts_left)
+    st.caption(told)

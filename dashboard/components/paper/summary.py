@@ -28,6 +28,7 @@ _SIGNS = {
     Decision.WAITING: ":material/radio_button_unchecked:",
     Decision.TAKEN: ":material/check_circle:",
     Decision.LEFT_OUT: ":material/remove_circle:",
+    Decision.LACKING: ":material/error:",
 }
 
 
@@ -39,17 +40,36 @@ def show_summary(context: Context, draft: Draft) -> None:
     st.caption(_("The minutes are then a draft on the page of the meeting: you can go on, close and sign them there."))
     _next_meeting(context, draft)
     guard = _guard(draft)
-    waiting = draft.decisions.count(Decision.WAITING)
-    if waiting:
-        told = ngettext("{count} part is not decided yet.", "{count} parts are not decided yet.", waiting)
-        st.info(told.format(count=waiting))
+    waits = draft.asks_for > 0
+    _tell_left_out(draft)
     kept = guard.decided(
-        st.button(_("Keep the minutes"), type="primary", icon=":material/save:", disabled=waiting > 0, key="paper-keep")
+        st.button(_("Keep the minutes"), type="primary", icon=":material/save:", disabled=waits, key="paper-keep")
     )
-    if kept is not None and not waiting:
+    if kept is not None and not waits:
         _keep(context, draft, guard, kept)
     _found_in(draft)
     _parts(draft)
+
+
+def _tell_left_out(draft: Draft) -> None:
+    """What still has to be decided, and what nobody took and therefore is not kept: said before it is too late."""
+    if draft.asks_for:
+        told = ngettext("{count} part is not decided yet.", "{count} parts are not decided yet.", draft.asks_for)
+        st.info(told.format(count=draft.asks_for))
+    if draft.points_left:
+        told = ngettext(
+            "{count} point was not decided on: it is left out. Open it below to take it.",
+            "{count} points were not decided on: they are left out. Open them below to take them.",
+            draft.points_left,
+        )
+        st.warning(told.format(count=draft.points_left), icon=":material/radio_button_unchecked:")
+    if draft.parts_left:
+        told = ngettext(
+            "Below the points that are taken {count} statement, task or place was not taken: it is left out.",
+            "Below the points that are taken {count} statements, tasks and places were not taken: they are left out.",
+            draft.parts_left,
+        )
+        st.caption(told.format(count=draft.parts_left))
 
 
 def _next_meeting(context: Context, draft: Draft) -> None:
@@ -163,3 +183,5 @@ def _word(decision: Decision) -> str:
             return _("Left out")
         case Decision.WAITING:
             return _("Not decided yet")
+        case Decision.LACKING:
+            return _("Something is missing")

@@ -31,7 +31,7 @@ def unsettle(draft: Draft) -> None:
     """A step that was taken over and changed since, so that it lacks something, waits for a decision again."""
     for step, decision in enumerate(draft.decisions):
         if decision == Decision.TAKEN and not _is_whole(draft, step):
-            draft.decide_on(step, Decision.WAITING)
+            draft.decide_on(step, Decision.LACKING)
 
 
 def _is_whole(draft: Draft, step: int) -> bool:
