@@ -125,6 +125,7 @@ def test_of_points_only_what_somebody_took_is_kept_and_the_rest_is_told_before(
     press(checking, "paper-leave")
     assert checking.button(key="paper-accept").label == "Vzít a další"
     assert "Pod bodem zbývají 2 nevzaté části" in words_of(checking)
+    assert "Bod se uloží bez podnětu, a tedy bez míst." in words_of(checking)
     without_failure(checking.checkbox(key=key_of(draft, 2, "said", 0, "take")).set_value(True).run())
     assert "Pod bodem zbývá 1 nevzatá část" in words_of(checking)
     press(checking, "paper-accept")
@@ -133,6 +134,7 @@ def test_of_points_only_what_somebody_took_is_kept_and_the_rest_is_told_before(
     assert "Uloží se: 1 schůzka, 1 bod" in words
     assert "O 2 bodech jste nerozhodli: vynechají se." in words
     assert "Pod vzatými body zůstala 1 nevzatá část" in words
+    assert "1 místo se vynechá, protože se jeho bod netýká žádného podnětu." in words
     press(checking, "paper-keep")
     (point,) = kept_meeting(database, actor, city).points
     assert point.title == draft.points[0].title

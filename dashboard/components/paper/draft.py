@@ -197,6 +197,12 @@ class Draft:
         return sum(point.parts_left for point in self.points if point.decision == Decision.TAKEN)
 
     @property
+    def places_left(self) -> int:
+        """How many places are read in points that are taken without an issue: a place is kept with an issue only."""
+        taken = [point for point in self.points if point.decision == Decision.TAKEN and point.about == About.NONE]
+        return sum(len(point.places) for point in taken)
+
+    @property
     def asks_for(self) -> int:
         """How many parts must still be decided on before it can be kept: a point that nobody took is left out."""
         head = (self.head_decision, self.present_decision)

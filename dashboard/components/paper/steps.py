@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from dashboard.components.paper.draft import POINTS_FROM, UNDECIDED, Decision, Draft, PointDraft
+from dashboard.components.paper.draft import POINTS_FROM, UNDECIDED, About, Decision, Draft, PointDraft
 from dashboard.components.paper.head_step import show_head
 from dashboard.components.paper.point_step import show_point
 from dashboard.components.paper.present_step import show_present
@@ -106,6 +106,8 @@ def _show_decision(draft: Draft) -> None:
 
 def _tell_parts_left(point: PointDraft) -> None:
     """What would not be kept with the point, said above the button that takes it."""
+    if point.about == About.NONE and (point.offers or point.places):
+        st.caption(_("The point is kept without an issue, and so without places. If it is about one, choose it above."))
     if not point.has_parts:
         return
     told = _("All that hangs below the point is taken.")

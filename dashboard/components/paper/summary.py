@@ -70,6 +70,13 @@ def _tell_left_out(draft: Draft) -> None:
             draft.parts_left,
         )
         st.caption(told.format(count=draft.parts_left))
+    if draft.places_left:
+        told = ngettext(
+            "{count} place is left out, because its point is about no issue.",
+            "{count} places are left out, because their points are about no issue.",
+            draft.places_left,
+        )
+        st.caption(told.format(count=draft.places_left))
 
 
 def _next_meeting(context: Context, draft: Draft) -> None:
