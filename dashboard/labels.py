@@ -12,6 +12,7 @@ from dashboard.language import _
 from dashboard.submission_labels import SUBMISSION_LABELS
 from geodata.errors import N_
 from geodata.model.areas import AreaKind
+from geodata.model.criteria import FindingKind, NearTo
 from geodata.model.issues import BulkStep, EvidenceKind, IssueEventKind, IssueStatus, IssueTopic, RefusalReason
 from geodata.model.meetings import (
     AgendaKind,
@@ -285,6 +286,11 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         ProposalState.WITH_COUNCIL: N_("With the council"),
         ProposalState.ADOPTED: N_("Adopted as a bylaw"),
         ProposalState.NOT_ADOPTED: N_("Not adopted"),
+    },
+    NearTo: {NearTo.LOCALITY: N_("Locality")},
+    FindingKind: {
+        FindingKind.SPARED_THOUGH_IT_MEETS: N_("Spared though it meets the criterion"),
+        FindingKind.HIT_THOUGH_IT_MEETS_NONE: N_("Hit though it meets no criterion"),
     },
     ZoneRule: {
         ZoneRule.TOTAL_BAN: N_("Total ban"),

@@ -15,11 +15,14 @@ from geodata.errors import N_, InvalidValue, Message
 from geodata.folding import folded
 from geodata.impact.outlines import in_metres
 from geodata.impact.shapes import ZoneShape
+from geodata.model.criteria import FARTHEST_M, Criterion, Near, NearTo
+from geodata.model.network import ServiceKind
 from geodata.model.zones import ZoneRule
 from loaders.errors import UnreadableFile
 from loaders.findings import Severity
-from loaders.normalise.cells import cells_of
+from loaders.normalise.cells import Mended, Unfit, cells_of
 from loaders.normalise.geometry import mended
+from loaders.normalise.numbers import parse_number
 from loaders.normalise.position import Positioner
 from loaders.reading.chunk import RawChunk
 from loaders.reading.opening import open_file
@@ -28,6 +31,17 @@ from loaders.reading.opening import open_file
 _NAMES = ("name", "nazev", "zone", "zona", "title")
 _RULES = ("rule", "pravidlo", "typ", "type", "kind")
 _CRITERIA = ("criterion", "kriterium", "reason", "duvod", "oduvodneni")
+_WITHIN = ("within_m", "do_m", "within", "vzdalenost_m")
+_NEAR = ("near", "od", "of")
+_NEAR_WORDS: dict[str, Near] = {
+    **{folded(kind.value.replace("_", " ")): kind for kind in (*NearTo, *ServiceKind)},
+    "lokalita": NearTo.LOCALITY,
+    "vyloucena lokalita": NearTo.LOCALITY,
+    "azylovy dum": ServiceKind.SHELTER,
+    "nocleharna": ServiceKind.NIGHT_SHELTER,
+    "kontaktni centrum": ServiceKind.CONTACT_CENTRE,
+    "nzdm": ServiceKind.LOW_THRESHOLD_YOUTH,
+}
 _RULE_WORDS: dict[str, ZoneRule] = {
     **{folded(rule.value.replace("_", " ")): rule for rule in ZoneRule},
     "uplny zakaz": ZoneRule.TOTAL_BAN,
@@ -74,11 +88,13 @@ def _zones_of(chunk: RawChunk, positioner: Positioner, notes: list[Message], bef
         raise InvalidValue(fault.reason.template, **fault.reason.parameters)
     names = _texts(chunk, _NAMES)
     rules, criteria = _texts(chunk, _RULES), _texts(chunk, _CRITERIA)
+    within, near = _texts(chunk, _WITHIN), _texts(chunk, _NEAR)
     outlines = _outlines(chunk, positioner, names, notes, before)
     zones = []
     for offset, outline in enumerate(outlines):
         name = names[offset] or f"{before + offset + 1}"
-        zones.append(ZoneShape(name, _rule(rules[offset], name, notes), criteria[offset], in_metres(outline, name)))
+        rule, measured = _rule(rules[offset], name, notes), _criterion(within[offset], near[offset], name)
+        zones.append(ZoneShape(name, rule, criteria[offset], in_metres(outline, name), measured))
     return zones
 
 
@@ -124,3 +140,36 @@ def _rule(said: str, name: str, notes: list[Message]) -> ZoneRule:
             rules=", ".join(rule.value for rule in ZoneRule),
         )
     return _RULE_WORDS[word]
+
+
+def _criterion(within: str, near: str, name: str) -> Criterion | None:
+    """The rule that can be measured; None where the file says neither from what nor how far."""
+    if not within and not near:
+        return None
+    metres = _metres(within)
+    if metres is None or not 0 <= metres <= FARTHEST_M:
+        raise InvalidValue(
+            N_("The criterion of the zone “{zone}” measures “{within}” m. It may be 0 to {farthest} m."),
+            zone=name,
+            within=within[:20],
+            farthest=int(FARTHEST_M),
+        )
+    words = [folded(word.replace("_", " ")).strip() for word in near.split(",")]
+    unknown = [word for word in words if word not in _NEAR_WORDS]
+    if unknown:
+        raise InvalidValue(
+            N_("The criterion of the zone “{zone}” measures from “{near}”, which is not known. Known are: {known}."),
+            zone=name,
+            near=near[:60],
+            known=", ".join([*NearTo, *ServiceKind]),
+        )
+    return Criterion(frozenset(_NEAR_WORDS[word] for word in words), metres)
+
+
+def _metres(said: str) -> float | None:
+    """The distance, 0 where none is said; None for what is no number."""
+    try:
+        metres = parse_number(said or "0")
+    except Unfit:
+        return None
+    return None if isinstance(metres, Mended) else metres

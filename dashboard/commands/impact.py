@@ -13,6 +13,7 @@ import typer
 from dashboard.commands.opening import opened_database
 from dashboard.commands.speech import complain, say
 from dashboard.formats import number
+from dashboard.labels import label
 from dashboard.language import _, ngettext, translate
 from geodata.errors import N_, StorageError
 from geodata.settings import read_settings
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from geodata.database import Database
     from geodata.impact.ground import Ground
     from geodata.impact.shapes import ZoneShape
-    from geodata.impact.summary import Share, Summary
+    from geodata.impact.summary import FindingRow, Share, Summary
     from geodata.model.people import Actor
 
 HELP = N_("Say what zones hit: a proposal by its number, or a map file of zones. Nothing is stored.")
@@ -132,6 +133,10 @@ def as_plain(found: Summary) -> dict[str, Any]:
         "by_operator": [_plain_share(share) for share in found.by_operator],
         "by_kind": [_plain_share(share) for share in found.by_kind],
         "by_locality": [_plain_share(share) for share in found.by_locality],
+        "equal_treatment": {
+            "findings": [_plain_finding(row) for row in found.findings],
+            "zones_not_checked": list(found.unchecked),
+        },
         "addresses": found.addresses,
         "streets": list(found.streets),
         "venue_list": [
@@ -148,6 +153,17 @@ def as_plain(found: Summary) -> dict[str, Any]:
             }
             for row in found.venues
         ],
+    }
+
+
+def _plain_finding(row: FindingRow) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "rule": row.rule,
+        "venue": row.venue.name,
+        "address": row.venue.address,
+        "criteria": list(row.criteria),
+        "distance_m": None if row.distance_m is None else round(row.distance_m, 1),
     }
 
 
@@ -189,3 +205,8 @@ def _say(found: Summary) -> None:
     for row in found.venues:
         if row.hit:
             say(f"  {row.venue.name} – {row.venue.address or '–'}: {', '.join(row.zones)}")
+    for finding in found.findings:
+        say(f"! {label(finding.kind)}: {finding.venue.name} – {finding.venue.address or '–'}")
+    if found.unchecked:
+        say(_("Equal treatment was not checked where the criterion is words only: {zones}").format(
+            zones=", ".join(found.unchecked)))  # fmt: skip

@@ -9,8 +9,10 @@ from functools import cached_property
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from geodata.crs import wgs84_to_krovak
+from geodata.model.criteria import Near
 
 Geometries = NDArray[np.object_]
 
@@ -28,6 +30,15 @@ class Venue:
     locality: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """A place that criteria measure from: a point or an area in EPSG:5514."""
+
+    kind: Near
+    name: str
+    outline: BaseGeometry
+
+
 @dataclass(frozen=True)
 class Ground:
     """`venue_points` and `address_points` are points in EPSG:5514, in the order of `venues` and of the addresses.
@@ -40,6 +51,7 @@ class Ground:
     address_points: Geometries
     streets: tuple[str, ...] = ()
     street_lines: Geometries | None = None
+    protected: tuple[Protected, ...] = ()
 
     @cached_property
     def venue_tree(self) -> shapely.STRtree:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from geodata.impact.equal_treatment import Finding, equal_treatment
 from geodata.impact.ground import Venue
 from geodata.impact.reckoning import Impact
+from geodata.model.criteria import FindingKind
+from geodata.model.zones import ZoneRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,17 @@ class OverlapRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A venue treated unlike others by a rule; `distance_m`: how far the nearest place of the criteria is."""
+
+    kind: FindingKind
+    venue: Venue
+    rule: ZoneRule
+    criteria: tuple[str, ...]
+    distance_m: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """`area_m2` counts what several zones cover once, `zones_m2` once for each of them."""
 
@@ -77,11 +91,13 @@ class Summary:
     on_edge: int
     addresses: int
     streets: tuple[str, ...]
+    findings: tuple[FindingRow, ...]
+    unchecked: tuple[str, ...]  # names of the zones whose criterion is words only
 
 
 def summary_of(impact: Impact) -> Summary:
     """The figures of an impact; rows are in the order of the zones and of the ground."""
-    venues = _venue_rows(impact)
+    venues, treatment = _venue_rows(impact), equal_treatment(impact)
     return Summary(
         area_m2=impact.union.area_m2,
         zones_m2=sum(effect.area_m2 for effect in impact.effects),
@@ -103,7 +119,15 @@ def summary_of(impact: Impact) -> Summary:
         on_edge=sum(row.on_edge for row in venues),
         addresses=impact.covered_addresses,
         streets=tuple(impact.covered_streets),
+        findings=tuple(_finding_row(impact, finding) for finding in treatment.findings),
+        unchecked=tuple(impact.shapes[place].name for place in treatment.unchecked),
     )  # fmt: skip
+
+
+def _finding_row(impact: Impact, finding: Finding) -> FindingRow:
+    criteria = dict.fromkeys(impact.shapes[place].criterion for place in finding.zones)
+    venue = impact.ground.venues[finding.venue]
+    return FindingRow(finding.kind, venue, finding.rule, tuple(criteria), finding.distance_m)
 
 
 def _venue_rows(impact: Impact) -> tuple[VenueRow, ...]:

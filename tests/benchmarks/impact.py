@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from statistics import median
 from typing import TypeVar
 
@@ -16,9 +17,12 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.impact.ground import Geometries, Ground, Venue
-from geodata.impact.reckoning import ON_EDGE_M, reckon, reckon_again
+from geodata.impact.equal_treatment import equal_treatment
+from geodata.impact.ground import Geometries, Ground, Protected, Venue
+from geodata.impact.reckoning import ON_EDGE_M, Impact, reckon, reckon_again
 from geodata.impact.shapes import ZoneShape
+from geodata.model.criteria import Criterion
+from geodata.model.network import ServiceKind
 from geodata.model.zones import ZoneRule
 from tests.benchmarks.children import run_to_end
 from tests.benchmarks.measurement import Measurement, at_most
@@ -39,7 +43,7 @@ _MEBIBYTE = 1024 * 1024
 def impact(_sites: int) -> Iterator[Measurement]:
     """The whole with its ground put in order, one vertex moved, and the memory of a process that does it."""
     venues, addresses, zones = _points(VENUES, 1), _points(ADDRESSES, 2), _zones()
-    whole, found = _timed(lambda: reckon(_ground(venues, addresses), zones))
+    whole, found = _timed(lambda: _whole(venues, addresses, zones))
     overlay, expected = _timed(lambda: _overlaid(venues, addresses, zones), 1)
     for zone, effect, (hit, lived) in zip(zones, found.effects, expected, strict=True):
         ours, theirs = (_off_edge(zone, venues, places) for places in (effect.venues.tolist(), hit))
@@ -53,6 +57,13 @@ def impact(_sites: int) -> Iterator[Measurement]:
     yield at_most("one vertex moved / all zones", moved / reckoned, SHARE_OF_WHOLE, detail)
     peak = run_to_end([sys.executable, "-m", "tests.benchmarks.impact"], {}).peak_bytes / _MEBIBYTE
     yield at_most("peak memory of an impact, MiB", peak, PEAK_MEBIBYTES)
+
+
+def _whole(venues: Geometries, addresses: Geometries, zones: list[ZoneShape]) -> Impact:
+    """The impact with its check of equal treatment."""
+    found = reckon(_ground(venues, addresses), zones)
+    equal_treatment(found)
+    return found
 
 
 def _timed(work: Callable[[], Result], rounds: int = _ROUNDS) -> tuple[float, Result]:
@@ -73,25 +84,27 @@ def _points(count: int, seed: int) -> Geometries:
 def _zones() -> list[ZoneShape]:
     """Rounded zones of 100 to 400 m, half of them over others."""
     chance = np.random.default_rng(SEED)
-    centres = chance.random((ZONES, 2)) * _SIDE + _CORNER
-    outlines = shapely.buffer(shapely.points(centres), chance.uniform(100, 400, ZONES), quad_segs=16)
-    return [_zone(str(number), outline) for number, outline in enumerate(outlines)]
+    radii = chance.uniform(100, 400, ZONES)
+    outlines = shapely.buffer(_points(ZONES, 3), radii, quad_segs=16)
+    return [_zone(str(number), outline, radii[number]) for number, outline in enumerate(outlines)]
 
 
-def _zone(name: str, outline: BaseGeometry) -> ZoneShape:
-    return ZoneShape(name, ZoneRule.TOTAL_BAN, "do 100 m od školy", outline)
+def _zone(name: str, outline: BaseGeometry, metres: float) -> ZoneShape:
+    criterion = Criterion(frozenset({ServiceKind.SHELTER}), float(metres))
+    return ZoneShape(name, ZoneRule.TOTAL_BAN, "u azylového domu", outline, criterion)
 
 
 def _moved(zone: ZoneShape) -> ZoneShape:
     """The zone with one of its vertices moved by three metres."""
     vertices = shapely.get_coordinates(zone.outline)
     vertices[5] += 3.0
-    return _zone(zone.name, shapely.polygons(vertices))
+    return replace(zone, outline=shapely.polygons(vertices))
 
 
 def _ground(venues: Geometries, addresses: Geometries) -> Ground:
     named = tuple(Venue(number, f"Herna {number}", None, None, None, None, None) for number in range(len(venues)))
-    return Ground(named, venues, addresses)
+    shelters = tuple(Protected(ServiceKind.SHELTER, "Azylový dům", point) for point in _points(ZONES, 3))
+    return Ground(named, venues, addresses, protected=shelters)
 
 
 def _overlaid(venues: Geometries, addresses: Geometries, zones: list[ZoneShape]) -> list[Covered]:
@@ -112,4 +125,4 @@ def _off_edge(zone: ZoneShape, venues: Geometries, places: list[int]) -> list[in
 
 
 if __name__ == "__main__":
-    reckon(_ground(_points(VENUES, 1), _points(ADDRESSES, 2)), _zones())
+    _whole(_points(VENUES, 1), _points(ADDRESSES, 2), _zones())

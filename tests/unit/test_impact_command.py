@@ -15,9 +15,11 @@ from geodata import clock
 from geodata.crs import area_m2
 from geodata.database import Database
 from geodata.migrations import upgrade
+from geodata.model.network import ServiceKind
 from geodata.model.sites import SiteKind
 from geodata.services.city import found_city
 from geodata.services.sites import NewObservation, NewSite, log_site
+from geodata.tables import Service, ServicePlace
 
 WEST, EAST = shapely.box(14.03, 50.66, 14.04, 50.67), shapely.box(14.035, 50.66, 14.045, 50.67)
 
@@ -82,6 +84,40 @@ def test_venues_of_the_city_are_hit_with_their_reason(
     assert [(one["name"], one["venues_hit"]) for one in found["by_operator"]] == [("Šťastná hra", 1), (None, 0)]
     assert run(["impact", str(zones)]) == 0
     assert "Venues hit: 1, spared: 1" in capsys.readouterr().out
+
+
+def test_a_venue_treated_unlike_others_is_told(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    database = Database(f"sqlite:///{place / 'lokality.db'}")
+    upgrade(database)
+    actor = found_city(database, code="1", name="Zkušebnov")
+    with database.write(actor) as work:
+        same = {"municipality_id": actor.municipality_id}
+        service = Service(
+            **same, name="Dům u řeky", provider="Spolek", kind=ServiceKind.SHELTER, target_groups=[], search_text="",
+            recorded_at=work.recorded_at,
+        )  # fmt: skip
+        work.session.add(service)
+        work.session.flush()
+        here = ServicePlace(**same, service_id=service.id, longitude=14.0355, latitude=50.665, tile_key=0)
+        work.session.add(here)
+        work.commit()
+    for name, longitude in (("Herna U Trati", 14.036), ("Herna Na Kopci", 14.0351), ("Herna V Dáli", 14.0302)):
+        log_site(
+            database, actor, NewSite(SiteKind.GAMBLING_VENUE, longitude, 50.665, NewObservation(clock.today()), name)
+        )
+    database.close()
+    file = place / "zone.geojson"
+    said = {"name": "U řeky", "rule": "ban", "within_m": 100, "near": "shelter"}
+    outline = shapely.box(14.0300, 50.66, 14.0353, 50.67)
+    file.write_text(json.dumps({"type": "Feature", "properties": said, "geometry": shapely.geometry.mapping(outline)}))
+    assert run(["impact", str(file), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["equal_treatment"]
+    assert [(one["venue"], one["kind"]) for one in found["findings"]] == [
+        ("Herna U Trati", "spared_though_it_meets"), ("Herna V Dáli", "hit_though_it_meets_none"),
+    ]  # fmt: skip
+    assert found["zones_not_checked"] == []
+    assert run(["impact", str(file)]) == 0
+    assert "! Spared though it meets the criterion: Herna U Trati" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("asked", ["99", "nowhere.geojson"])

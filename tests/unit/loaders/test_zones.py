@@ -12,6 +12,8 @@ import shapely
 
 from geodata.crs import area_m2
 from geodata.errors import InvalidValue, LokalityError
+from geodata.model.criteria import Criterion, NearTo
+from geodata.model.network import ServiceKind
 from geodata.model.zones import ZoneRule
 from loaders.zones import read_zones
 
@@ -90,3 +92,20 @@ def test_what_is_no_map_is_refused_with_a_sentence(tmp_path: Path, content: byte
     file.write_bytes(content)
     with pytest.raises(LokalityError):
         read_zones(file)
+
+
+def test_a_criterion_is_read_as_a_rule_that_can_be_measured(tmp_path: Path) -> None:
+    said = {"name": "A", "rule": "total_ban", "do_m": 100, "od": "Vyloučená lokalita, Azylový dům"}
+    first, second = read_zones(written(tmp_path, (said, BLOCK), ({"name": "B", "rule": "ban"}, BLOCK))).zones
+    assert first.measured == Criterion(frozenset({NearTo.LOCALITY, ServiceKind.SHELTER}), 100.0)
+    assert second.measured is None
+
+
+@pytest.mark.parametrize(
+    ("within", "near", "word"),
+    [(50_000, "lokalita", "0 to 5000 m"), (-1, "lokalita", "0 to 5000 m"), ("kousek", "lokalita", "“kousek” m"),
+     (100, "kostel", "“kostel”, which is not known"), (100, "", "which is not known")],
+)  # fmt: skip
+def test_a_criterion_that_cannot_be_measured_is_refused(tmp_path: Path, within: object, near: str, word: str) -> None:
+    with pytest.raises(InvalidValue, match=word):
+        read_zones(written(tmp_path, ({"name": "A", "within_m": within, "near": near}, BLOCK)))

@@ -1,0 +1,128 @@
+"""Whether venues of which the same is said are treated alike: each that is not is a finding that wants an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geodata.impact.ground import Ground
+from geodata.impact.reckoning import ON_EDGE_M, Impact
+from geodata.model.criteria import Criterion, FindingKind, Near
+from geodata.model.zones import ZoneRule
+
+Mask = NDArray[np.bool_]
+Distances = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A venue (its place in the ground) that is treated unlike others.
+
+    `zones` are the places of the zones whose criterion it meets though they spare it, or that hit it though it meets
+    none of theirs; `distance_m` is how far the nearest place is that the criterion measures from, None where there is
+    no such place at all.
+    """
+
+    kind: FindingKind
+    venue: int
+    rule: ZoneRule
+    zones: tuple[int, ...]
+    distance_m: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class EqualTreatment:
+    """The findings by venue, and the places of the zones of which nothing can be checked: they have words only."""
+
+    findings: tuple[Finding, ...]
+    unchecked: tuple[int, ...]
+
+
+def equal_treatment(impact: Impact) -> EqualTreatment:
+    """Each rule by itself: a ban that spares is no finding because of hours that hit."""
+    distances = _distances(impact)
+    findings: list[Finding] = []
+    for rule in impact.by_rule:
+        findings += _spared(impact, rule, distances)
+        findings += _hit(impact, rule, distances)
+    unchecked = tuple(place for place, shape in enumerate(impact.shapes) if shape.measured is None)
+    return EqualTreatment(tuple(sorted(findings, key=lambda one: (one.venue, one.rule, one.kind))), unchecked)
+
+
+def _distances(impact: Impact) -> dict[frozenset[Near], Distances]:
+    """By what is measured from, how far each venue is: many zones measure from the same, each its own distance."""
+    measured = {shape.measured.near for shape in impact.shapes if shape.measured is not None}
+    return {near: distances_to(impact.ground, near) for near in measured}
+
+
+def _spared(impact: Impact, rule: ZoneRule, known: dict[frozenset[Near], Distances]) -> Iterator[Finding]:
+    """Venues that meet a criterion of the rule and that no zone of the rule hits."""
+    hit = _hit_by(impact, rule)
+    spared: dict[int, list[int]] = {}
+    nearest: dict[int, float] = {}
+    for criterion, zones in _criteria(impact, rule).items():
+        distances = known[criterion.near]
+        for venue in np.flatnonzero(_meets(distances, criterion) & ~hit).tolist():
+            spared.setdefault(venue, []).extend(zones)
+            nearest[venue] = min(nearest.get(venue, np.inf), float(distances[venue]))
+    for venue, zones in spared.items():
+        yield Finding(FindingKind.SPARED_THOUGH_IT_MEETS, venue, rule, tuple(sorted(zones)), nearest[venue])
+
+
+def _hit(impact: Impact, rule: ZoneRule, known: dict[frozenset[Near], Distances]) -> Iterator[Finding]:
+    """Venues hit by such zones of the rule only whose criterion they do not meet; words alone accuse nobody."""
+    meets: Mask = np.zeros(len(impact.ground.venues), np.bool_)
+    hit_by: dict[int, list[int]] = {}
+    nearest: dict[int, float] = {}
+    for criterion, zones in _criteria(impact, rule).items():
+        distances = known[criterion.near]
+        fits = _meets(distances, criterion)
+        for zone in zones:
+            venues = impact.venues_of(zone)
+            meets[venues] |= fits[venues]
+            for venue in venues.tolist():
+                hit_by.setdefault(venue, []).append(zone)
+                nearest[venue] = min(nearest.get(venue, np.inf), float(distances[venue]))
+    for place, shape in enumerate(impact.shapes):
+        if shape.rule == rule and shape.measured is None:
+            meets[impact.venues_of(place)] = True
+    for venue, zones in hit_by.items():
+        if not meets[venue]:
+            distance = nearest[venue] if np.isfinite(nearest[venue]) else None
+            yield Finding(FindingKind.HIT_THOUGH_IT_MEETS_NONE, venue, rule, tuple(sorted(zones)), distance)
+
+
+def distances_to(ground: Ground, near: frozenset[Near]) -> Distances:
+    """How far each venue is from the nearest place of these kinds, in metres; infinite without any."""
+    places = [place.outline for place in ground.protected if place.kind in near]
+    distances = np.full(len(ground.venues), np.inf)
+    if places and len(ground.venues):
+        (venue, _place), found = shapely.STRtree(places).query_nearest(ground.venue_points, return_distance=True)
+        distances[venue] = found
+    return distances
+
+
+def _meets(distances: Distances, criterion: Criterion) -> Mask:
+    """On the very edge a venue counts as within, as in zones."""
+    return distances <= criterion.within_m + ON_EDGE_M
+
+
+def _hit_by(impact: Impact, rule: ZoneRule) -> Mask:
+    hit = np.zeros(len(impact.ground.venues), np.bool_)
+    for place, shape in enumerate(impact.shapes):
+        if shape.rule == rule:
+            hit[impact.venues_of(place)] = True
+    return hit
+
+
+def _criteria(impact: Impact, rule: ZoneRule) -> dict[Criterion, list[int]]:
+    """The criteria of a rule with the places of the zones that state them."""
+    criteria: dict[Criterion, list[int]] = {}
+    for place, shape in enumerate(impact.shapes):
+        if shape.rule == rule and shape.measured is not None:
+            criteria.setdefault(shape.measured, []).append(place)
+    return criteria
