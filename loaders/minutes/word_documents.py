@@ -18,13 +18,23 @@ from defusedxml.sax import parse
 from geodata.errors import N_
 from loaders.errors import UnreadableFile
 from loaders.minutes.limits import MAXIMUM_CHARACTERS, MAXIMUM_UNPACKED, MAXIMUM_XML
+from loaders.minutes.word_text import (
+    blocks_of,
+    boxes_of,
+    cells_of,
+    is_gone,
+    is_table,
+    rows_of,
+    said_in,
+    text_of_paragraph,
+)
 from loaders.reading.limits import MAXIMUM_MEMBERS
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.oxml.table import CT_Row, CT_Tc
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
+    from docx.oxml.table import CT_Row
+    from docx.oxml.text.paragraph import CT_P
+    from docx.oxml.xmlchemy import BaseOxmlElement
 
 _log = logging.getLogger(__name__)
 _BLOCK = 1024 * 1024
@@ -101,23 +111,31 @@ def _limited(lines: Iterator[str], name: str) -> Iterator[str]:
 
 
 def _lines(document: Document) -> Iterator[str]:
-    from docx.table import Table
+    return _of_blocks(document.element.body, {style.style_id: style.name or "" for style in document.styles})
 
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
+
+def _of_blocks(parent: BaseOxmlElement, styles: Mapping[str, str]) -> Iterator[str]:
+    for block in blocks_of(parent):
+        if is_table(block):
             yield ""
             yield from _rows(block)
             yield ""
         else:
-            yield from _paragraph(block)
+            yield from _paragraph(block, styles)
+            for box in boxes_of(block):
+                yield ""
+                yield from _of_blocks(box, styles)
+                yield ""
 
 
-def _paragraph(paragraph: Paragraph) -> Iterator[str]:
-    text = paragraph.text
+def _paragraph(paragraph: CT_P, styles: Mapping[str, str]) -> Iterator[str]:
+    text = text_of_paragraph(paragraph)
     if not text.strip():
-        yield ""
+        # An empty line parts points; a paragraph that was deleted leaves none.
+        if not is_gone(paragraph):
+            yield ""
         return
-    style = (paragraph.style.name or "") if paragraph.style is not None else ""
+    style = styles.get(paragraph.style or "", "")
     # A heading begins something new, whether or not its author left an empty line.
     if style.startswith(("Heading", "Title", "Nadpis")):
         yield ""
@@ -128,19 +146,19 @@ def _paragraph(paragraph: Paragraph) -> Iterator[str]:
         lead = " " * len(lead)
 
 
-def _list_depth(paragraph: Paragraph, style: str) -> tuple[int, bool]:
+def _list_depth(paragraph: CT_P, style: str) -> tuple[int, bool]:
     """How deep in a list of Word a paragraph stands; its number is not in the text, only that it has one."""
-    numbers = paragraph._p.xpath("./w:pPr/w:numPr/w:numId/@w:val")
+    numbers = paragraph.xpath("./w:pPr/w:numPr/w:numId/@w:val")
     if numbers and numbers[0] != "0":
-        levels = paragraph._p.xpath("./w:pPr/w:numPr/w:ilvl/@w:val")
+        levels = paragraph.xpath("./w:pPr/w:numPr/w:ilvl/@w:val")
         return (min(int(levels[0]), _DEEPEST) if levels and levels[0].isdecimal() else 0), True
     return 0, style.startswith("List")
 
 
-def _rows(table: Table) -> Iterator[str]:
+def _rows(table: BaseOxmlElement) -> Iterator[str]:
     above: dict[int, str] = {}
-    for row in table.rows:
-        above = _cells(row._tr, above)
+    for row in rows_of(table):
+        above = _cells(row, above)
         cells = list(above.values())
         if any(cells):
             yield "\t".join(cells) if len(cells) > 1 else cells[0]
@@ -154,13 +172,9 @@ def _cells(row: CT_Row, above: Mapping[int, str]) -> dict[int, str]:
     """
     cells: dict[int, str] = {}
     column = row.grid_before
-    for cell in row.tc_lst:
+    for cell in cells_of(row):
         is_merged = cell.vMerge == "continue" and column in above
-        cells[column] = above[column] if is_merged else _said_in(cell)
+        cells[column] = above[column] if is_merged else " ".join(" ".join(said_in(cell)).split())
         # A column holds one cell only, whatever a damaged file says.
         column += max(1, cell.grid_span)
     return cells
-
-
-def _said_in(cell: CT_Tc) -> str:
-    return " ".join(" ".join(paragraph.text for paragraph in cell.p_lst).split())
