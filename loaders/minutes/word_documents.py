@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import io
 import logging
-import sys
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 from xml.sax import SAXException
-from xml.sax.handler import ContentHandler
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.sax import parse
 
-from geodata.errors import N_
 from loaders.errors import UnreadableFile
-from loaders.minutes.limits import MAXIMUM_CHARACTERS, MAXIMUM_UNPACKED, MAXIMUM_XML
+from loaders.minutes.line_limits import limited
+from loaders.minutes.word_archives import no_word, require_honest
 from loaders.minutes.word_text import (
     blocks_of,
     boxes_of,
@@ -28,7 +25,6 @@ from loaders.minutes.word_text import (
     said_in,
     text_of_paragraph,
 )
-from loaders.reading.limits import MAXIMUM_MEMBERS
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -37,8 +33,6 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 _log = logging.getLogger(__name__)
-_BLOCK = 1024 * 1024
-_MAIN = "word/document.xml"
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError, RuntimeError, OSError,
     SAXException,    DefusedXmlException, RecursionError, AttributeError, SyntaxError, IndexError, TypeError,
@@ -51,63 +45,15 @@ _DEEPEST = 8
 def text_of_word(content: bytes, name: str) -> str:
     """Raises UnreadableFile for what is no DOCX, is damaged, or would unpack to more than minutes have."""
     try:
-        _require_honest(content, name)
+        require_honest(content, name)
         import docx
 
-        return "\n".join(_limited(_lines(docx.Document(io.BytesIO(content))), name))
+        return "\n".join(limited(_lines(docx.Document(io.BytesIO(content)))))
     except UnreadableFile:
         raise
     except _DAMAGE as fault:
-        raise _none(name, fault) from fault
-
-
-def _none(name: str, fault: Exception) -> UnreadableFile:
-    _log.info("cannot read %s: %r", name, fault)
-    return UnreadableFile(
-        N_("{name} is no Word document, or it is damaged. Open it in Word and save it as .docx."), name=name
-    )
-
-
-def _require_honest(content: bytes, name: str) -> None:
-    """Read through the archive without keeping anything, so that a library may then open it safely."""
-    unpacked = 0
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        members = archive.infolist()
-        if _MAIN not in archive.namelist():
-            raise _none(name, KeyError(_MAIN))
-        if len(members) > MAXIMUM_MEMBERS:
-            raise _bomb(name)
-        for member in members:
-            if member.flag_bits & 0x1:
-                raise UnreadableFile(N_("{name} is locked by a password. Save it without one."), name=name)
-            is_xml = member.filename.endswith((".xml", ".rels"))
-            # A header may promise less than there is.
-            member.file_size = sys.maxsize
-            size = 0
-            with archive.open(member) as source:
-                while block := source.read(_BLOCK):
-                    size += len(block)
-                    if unpacked + size > MAXIMUM_UNPACKED or (is_xml and size > MAXIMUM_XML):
-                        raise _bomb(name)
-            unpacked += size
-            if is_xml:
-                with archive.open(member) as source:
-                    parse(source, ContentHandler(), forbid_dtd=True)
-
-
-def _bomb(name: str) -> UnreadableFile:
-    return UnreadableFile(N_("{name} unpacks to more than minutes ever have. Nothing was read."), name=name)
-
-
-def _limited(lines: Iterator[str], name: str) -> Iterator[str]:
-    size = 0
-    for line in lines:
-        size += len(line) + 1
-        if size > MAXIMUM_CHARACTERS:
-            raise UnreadableFile(
-                N_("The minutes have more than {limit} characters. Split them by meetings."), limit=MAXIMUM_CHARACTERS
-            )
-        yield line
+        _log.info("cannot read %s: %r", name, fault)
+        raise no_word(name) from fault
 
 
 def _lines(document: Document) -> Iterator[str]:
