@@ -9,16 +9,18 @@ import pytest
 from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
+from dashboard.components.text import plain
 from geodata import clock
 from geodata.database import Database
 from geodata.model.issues import IssueStatus
 from geodata.model.meetings import EntryKind, Presence
-from geodata.model.people import Actor, Role
+from geodata.model.people import Actor, OrganisationKind, Role
 from geodata.services.issue_card import issue_card
 from geodata.services.meeting_card import AgendaPoint, MeetingCard, meeting_card
 from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeting
 from geodata.services.minutes import EntryChange, NewEntry, change_entry, set_attendance, write_entry
 from geodata.services.minutes_states import begin_meeting
+from geodata.services.organisations import add_organisation
 from geodata.services.tasks import NewTask, give_task
 from geodata.tables import Meeting
 from tests.pages.shown import Show, without_failure, words_of
@@ -198,6 +200,18 @@ def test_attendance_is_saved_by_a_tap_and_by_names(
     without_failure(page)
     lines = {line.organisation_id: line for line in meeting_card(database, actor, card.id).attendance}
     assert (lines[city.ngo_id].presence, lines[city.ngo_id].names) == (Presence.EXCUSED, "vedoucí terénního týmu")
+
+
+def test_the_name_of_an_organisation_is_shown_as_it_was_written(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    name = "**Terén** [zde](https://a.example)"
+    organisation_id = add_organisation(database, actor, name, OrganisationKind.NGO)
+    card = begun(database, actor, city)
+    set_attendance(database, actor, card.id, organisation_id, Presence.PRESENT)
+    page = show("meeting", id=card.id, face="minutes")
+    field = page.text_input(key=f"attendance-{card.id}-{organisation_id}-names")
+    assert field.label == f"Kdo přišel za {plain(name)}"
 
 
 def test_attendance_that_somebody_else_changed_shows_both_versions(
