@@ -10,6 +10,7 @@ from dashboard.components.forms import close_form, form_button
 from dashboard.components.narrowed_list import narrow_to
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.results import refusals_shown, tell_after_rerun
+from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.language import _
 from geodata.policy import Action, can
@@ -32,7 +33,8 @@ def show_saved_lists(context: Context) -> None:
         return
     with st.container(horizontal=True, gap="small", key="saved-lists"):
         for one in kept:
-            st.button(one.name, icon=":material/bookmark:", key=f"saved-{one.id}", on_click=_open, args=(one.choice,))
+            name, key = plain(one.name), f"saved-{one.id}"
+            st.button(name, icon=":material/bookmark:", key=key, on_click=_open, args=(one.choice,))
 
 
 def keep_list_button(context: Context, present: ListChoice) -> None:
@@ -65,7 +67,7 @@ def _form(context: Context, present: ListChoice) -> None:
 
 
 def _forget_button(context: Context, one: SavedFilterRow) -> None:
-    forget = _("Forget “{name}”").format(name=one.name)
+    forget = _("Forget “{name}”").format(name=plain(one.name))
     if st.button(forget, icon=":material/bookmark_remove:", type="tertiary", key=f"forget-{one.id}"):
         with refusals_shown():
             remove_saved_filter(context.database, context.actor, one.id)

@@ -1,6 +1,6 @@
 """`/exports/meeting/{id}.{docx,pdf,txt}`: the minutes of a meeting, or its agenda as long as it is to come.
 
-`?restricted=no` leaves restricted matters out, for a copy that may be passed on.
+`?restricted=no` leaves restricted matters out, for a copy that may be passed on; anything unclear gives no copy at all.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from dashboard.language import _, use_language
 from dashboard.web.answers import language_of
 from dashboard.web.document_files import MEDIA_TYPES, attachment, in_file_name, written
 from geodata.database import Database
+from geodata.errors import N_, LokalityError
 from geodata.model.meetings import MeetingState
 from geodata.services.meeting_card import MeetingCard
 from geodata.services.minutes_export import MeetingExport, export_meeting
@@ -27,6 +28,13 @@ from geodata.services.place_pictures import OnPaper
 
 WITH_PICTURES = ("docx", "pdf")
 PHOTOS_OF_A_POINT = 1
+
+
+class UnclearCopy(LokalityError):
+    """The address does not say whether restricted matters may be in the copy."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("The address is damaged. Take the document from the page of the meeting."))
 
 
 def meeting_document_routes(database: Database, photo_directory: Path) -> list[BaseRoute]:
@@ -47,12 +55,21 @@ def _answer(database: Database, photo_directory: Path, request: Request, ending:
         request.state.actor,
         request.path_params["id"],
         ending,
-        without_restricted=request.query_params.get("restricted") == "no",
+        without_restricted=_without_restricted(request.query_params.getlist("restricted")),
         on_paper=_on_paper(photo_directory) if ending in WITH_PICTURES else None,
     )
     with use_language(language_of(request)):
         document, name = _document(export), _file_name(export.card)
     return attachment(written(document, ending), name, ending)
+
+
+def _without_restricted(said: list[str]) -> bool:
+    """Whoever wrote "No", or both, may mean a copy to be passed on: only what is said clearly is believed."""
+    if said in ([], ["yes"]):
+        return False
+    if said == ["no"]:
+        return True
+    raise UnclearCopy
 
 
 def _on_paper(photo_directory: Path) -> OnPaper:

@@ -14,7 +14,7 @@ from geodata.policy import Action, require
 from geodata.services.issue_views import IssueView
 from geodata.services.personal_data import require_clean
 from geodata.services.sessions import require_account
-from geodata.tables import SavedFilter
+from geodata.tables import Account, SavedFilter
 
 NAME_AT_MOST = 60  # characters; it is a button
 KEPT_AT_MOST = 20  # of one person; more than fit above a list help nobody
@@ -49,6 +49,8 @@ def save_filter(
     with database.write(actor) as work:
         session = work.session
         require_account(session, actor, actor.account_id)
+        # Whoever keeps two lists at once waits here, or both would be added.
+        session.execute(select(Account.id).where(Account.id == actor.account_id).with_for_update(key_share=True))
         checked = require_clean(work, {"name": name, "text": choice.text}, keep_personal_data)
         own = SavedFilter.account_id == actor.account_id
         session.execute(delete(SavedFilter).where(own, SavedFilter.name == called))

@@ -8,7 +8,8 @@ from pathlib import Path
 from geodata.errors import N_
 from loaders.errors import UnreadableFile
 from loaders.minutes.limits import MAXIMUM_BYTES, MAXIMUM_CHARACTERS
-from loaders.minutes.pdf_documents import text_of_pdf
+from loaders.minutes.line_limits import limited, require_short
+from loaders.minutes.pdf_process import text_of_pdf_apart
 from loaders.minutes.word_documents import text_of_word
 from loaders.normalise.text import clean_text
 from loaders.reading.charset import guess_charset
@@ -46,7 +47,7 @@ def _require_size(size: int, name: str) -> None:
 def _decoded(content: bytes, name: str) -> str:
     suffix = Path(name).suffix.lower()
     if _PDF in content[:_PDF_WITHIN]:
-        return text_of_pdf(content, name)
+        return text_of_pdf_apart(content, name)
     if content.startswith(_ZIP) or suffix == ".docx":
         return text_of_word(content, name)
     if content.startswith(_OLD_OFFICE):
@@ -78,12 +79,10 @@ def _is_binary(content: bytes) -> bool:
 
 
 def _checked(text: str, name: str) -> str:
-    if len(text) > MAXIMUM_CHARACTERS:
-        raise UnreadableFile(
-            N_("The minutes have more than {limit} characters. Split them by meetings."), limit=MAXIMUM_CHARACTERS
-        )
+    require_short(len(text))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     # Indentation and tabs are kept: they tell what belongs below what.
-    cleaned = "\n".join(_line(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip("\n")
+    cleaned = "\n".join(_line(line) for line in limited(lines)).strip("\n")
     if not any(character.isalpha() for character in cleaned):
         if name:
             raise UnreadableFile(N_("There is no text in {name}."), name=name)

@@ -4,31 +4,35 @@ from __future__ import annotations
 
 import io
 import logging
-import sys
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 from xml.sax import SAXException
-from xml.sax.handler import ContentHandler
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.sax import parse
 
-from geodata.errors import N_
 from loaders.errors import UnreadableFile
-from loaders.minutes.limits import MAXIMUM_CHARACTERS, MAXIMUM_UNPACKED, MAXIMUM_XML
-from loaders.reading.limits import MAXIMUM_MEMBERS
+from loaders.minutes.line_limits import limited
+from loaders.minutes.word_archives import no_word, require_honest
+from loaders.minutes.word_text import (
+    blocks_of,
+    boxes_of,
+    cells_of,
+    is_gone,
+    is_table,
+    rows_of,
+    said_in,
+    text_of_paragraph,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.oxml.table import CT_Row, CT_Tc
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
+    from docx.oxml.table import CT_Row
+    from docx.oxml.text.paragraph import CT_P
+    from docx.oxml.xmlchemy import BaseOxmlElement
 
 _log = logging.getLogger(__name__)
-_BLOCK = 1024 * 1024
-_MAIN = "word/document.xml"
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError, RuntimeError, OSError,
     SAXException,    DefusedXmlException, RecursionError, AttributeError, SyntaxError, IndexError, TypeError,
@@ -41,83 +45,43 @@ _DEEPEST = 8
 def text_of_word(content: bytes, name: str) -> str:
     """Raises UnreadableFile for what is no DOCX, is damaged, or would unpack to more than minutes have."""
     try:
-        _require_honest(content, name)
+        require_honest(content, name)
         import docx
 
-        return "\n".join(_limited(_lines(docx.Document(io.BytesIO(content))), name))
+        return "\n".join(limited(_lines(docx.Document(io.BytesIO(content)))))
     except UnreadableFile:
         raise
     except _DAMAGE as fault:
-        raise _none(name, fault) from fault
-
-
-def _none(name: str, fault: Exception) -> UnreadableFile:
-    _log.info("cannot read %s: %r", name, fault)
-    return UnreadableFile(
-        N_("{name} is no Word document, or it is damaged. Open it in Word and save it as .docx."), name=name
-    )
-
-
-def _require_honest(content: bytes, name: str) -> None:
-    """Read through the archive without keeping anything, so that a library may then open it safely."""
-    unpacked = 0
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        members = archive.infolist()
-        if _MAIN not in archive.namelist():
-            raise _none(name, KeyError(_MAIN))
-        if len(members) > MAXIMUM_MEMBERS:
-            raise _bomb(name)
-        for member in members:
-            if member.flag_bits & 0x1:
-                raise UnreadableFile(N_("{name} is locked by a password. Save it without one."), name=name)
-            is_xml = member.filename.endswith((".xml", ".rels"))
-            # A header may promise less than there is.
-            member.file_size = sys.maxsize
-            size = 0
-            with archive.open(member) as source:
-                while block := source.read(_BLOCK):
-                    size += len(block)
-                    if unpacked + size > MAXIMUM_UNPACKED or (is_xml and size > MAXIMUM_XML):
-                        raise _bomb(name)
-            unpacked += size
-            if is_xml:
-                with archive.open(member) as source:
-                    parse(source, ContentHandler(), forbid_dtd=True)
-
-
-def _bomb(name: str) -> UnreadableFile:
-    return UnreadableFile(N_("{name} unpacks to more than minutes ever have. Nothing was read."), name=name)
-
-
-def _limited(lines: Iterator[str], name: str) -> Iterator[str]:
-    size = 0
-    for line in lines:
-        size += len(line) + 1
-        if size > MAXIMUM_CHARACTERS:
-            raise UnreadableFile(
-                N_("The minutes have more than {limit} characters. Split them by meetings."), limit=MAXIMUM_CHARACTERS
-            )
-        yield line
+        _log.info("cannot read %s: %r", name, fault)
+        raise no_word(name) from fault
 
 
 def _lines(document: Document) -> Iterator[str]:
-    from docx.table import Table
+    return _of_blocks(document.element.body, {style.style_id: style.name or "" for style in document.styles})
 
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
+
+def _of_blocks(parent: BaseOxmlElement, styles: Mapping[str, str]) -> Iterator[str]:
+    for block in blocks_of(parent):
+        if is_table(block):
             yield ""
             yield from _rows(block)
             yield ""
         else:
-            yield from _paragraph(block)
+            yield from _paragraph(block, styles)
+            for box in boxes_of(block):
+                yield ""
+                yield from _of_blocks(box, styles)
+                yield ""
 
 
-def _paragraph(paragraph: Paragraph) -> Iterator[str]:
-    text = paragraph.text
+def _paragraph(paragraph: CT_P, styles: Mapping[str, str]) -> Iterator[str]:
+    text = text_of_paragraph(paragraph)
     if not text.strip():
-        yield ""
+        # An empty line parts points; a paragraph that was deleted leaves none.
+        if not is_gone(paragraph):
+            yield ""
         return
-    style = (paragraph.style.name or "") if paragraph.style is not None else ""
+    style = styles.get(paragraph.style or "", "")
     # A heading begins something new, whether or not its author left an empty line.
     if style.startswith(("Heading", "Title", "Nadpis")):
         yield ""
@@ -128,19 +92,19 @@ def _paragraph(paragraph: Paragraph) -> Iterator[str]:
         lead = " " * len(lead)
 
 
-def _list_depth(paragraph: Paragraph, style: str) -> tuple[int, bool]:
+def _list_depth(paragraph: CT_P, style: str) -> tuple[int, bool]:
     """How deep in a list of Word a paragraph stands; its number is not in the text, only that it has one."""
-    numbers = paragraph._p.xpath("./w:pPr/w:numPr/w:numId/@w:val")
+    numbers = paragraph.xpath("./w:pPr/w:numPr/w:numId/@w:val")
     if numbers and numbers[0] != "0":
-        levels = paragraph._p.xpath("./w:pPr/w:numPr/w:ilvl/@w:val")
+        levels = paragraph.xpath("./w:pPr/w:numPr/w:ilvl/@w:val")
         return (min(int(levels[0]), _DEEPEST) if levels and levels[0].isdecimal() else 0), True
     return 0, style.startswith("List")
 
 
-def _rows(table: Table) -> Iterator[str]:
+def _rows(table: BaseOxmlElement) -> Iterator[str]:
     above: dict[int, str] = {}
-    for row in table.rows:
-        above = _cells(row._tr, above)
+    for row in rows_of(table):
+        above = _cells(row, above)
         cells = list(above.values())
         if any(cells):
             yield "\t".join(cells) if len(cells) > 1 else cells[0]
@@ -154,13 +118,9 @@ def _cells(row: CT_Row, above: Mapping[int, str]) -> dict[int, str]:
     """
     cells: dict[int, str] = {}
     column = row.grid_before
-    for cell in row.tc_lst:
+    for cell in cells_of(row):
         is_merged = cell.vMerge == "continue" and column in above
-        cells[column] = above[column] if is_merged else _said_in(cell)
+        cells[column] = above[column] if is_merged else " ".join(" ".join(said_in(cell)).split())
         # A column holds one cell only, whatever a damaged file says.
         column += max(1, cell.grid_span)
     return cells
-
-
-def _said_in(cell: CT_Tc) -> str:
-    return " ".join(" ".join(paragraph.text for paragraph in cell.p_lst).split())

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.components.text import WORD_JOINER
+from dashboard.components.text import WORD_JOINER, plain
 from geodata import clock
 from geodata.database import Database
 from geodata.model.issues import EvidenceKind, IssueStatus, IssueTopic, RefusalReason
 from geodata.model.people import Actor
 from geodata.services.issue_card import issue_card
 from geodata.services.issue_steps import Step, advance_issue
-from geodata.services.saved_filters import list_saved_filters
+from geodata.services.issue_views import IssueView
+from geodata.services.saved_filters import ListChoice, list_saved_filters, save_filter
 from geodata.services.sites import NewObservation, observe
 from tests.letters import send_letter, some_authority, write_letter
 from tests.pages.shown import Show, links_of, without_failure, words_of
@@ -148,6 +149,15 @@ def test_a_kept_list_keeps_its_body_and_another_one_clears_it(
     assert "site" not in other.query_params
     assert "from" not in other.query_params
     assert issues_of(other) == [f"issue?id={city.building_issue_id}"]
+
+
+def test_the_name_of_a_kept_list_is_shown_as_it_was_written(show: Show, database: Database, actor: Actor) -> None:
+    name = "**Skládky** :red[dnes] [zde](https://a.example)"
+    kept = save_filter(database, actor, name, ListChoice(IssueView.OPEN))
+    page = show("issues")
+    assert page.button(key=f"saved-{kept}").label == plain(name)
+    press(page, "keep-list")
+    assert page.button(key=f"forget-{kept}").label == f"Zrušit „{plain(name)}“"
 
 
 def test_the_rest_of_a_column_is_one_press_away(show: Show, database: Database, actor: Actor, city: SmallCity) -> None:

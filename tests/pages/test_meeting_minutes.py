@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
+from dashboard.components.text import plain
 from geodata import clock
 from geodata.database import Database
 from geodata.model.issues import IssueStatus
 from geodata.model.meetings import EntryKind, Presence
-from geodata.model.people import Actor, Role
+from geodata.model.people import Actor, OrganisationKind, Role
 from geodata.services.bodies import set_members
 from geodata.services.body_card import body_card
 from geodata.services.issue_card import issue_card
@@ -21,6 +22,7 @@ from geodata.services.meeting_card import AgendaPoint, MeetingCard, meeting_card
 from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeting
 from geodata.services.minutes import EntryChange, NewEntry, change_entry, set_attendance, write_entry
 from geodata.services.minutes_states import begin_meeting
+from geodata.services.organisations import add_organisation
 from geodata.services.tasks import NewTask, give_task
 from geodata.tables import Meeting
 from tests.pages.shown import Show, without_failure, words_of
@@ -223,6 +225,18 @@ def test_one_press_says_that_everybody_came_and_each_line_can_be_changed_then(
     page.button_group(key=f"attendance-{card.id}-{city.police_id}-presence").set_value(Presence.ABSENT).run()
     without_failure(page)
     assert presence()[city.police_id] == Presence.ABSENT
+
+
+def test_the_name_of_an_organisation_is_shown_as_it_was_written(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    name = "**Terén** [zde](https://a.example)"
+    organisation_id = add_organisation(database, actor, name, OrganisationKind.NGO)
+    card = begun(database, actor, city)
+    set_attendance(database, actor, card.id, organisation_id, Presence.PRESENT)
+    page = show("meeting", id=card.id, face="minutes")
+    field = page.text_input(key=f"attendance-{card.id}-{organisation_id}-names")
+    assert field.label == f"Kdo přišel za {plain(name)}"
 
 
 def test_attendance_that_somebody_else_changed_shows_both_versions(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -143,6 +144,35 @@ def test_a_list_is_kept_replaced_and_forgotten_by_its_owner_alone(database: Data
         remove_saved_filter(database, other, kept)
     remove_saved_filter(database, actor, kept)
     assert list_saved_filters(database, actor) == []
+
+
+def test_a_list_that_is_kept_several_times_at_once_is_there_once(database: Database, actor: Actor) -> None:
+    def keep(topic: IssueTopic) -> int:
+        return save_filter(database, actor, "Skládky", ListChoice(IssueView.OPEN, topic))
+
+    topics = list(IssueTopic)[:6]
+    for _ in range(4):
+        with ThreadPoolExecutor(len(topics)) as pool:
+            kept = list(pool.map(keep, topics))
+        (row,) = list_saved_filters(database, actor)
+        # SQLite gives the number of a row that is gone again.
+        assert (row.id, row.choice.topic) in set(zip(kept, topics, strict=True))
+
+
+def test_lists_that_are_kept_at_once_are_not_too_many(database: Database, actor: Actor) -> None:
+    for number in range(KEPT_AT_MOST - 1):
+        save_filter(database, actor, f"Seznam {number}", ListChoice(IssueView.OPEN))
+
+    def keep(number: int) -> bool:
+        try:
+            save_filter(database, actor, f"Další {number}", ListChoice(IssueView.OPEN))
+        except InvalidValue:
+            return False
+        return True
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sum(pool.map(keep, range(6))) == 1
+    assert len(list_saved_filters(database, actor)) == KEPT_AT_MOST
 
 
 def test_a_kept_list_needs_a_name_and_there_are_not_too_many(database: Database, actor: Actor) -> None:

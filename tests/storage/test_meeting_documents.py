@@ -129,6 +129,23 @@ def test_a_copy_to_be_passed_on_holds_nothing_restricted(client: TestClient, min
     assert "itliv" not in words
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["restricted=No", "restricted=", "restricted=0", "restricted=no&restricted=yes", "restricted=no&restricted=no"],
+)
+def test_an_address_that_says_unclearly_what_stays_behind_gives_nothing(
+    client: TestClient, database: Database, minutes: int, query: str
+) -> None:
+    answer = client.get(f"/exports/meeting/{minutes}.txt?{query}")
+    assert answer.status_code == 400
+    assert HIDDEN_WORDS not in answer.text
+    assert "export" not in [entry.action for entry in entries_of(database)]
+
+
+def test_an_address_may_say_that_nothing_stays_behind(client: TestClient, minutes: int) -> None:
+    assert HIDDEN_WORDS in words_in(client, f"/exports/meeting/{minutes}.txt?restricted=yes")
+
+
 @pytest.mark.parametrize("ending", MEDIA_TYPES)
 def test_who_may_not_know_of_an_issue_takes_minutes_without_it(
     database: Database, actor: Actor, city: SmallCity, minutes: int, ending: str
@@ -206,7 +223,7 @@ def test_an_agenda_says_what_was_promised_by_whom_until_when_and_of_hidden_issue
     give_task(database, actor, free, NewTask("Rozeslat pozvánky", due_next_meeting=True))
     words = words_in(client, f"/exports/meeting/{city.meeting_id}.txt")
     assert "Slíbeno: Zajistit římsu (Městská policie, příští schůzka)" in words
-    assert words.index("Zajistit římsu") < words.index("Co se ještě slíbilo") < words.index("Rozeslat pozvánky")
+    assert words.index("Zajistit římsu") < words.index("CO SE JEŠTĚ SLÍBILO") < words.index("Rozeslat pozvánky")
     assert HIDDEN_TASK not in words_in(client, f"/exports/meeting/{city.meeting_id}.txt?restricted=no")
 
 

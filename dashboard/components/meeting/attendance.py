@@ -103,7 +103,7 @@ def _line(context: Context, card: MeetingCard, line: AttendanceLine) -> None:
             args=(context, card, line),
         )
         st.text_input(
-            _("Who came for {organisation}").format(organisation=line.organisation),
+            _("Who came for {organisation}").format(organisation=plain(line.organisation)),
             placeholder=_("Names"),
             max_chars=NAMES_AT_MOST,
             label_visibility="collapsed",

@@ -33,7 +33,8 @@ def test_a_table_reads_the_same_in_every_character_set(
     text: str, charset: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     path = table(tmp_path_factory.mktemp("charset") / "mista.csv", f"název;lon;lat\n{text};14,04;50,66\n", charset)
-    assert load(path)["name"] == [text]
+    # By chance the words may look like the name of somebody at a house number.
+    assert load(path, keep_personal_data="zkouška znakových sad")["name"] == [text]
 
 
 def test_utf8_cut_in_the_middle_of_a_letter_is_still_utf8(tmp_path: Path) -> None:
