@@ -94,7 +94,7 @@ def test_the_area_is_that_of_the_union_and_edges_are_those_of_each_rule_joined(
             assert np.isnan(impact.edge_m[venue])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(cities(), st.data())
 def test_changing_one_zone_gives_what_reckoning_all_anew_gives(
     city: tuple[Ground, list[ZoneShape]], data: st.DataObject
