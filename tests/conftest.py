@@ -20,8 +20,8 @@ from tests.oidc.provider import OpenIdProvider, ProviderMissing, running_provide
 from tests.postgis import PostgisMissing, PostgisServer, running_server
 
 TEMPLATE = "template_lokality"
-# No example fails for being slow: two cores are shared. What lands does not depend on the luck of a draw either; whoever
-# develops gets other examples each time.
+# No example fails for being slow: two cores are shared. What lands does not depend on the luck of a draw either;
+# whoever develops gets other examples each time.
 settings.register_profile("lokality", deadline=None, derandomize="LOKALITY_TESTS_COMPLETE" in os.environ)
 settings.load_profile("lokality")
 # Why a test was skipped, when it was for want of a program: the same words in the list at the end.
