@@ -96,22 +96,27 @@ def require_organisation(session: Session, actor: Actor, organisation_id: int) -
 
 
 def require_reader(session: Session, issue: Issue, organisation_id: int, account_id: int | None = None) -> None:
-    """Raise InvalidValue unless the organisation, or the one person of it, may know of the issue.
+    """Raise InvalidValue unless the organisation, or the one person of it, may know of the issue (`may_read`)."""
+    if not may_read(session, issue, organisation_id, account_id):
+        raise InvalidValue(
+            N_("{organisation} may not see this restricted issue. Share it with them first."),
+            organisation=session.get_one(Organisation, organisation_id).short_name,
+        )
+
+
+def may_read(session: Session, issue: Issue, organisation_id: int, account_id: int | None = None) -> bool:
+    """Whether the organisation, or the one person of it, may know of the issue.
 
     An organisation may where the issue is its own or shared with it, or where it has people who see everything.
     """
     if issue.sensitivity != Sensitivity.RESTRICTED or organisation_id in {issue.organisation_id} | issue.shared_with:
-        return
+        return True
     people = select(Account).where(
         Account.organisation_id == organisation_id, Account.disabled.is_(False), Account.erased_at.is_(None)
     )
     if account_id is not None:
         people = people.where(Account.id == account_id)
-    if not any(SEES_ALL_RESTRICTED & {Role(role) for role in person.roles} for person in session.scalars(people)):
-        raise InvalidValue(
-            N_("{organisation} may not see this restricted issue. Share it with them first."),
-            organisation=session.get_one(Organisation, organisation_id).short_name,
-        )
+    return any(SEES_ALL_RESTRICTED & {Role(role) for role in person.roles} for person in session.scalars(people))
 
 
 def require_area(session: Session, actor: Actor, area_id: int) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, LokalityError, NotFound
@@ -24,6 +24,8 @@ DOCUMENT_AT_MOST = 300  # characters: what it is, of which day, under which numb
 OFFERED_AT_MOST = 24  # of each; an older one stands on the page of its place
 
 _SHOWS_NO_CURE = TROUBLED_CONDITIONS | {None, Condition.UNKNOWN}
+
+_TROUBLED = select(Observation.id).where(Observation.condition.in_(TROUBLED_CONDITIONS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def evidence_choices(database: Database, actor: Actor, issue_id: int) -> Evidenc
         issue = visible_issue(session, actor, issue_id)
         since, done = _opened(session, issue), _noted_done(session, issue)
         photos = _photos(actor, issue.id).add_columns(Site.id, Site.kind, Site.name)
+        photos = photos.where(Photo.observation_id.is_(None) | Photo.observation_id.not_in(_TROUBLED))
         photos = photos.where(Photo.taken_on >= since.day, Photo.recorded_at > since.recorded_at)
         photos = photos.order_by(Photo.taken_on.desc(), Photo.id.desc())
         visits = (
@@ -105,8 +108,8 @@ def evidence_columns(session: Session, actor: Actor, issue: Issue, wanted: Issue
     """The columns of the event that keep what is shown for the step.
 
     Raises InvalidValue where the state needs something to show or another person, where what is shown is older than the
-    issue or was known before it, or where this visit or a later one found the trouble still there; NotFound for a photo
-    or a visit of another place than those of the issue.
+    issue or was known before it, or where the visit that is shown, that of the photo or a later one found the trouble
+    still there; NotFound for a photo or a visit of another place than those of the issue.
     """
     require_evidence(wanted, shown.kind)
     columns = _checked(session, actor, issue, shown)
@@ -119,6 +122,8 @@ def evidence_columns(session: Session, actor: Actor, issue: Issue, wanted: Issue
             verified_by=actor.account_id,
             visited_since=seen is not None and _confirms(seen, done),
         )
+        if done is not None:
+            _require_not_back(session, actor, issue, done)
     return columns
 
 
@@ -131,6 +136,8 @@ def _checked(session: Session, actor: Actor, issue: Issue, shown: Shown) -> dict
             if photo is None:
                 raise _not_chosen(shown.photo_id)
             _require_of_now(session, issue, photo.taken_on, photo.recorded_at)
+            seen = None if photo.observation_id is None else session.get_one(Observation, photo.observation_id)
+            _require_cured(session, actor, issue, photo if seen is None else seen)
             return {"evidence": shown.kind, "photo_id": shown.photo_id}
         case EvidenceKind.VISIT:
             seen = session.scalar(_visits(actor, issue.id).where(Observation.id == shown.observation_id))
@@ -162,8 +169,9 @@ def _require_of_now(session: Session, issue: Issue, day: date, recorded_at: date
         )
 
 
-def _require_cured(session: Session, actor: Actor, issue: Issue, seen: Observation) -> None:
-    if seen.condition in TROUBLED_CONDITIONS:
+def _require_cured(session: Session, actor: Actor, issue: Issue, seen: Observation | Photo) -> None:
+    """A photo of a visit says what the visit found; one that was taken by itself says it of its day."""
+    if isinstance(seen, Observation) and seen.condition in TROUBLED_CONDITIONS:
         raise InvalidValue(
             N_("At this visit the place was: {condition}. That does not show that it is done. Choose a newer one."),
             condition=seen.condition,
@@ -177,15 +185,62 @@ def _require_cured(session: Session, actor: Actor, issue: Issue, seen: Observati
         )
 
 
-def _troubled_since(actor: Actor, issue: Issue, seen: Observation) -> Select[Observation]:
+def _require_not_back(session: Session, actor: Actor, issue: Issue, done: IssueEvent) -> None:
+    """A visit recorded since the issue was noted as done, and later than what showed that, must not have found it back.
+
+    Asked of the place of the photo or the visit that showed it, or of all where a document did.
+    """
+    shown: Photo | Observation | None = None
+    if done.photo_id is not None:
+        shown = session.get(Photo, done.photo_id)
+    elif done.observation_id is not None:
+        shown = session.get(Observation, done.observation_id)
+    day = done.happened_on if shown is None else _day_of(shown)
+    later = aliased(Observation)
+    cured_since = select(later.id).where(
+        later.site_id == Observation.site_id,
+        later.dated.is_(True),
+        later.condition.not_in(TROUBLED_CONDITIONS | {Condition.UNKNOWN}),
+        or_(
+            later.observed_on > Observation.observed_on,
+            and_(later.observed_on == Observation.observed_on, later.id > Observation.id),
+        ),
+    )
+    found = _visits(actor, issue.id).where(
+        Observation.condition.in_(TROUBLED_CONDITIONS),
+        Observation.recorded_at > done.recorded_at,
+        Observation.observed_on >= day,
+        ~cured_since.exists(),
+    )
+    if shown is not None:
+        found = found.where(Observation.site_id == shown.site_id)
+    back = session.scalar(found.order_by(Observation.observed_on.desc(), Observation.id.desc()).limit(1))
+    if back is not None:
+        raise InvalidValue(
+            N_(
+                "The visit of {day}, recorded since it was noted as done, found the place: {condition}. Record a newer "
+                "visit that shows it is done, or open the issue again."
+            ),
+            day=back.observed_on,
+            condition=back.condition,
+        )
+
+
+def _day_of(seen: Observation | Photo) -> date:
+    return seen.observed_on if isinstance(seen, Observation) else seen.taken_on
+
+
+def _troubled_since(actor: Actor, issue: Issue, seen: Observation | Photo) -> Select[Observation]:
     """The last of the visits of the same place that came after this one and found the trouble there."""
-    later_that_day = and_(Observation.observed_on == seen.observed_on, Observation.id > seen.id)
+    is_visit = isinstance(seen, Observation)
+    after = Observation.id > seen.id if is_visit else Observation.recorded_at > seen.recorded_at
+    later_that_day = and_(Observation.observed_on == _day_of(seen), after)
     return (
         _visits(actor, issue.id)
         .where(
             Observation.site_id == seen.site_id,
             Observation.condition.in_(TROUBLED_CONDITIONS),
-            or_(Observation.observed_on > seen.observed_on, later_that_day),
+            or_(Observation.observed_on > _day_of(seen), later_that_day),
         )
         .order_by(Observation.observed_on.desc(), Observation.id.desc())
         .limit(1)

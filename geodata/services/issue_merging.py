@@ -14,10 +14,10 @@ from geodata.errors import N_, InvalidValue, StaleEdit
 from geodata.model.issues import OPEN_STATUSES, WAITING_STATUSES, IssueEventKind, IssueStatus, RefusalReason
 from geodata.model.people import Actor, Sensitivity
 from geodata.policy import Action, require
+from geodata.services.brought_places import bring_places
 from geodata.services.derivation import derive_issue
 from geodata.services.issue_events import (
     add_event,
-    at_least_that_of,
     checked_note,
     hold_issues,
     note_changed,
@@ -25,7 +25,7 @@ from geodata.services.issue_events import (
 )
 from geodata.services.merged_work import bring_work, hold_work
 from geodata.services.personal_data import require_clean
-from geodata.tables import Issue, IssueSite, Site
+from geodata.tables import Issue
 from geodata.unit_of_work import UnitOfWork
 from geodata.workflow import require_transition
 
@@ -59,7 +59,7 @@ def merge_issues(
         _require_mergeable(duplicate, other)
         checked = require_clean(work, {"note": note}, keep_personal_data)
         told: dict[str, object] = {"into": other.id}
-        told["sites"] = _bring_sites(work, duplicate, other)
+        told["sites"] = bring_places(work, duplicate, other)
         told |= bring_work(work, duplicate, other)
         told |= _take_over(work, duplicate, other)
         add_event(work, other, IssueEventKind.MERGED, clock.today(), other_issue_id=duplicate.id)
@@ -103,26 +103,6 @@ def _readers(issue: Issue) -> object:
     if issue.sensitivity != Sensitivity.RESTRICTED:
         return None
     return frozenset({issue.organisation_id}) | issue.shared_with
-
-
-def _bring_sites(work: UnitOfWork, duplicate: Issue, other: Issue) -> list[int]:
-    """Let the other be about the places of the duplicate too, also those that the actor may not know of.
-
-    Each place is still shown to nobody but those who may see it.
-    """
-    present = select(IssueSite.site_id).where(IssueSite.issue_id == other.id)
-    query = (
-        select(Site)
-        .join(IssueSite, IssueSite.site_id == Site.id)
-        .where(IssueSite.issue_id == duplicate.id, Site.id.not_in(present))
-        .order_by(Site.id)
-    )
-    sites = work.session.scalars(query).all()
-    for site in sites:
-        work.session.add(IssueSite(issue_id=other.id, site_id=site.id, linked_at=work.recorded_at))
-        add_event(work, other, IssueEventKind.LINK, clock.today(), site_id=site.id, other_issue_id=duplicate.id)
-    other.sensitivity = at_least_that_of(sites, other.sensitivity)
-    return [site.id for site in sites]
 
 
 def _take_over(work: UnitOfWork, duplicate: Issue, other: Issue) -> dict[str, object]:

@@ -152,7 +152,7 @@ def _points(session: Session, actor: Actor, meeting: Meeting) -> tuple[AgendaPoi
     photos = {issue_id: newest.get(refs[0].id) for issue_id, refs in sites.items()}
     entries = entry_lines(session, actor, meeting)
     tasks: dict[int, list[TaskLine]] = {}
-    for line in task_lines(session, actor, Task.meeting_id == meeting.id, settled=True):
+    for line in task_lines(session, actor, Task.meeting_id == meeting.id, settled=True, in_minutes=True):
         tasks.setdefault(line.point_id or 0, []).append(line)
     # Nobody learns that a point about a hidden issue was erased.
     shown = [row for row in rows if row[0].title or row[0].id in erased]

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.orm import aliased
 
+from geodata.model.issues import IssueEventKind
 from geodata.model.meetings import WRITABLE, TaskStatus
 from geodata.services.minutes_points import hold_minutes
 from geodata.services.submission_events import hold_submissions
-from geodata.tables import AgendaItem, Issue, Meeting, Submission, Task
+from geodata.tables import AgendaItem, Issue, IssueEvent, IssueSite, Meeting, Submission, Task
 from geodata.unit_of_work import UnitOfWork
 
 
@@ -81,6 +82,29 @@ def take_work_back(work: UnitOfWork, duplicate: Issue, other: Issue) -> dict[str
         session.execute(update(table).where(table.id.in_(ids)).values(issue_id=duplicate.id, from_issue_id=None))
     moved_rows = {"tasks": list(tasks), "submissions": letters}
     return {name: ids for name, ids in moved_rows.items() if ids}
+
+
+def brought_from(issue: Issue) -> Select[Issue]:
+    """The other issues that have something which came from this one by merging: work, points or places.
+
+    Of a point nothing says whence it came, so those count that were on an agenda when the issue was merged.
+    """
+    merged, linked = aliased(IssueEvent), aliased(IssueEvent)
+    was_being_written = or_(Meeting.closed_at.is_(None), Meeting.closed_at > merged.recorded_at)
+    came = (
+        select(Task.issue_id).where(Task.from_issue_id == issue.id),
+        select(Submission.issue_id).where(Submission.from_issue_id == issue.id),
+        select(IssueSite.issue_id)
+        .join(linked, (linked.issue_id == IssueSite.issue_id) & (linked.site_id == IssueSite.site_id))
+        .where(linked.other_issue_id == issue.id, linked.kind == IssueEventKind.LINK),
+        select(AgendaItem.issue_id)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .join(merged, or_(merged.issue_id == AgendaItem.issue_id, AgendaItem.issue_id == issue.duplicate_of_id))
+        .where(merged.other_issue_id == issue.id, merged.kind == IssueEventKind.MERGED)
+        .where(AgendaItem.recorded_at < merged.recorded_at, was_being_written, AgendaItem.title != ""),
+    )
+    has_some = or_(*(Issue.id.in_(query) for query in came))
+    return select(Issue).where(has_some, Issue.id != issue.id).order_by(Issue.id)
 
 
 def _with_followers(work: UnitOfWork, letter_ids: Collection[int]) -> list[int]:

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from geodata import clock
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue
-from geodata.model.issues import OPEN_STATUSES
 from geodata.model.meetings import EntryKind, MeetingState, Presence
 from geodata.model.paper_minutes import PaperIssue, PaperMinutes, PaperPlace, PaperPoint, PaperTask
 from geodata.model.people import Actor
 from geodata.policy import Action, require
 from geodata.services.derivation import derive_issue
+from geodata.services.duplicates import require_followed_here
 from geodata.services.issue_events import day_of, hold_issues, require_body, visible_issue
 from geodata.services.issue_links import put_link
 from geodata.services.issues import NewIssue, put_issue
@@ -207,8 +207,7 @@ def _put_point(
 
 def _link(work: UnitOfWork, issue: Issue, site_ids: Iterable[int]) -> None:
     """The issue is about these places too; a closed one is not changed by minutes that speak of it."""
-    if issue.status not in OPEN_STATUSES:
-        raise InvalidValue(N_("This issue is closed. Open it again first."))
+    require_followed_here(work.session, work.actor, issue)
     for site_id in dict.fromkeys(site_ids):
         put_link(work, issue, visible_site(work.session, work.actor, site_id))
     derive_issue(work, issue)

@@ -7,7 +7,7 @@ goes with the letter when that is erased, and a place goes out of it when the pl
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,10 +15,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata import clock
-from geodata.model.people import Actor
+from geodata.model.people import Actor, Role
 from geodata.model.postal_addresses import PostalAddress
 from geodata.model.sites import Condition, SiteKind
-from geodata.policy import visible
+from geodata.policy import SEES_ALL_RESTRICTED, visible
 from geodata.services.submission_places import (
     PHOTOS_IN_A_LETTER,
     TOLD_FACTS,
@@ -48,9 +48,9 @@ class LetterContent:
     places: tuple[SubmissionPlace, ...]
 
 
-def keep_as_sent(session: Session, actor: Actor, submission: Submission) -> None:
-    """Keep what the letter says today, as whoever notes the sending may know it."""
-    content = _content_today(session, actor, submission)
+def keep_as_sent(session: Session, submission: Submission) -> None:
+    """Keep what the letter says today, as its writer may know it, whoever notes the sending."""
+    content = _content_today(session, _writer_of(session, submission), submission)
     told = told_in_letters(content.places, session.get_one(Issue, submission.issue_id).sensitivity)
     submission.as_sent = {
         "on": content.on.isoformat(),
@@ -66,6 +66,14 @@ def keep_as_sent(session: Session, actor: Actor, submission: Submission) -> None
     }
 
 
+def _writer_of(session: Session, submission: Submission) -> Actor:
+    """Somebody who may know of the restricted places of the writing organisation, and of all where its writer may."""
+    writer = None if submission.recorded_by is None else session.get(Account, submission.recorded_by)
+    sees_all = SEES_ALL_RESTRICTED & {Role(role) for role in (writer.roles if writer is not None else ())}
+    roles = sees_all or frozenset({Role.OFFICIAL})
+    return Actor(submission.recorded_by or 0, "", submission.municipality_id, submission.organisation_id, roles)
+
+
 def content_of(session: Session, actor: Actor, submission: Submission) -> LetterContent:
     """What the letter says: as it was sent, or today's facts of a draft and of what was sent before any were kept.
 
@@ -73,7 +81,10 @@ def content_of(session: Session, actor: Actor, submission: Submission) -> Letter
     """
     kept = submission.as_sent
     if kept is None:
-        return _content_today(session, actor, submission)
+        # Whoever posts the draft of another takes the file that its writer would take, less what they may not know of.
+        content = _content_today(session, _writer_of(session, submission), submission)
+        known = set(session.scalars(select(Site.id).where(Site.id.in_(_ids(content)), visible(actor, Site))))
+        return replace(content, places=tuple(place for place in content.places if place.site_id in known))
     return LetterContent(
         on=date.fromisoformat(kept["on"]),
         as_sent=True,
@@ -131,6 +142,10 @@ def forget_writer(work: UnitOfWork, account_id: int) -> None:
     for submission in work.session.scalars(query):
         if submission.as_sent and submission.as_sent.get("handled_by"):
             submission.as_sent = submission.as_sent | {"handled_by": None}
+
+
+def _ids(content: LetterContent) -> list[int]:
+    return [place.site_id for place in content.places]
 
 
 def _their_reference(session: Session, submission: Submission) -> str | None:

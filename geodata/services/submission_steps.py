@@ -98,7 +98,7 @@ def send_submission(database: Database, actor: Actor, submission_id: int, row_ve
         due_on = _checked_due(sending.due_on, sent_on) or deadline_of(legal_basis(submission.basis), start)
         texts = {"reference": sending.reference, "note": sending.note}
         checked = require_clean(work, texts, sending.keep_personal_data)
-        keep_as_sent(work.session, actor, submission)
+        keep_as_sent(work.session, submission)
         add_submission_event(
             work,
             submission,

@@ -13,7 +13,7 @@ from geodata.errors import N_, InvalidValue
 from geodata.model.legal_bases import bases_of
 from geodata.model.people import Actor
 from geodata.model.submissions import SENT_ONCE, SubmissionEventKind, SubmissionKind, SubmissionState
-from geodata.policy import Action, require, visible
+from geodata.policy import Action, require
 from geodata.services.duplicates import followed_in
 from geodata.services.issue_events import require_organisation, visible_issue
 from geodata.services.letter_changes import note_draft_change
@@ -24,7 +24,7 @@ from geodata.services.submission_events import (
     present_submission,
     visible_submission,
 )
-from geodata.tables import Issue, Submission
+from geodata.tables import Submission
 from geodata.workflow import require_submission_step
 
 SUBJECT_AT_MOST = 200  # characters; a subject is read in a list
@@ -69,16 +69,16 @@ def write_submission(
         if known is not None:
             return known
         named = visible_issue(session, actor, issue_id)
-        issue = _followed(session, actor, named)
+        followed_id = followed_in(session, actor, named.id)
         require_organisation(session, actor, letter.authority_id)
         if previous_id is not None:
-            _require_follows(visible_submission(session, actor, previous_id), issue.id, letter)
+            _require_follows(visible_submission(session, actor, previous_id), followed_id, letter)
         checked = require_clean(work, {"subject": letter.subject, "text": letter.text}, letter.keep_personal_data)
         submission = Submission(
             municipality_id=actor.municipality_id,
             organisation_id=actor.organisation_id,
-            issue_id=issue.id,
-            from_issue_id=None if issue is named else named.id,
+            issue_id=followed_id,
+            from_issue_id=None if followed_id == named.id else named.id,
             authority_id=letter.authority_id,
             previous_id=previous_id,
             kind=letter.kind,
@@ -93,7 +93,7 @@ def write_submission(
         session.add(submission)
         session.flush()
         add_submission_event(work, submission, SubmissionEventKind.WRITTEN, clock.today())
-        told = {"issue": issue.id, "previous": previous_id} | _codes(submission)
+        told = {"issue": followed_id, "previous": previous_id} | _codes(submission)
         work.audit("write", "submission", submission.id, checked.told(told))
         work.commit()
         return submission.id
@@ -140,12 +140,6 @@ def withdraw_submission(database: Database, actor: Actor, submission_id: int, ro
         submission.previous_id = None
         add_submission_event(work, submission, SubmissionEventKind.WITHDRAWN, clock.today())
         work.commit()
-
-
-def _followed(session: Session, actor: Actor, issue: Issue) -> Issue:
-    """The issue in which it is followed, or itself: who may not know of that one could not read the letter there."""
-    there = select(Issue).where(Issue.id == followed_in(session, issue.id), visible(actor, Issue))
-    return session.scalar(there) or issue
 
 
 def _checked(letter: Letter) -> tuple[str, str]:

@@ -11,12 +11,11 @@ from sqlalchemy.orm import Session
 from geodata import clock
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, NotFound, StaleEdit
-from geodata.model.issues import OPEN_STATUSES
 from geodata.model.meetings import TaskStatus
 from geodata.model.people import Actor
 from geodata.policy import Action, require, visible
 from geodata.services.colleagues import require_colleague
-from geodata.services.duplicates import followed_in
+from geodata.services.duplicates import followed_in, require_followed_here
 from geodata.services.issue_events import (
     checked_note,
     next_meeting_day,
@@ -67,10 +66,16 @@ def give_task(database: Database, actor: Actor, item_id: int, new: NewTask) -> i
 def put_task(
     work: UnitOfWork, meeting: Meeting, item: AgendaItem, new: NewTask, due_on: date | None, checked: Checked
 ) -> Task:
-    """Give a task whose words and day were checked at a point, within a service that holds the minutes."""
+    """Give a task whose words and day were checked at a point, within a service that holds the minutes.
+
+    At a point about a duplicate it is given where that is followed, as if it had come along with the merging.
+    """
     task = _task(work, new, words_of_entry(new.text), due_on)
     task.body_id, task.meeting_id, task.agenda_item_id = meeting.body_id, meeting.id, item.id
-    task.issue_id = followed_in(work.session, item.issue_id)
+    if item.issue_id is not None:
+        task.issue_id = followed_in(work.session, work.actor, item.issue_id)
+        if task.issue_id != item.issue_id:
+            task.from_issue_id = item.issue_id
     require_readers(work.session, task)
     note_discussed(work.session, item)
     _put(work, task, checked)
@@ -88,7 +93,7 @@ def give_part(database: Database, actor: Actor, issue_id: int, new: NewTask) -> 
         if known is not None:
             return known
         issue = visible_issue(session, actor, issue_id)
-        _require_open(session, actor, issue)
+        require_followed_here(session, actor, issue)
         if new.due_next_meeting and issue.body_id is None:
             raise InvalidValue(N_("This issue belongs to no cell or commission, so choose a date instead."))
         by_meeting = new.due_next_meeting and issue.body_id is not None
@@ -124,7 +129,7 @@ def settle_task(
         if task.status == status:
             raise InvalidValue(N_("The task is already: {status}."), status=status)
         if status == TaskStatus.OPEN and task.agenda_item_id is None and task.issue_id is not None:
-            _require_open(work.session, actor, visible_issue(work.session, actor, task.issue_id))
+            require_followed_here(work.session, actor, visible_issue(work.session, actor, task.issue_id))
         checked = require_clean(work, {"answer": answer}, keep_personal_data)
         before = {"status": task.status, "answer": task.answer}
         task.status, task.status_since, task.status_recorded_at = status, clock.today(), work.recorded_at
@@ -195,17 +200,6 @@ def _put(work: UnitOfWork, task: Task, checked: Checked) -> None:
         "text": task.text,
     }
     work.audit("give", "task", task.id, checked.told(told))
-
-
-def _require_open(session: Session, actor: Actor, issue: Issue) -> None:
-    """Raise InvalidValue for a closed issue, saying for a duplicate where it is followed."""
-    if issue.status in OPEN_STATUSES:
-        return
-    where = select(Issue.number).where(Issue.id == issue.duplicate_of_id, visible(actor, Issue))
-    number = session.scalar(where)
-    if number is not None:
-        raise InvalidValue(N_("This issue is followed in {number} from now on. Give the task there."), number=number)
-    raise InvalidValue(N_("This issue is closed. Open it again first."))
 
 
 def require_readers(session: Session, task: Task) -> None:

@@ -46,6 +46,10 @@ def visit(database: Database, actor: Actor, site_id: int, days_ago: int = 0, con
     return observe(database, actor, site_id, NewObservation(clock.today() - timedelta(days=days_ago), condition))
 
 
+def photo_step(photo_id: int) -> Step:
+    return Step(IssueStatus.DONE, evidence=EvidenceKind.PHOTO, photo_id=photo_id)
+
+
 def test_nothing_is_done_on_trust(database: Database, actor: Actor, city: SmallCity) -> None:
     for step in (
         Step(IssueStatus.DONE),
@@ -273,3 +277,50 @@ def test_a_visit_that_does_not_say_that_it_is_gone_lets_nobody_confirm_their_own
         with pytest.raises(InvalidValue):
             step_on(database, actor, city.dump_issue_id, confirmed)
     assert issue_card(database, actor, city.dump_issue_id).status == IssueStatus.DONE
+
+
+def test_a_photo_of_a_visit_that_found_the_trouble_there_shows_nothing(
+    database: Database, actor: Actor, city: SmallCity, tmp_path: Path
+) -> None:
+    """Neither does one that was taken by itself before such a visit; one after it does."""
+    alone = add_photo(database, actor, tmp_path, city.dump_id, None, picture(size=(640, 480)), clock.today())
+    seen = visit(database, actor, city.dump_id, condition=Condition.PRESENT)
+    of_visit = add_photo(database, actor, tmp_path, city.dump_id, seen, picture(size=(640, 481)), clock.today())
+    assert {photo.id for photo in evidence_choices(database, actor, city.dump_issue_id).photos} == {alone}
+    for photo_id in (alone, of_visit):
+        with pytest.raises(InvalidValue, match="present"):
+            step_on(database, actor, city.dump_issue_id, photo_step(photo_id))
+    after = add_photo(database, actor, tmp_path, city.dump_id, None, picture(size=(640, 482)), clock.today())
+    step_on(database, actor, city.dump_issue_id, photo_step(after))
+    assert issue_card(database, actor, city.dump_issue_id).status == IssueStatus.DONE
+
+
+def test_nobody_confirms_what_a_visit_recorded_since_denies(
+    database: Database, actor: Actor, city: SmallCity, tmp_path: Path
+) -> None:
+    """A newer visit that shows it is gone lets it be confirmed, one that says nothing does not."""
+    photo_id = add_photo(database, actor, tmp_path, city.dump_id, None, picture(), clock.today())
+    step_on(database, actor, city.dump_issue_id, photo_step(photo_id))
+    other, verified = another_person(database, actor), Step(IssueStatus.VERIFIED)
+    visit(database, actor, city.building_id, condition=Condition.DANGEROUS)  # what was shown is another place
+    visit(database, actor, city.dump_id, condition=Condition.PRESENT)
+    for condition in (None, Condition.UNKNOWN):
+        visit(database, actor, city.dump_id, condition=condition)
+        with pytest.raises(InvalidValue, match="present"):
+            step_on(database, other, city.dump_issue_id, verified)
+    visit(database, actor, city.dump_id, condition=Condition.CLEANED)
+    step_on(database, other, city.dump_issue_id, verified)
+    assert issue_card(database, actor, city.dump_issue_id).status == IssueStatus.VERIFIED
+
+
+def test_a_document_is_denied_by_a_visit_of_any_place_and_the_issue_may_be_opened_again(
+    database: Database, actor: Actor, city: SmallCity
+) -> None:
+    step_on(database, actor, city.dump_issue_id, PAPER)
+    visit(database, actor, city.dump_id, days_ago=1, condition=Condition.PRESENT)  # of before, written down late
+    other = another_person(database, actor)
+    visit(database, actor, city.building_id, condition=Condition.DANGEROUS)
+    with pytest.raises(InvalidValue, match="dangerous"):
+        step_on(database, other, city.dump_issue_id, Step(IssueStatus.VERIFIED))
+    step_on(database, other, city.dump_issue_id, Step(IssueStatus.REOPENED))
+    assert issue_card(database, actor, city.dump_issue_id).status == IssueStatus.REOPENED

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from geodata import clock
 from geodata.database import Database
-from geodata.errors import Forbidden, LokalityError, NotFound
+from geodata.errors import Forbidden, InvalidValue, LokalityError, NotFound
 from geodata.model.issues import IssueStatus
 from geodata.model.people import Actor, Role, Sensitivity
 from geodata.policy import visible
@@ -30,7 +30,7 @@ from geodata.services.sites import SiteChange, correct_site
 from geodata.services.story import site_story
 from geodata.services.visibility import still_visible
 from geodata.tables import Issue
-from tests.small_city import advance, small_city, some_issue, worker_of
+from tests.small_city import advance, small_city, some_issue, some_site, worker_of
 
 
 def may_see(database: Database, reader: Actor, issue_id: int) -> bool:
@@ -177,3 +177,27 @@ def test_points_are_numbered_as_if_hidden_ones_were_not_there(database: Database
     points = meeting_card(database, worker, city.meeting_id).points
     assert "Skrytý" not in {point.title for point in points}
     assert [point.number for point in points] == list(range(1, len(points) + 1))
+
+
+def test_a_restricted_place_hides_no_issue_from_who_links_it_or_has_the_issue(database: Database, actor: Actor) -> None:
+    """Whoever sees everything may link it all the same, and share the issue afterwards."""
+    city = small_city(database, actor)
+    terrain = worker_of(database, actor, city.ngo_id, Role.TERRAIN)
+    officer = worker_of(database, actor, city.police_id, Role.OFFICIAL)
+    squat = some_site(database, terrain, "Squat", sensitivity=Sensitivity.RESTRICTED)
+    of_police = some_issue(database, officer, "Skládka u trati")
+    with pytest.raises(InvalidValue, match="Terén"):
+        link_site(database, terrain, of_police, squat)
+    given_away = some_issue(database, terrain, "Skládka u trati", assignee_id=city.police_id)
+    with pytest.raises(InvalidValue, match="Městská policie"):
+        link_site(database, terrain, given_away, squat)
+    for issue_id in (of_police, given_away):
+        assert may_see(database, terrain, issue_id)
+        assert may_see(database, officer, issue_id)
+        assert issue_card(database, actor, issue_id).sites == ()
+    own = some_issue(database, terrain, "Skládka u trati", assignee_id=city.ngo_id)
+    link_site(database, terrain, own, squat)
+    link_site(database, actor, given_away, squat)
+    assert may_see(database, terrain, own)
+    assert not may_see(database, officer, own)
+    assert not may_see(database, officer, given_away)

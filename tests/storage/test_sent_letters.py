@@ -252,3 +252,26 @@ def test_what_is_kept_of_a_place_is_what_a_letter_tells(database: Database, acto
     (place,) = kept["places"]
     assert date.fromisoformat(place["condition_since"]) <= clock.today()
     assert "inhabited" not in place["details"]
+
+
+def test_a_letter_names_the_places_its_writer_knows_whoever_notes_the_sending(
+    database: Database, actor: Actor, city: SmallCity, office_id: int
+) -> None:
+    """A restricted issue of the police with a place of theirs and one of others, which the coordinator linked."""
+    officer = worker_of(database, actor, city.police_id, Role.POLICE)
+    own = some_site(database, officer, "Vlastní", sensitivity=Sensitivity.RESTRICTED)
+    issue_id = some_issue(database, officer, "Citlivé", site_ids=(own,))
+    link_site(database, actor, issue_id, city.hidden_site_id)
+    for notes_it in (officer, actor):
+        letter = write_letter(database, officer, issue_id, office_id)
+        drafts = [{place.site_id for place in letter_card(database, who, letter).places} for who in (officer, actor)]
+        send_letter(database, notes_it, letter)
+        assert {place.site_id for place in letter_card(database, actor, letter).places} == {own}
+        assert drafts == [{own}, {own}]
+    by_coordinator = write_letter(database, actor, issue_id, office_id)
+    send_letter(database, actor, by_coordinator)
+    assert {place.site_id for place in letter_card(database, actor, by_coordinator).places} == {
+        own,
+        city.hidden_site_id,
+    }
+    assert {place.site_id for place in letter_card(database, officer, by_coordinator).places} == {own}

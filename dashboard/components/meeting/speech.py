@@ -27,5 +27,6 @@ def show_speech(context: Context, point: AgendaPoint, *, writes: bool) -> None:
                 continue
             with st.container(horizontal=True, wrap=False, gap="small", key=f"given-{task.id}"):
                 st.markdown(task_words(task), width="stretch")
-                change_task_button(context, task)
+                if task.follows:
+                    change_task_button(context, task)
             show_task_versions(context, task)

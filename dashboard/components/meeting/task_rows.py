@@ -35,7 +35,7 @@ def show_task_row(context: Context, task: TaskLine, room: str, *, with_meeting: 
     with st.container(gap=None, key=f"task-{room}-{task.id}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"{_sign(task)} {plain(task.text)}")
-            if task.status == TaskStatus.OPEN and can(context.actor, Action.ADVANCE_ISSUE):
+            if task.status == TaskStatus.OPEN and task.follows and can(context.actor, Action.ADVANCE_ISSUE):
                 settle = partial(_settle, context)
                 form_button(_("Done"), f"settle-{room}-{task.id}", task, settle, icon=":material/check:")
         st.caption(task_facts(task))
