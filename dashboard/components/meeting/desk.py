@@ -23,6 +23,7 @@ from geodata.policy import Action, can
 from geodata.services.meeting_card import AgendaPoint, MeetingCard, meeting_card, meetings_version
 from geodata.services.minutes import mark_discussed
 from geodata.services.organisations import list_organisations
+from geodata.services.promises import promises_before
 
 LOOKS_EVERY = 3  # seconds: what somebody else wrote is seen within these
 
@@ -50,7 +51,8 @@ def _desk(context: Context, card: MeetingCard) -> None:
     show_attendance(context, card, writes=writes)
     if writes:
         with st.expander(_("What was promised last time"), icon=":material/history:"):
-            show_promised(context, card, heading=False)
+            promises = promises_before(context.database, context.actor, card.id)
+            show_promised(context, promises, heading=False)
     names = _speakers(context, card) if writes else {}
     if not card.points:
         st.info(_("The meeting has no points yet. Add the first one, or take over what is proposed in the program."))
