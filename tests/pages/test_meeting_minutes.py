@@ -95,6 +95,31 @@ def test_a_task_is_due_at_the_next_meeting_unless_a_day_is_said(
     assert day in {task.due_on for task in tasks}
 
 
+def test_a_decision_is_the_bodys_unless_somebody_says_whose_it_is(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    point_id = card.points[0].id
+    page = show("meeting", id=card.id)
+    assert page.selectbox(key=f"write-{point_id}-who").value == city.police_id
+    page.button_group(key=f"write-{point_id}-kind").set_value("decision").run()
+    assert page.selectbox(key=f"write-{point_id}-who-decided").value is None
+    page.button_group(key=f"write-{point_id}-kind").set_value("statement").run()
+    assert page.selectbox(key=f"write-{point_id}-who").value == city.police_id
+
+
+def test_points_are_numbered_as_they_stand_under_whoever_raised_them(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    add_agenda_item(database, actor, card.id, NewAgendaItem("Pochůzka", organisation_id=city.police_id))
+    words = words_of(show("meeting", id=card.id))
+    numbered = ("1. **Školní 12**", "2. **Pochůzka**", "3. **Pozvánka na den otevřených dveří**")
+    places = [words.index(point) for point in numbered]
+    assert places == sorted(places)
+    assert "3. **Pochůzka**" in words_of(show("meeting", id=card.id, face="program"))
+
+
 def test_what_was_sent_is_stored_once_however_often_it_is_told(
     show: Show, database: Database, actor: Actor, city: SmallCity
 ) -> None:

@@ -22,6 +22,7 @@ from geodata.model.meetings import MeetingState
 from geodata.policy import Action, can
 from geodata.services.meeting_card import AgendaPoint, MeetingCard, meeting_card, meetings_version
 from geodata.services.minutes import mark_discussed
+from geodata.services.minutes_order import in_order_of_minutes
 from geodata.services.organisations import list_organisations
 from geodata.services.promises import promises_before
 
@@ -56,8 +57,8 @@ def _desk(context: Context, card: MeetingCard) -> None:
     names = _speakers(context, card) if writes else {}
     if not card.points:
         st.info(_("The meeting has no points yet. Add the first one, or take over what is proposed in the program."))
-    for heading, points in _by_organisation(card):
-        st.subheader(heading, anchor=False)
+    for organisation, points in in_order_of_minutes(card.points):
+        st.subheader(plain(organisation) or _("Common points"), anchor=False)
         for point in points:
             _point(context, card, point, names, writes=writes)
     if writes:
@@ -84,12 +85,8 @@ def _speakers(context: Context, card: MeetingCard) -> dict[int, str]:
     return there | {row.id: row.short_name for row in list_organisations(context.database, context.actor)}
 
 
-def _by_organisation(card: MeetingCard) -> list[tuple[str, list[AgendaPoint]]]:
-    """Points under the organisation that raised them, in the order of the agenda; the others first, as the program."""
-    groups: dict[str, list[AgendaPoint]] = {}
-    for point in card.points:
-        groups.setdefault(plain(point.organisation) or _("Program"), []).append(point)
-    return list(groups.items())
+def _shown(card: MeetingCard) -> list[AgendaPoint]:
+    return [point for _name, points in in_order_of_minutes(card.points) for point in points]
 
 
 def _point(context: Context, card: MeetingCard, point: AgendaPoint, names: dict[int, str], *, writes: bool) -> None:
@@ -128,8 +125,7 @@ def _open_points(card: MeetingCard) -> set[int]:
     """The points whose forms are open: at first the one that the meeting comes to next."""
     key = f"minutes-{card.id}-open"
     if key not in st.session_state:
-        shown = [point for _heading, points in _by_organisation(card) for point in points]
-        st.session_state[key] = set(_undiscussed(shown)[:1])
+        st.session_state[key] = set(_undiscussed(_shown(card))[:1])
     opened: set[int] = st.session_state[key]
     return opened
 
@@ -147,7 +143,7 @@ def _go_on(card: MeetingCard, point: AgendaPoint) -> None:
     """Close this point and open the next one that was not discussed yet, as the screen shows them."""
     opened = _open_points(card)
     opened.discard(point.id)
-    shown = [one for _heading, points in _by_organisation(card) for one in points]
+    shown = _shown(card)
     after = shown[shown.index(point) + 1 :] + shown[: shown.index(point)]
     opened.update(_undiscussed(after)[:1])
 
