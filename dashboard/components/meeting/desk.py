@@ -53,7 +53,7 @@ def _desk(context: Context, card: MeetingCard) -> None:
     if writes:
         with st.expander(_("What was promised last time"), icon=":material/history:"):
             promises = promises_before(context.database, context.actor, card.id)
-            show_promised(context, promises, heading=False)
+            show_promised(context, card, promises, heading=False)
     names = _speakers(context, card) if writes else {}
     if not card.points:
         st.info(_("The meeting has no points yet. Add the first one, or take over what is proposed in the program."))

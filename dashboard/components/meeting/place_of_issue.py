@@ -13,6 +13,7 @@ from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
+from dashboard.map.fitting import view_of
 from dashboard.map.render import show_map
 from dashboard.map.spec import Layer, MapSpec, Move, Position, View
 from geodata import clock
@@ -126,10 +127,12 @@ def _take(form: str, picked: Picked, typed: str = "") -> None:
 
 def _map(context: Context, form: str) -> None:
     picked = picked_place(form)
+    # No `whole`: a form that is just opening over the page has no size yet into which the browser could fit a box.
+    city = city_extent(context.database, context.actor)
+    around = COUNTRY if city is None else view_of(city)
     events = show_map(
         MapSpec(
-            view=View(picked.at, HOUSE_ZOOM) if picked else COUNTRY,
-            whole=None if picked else city_extent(context.database, context.actor),
+            view=View(picked.at, HOUSE_ZOOM) if picked else around,
             layers=frozenset({Layer.SITES, Layer.LOCALITIES}),
             move=st.session_state.get(f"{form}-move"),
             marker=picked.at if picked else None,

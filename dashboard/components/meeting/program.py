@@ -24,7 +24,7 @@ def show_program(context: Context, card: MeetingCard) -> None:
     first, second = st.columns(2, gap="large")
     waiting, agenda = (second, first) if card.points else (first, second)
     with waiting:
-        show_promised(context, promises)
+        show_promised(context, card, promises)
         if proposals is not None:
             show_proposals(context, card, proposals)
     with agenda:
