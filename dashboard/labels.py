@@ -152,7 +152,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         AgendaReason.ANSWERED: N_("Moved since last time"),
         AgendaReason.RETURNING: N_("Not finished last time"),
         AgendaReason.ASSIGNED: N_("Open here"),
-        AgendaReason.REPORTED: N_("Newly reported in the area"),
+        AgendaReason.REPORTED: N_("Newly reported since last time"),
         AgendaReason.FREE: N_("Added point"),
     },
     EntryKind: {

@@ -33,10 +33,20 @@ _NOTE_KEY, _TEXT_KEY = "merge-note", "merge-text"
 _SIGN = EVENT_SIGNS[IssueEventKind.MERGED]
 
 
-def offer_similar(context: Context, topic: IssueTopic | None, site_id: int | None, words: str) -> None:
-    """Open issues at the same place or in like words, before somebody raises one more."""
+def offer_similar(
+    context: Context,
+    topic: IssueTopic | None,
+    site_id: int | None,
+    words: str,
+    *,
+    position: tuple[float, float] | None = None,
+) -> None:
+    """Open issues at the same place or in like words, before somebody raises one more.
+
+    `position` (longitude and latitude, degrees WGS84) is that of a place that is not known yet.
+    """
     sites = [] if site_id is None else [site_id]
-    similar = similar_issues(context.database, context.actor, topic, sites, words=words)
+    similar = similar_issues(context.database, context.actor, topic, sites, position=position, words=words)
     if similar:
         with st.container(border=True, gap="small", key="similar-issues"):
             st.markdown(f"**{_('Is it not one of these?')}**")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
@@ -10,8 +10,10 @@ import streamlit as st
 
 from dashboard.components.duplicates import offer_similar
 from dashboard.components.forms import client_id, close_form, form_button
+from dashboard.components.meeting.place_of_issue import TOPIC_OF_KIND, Picked, picked_place, place_fields, site_of
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.results import refusals_shown, tell_after_rerun
+from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
@@ -21,19 +23,10 @@ from geodata.model.issues import IssueTopic
 from geodata.model.people import Sensitivity
 from geodata.model.sites import SiteKind
 from geodata.policy import Action, can
+from geodata.services.extent import city_extent
 from geodata.services.issues import DESCRIPTION_AT_MOST, TITLE_AT_MOST, NewIssue, raise_issue
 from geodata.services.meeting_list import list_bodies
 from geodata.services.organisations import list_organisations
-
-TOPIC_OF_KIND: dict[SiteKind, IssueTopic] = {
-    SiteKind.HAZARDOUS_BUILDING: IssueTopic.BUILDING,
-    SiteKind.ILLEGAL_DUMP: IssueTopic.DUMP,
-    SiteKind.GAMBLING_VENUE: IssueTopic.GAMBLING,
-    SiteKind.HOSTEL: IssueTopic.HOUSING,
-    SiteKind.SYRINGE_FIND: IssueTopic.SYRINGES,
-    SiteKind.PUBLIC_SPACE: IssueTopic.PUBLIC_SPACE,
-    SiteKind.OTHER: IssueTopic.OTHER,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +35,17 @@ class About:
 
     site_id: int | None = None
     kind: SiteKind | None = None
+    name: str = ""
 
 
-def new_issue_button(context: Context, *, key: str, site_id: int | None = None, kind: SiteKind | None = None) -> None:
+NOTHING_YET = About()
+
+
+def new_issue_button(context: Context, *, key: str, about: About = NOTHING_YET) -> None:
     """The button that opens the form; it is not there for those who may not raise issues."""
     if can(context.actor, Action.RAISE_ISSUE):
         form = partial(_form, context)
-        form_button(_("New issue"), f"{key}-{site_id or 0}", About(site_id, kind), form, icon=":material/add:")
+        form_button(_("New issue"), f"{key}-{about.site_id or 0}", about, form, icon=":material/add:")
 
 
 def _form(context: Context, about: About) -> None:
@@ -56,15 +53,19 @@ def _form(context: Context, about: About) -> None:
     bodies = {row.id: row.name for row in list_bodies(context.database, context.actor)}
     topics = list(IssueTopic)
     title = st.text_input(_("What is wrong, in a few words"), max_chars=TITLE_AT_MOST, key="new-issue-title")
+    picked = _place(context, about)
+    kind = about.kind if picked is None else picked.kind
     topic = st.selectbox(
         _("Topic"),
         topics,
-        index=topics.index(TOPIC_OF_KIND[about.kind]) if about.kind else None,
+        index=topics.index(TOPIC_OF_KIND[kind]) if kind else None,
         format_func=label,
         placeholder=_("Choose"),
-        key="new-issue-topic",
+        # Another key for another place, so that the topic follows the place until somebody chooses one.
+        key="new-issue-topic" if picked is None or kind is None else f"new-issue-topic-{kind}",
     )
-    offer_similar(context, topic, about.site_id, title)
+    site_id = about.site_id if picked is None else picked.site_id
+    offer_similar(context, topic, site_id, title, position=None if picked is None else (picked.at[1], picked.at[0]))
     description = st.text_area(_("Description"), max_chars=DESCRIPTION_AT_MOST, key="new-issue-description")
     st.caption(_("No names or contacts of residents, please: a place is never a person."))
     assignee = st.selectbox(
@@ -102,23 +103,36 @@ def _form(context: Context, about: About) -> None:
     kept = guard.decided(st.button(_("Raise the issue"), type="primary", key="new-issue-save"))
     if kept is None:
         return
+    new = NewIssue(
+        topic=topic or IssueTopic.OTHER,
+        title=title,
+        description=description,
+        site_ids=() if about.site_id is None else (about.site_id,),
+        body_id=body,
+        assignee_id=assignee,
+        due_on=due_on,
+        sensitivity=sensitivity or Sensitivity.PARTNERS,
+        client_id=client_id(),
+        keep_personal_data=kept,
+    )
     with refusals_shown(), guard.watching():
-        issue_id = raise_issue(
-            context.database,
-            context.actor,
-            NewIssue(
-                topic=topic or IssueTopic.OTHER,
-                title=title,
-                description=description,
-                site_ids=() if about.site_id is None else (about.site_id,),
-                body_id=body,
-                assignee_id=assignee,
-                due_on=due_on,
-                sensitivity=sensitivity or Sensitivity.PARTNERS,
-                client_id=client_id(),
-                keep_personal_data=kept,
-            ),
-        )
+        if picked is not None and title.strip():  # without words the issue is refused, and no place is left behind
+            new = replace(new, site_ids=(site_of(context, new, picked),))
+        issue_id = raise_issue(context.database, context.actor, new)
         tell_after_rerun(_("The issue is raised."))
         close_form()
         go_to("issue", id=issue_id)
+
+
+def _place(context: Context, about: About) -> Picked | None:
+    """Say which place the issue is about; where none is yet, let one be picked by whoever may log places."""
+    if about.site_id is not None:
+        name = plain(about.name) or (label(about.kind) if about.kind else "")
+        place = _("Known place: {name}").format(name=name)
+        st.markdown(f"**{place}**")
+        return None
+    if not can(context.actor, Action.LOG_SITE):
+        return None
+    form = f"new-issue-{client_id()}"
+    place_fields(context, form, city_extent(context.database, context.actor))
+    return picked_place(form)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import formats
-from dashboard.components.new_issue import new_issue_button
+from dashboard.components.new_issue import About, new_issue_button
 from dashboard.components.observation_form import observation_button
 from dashboard.components.photo_strip import show_photos
 from dashboard.components.phrases import assignee_phrase, deadline_phrase, details_phrases, joined, meeting_phrase
@@ -29,7 +29,7 @@ def show_site_panel(context: Context, card: SiteCard) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="map-actions"):
         page_link("site", _("Open"), icon=":material/open_in_full:", id=card.id)
         observation_button(context, card)
-        new_issue_button(context, key="panel-new-issue", site_id=card.id, kind=card.kind)
+        new_issue_button(context, key="panel-new-issue", about=About(card.id, card.kind, card.name or ""))
     if card.photos:
         title = card.name or label(card.kind)
         shown = card.photos[:PHOTOS_SHOWN]

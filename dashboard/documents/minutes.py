@@ -12,6 +12,7 @@ from dashboard.language import _
 from geodata.model.meetings import EntryKind, MeetingState, Presence
 from geodata.services.meeting_card import AgendaPoint, MeetingCard
 from geodata.services.minutes_lines import AddendumLine, AttendanceLine, EntryLine
+from geodata.services.minutes_order import Group, in_order_of_minutes
 from geodata.services.task_lines import TaskLine
 
 # The number of a task, and of the point at which it was given.
@@ -23,13 +24,14 @@ def minutes_document(card: MeetingCard, city: str, *, restricted: bool = False) 
 
     `restricted`: the points speak of restricted matters.
     """
-    spoken_of = _by_organisation(point for point in card.points if _was_spoken_of(point))
+    groups = in_order_of_minutes(card.points)
+    spoken_of = list(_spoken_of(groups))
     tasks = _numbered(point for _name, points in spoken_of for point in points)
     blocks: list[Block] = [
         Facts((*meeting_facts(card), (_("Minutes"), _state(card)))),
         *_attendance(card.attendance),
         *_points(spoken_of, tasks),
-        *_left_over(card),
+        *_left_over(card, groups),
         *_tasks(tasks),
         *_next(card),
         *_addenda(card.addenda),
@@ -82,31 +84,29 @@ def _said(point: AgendaPoint) -> list[EntryLine]:
     return [entry for entry in point.entries if entry.kind != EntryKind.INTERNAL]
 
 
-def _by_organisation(points: Iterable[AgendaPoint]) -> list[tuple[str | None, list[AgendaPoint]]]:
-    """The points under whoever raised them, in the order of the agenda."""
-    groups: dict[str | None, list[AgendaPoint]] = {}
-    for point in points:
-        groups.setdefault(point.organisation, []).append(point)
-    return list(groups.items())
+def _spoken_of(groups: Iterable[Group]) -> Iterable[Group]:
+    """Of each organisation what was spoken of."""
+    for organisation, points in groups:
+        spoken_of = tuple(point for point in points if _was_spoken_of(point))
+        if spoken_of:
+            yield organisation, spoken_of
 
 
 def _numbered(points: Iterable[AgendaPoint]) -> Numbered:
-    """The tasks in the order of the points. Points have numbers of their own here: none tells of one left out."""
-    given = [(number, task) for number, point in enumerate(points, start=1) for task in point.tasks]
+    """The tasks in the order of the points."""
+    given = [(point.number, task) for point in points for task in point.tasks]
     return [(place, number, task) for place, (number, task) in enumerate(given, start=1)]
 
 
-def _points(groups: list[tuple[str | None, list[AgendaPoint]]], tasks: Numbered) -> Iterable[Block]:
+def _points(groups: list[Group], tasks: Numbered) -> Iterable[Block]:
     yield Heading(_("What was discussed"), 1)
     if not groups:
         yield Paragraph(_("Nothing is written here yet."))
-    number = 0
     for organisation, points in groups:
         yield Heading(organisation or _("Common points"), 2)
         for point in points:
-            number += 1
-            yield Heading(f"{number}. {point_title(point)}", 3)
-            yield from _point(point, [(place, task) for place, at, task in tasks if at == number])
+            yield Heading(f"{point.number}. {point_title(point)}", 3)
+            yield from _point(point, [(place, task) for place, at, task in tasks if at == point.number])
 
 
 def _point(point: AgendaPoint, tasks: list[tuple[int, TaskLine]]) -> Iterable[Block]:
@@ -129,16 +129,17 @@ def _whose(entry: EntryLine) -> str:
     return entry.organisation if entry.kind == EntryKind.STATEMENT else f"{entry.organisation} – {kind.lower()}"
 
 
-def _left_over(card: MeetingCard) -> Iterable[Block]:
+def _left_over(card: MeetingCard, groups: list[Group]) -> Iterable[Block]:
     """Points that nobody came to. While the minutes are being written the meeting may still come to them."""
-    missed = [point for point in card.points if not _was_spoken_of(point) and point.erased is None]
+    points = [point for _name, group in groups for point in group]
+    missed = [point for point in points if not _was_spoken_of(point) and point.erased is None]
     if not missed:
         return
     is_draft = card.state == MeetingState.HELD
     yield Heading(_("Not discussed yet") if is_draft else _("Not discussed; on the next agenda"), 1)
     for point in missed:
         who = f" ({point.organisation})" if point.organisation else ""
-        yield Paragraph(f"– {point_title(point)}{who}", indented=True)
+        yield Paragraph(f"{point.number}. {point_title(point)}{who}", indented=True)
 
 
 def _tasks(tasks: Numbered) -> Iterable[Block]:

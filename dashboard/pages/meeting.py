@@ -7,14 +7,11 @@ import streamlit as st
 from dashboard import formats
 from dashboard.components.address import number_in_address, renew_address
 from dashboard.components.invitation import show_invitation
-from dashboard.components.meeting.agenda_list import show_agenda
 from dashboard.components.meeting.closing import show_next_step, signature_phrase
 from dashboard.components.meeting.desk import show_minutes
 from dashboard.components.meeting.faces import Face, chosen_face
-from dashboard.components.meeting.map_sheet import show_map_sheet
 from dashboard.components.meeting.outcome import show_results
-from dashboard.components.meeting.promised import show_promised
-from dashboard.components.meeting.proposals import show_proposals
+from dashboard.components.meeting.program import show_program
 from dashboard.components.meeting.take_minutes import take_minutes
 from dashboard.components.page_styles import page_styles
 from dashboard.components.phrases import joined
@@ -47,7 +44,7 @@ def render(context: Context) -> None:
         show_invitation(context, card)
     match face:
         case Face.PROGRAM:
-            _show_program(context, card)
+            show_program(context, card)
         case Face.MINUTES:
             show_minutes(context, card.id)
         case Face.RESULTS:
@@ -60,14 +57,3 @@ def _heading(card: MeetingCard) -> None:
     state = joined(label(card.state), signature_phrase(card))
     st.markdown(joined(when, state, plain(card.place), label(card.body_kind), plain(card.slot)))
     page_link("meetings", _("All meetings of this body"), icon=":material/groups:", body=card.body_id)
-
-
-def _show_program(context: Context, card: MeetingCard) -> None:
-    """What is to be spoken of, and beside it the agenda that grows from it."""
-    waiting, agenda = st.columns(2, gap="large")
-    with waiting:
-        show_promised(context, card)
-        show_proposals(context, card)
-    with agenda:
-        show_agenda(context, card)
-        show_map_sheet(context, card)

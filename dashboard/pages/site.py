@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import formats
 from dashboard.components.address import number_in_address
 from dashboard.components.facts import show_facts
-from dashboard.components.new_issue import new_issue_button
+from dashboard.components.new_issue import About, new_issue_button
 from dashboard.components.observation_form import observation_button
 from dashboard.components.photo_comparison import compare_photos
 from dashboard.components.photo_strip import show_photos
@@ -74,7 +74,7 @@ def _heading(context: Context, card: SiteCard) -> None:
     st.markdown(joined(kind, condition, plain(where), plain(card.locality), plain(card.area)))
     with st.container(horizontal=True, vertical_alignment="center"):
         observation_button(context, card)
-        new_issue_button(context, key="new-issue", site_id=card.id, kind=card.kind)
+        new_issue_button(context, key="new-issue", about=About(card.id, card.kind, card.name or ""))
         page_link("map", _("Show on the map"), icon=":material/map:", **_on_map(card))
 
 

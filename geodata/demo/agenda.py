@@ -37,7 +37,7 @@ def plan_agenda(calendar: Calendar, issues: Sequence[IssuePlan], chance: Random)
     for number, issue in enumerate(issues):
         for place in dict.fromkeys(event.meeting for event in issue.events if event.meeting is not None):
             spoken[place].append(number)
-    waiting = _waiting_for_next(issues)
+    waiting = _promised_last_time(calendar, issues)
     items: list[ItemPlan] = []
     for meeting in calendar.meetings:
         body = bodies[meeting.body]
@@ -48,13 +48,16 @@ def plan_agenda(calendar: Calendar, issues: Sequence[IssuePlan], chance: Random)
     return items
 
 
-def _waiting_for_next(issues: Sequence[IssuePlan]) -> dict[str, list[int]]:
-    """By body: the issues that are open and due at its next meeting."""
+def _promised_last_time(calendar: Calendar, issues: Sequence[IssuePlan]) -> dict[str, list[int]]:
+    """By body: the open issues about which somebody promised something for the next meeting, at its last one."""
+    last = {meeting.body: meeting.number for meeting in calendar.meetings if meeting.was_held}
     waiting: dict[str, list[int]] = defaultdict(list)
     for number, issue in enumerate(issues):
         status = [event.status for event in issue.events if event.status is not None][-1]
         deadlines = [event for event in issue.events if event.kind == IssueEventKind.DEADLINE]
-        if status in OPEN_STATUSES and status != IssueStatus.DONE and deadlines and deadlines[-1].due_next_meeting:
+        is_open = status in OPEN_STATUSES and status != IssueStatus.DONE
+        promised = deadlines and deadlines[-1].due_next_meeting and deadlines[-1].meeting == last.get(issue.part.body)
+        if is_open and promised:
             waiting[issue.part.body].append(number)
     return waiting
 
@@ -62,14 +65,11 @@ def _waiting_for_next(issues: Sequence[IssuePlan]) -> dict[str, list[int]]:
 def _minutes(
     meeting: MeetingPlan, body: BodyPlan, issues: Sequence[IssuePlan], spoken: list[int], chance: Random
 ) -> Iterator[ItemPlan]:
-    """Those present, then what was promised last time, then what is new by who raised it, then the rest."""
+    """What was promised last time, then what is new by who raised it, then the rest."""
     old = [number for number in spoken if issues[number].raised_meeting != meeting.number]
     new = sorted((number for number in spoken if number not in old), key=lambda number: issues[number].part.raiser)
     parts = [issues[number].part for number in spoken]
     present = dict.fromkeys([body.chair, *(key for part in parts for key in (part.raiser, part.assignee))])
-    yield ItemPlan(
-        meeting.number, AgendaKind.INFORMATION, "Přítomni", ", ".join(SHORT[key] for key in present), body.chair
-    )
     for number in (*old, *new):
         yield _point(meeting, issues[number], number, list(present), chance)
     yield from _rest(meeting, body, chance)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +17,7 @@ from geodata.model.meetings import EntryKind, MeetingState, Presence, TaskStatus
 
 RECENT_DAYS = 120  # before that, minutes were kept on paper: their points carry a summary
 SIGNED_AFTER_DAYS = 10
-_COMES = 0.85  # the share of members who come to a meeting
+_COMES = 0.85  # the share of members who come to a meeting that speaks of nothing of theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,12 @@ def plan_minutes(
 ) -> MinutesPlan:
     """Who came, what was said and what was taken on, at the meetings of the last months."""
     members = {body.key: members_of(body, issues) for body in BODIES}
-    recent = {meeting.number: meeting for meeting in calendar.meetings if is_recent(meeting, today)}
+    recent = {meeting.number for meeting in calendar.meetings if is_recent(meeting, today)}
+    there = _whose_matters(issues, agenda)
     attendances = [
-        AttendancePlan(number, key, Presence.PRESENT if place == 0 or chance.random() < _COMES else Presence.EXCUSED)
-        for number, meeting in recent.items()
+        AttendancePlan(meeting.number, key, _presence(place == 0 or key in there[meeting.number], chance))
+        for meeting in calendar.meetings
+        if meeting.was_held
         for place, key in enumerate(members[meeting.body])
     ]
     entries: list[EntryPlan] = []
@@ -98,6 +101,21 @@ def plan_minutes(
             entries += _said(place, at_meeting)
             tasks += _taken_on(place, issue, at_meeting)
     return MinutesPlan(attendances, entries, tasks, _missed(calendar, agenda))
+
+
+def _whose_matters(issues: Sequence[IssuePlan], agenda: Sequence[ItemPlan]) -> dict[int, set[str]]:
+    """By meeting: those who raised or did what it spoke of. They came: their words stand in the minutes."""
+    there: dict[int, set[str]] = defaultdict(set)
+    for item in agenda:
+        if item.issue is not None:
+            issue = issues[item.issue]
+            there[item.meeting] |= {issue.part.raiser, issue.part.assignee}
+            there[item.meeting] |= {event.organisation for event in issue.events if event.meeting == item.meeting}
+    return there
+
+
+def _presence(came: bool, chance: Random) -> Presence:
+    return Presence.PRESENT if came or chance.random() < _COMES else Presence.EXCUSED
 
 
 def _said(item: int, events: Sequence[EventPlan]) -> list[EntryPlan]:

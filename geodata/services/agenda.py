@@ -5,19 +5,22 @@ Read for each meeting anew and stored nowhere until somebody takes a point over 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from geodata.database import Database
+from geodata.model.issues import OPEN_STATUSES
 from geodata.model.meetings import TOOK_PLACE, AgendaReason
 from geodata.model.people import Actor
 from geodata.policy import Action, require
-from geodata.services.agenda_reasons import FIRST_POINT, Found, reasons_for
+from geodata.services.agenda_reasons import count_open_here, reasons_for
+from geodata.services.agenda_selection import FIRST_POINT, Found
 from geodata.services.issue_events import required_meeting
 from geodata.services.issue_list import sites_of
+from geodata.services.issue_selection import is_overdue
 from geodata.services.newest_photos import newest_photos
 from geodata.services.references import IssueRef, MeetingRef, SiteRef
 from geodata.services.task_lines import TaskLine, task_lines
@@ -38,7 +41,8 @@ class Proposed:
     earlier meeting (`returns_from`) that was not finished. `reasons`: why, the strongest first.
 
     `tasks` are the open ones, and those that were settled since the last meeting; `photo_id` is the newest picture of
-    its first place; `organisation_id` is whose point it is.
+    its first place; `organisation_id` is whose point it is. `is_late`: something about it is overdue today already,
+    not only on the day of the meeting.
     """
 
     reasons: tuple[AgendaReason, ...]
@@ -51,6 +55,13 @@ class Proposed:
     sites: tuple[SiteRef, ...] = ()
     tasks: tuple[TaskLine, ...] = ()
     photo_id: int | None = None
+    is_late: bool = False
+
+    @property
+    def is_news(self) -> bool:
+        """Whether the meeting has something to do or to hear: what is finished is heard of once."""
+        is_open = self.issue is None or self.issue.status in OPEN_STATUSES
+        return is_open or AgendaReason.ANSWERED in self.reasons
 
     @property
     def key(self) -> str:
@@ -60,17 +71,24 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """What a meeting should speak of; `since` is the last meeting of the body, None where it never met."""
+    """What a meeting should speak of; `since` is the last meeting of the body, None where it never met.
+
+    `left_out` counts the open issues of the body that are neither proposed nor on the agenda.
+    """
 
     since: MeetingRef | None
     points: tuple[Proposed, ...]
+    left_out: int = 0
 
 
 def proposed_points(database: Database, actor: Actor, meeting_id: int) -> Proposals:
     """What the meeting should speak of and does not yet: the promised first, the newly reported last."""
     require(actor, Action.KEEP_MEETING)
     with database.read() as session:
-        return proposals_for(session, actor, required_meeting(session, actor, meeting_id))
+        meeting = required_meeting(session, actor, meeting_id)
+        proposals = proposals_for(session, actor, meeting)
+        listed = [point.issue.id for point in proposals.points if point.issue is not None]
+        return replace(proposals, left_out=count_open_here(session, actor, meeting, listed))
 
 
 def proposals_for(session: Session, actor: Actor, meeting: Meeting) -> Proposals:
@@ -83,8 +101,10 @@ def proposals_for(session: Session, actor: Actor, meeting: Meeting) -> Proposals
     return Proposals(since, tuple(sorted(points, key=_order)))
 
 
-def _order(point: Proposed) -> tuple[int, date, str]:
-    return list(AgendaReason).index(point.reasons[0]), point.due_on or date.max, point.title
+def _order(point: Proposed) -> tuple[int, bool, date, str]:
+    reason = point.reasons[0]
+    is_still_to_come = reason == AgendaReason.OVERDUE and not point.is_late
+    return list(AgendaReason).index(reason), is_still_to_come, point.due_on or date.max, point.title
 
 
 def last_before(session: Session, meeting: Meeting) -> Meeting | None:
@@ -124,9 +144,15 @@ def _of_issues(session: Session, actor: Actor, last: Meeting | None, found: Foun
             sites=sites.get(issue.id, ()),
             tasks=of_issue[issue.id],
             photo_id=photos.get(sites[issue.id][0].id) if issue.id in sites else None,
+            is_late=_is_late(issue, found, of_issue[issue.id]),
         )
         for issue, organisation in session.execute(query)
     ]
+
+
+def _is_late(issue: Issue, found: Found, tasks: tuple[TaskLine, ...]) -> bool:
+    is_issue_late = is_overdue(issue.status, issue.due_on) or issue.id in found.late_letters
+    return is_issue_late or any(line.deadline.overdue for line in tasks)
 
 
 def _of_points(session: Session, actor: Actor, last: Meeting | None, found: Found) -> list[Proposed]:
@@ -154,6 +180,7 @@ def _of_points(session: Session, actor: Actor, last: Meeting | None, found: Foun
             organisation=organisation,
             due_on=min((line.due_on for line in tasks[first] if line.due_on), default=None),
             tasks=tuple(tasks[first]),
+            is_late=any(line.deadline.overdue for line in tasks[first]),
         )
         for first, (item, organisation) in newest.items()
     ]

@@ -7,12 +7,11 @@ room: nothing that was promised is lost behind others.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 import shapely
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from geodata import clock
@@ -20,6 +19,15 @@ from geodata.model.issues import OPEN_STATUSES, IssueEventKind, IssueStatus
 from geodata.model.meetings import AgendaReason, MeetingState, TaskStatus
 from geodata.model.people import Actor
 from geodata.model.submissions import WAITING_SUBMISSIONS
+from geodata.services.agenda_selection import (
+    FIRST_POINT,
+    Found,
+    absent_issue,
+    absent_point,
+    add_task,
+    issues_of,
+    tasks_of,
+)
 from geodata.services.due import end_of
 from geodata.services.issue_events import day_of
 from geodata.services.issue_selection import PRESSING_STATUSES
@@ -32,8 +40,8 @@ POINTS_OF_A_REASON = 30
 FIRST_LOOK_BACK = timedelta(days=60)
 # A point that nobody came to for so long is not what the next meeting waits for.
 _COMES_BACK_FOR = timedelta(days=366)
-# All points that came back from one another know the first of them.
-FIRST_POINT = func.coalesce(AgendaItem.returns_from_id, AgendaItem.id)
+# Of those raised at the last meeting none may be forgotten: more than anybody ever raised in two hours.
+_RAISED_AT_ONE = 300
 _REPORTED_LOOKED_AT = 300  # the newest reports of the city, among which those of the area are looked for
 _ANSWERS_LOOKED_AT = 1_000  # the newest answers of authorities in the city, likewise
 _OVERDUE_LOOKED_AT = 300  # the letters of the city that are overdue most lately, likewise
@@ -43,54 +51,84 @@ _EVENTS_LOOKED_AT = 5_000  # the newest steps of issues in the city, among which
 _Followed = aliased(Issue)  # made once: conditions of visibility are kept by their table
 
 
-@dataclass(slots=True)
-class Found:
-    """What was found so far: reasons by issue and by earlier point, tasks by either."""
-
-    issues: dict[int, set[AgendaReason]] = field(default_factory=dict)
-    points: dict[int, set[AgendaReason]] = field(default_factory=dict)
-
-    def add(self, reason: AgendaReason, issue_ids: Iterable[int], point_ids: Iterable[int] = ()) -> None:
-        for id_ in issue_ids:
-            self.issues.setdefault(id_, set()).add(reason)
-        for id_ in point_ids:
-            self.points.setdefault(id_, set()).add(reason)
-
-
 def reasons_for(session: Session, actor: Actor, meeting: Meeting, last: Meeting | None) -> Found:
     """What a meeting should speak of and does not yet; `last` is the one of its body that took place before it."""
     found = Found()
     _promised(session, actor, meeting, found)
     _open_here(session, actor, meeting, found)
     if last is not None:
+        _raised_since(session, actor, meeting, last, found)
         _moved_since(session, actor, meeting, last, found)
-    _returning(session, actor, meeting, found)
+    _returning(session, actor, meeting, last, found)
     _reported(session, actor, meeting, last, found)
     _follow_duplicates(session, actor, meeting, found)
     return found
 
 
+def count_open_here(session: Session, actor: Actor, meeting: Meeting, besides: Iterable[int]) -> int:
+    """How many open issues of the body are neither on the agenda nor among those."""
+    here = _followed_here(actor, meeting).where(Issue.status.in_(sorted(OPEN_STATUSES)), Issue.id.not_in(set(besides)))
+    return session.scalar(select(func.count()).select_from(here.subquery())) or 0
+
+
 def _promised(session: Session, actor: Actor, meeting: Meeting, found: Found) -> None:
     """Tasks that are due by this meeting; those past their day are overdue as well."""
     day = day_of(meeting.starts_at)
-    due = _tasks_of(actor, meeting, Task.status == TaskStatus.OPEN).where(
-        or_(Task.due_next_meeting, Task.due_on <= day)
-    )
+    due = tasks_of(actor, meeting, Task.status == TaskStatus.OPEN).where(or_(Task.due_next_meeting, Task.due_on <= day))
     for task in session.execute(due.order_by(Task.due_on, Task.id).limit(POINTS_OF_A_REASON)):
-        _add_task(found, AgendaReason.PROMISED, task)
+        add_task(found, AgendaReason.PROMISED, task)
         if task.due_on is not None and task.due_on < day:
-            _add_task(found, AgendaReason.OVERDUE, task)
-    here = _issues_of(actor, meeting)
+            add_task(found, AgendaReason.OVERDUE, task)
+    here = issues_of(actor, meeting)
     waiting = here.where(Issue.due_next_meeting)
     found.add(AgendaReason.PROMISED, _first_of(session, waiting, PRESSING_STATUSES, Issue.raised_on))
     late = here.where(Issue.due_on < day)
     found.add(AgendaReason.OVERDUE, _first_of(session, late, PRESSING_STATUSES, Issue.due_on))
-    found.add(AgendaReason.OVERDUE, session.scalars(_unanswered_by_authorities(actor, meeting, day)))
+    for issue_id, due_on in session.execute(_unanswered_by_authorities(actor, meeting, day)):
+        found.add(AgendaReason.OVERDUE, [issue_id])
+        if due_on < clock.today():
+            found.late_letters.add(issue_id)
+
+
+def _followed_here(actor: Actor, meeting: Meeting) -> Select[int]:
+    return issues_of(actor, meeting).where(Issue.municipality_id == meeting.municipality_id)
 
 
 def _open_here(session: Session, actor: Actor, meeting: Meeting, found: Found) -> None:
-    here = _issues_of(actor, meeting).where(Issue.municipality_id == meeting.municipality_id)
+    here = _followed_here(actor, meeting)
     found.add(AgendaReason.ASSIGNED, _first_of(session, here, OPEN_STATUSES, Issue.raised_on))
+
+
+def _raised_since(session: Session, actor: Actor, meeting: Meeting, last: Meeting, found: Found) -> None:
+    """What the body itself raised at its last meeting, or at one that nobody began since: the newest of what is open
+    here, which those open for long would crowd out."""
+    there = select(Meeting.id).where(Meeting.body_id == meeting.body_id, Meeting.starts_at >= last.starts_at)
+    raised = (
+        _followed_here(actor, meeting)
+        .where(
+            Issue.status.in_(sorted(OPEN_STATUSES)),
+            Issue.raised_on >= day_of(last.starts_at),
+            Issue.raised_at_meeting_id.in_(there),
+        )
+        .order_by(Issue.raised_on.desc(), Issue.id.desc())
+        .limit(_RAISED_AT_ONE)
+    )
+    found.add(AgendaReason.REPORTED, session.scalars(raised))
+
+
+def _end_was_told(meeting: Meeting, last: Meeting | None) -> ColumnElement[bool]:
+    """Whether the issue of the query is finished and a meeting of the body spoke of it since, or on the same day."""
+    heard, there = aliased(AgendaItem), aliased(Meeting)
+    since = there.starts_at > Issue.status_recorded_at
+    if last is not None:
+        same_day = and_(there.id == last.id, Issue.status_recorded_at < end_of(day_of(last.starts_at)))
+        since = or_(since, same_day)
+    discussed = (
+        select(heard.id)
+        .join(there, there.id == heard.meeting_id)
+        .where(heard.issue_id == Issue.id, heard.discussed, there.body_id == meeting.body_id, since)
+    )
+    return and_(Issue.status.not_in(sorted(OPEN_STATUSES)), discussed.exists())
 
 
 def _first_of(
@@ -120,7 +158,7 @@ def _moved_since(session: Session, actor: Actor, meeting: Meeting, last: Meeting
     )
     event = aliased(IssueEvent, events.subquery())
     moved = (
-        _issues_of(actor, meeting)
+        issues_of(actor, meeting)
         .join(event, event.issue_id == Issue.id)
         .where(
             _is_news(last, event.recorded_at, Issue.id),
@@ -133,17 +171,18 @@ def _moved_since(session: Session, actor: Actor, meeting: Meeting, last: Meeting
     )
     found.add(AgendaReason.ANSWERED, session.scalars(moved))
     found.add(AgendaReason.ANSWERED, session.scalars(_answered_by_authorities(actor, meeting, last)))
-    settled = _tasks_of(actor, meeting, Task.status != TaskStatus.OPEN).where(
+    settled = tasks_of(actor, meeting, Task.status != TaskStatus.OPEN).where(
         _is_news(last, Task.status_recorded_at, Task.issue_id, FIRST_POINT)
     )
     for task in session.execute(settled.order_by(Task.id.desc()).limit(POINTS_OF_A_REASON)):
-        _add_task(found, AgendaReason.ANSWERED, task)
+        add_task(found, AgendaReason.ANSWERED, task)
 
 
-def _unanswered_by_authorities(actor: Actor, meeting: Meeting, day: date) -> Select[int]:
-    """The body's open issues about which an authority was written and had to answer before the day of the meeting."""
+def _unanswered_by_authorities(actor: Actor, meeting: Meeting, day: date) -> Select[int, date]:
+    """The body's open issues about which an authority was written and had to answer before the day of the meeting, and
+    by when at first."""
     newest = (
-        select(Submission.issue_id, Submission.due_on)
+        select(Submission.issue_id, Submission.due_on.label("due_on"))
         .where(
             Submission.municipality_id == meeting.municipality_id,
             Submission.state.in_(sorted(WAITING_SUBMISSIONS)),
@@ -154,7 +193,8 @@ def _unanswered_by_authorities(actor: Actor, meeting: Meeting, day: date) -> Sel
         .subquery()
     )
     return (
-        _issues_of(actor, meeting)
+        issues_of(actor, meeting)
+        .add_columns(func.min(newest.c.due_on))
         .join(newest, newest.c.issue_id == Issue.id)
         .where(Issue.status.in_(sorted(OPEN_STATUSES)))
         .group_by(Issue.id)
@@ -176,7 +216,7 @@ def _answered_by_authorities(actor: Actor, meeting: Meeting, last: Meeting) -> S
         .subquery()
     )
     return (
-        _issues_of(actor, meeting)
+        issues_of(actor, meeting)
         .join(newest, newest.c.issue_id == Issue.id)
         .where(_is_news(last, newest.c.answer_recorded_at, Issue.id))
         .group_by(Issue.id)
@@ -199,7 +239,7 @@ def _is_news(last: Meeting, recorded_at: Any, issue_id: Any, first: Any = None) 
     return and_(recorded_at > last.starts_at, or_(recorded_at > until, ~discussed))
 
 
-def _returning(session: Session, actor: Actor, meeting: Meeting, found: Found) -> None:
+def _returning(session: Session, actor: Actor, meeting: Meeting, last: Meeting | None, found: Found) -> None:
     """Points that the body did not come to within a year, and those whose tasks are still open."""
     missed = (
         select(FIRST_POINT, AgendaItem.issue_id)
@@ -214,8 +254,9 @@ def _returning(session: Session, actor: Actor, meeting: Meeting, found: Found) -
             AgendaItem.title != "",
             ~AgendaItem.discussed,
             or_(AgendaItem.issue_id.is_(None), still_visible(actor, Issue)),
-            _absent_point(meeting, AgendaItem.issue_id),
+            absent_point(meeting, AgendaItem.issue_id),
             ~_taken_up(),
+            case((AgendaItem.issue_id.is_(None), True), else_=~_end_was_told(meeting, last)),
         )
         .order_by(Meeting.starts_at.desc(), AgendaItem.position)
         .limit(POINTS_OF_A_REASON)
@@ -225,9 +266,9 @@ def _returning(session: Session, actor: Actor, meeting: Meeting, found: Found) -
             found.add(AgendaReason.RETURNING, (), [first])
         else:
             found.add(AgendaReason.RETURNING, [issue_id])
-    unfinished = _tasks_of(actor, meeting, Task.status == TaskStatus.OPEN).order_by(Task.due_on, Task.id)
+    unfinished = tasks_of(actor, meeting, Task.status == TaskStatus.OPEN).order_by(Task.due_on, Task.id)
     for task in session.execute(unfinished.limit(POINTS_OF_A_REASON)):
-        _add_task(found, AgendaReason.RETURNING, task)
+        add_task(found, AgendaReason.RETURNING, task)
 
 
 def _taken_up() -> ColumnElement[bool]:
@@ -259,7 +300,7 @@ def _reported(session: Session, actor: Actor, meeting: Meeting, last: Meeting | 
             Issue.body_id.is_(None),
             Issue.status.in_(OPEN_STATUSES),
             still_visible(actor, Issue),
-            _absent_issue(meeting, Issue.id),
+            absent_issue(meeting, Issue.id),
         )
         .order_by(Issue.raised_on.desc(), Issue.id.desc())
         .limit(_REPORTED_LOOKED_AT)
@@ -291,46 +332,3 @@ def _follow_duplicates(session: Session, actor: Actor, meeting: Meeting, found: 
         reasons = found.issues.pop(duplicate_id)
         if not is_there:
             found.issues.setdefault(issue_id, set()).update(reasons)
-
-
-def _absent_issue(meeting: Meeting, issue_id: Any) -> ColumnElement[bool]:
-    on_it = aliased(AgendaItem)
-    return ~select(on_it.id).where(on_it.meeting_id == meeting.id, on_it.issue_id == issue_id).exists()
-
-
-def _absent_point(meeting: Meeting, issue_id: Any) -> ColumnElement[bool]:
-    """The same of an issue, or of what the point of the query was at first, where it is about none."""
-    on_it = aliased(AgendaItem)
-    point = ~select(on_it.id).where(on_it.meeting_id == meeting.id, on_it.returns_from_id == FIRST_POINT).exists()
-    return case((issue_id.is_(None), point), else_=_absent_issue(meeting, issue_id))
-
-
-def _issues_of(actor: Actor, meeting: Meeting) -> Select[int]:
-    return select(Issue.id).where(
-        Issue.body_id == meeting.body_id,
-        still_visible(actor, Issue),
-        _absent_issue(meeting, Issue.id),
-    )
-
-
-def _tasks_of(actor: Actor, meeting: Meeting, state: ColumnElement[bool]) -> Select[int | None, int, date | None]:
-    """Tasks of the body that the actor may know of: issue, the point at which it was first spoken of, day."""
-    return (
-        select(Task.issue_id, FIRST_POINT.label("first"), Task.due_on)
-        .outerjoin(AgendaItem, AgendaItem.id == Task.agenda_item_id)
-        .outerjoin(Issue, Issue.id == Task.issue_id)
-        .where(
-            Task.body_id == meeting.body_id,
-            state,
-            or_(Task.issue_id.is_(None), still_visible(actor, Issue)),
-            or_(Task.meeting_id.is_(None), Task.meeting_id != meeting.id),
-            _absent_point(meeting, Task.issue_id),
-        )
-    )
-
-
-def _add_task(found: Found, reason: AgendaReason, task: Row[int | None, int, date | None]) -> None:
-    if task.issue_id is not None:
-        found.add(reason, [task.issue_id])
-    elif task.first is not None:
-        found.add(reason, (), [task.first])

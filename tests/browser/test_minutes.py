@@ -143,7 +143,7 @@ def test_a_leader_runs_a_cell_from_agenda_to_signed_minutes_and_the_next_agenda_
     main.get_by_text(re.compile("Co je tu ještě otevřené")).or_(main.get_by_text("Řeší se tady")).first.wait_for()
     tick = main.locator(f".st-key-take-issue-{cell.city.building_issue_id}")
     tick.locator("label").first.click()
-    main.get_by_role("button", name="Přidat na program").click()
+    main.get_by_role("button", name="Přidat na program (1)").click()
     expect(main.locator("[class*='st-key-agenda-']").get_by_text("Hrozí zřícení římsy")).to_be_visible()
 
     page.get_by_role("button", name="Zahájit schůzku").click()

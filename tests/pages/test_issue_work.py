@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
+from dashboard.components.meeting.place_of_issue import Picked
 from dashboard.components.text import WORD_JOINER, plain
 from geodata import clock
 from geodata.database import Database
 from geodata.model.issues import EvidenceKind, IssueStatus, IssueTopic, RefusalReason
-from geodata.model.people import Actor
+from geodata.model.people import Actor, Sensitivity
+from geodata.model.sites import SiteKind
 from geodata.services.issue_card import issue_card
 from geodata.services.issue_steps import Step, advance_issue
 from geodata.services.issue_views import IssueView
 from geodata.services.saved_filters import ListChoice, list_saved_filters, save_filter
+from geodata.services.site_card import site_card
 from geodata.services.sites import NewObservation, observe
+from geodata.tables import Site
 from tests.letters import send_letter, some_authority, write_letter
 from tests.pages.shown import Show, links_of, without_failure, words_of
 from tests.small_city import SmallCity, advance, another_person, some_issue
@@ -224,6 +229,36 @@ def test_an_issue_in_like_words_is_offered_before_another_is_raised(
     without_failure(page.text_input(key="new-issue-title").input("Velká skládka").run())
     assert "Není to některé z nich?" in words_in_form(page)
     assert sum("Skládka se vrátila" in link for link in linked_in_form(page)) == 2  # in the list and in the form
+
+
+def test_an_issue_from_the_list_is_raised_with_its_place_and_the_topic_follows_it(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    page = press(show("issues"), "new-issue-0")
+    place = next(str(field.key) for field in page.text_input if str(field.key).endswith("-place"))
+    page.text_input(key="new-issue-title").input("Rozbité okno")
+    without_failure(page.text_input(key=place).input("Za tratí").run())
+    press(page, next(str(button.key) for button in page.button if "-hit-" in str(button.key)))
+    page.button(key="new-issue-save").click().run()
+    raised = site_card(database, actor, city.dump_id).open_issues[-1]
+    assert (raised.title, raised.topic) == ("Rozbité okno", IssueTopic.DUMP)
+
+
+def test_a_place_that_was_not_known_is_logged_with_the_issue_and_is_as_secret_as_it_is(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    page = press(show("issues"), "new-issue-0")
+    form = next(str(field.key) for field in page.text_input if str(field.key).endswith("-place")).removesuffix("-place")
+    page.session_state[f"{form}-picked"] = Picked((50.7, 14.1))  # AppTest shows no map to tap
+    page.text_input(key="new-issue-title").input("Rozbité okno")
+    page.selectbox(key="new-issue-topic").set_value(IssueTopic.BUILDING)
+    page.selectbox(key="new-issue-sensitivity").set_value(Sensitivity.RESTRICTED)
+    page.button(key="new-issue-save").click().run()
+    with database.read() as session:
+        site = session.scalars(select(Site).order_by(Site.id.desc())).first()
+    assert site is not None
+    assert (site.kind, site.sensitivity) == (SiteKind.HAZARDOUS_BUILDING, Sensitivity.RESTRICTED)
+    assert [issue.title for issue in site_card(database, actor, site.id).open_issues] == ["Rozbité okno"]
 
 
 def test_every_entry_of_the_time_line_that_has_a_meeting_leads_to_it(

@@ -11,9 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.components.text import plain
 from geodata import clock
+from geodata.clock import standing_at
 from geodata.database import Database
 from geodata.model.issues import IssueStatus
-from geodata.model.meetings import EntryKind, Presence
+from geodata.model.meetings import EntryKind, Presence, TaskStatus
 from geodata.model.people import Actor, OrganisationKind, Role
 from geodata.services.bodies import set_members
 from geodata.services.body_card import body_card
@@ -23,9 +24,10 @@ from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeti
 from geodata.services.minutes import EntryChange, NewEntry, change_entry, set_attendance, write_entry
 from geodata.services.minutes_states import begin_meeting
 from geodata.services.organisations import add_organisation
-from geodata.services.tasks import NewTask, give_task
+from geodata.services.tasks import NewTask, give_task, settle_task
 from geodata.tables import Meeting
 from tests.pages.shown import Show, without_failure, words_of
+from tests.running_meeting import add_point, run_meeting
 from tests.small_city import SmallCity
 
 FACES = ("program", "minutes", "results")
@@ -97,6 +99,46 @@ def test_a_task_is_due_at_the_next_meeting_unless_a_day_is_said(
         ("Vyfotit vchod", "Terén", False),
     }
     assert day in {task.due_on for task in tasks}
+
+
+def test_a_decision_is_the_bodys_unless_somebody_says_whose_it_is(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    point_id = card.points[0].id
+    page = show("meeting", id=card.id)
+    assert page.selectbox(key=f"write-{point_id}-who").value == city.police_id
+    page.button_group(key=f"write-{point_id}-kind").set_value("decision").run()
+    assert page.selectbox(key=f"write-{point_id}-who-decided").value is None
+    page.button_group(key=f"write-{point_id}-kind").set_value("statement").run()
+    assert page.selectbox(key=f"write-{point_id}-who").value == city.police_id
+
+
+def test_what_was_promised_and_settled_is_heard_at_the_desk_too(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    earlier = run_meeting(database, actor, city.cell_id, clock.now() - timedelta(days=7))
+    point_id = add_point(database, actor, earlier)
+    with standing_at(clock.now() - timedelta(days=6)):
+        for text, days in (("Brzký", 2), ("Pozdní", 90), ("Vyřízený", 3)):
+            new = NewTask(text, due_on=clock.today() + timedelta(days=days))
+            task_id = give_task(database, actor, point_id, new)
+        settle_task(database, actor, task_id, 1, TaskStatus.DONE)
+    page = show("meeting", id=begun(database, actor, city).id)
+    assert {"Od minula vyřízen 1 úkol", "1 úkol má termín až po schůzce"} <= {fold.label for fold in page.expander}
+    assert all(text in words_of(page) for text in ("Vyřízený", "Brzký", "Pozdní"))
+
+
+def test_points_are_numbered_as_they_stand_under_whoever_raised_them(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    card = begun(database, actor, city)
+    add_agenda_item(database, actor, card.id, NewAgendaItem("Pochůzka", organisation_id=city.police_id))
+    words = words_of(show("meeting", id=card.id))
+    numbered = ("1. **Školní 12**", "2. **Pochůzka**", "3. **Pozvánka na den otevřených dveří**")
+    places = [words.index(point) for point in numbered]
+    assert places == sorted(places)
+    assert "3. **Pochůzka**" in words_of(show("meeting", id=card.id, face="program"))
 
 
 def test_what_was_sent_is_stored_once_however_often_it_is_told(

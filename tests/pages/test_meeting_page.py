@@ -17,6 +17,7 @@ from geodata.model.meetings import EntryKind, MeetingState, TaskStatus
 from geodata.model.people import Actor, Role
 from geodata.services.agenda import proposed_points
 from geodata.services.agenda_points import PointChange, change_point
+from geodata.services.agenda_reasons import POINTS_OF_A_REASON
 from geodata.services.meeting_card import MeetingCard, meeting_card
 from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeting
 from geodata.services.minutes import NewEntry, write_entry
@@ -25,7 +26,7 @@ from geodata.services.tasks import NewTask, give_task
 from geodata.settings import Settings
 from geodata.tables import Meeting
 from tests.pages.shown import Show, links_of, showing, without_failure, words_of
-from tests.small_city import SmallCity, advance, worker_of
+from tests.small_city import SmallCity, advance, some_issue, worker_of
 
 FACES = ("program", "minutes", "results")
 READERS = (Role.OFFICIAL, Role.TERRAIN, Role.COMMISSION, Role.PARTNER)
@@ -137,12 +138,53 @@ def test_what_is_proposed_comes_onto_the_agenda_by_one_button(
     ticked = {box.key: box.value for box in page.checkbox}
     assert f"take-issue-{city.building_issue_id}" in ticked
     page.checkbox(key=f"take-issue-{city.building_issue_id}").check()
-    page.button(key=f"FormSubmitter:proposals-{second}-Přidat na program").click().run()
+    press(page.run(), f"take-points-{second}")
     assert [point.issue.id for point in meeting_card(database, actor, second).points if point.issue] == [
         city.building_issue_id
     ]
     assert f"take-issue-{city.building_issue_id}" not in {box.key for box in page.checkbox}
     assert f"issue?id={city.building_issue_id}" in links_of(page)
+
+
+def test_the_button_says_how_many_are_ticked_and_another_sets_all_ticks_at_once(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    other = some_issue(database, actor, "Druhý", body_id=city.cell_id)
+    second = plan_meeting(database, actor, city.cell_id, clock.now() + timedelta(days=40))
+    late, take, tick = f"take-issue-{city.building_issue_id}", f"take-points-{second}", f"tick-points-{second}"
+    page = show("meeting", id=second)
+    assert [box.key for box in page.checkbox if box.value] == [late]
+    assert "Do schůzky bude po termínu" in words_of(page)
+    page.checkbox(key=f"take-issue-{other}").check().run()
+    assert page.button(key=take).label == "Přidat na program (2)"
+    page = press(page, tick)
+    assert page.button(key=take).disabled
+    page = press(page, tick)
+    assert page.button(key=take).label == "Přidat na program (1)"  # what lies in the fold is ticked by hand
+    press(page, take)
+    assert [point.title for point in meeting_card(database, actor, second).points] == ["Hrozí zřícení římsy"]
+
+
+def test_the_fold_says_how_much_is_open_and_how_much_is_listed(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    for number in range(POINTS_OF_A_REASON + 2):
+        some_issue(database, actor, f"Další {number}", body_id=city.cell_id)
+    second = plan_meeting(database, actor, city.cell_id, clock.now() + timedelta(days=40))
+    page = show("meeting", id=second)
+    assert "Co je tu ještě otevřené: 32, vypsáno 29" in [fold.label for fold in page.expander]
+
+
+def test_the_program_is_led_to_from_above_and_what_is_settled_is_folded_away(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    words = words_of(show("meeting", id=city.meeting_id))
+    assert "[Program (1)](#agenda)" in words
+    assert "[Co se slíbilo minule (0)](#promised)" in words
+    assert "(#proposed)" in words
+    assert words.index("Školní 12") < words.index("Tato skupina se ještě nesešla")
+    with shown_to(database, actor, city, Role.COMMISSION) as looking:
+        assert "(#proposed)" not in words_of(looking("meeting", id=city.meeting_id))
 
 
 def test_points_are_put_in_order_and_taken_off(show: Show, database: Database, actor: Actor, city: SmallCity) -> None:
@@ -226,8 +268,9 @@ def test_what_was_promised_is_settled_by_one_tap_and_told_next_time(
     press(page, "settle-done")
     (settled,) = meeting_card(database, actor, card.id).points[1].tasks
     assert (settled.status, settled.answer) == (TaskStatus.DONE, "Vlastníkem je firma v likvidaci.")
-    words = words_of(show("meeting", id=following.id))
-    assert "Vlastníkem je firma v likvidaci." in words
+    page = show("meeting", id=following.id)
+    assert "Vlastníkem je firma v likvidaci." in words_of(page)
+    assert "Od minula vyřízen 1 úkol" in [fold.label for fold in page.expander]
     assert "Vyřízeno 1 z 1 úkolu." in words_of(show("meeting", id=card.id)).replace("**", "")
 
 

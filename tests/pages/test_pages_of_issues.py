@@ -188,6 +188,7 @@ def test_an_issue_is_raised_on_the_page_of_its_place(
     show: Show, database: Database, actor: Actor, city: SmallCity
 ) -> None:
     page = press(show("site", id=city.dump_id), f"new-issue-{city.dump_id}")
+    assert any("Známé místo: Za tratí" in said.value.replace("\\", "") for said in page.markdown)
     page.text_input(key="new-issue-title").input("Znovu navezeno")
     page.button(key="new-issue-save").click().run()
     newest = site_card(database, actor, city.dump_id).open_issues[-1]

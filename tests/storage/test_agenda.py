@@ -250,6 +250,3 @@ def test_what_is_about_a_hidden_issue_is_proposed_to_those_who_may_know_of_it(
     assert set(proposed(database, actor, coming)) == {f"issue-{city.hidden_issue_id}", f"issue-{some_hidden}"}
     assert proposed(database, keeper, coming) == {}
     assert take_points(database, keeper, coming, [f"issue-{some_hidden}"]) == 0
-
-
-# ---------------------------------------------------------------------------------------- over several meetings

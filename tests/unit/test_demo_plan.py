@@ -20,7 +20,7 @@ from geodata.demo.sites import SITES
 from geodata.demo.workdays import slot_day
 from geodata.model.czech_holidays import is_holiday
 from geodata.model.issues import OPEN_STATUSES, IssueEventKind, IssueStatus
-from geodata.model.meetings import MeetingState, TaskStatus
+from geodata.model.meetings import AgendaKind, MeetingState, Presence, TaskStatus
 from geodata.model.sites import CONDITIONS
 from geodata.workflow import TRANSITIONS
 
@@ -144,6 +144,29 @@ def test_one_locality_vanished_and_one_split(plan: CityPlan) -> None:
         for version in locality.versions:
             assert version.source
             assert (version.low or 0) <= (version.high or 0)
+
+
+def test_what_a_programme_calls_promised_was_promised_at_the_last_meeting_and_is_open(plan: CityPlan) -> None:
+    meetings = plan.calendar.meetings
+    last = {meeting.body: meeting.number for meeting in meetings if meeting.was_held}
+    given = {
+        (plan.agenda[task.item].meeting, plan.agenda[task.item].issue)
+        for task in plan.minutes.tasks
+        if task.status == TaskStatus.OPEN and task.due_next_meeting
+    }
+    promised = [item for item in plan.agenda if not meetings[item.meeting].was_held and item.kind == AgendaKind.TASK]
+    assert promised
+    for item in promised:
+        assert (last[meetings[item.meeting].body], item.issue) in given
+
+
+def test_whoever_speaks_at_a_meeting_came_to_it_and_no_point_is_a_list_of_those_present(plan: CityPlan) -> None:
+    came = {(line.meeting, line.organisation) for line in plan.minutes.attendances if line.presence == Presence.PRESENT}
+    for entry in plan.minutes.entries:
+        assert (plan.agenda[entry.item].meeting, entry.organisation) in came
+    held = {meeting.number for meeting in plan.calendar.meetings if meeting.was_held}
+    assert {line.meeting for line in plan.minutes.attendances} == held
+    assert not [item for item in plan.agenda if item.title == "Přítomni"]
 
 
 def test_the_last_minutes_say_who_came_what_was_said_and_what_was_promised(plan: CityPlan) -> None:

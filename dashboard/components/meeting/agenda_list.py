@@ -17,11 +17,13 @@ from geodata.policy import Action, can
 from geodata.services.agenda_points import move_point, remove_point
 from geodata.services.meeting_card import AgendaPoint, MeetingCard
 
+AGENDA_ANCHOR = "agenda"
+
 
 def show_agenda(context: Context, card: MeetingCard) -> None:
     """The points in their order."""
     writes = card.state in WRITABLE and can(context.actor, Action.KEEP_MEETING)
-    st.subheader(_("Agenda"), anchor=False)
+    st.subheader(_("Agenda"), anchor=AGENDA_ANCHOR)
     show_told(_told(card))
     if not card.points:
         st.info(

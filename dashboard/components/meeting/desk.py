@@ -22,7 +22,9 @@ from geodata.model.meetings import MeetingState
 from geodata.policy import Action, can
 from geodata.services.meeting_card import AgendaPoint, MeetingCard, meeting_card, meetings_version
 from geodata.services.minutes import mark_discussed
+from geodata.services.minutes_order import in_order_of_minutes
 from geodata.services.organisations import list_organisations
+from geodata.services.promises import promises_before
 
 LOOKS_EVERY = 3  # seconds: what somebody else wrote is seen within these
 
@@ -50,12 +52,13 @@ def _desk(context: Context, card: MeetingCard) -> None:
     show_attendance(context, card, writes=writes)
     if writes:
         with st.expander(_("What was promised last time"), icon=":material/history:"):
-            show_promised(context, card, heading=False)
+            promises = promises_before(context.database, context.actor, card.id)
+            show_promised(context, card, promises, heading=False)
     names = _speakers(context, card) if writes else {}
     if not card.points:
         st.info(_("The meeting has no points yet. Add the first one, or take over what is proposed in the program."))
-    for heading, points in _by_organisation(card):
-        st.subheader(heading, anchor=False)
+    for organisation, points in in_order_of_minutes(card.points):
+        st.subheader(plain(organisation) or _("Common points"), anchor=False)
         for point in points:
             _point(context, card, point, names, writes=writes)
     if writes:
@@ -82,12 +85,8 @@ def _speakers(context: Context, card: MeetingCard) -> dict[int, str]:
     return there | {row.id: row.short_name for row in list_organisations(context.database, context.actor)}
 
 
-def _by_organisation(card: MeetingCard) -> list[tuple[str, list[AgendaPoint]]]:
-    """Points under the organisation that raised them, in the order of the agenda; the others first, as the program."""
-    groups: dict[str, list[AgendaPoint]] = {}
-    for point in card.points:
-        groups.setdefault(plain(point.organisation) or _("Program"), []).append(point)
-    return list(groups.items())
+def _shown(card: MeetingCard) -> list[AgendaPoint]:
+    return [point for _name, points in in_order_of_minutes(card.points) for point in points]
 
 
 def _point(context: Context, card: MeetingCard, point: AgendaPoint, names: dict[int, str], *, writes: bool) -> None:
@@ -126,8 +125,7 @@ def _open_points(card: MeetingCard) -> set[int]:
     """The points whose forms are open: at first the one that the meeting comes to next."""
     key = f"minutes-{card.id}-open"
     if key not in st.session_state:
-        shown = [point for _heading, points in _by_organisation(card) for point in points]
-        st.session_state[key] = set(_undiscussed(shown)[:1])
+        st.session_state[key] = set(_undiscussed(_shown(card))[:1])
     opened: set[int] = st.session_state[key]
     return opened
 
@@ -145,7 +143,7 @@ def _go_on(card: MeetingCard, point: AgendaPoint) -> None:
     """Close this point and open the next one that was not discussed yet, as the screen shows them."""
     opened = _open_points(card)
     opened.discard(point.id)
-    shown = [one for _heading, points in _by_organisation(card) for one in points]
+    shown = _shown(card)
     after = shown[shown.index(point) + 1 :] + shown[: shown.index(point)]
     opened.update(_undiscussed(after)[:1])
 

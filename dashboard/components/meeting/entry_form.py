@@ -63,13 +63,15 @@ class EntryForm:
                 wrap=True,
                 key=f"{self.key}-kind",
             )
+            is_decision = kind == EntryKind.DECISION  # the decision of the body, unless somebody says otherwise
             who = st.selectbox(
                 _("Who does it") if kind == _TASK else _("Who says it"),
                 list(self.names),
-                index=self._first_speaker(),
+                index=None if is_decision else self._first_speaker(),
                 format_func=lambda id_: self.names.get(id_, ""),
                 placeholder=_("Nobody in particular"),
-                key=f"{self.key}-who",
+                # A field of its own, so that nobody who was chosen as a speaker is left as the one who decided.
+                key=f"{self.key}-who-decided" if is_decision else f"{self.key}-who",
             )
             due_on = due_field(f"{self.key}-due") if kind == _TASK else None
         show_writing_field(

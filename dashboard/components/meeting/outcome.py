@@ -24,6 +24,7 @@ from geodata.model.meetings import TOOK_PLACE, EntryKind, TaskStatus
 from geodata.services.issue_selection import PRESSING_STATUSES
 from geodata.services.meeting_card import MeetingCard
 from geodata.services.meeting_outcome import issues_raised_at
+from geodata.services.minutes_order import in_order_of_minutes
 
 
 def show_results(context: Context, card: MeetingCard) -> None:
@@ -73,9 +74,9 @@ def _decisions(card: MeetingCard) -> None:
 
 
 def _points(card: MeetingCard) -> None:
-    """What the meeting spoke of, in one line each; the words stand in the minutes."""
+    """What the meeting spoke of, in one line each, numbered as in the minutes, where the words stand."""
     st.subheader(_("Points"), anchor=False)
-    for point in card.points:
+    for point in (point for _name, points in in_order_of_minutes(card.points) for point in points):
         with st.container(gap=None, key=f"spoken-{point.id}"):
             title = plain(point.title) if point.erased is None else erasure_phrase(point.erased)
             left = None if point.discussed else _("comes back")

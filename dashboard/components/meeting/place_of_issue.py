@@ -13,17 +13,32 @@ from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
+from dashboard.map.fitting import view_of
 from dashboard.map.render import show_map
 from dashboard.map.spec import Layer, MapSpec, Move, Position, View
+from geodata import clock
+from geodata.model.issues import IssueTopic
 from geodata.model.sites import SiteKind
+from geodata.services.issues import NewIssue
 from geodata.services.search import Hit, HitKind, search_everything
-from geodata.services.sites import Neighbour, neighbours
+from geodata.services.sites import Neighbour, NewObservation, NewSite, log_site, neighbours
 from geodata.spatial import Box
 
 MAP_HEIGHT = 260
 HOUSE_ZOOM = 18
 HITS_OF_A_SORT = 4
 NEIGHBOURS_SHOWN = 4
+
+TOPIC_OF_KIND: dict[SiteKind, IssueTopic] = {
+    SiteKind.HAZARDOUS_BUILDING: IssueTopic.BUILDING,
+    SiteKind.ILLEGAL_DUMP: IssueTopic.DUMP,
+    SiteKind.GAMBLING_VENUE: IssueTopic.GAMBLING,
+    SiteKind.HOSTEL: IssueTopic.HOUSING,
+    SiteKind.SYRINGE_FIND: IssueTopic.SYRINGES,
+    SiteKind.PUBLIC_SPACE: IssueTopic.PUBLIC_SPACE,
+    SiteKind.OTHER: IssueTopic.OTHER,
+}
+KIND_OF_TOPIC: dict[IssueTopic, SiteKind] = {topic: kind for kind, topic in TOPIC_OF_KIND.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +74,26 @@ def place_fields(context: Context, form: str, whole: Box | None) -> None:
         _told(context, form)
 
 
+def site_of(context: Context, new: NewIssue, picked: Picked) -> int:
+    """The known place, or a new one of the kind that the topic speaks of."""
+    if picked.site_id is not None:
+        return picked.site_id
+    site = NewSite(
+        kind=KIND_OF_TOPIC.get(new.topic, SiteKind.OTHER),
+        longitude=picked.at[1],
+        latitude=picked.at[0],
+        # Where it was spoken of at a meeting, nobody was there to see it.
+        observation=NewObservation(
+            observed_on=clock.today(), keep_personal_data=new.keep_personal_data, meeting_id=new.meeting_id
+        ),
+        name=picked.name or new.title,
+        address=picked.name,
+        sensitivity=new.sensitivity,  # it may bear the title of the issue
+        client_id=f"{new.client_id}-site",
+    )
+    return log_site(context.database, context.actor, site)
+
+
 def _hits(context: Context, form: str, typed: str) -> None:
     found = search_everything(context.database, context.actor, typed, HITS_OF_A_SORT)
     places = [hit for hit in found if hit.kind in (HitKind.SITE, HitKind.ADDRESS) and hit.position is not None]
@@ -92,10 +127,11 @@ def _take(form: str, picked: Picked, typed: str = "") -> None:
 
 def _map(form: str, whole: Box | None) -> None:
     picked = picked_place(form)
+    # No `whole`: a form that is just opening over the page has no size yet into which the browser could fit a box.
+    around = COUNTRY if whole is None else view_of(whole)
     events = show_map(
         MapSpec(
-            view=View(picked.at, HOUSE_ZOOM) if picked else COUNTRY,
-            whole=None if picked else whole,
+            view=View(picked.at, HOUSE_ZOOM) if picked else around,
             layers=frozenset({Layer.SITES, Layer.LOCALITIES}),
             move=st.session_state.get(f"{form}-move"),
             marker=picked.at if picked else None,

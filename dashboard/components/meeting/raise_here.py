@@ -10,17 +10,14 @@ import streamlit as st
 
 from dashboard.components.duplicates import choose_similar
 from dashboard.components.forms import client_id, close_form, form_button
-from dashboard.components.meeting.place_of_issue import Picked, picked_place, place_fields
-from dashboard.components.new_issue import TOPIC_OF_KIND
+from dashboard.components.meeting.place_of_issue import TOPIC_OF_KIND, Picked, picked_place, place_fields, site_of
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
-from geodata import clock
 from geodata.model.issues import IssueTopic
 from geodata.model.meetings import AgendaKind
-from geodata.model.sites import SiteKind
 from geodata.services.extent import body_extent
 from geodata.services.issues import TITLE_AT_MOST, NewIssue, raise_issue
 from geodata.services.meeting_card import MeetingCard
@@ -29,9 +26,6 @@ from geodata.services.minutes import mark_discussed
 from geodata.services.organisations import list_organisations
 from geodata.services.references import IssueRef
 from geodata.services.similar_issues import similar_issues
-from geodata.services.sites import NewObservation, NewSite, log_site
-
-KIND_OF_TOPIC: dict[IssueTopic, SiteKind] = {topic: kind for kind, topic in TOPIC_OF_KIND.items()}
 
 
 def raise_button(context: Context, card: MeetingCard) -> None:
@@ -96,7 +90,7 @@ def _form(context: Context, card: MeetingCard) -> None:
 def _raise(context: Context, card: MeetingCard, new: NewIssue, picked: Picked | None, raised_by_id: int | None) -> None:
     """The place where it is a new one, the issue, and a point of this meeting about it."""
     database, actor = context.database, context.actor
-    known = () if picked is None else (_site(context, new, picked),)
+    known = () if picked is None else (site_of(context, new, picked),)
     issue_id = raise_issue(database, actor, replace(new, site_ids=known))
     point = NewAgendaItem(
         new.title,
@@ -128,21 +122,3 @@ def _take_known(context: Context, card: MeetingCard, known: IssueRef, raised_by_
         tell_after_rerun(_("The known issue is among the points."))
         close_form()
         st.rerun()
-
-
-def _site(context: Context, new: NewIssue, picked: Picked) -> int:
-    if picked.site_id is not None:
-        return picked.site_id
-    site = NewSite(
-        kind=KIND_OF_TOPIC.get(new.topic, SiteKind.OTHER),
-        longitude=picked.at[1],
-        latitude=picked.at[0],
-        # It was spoken of at the meeting: nobody was there to see it.
-        observation=NewObservation(
-            observed_on=clock.today(), keep_personal_data=new.keep_personal_data, meeting_id=new.meeting_id
-        ),
-        name=picked.name or new.title,
-        address=picked.name,
-        client_id=f"{new.client_id}-site",
-    )
-    return log_site(context.database, context.actor, site)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard.components.field_state import seed
-from dashboard.components.meeting.raise_here import KIND_OF_TOPIC
+from dashboard.components.meeting.place_of_issue import KIND_OF_TOPIC
 from dashboard.components.paper.draft import About, IssueOffer, PlaceDraft, PlaceOffer, PointDraft
 from dashboard.components.paper.fields import choice_field, line_field, organisation_field, take_field
 from dashboard.components.paper.issue_search import offer_known, show_issue_search

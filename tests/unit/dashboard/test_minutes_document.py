@@ -61,6 +61,13 @@ def test_points_stand_under_whoever_raised_them_with_numbers_of_their_own() -> N
     ]
 
 
+def test_a_point_keeps_its_number_whether_it_was_discussed_or_not() -> None:
+    points = (point("Nestihlo se", discussed=False), point("Novinky", None), point("Římsa"))
+    document = minutes_document(meeting(points=points), CITY)
+    assert [text for level, text in headings(document) if level == 3] == ["2. Římsa", "3. Novinky"]
+    assert "1. Nestihlo se (Městská policie)" in paragraphs(document)
+
+
 def test_statements_questions_and_decisions_stand_below_their_point() -> None:
     words = paragraphs(minutes_document(meeting(), CITY))
     start = words.index("Podnět 2026-0014, Hrozí zřícení římsy; Školní 12 (havarijní objekt)")
@@ -116,7 +123,7 @@ def test_an_internal_note_is_nowhere(state: MeetingState, language: str) -> None
 def test_a_point_with_nothing_but_an_internal_note_was_not_discussed() -> None:
     card = meeting(points=(point("Jen pro nás", discussed=False, entries=(entry(EntryKind.INTERNAL, None, SECRET),)),))
     document = minutes_document(card, CITY)
-    assert "– Jen pro nás (Městská policie)" in paragraphs(document)
+    assert "1. Jen pro nás (Městská policie)" in paragraphs(document)
     assert SECRET not in all_words(document)
 
 
