@@ -6,64 +6,22 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import update
-from streamlit.testing.v1 import AppTest
 
-from dashboard.components.text import plain
 from geodata import clock
 from geodata.clock import standing_at
 from geodata.database import Database
 from geodata.model.issues import IssueStatus
-from geodata.model.meetings import EntryKind, Presence, TaskStatus
-from geodata.model.people import Actor, OrganisationKind, Role
-from geodata.services.bodies import set_members
-from geodata.services.body_card import body_card
+from geodata.model.meetings import EntryKind, TaskStatus
+from geodata.model.people import Actor
 from geodata.services.issue_card import issue_card
-from geodata.services.meeting_card import AgendaPoint, MeetingCard, meeting_card
-from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeting
-from geodata.services.minutes import EntryChange, NewEntry, change_entry, set_attendance, write_entry
-from geodata.services.minutes_states import begin_meeting
-from geodata.services.organisations import add_organisation
+from geodata.services.meeting_card import meeting_card
+from geodata.services.meetings import NewAgendaItem, add_agenda_item
+from geodata.services.minutes import EntryChange, NewEntry, change_entry, write_entry
 from geodata.services.tasks import NewTask, give_task, settle_task
-from geodata.tables import Meeting
+from tests.pages.desk import begun, point_of, press, send
 from tests.pages.shown import Show, without_failure, words_of
 from tests.running_meeting import add_point, run_meeting
 from tests.small_city import SmallCity
-
-FACES = ("program", "minutes", "results")
-READERS = (Role.OFFICIAL, Role.TERRAIN, Role.COMMISSION, Role.PARTNER)
-KEEPERS = (Role.ADMIN, Role.COORDINATOR, Role.POLICE)
-
-
-def press(page: AppTest, key: str) -> AppTest:
-    """Press a button by its key, that of a form included."""
-    return without_failure(page.button(key=key).click().run())
-
-
-def send(page: AppTest, point_id: int, text: str, *, goes_on: bool = False, **about: object) -> AppTest:
-    """What the field of a point tells once somebody has sent their words; AppTest shows no frames."""
-    sent = {"id": uuid4().hex, "text": text, "next": goes_on, "about": about}
-    page.session_state[f"write-{point_id}-field"] = [sent]
-    return without_failure(page.run())
-
-
-def begun(database: Database, actor: Actor, city: SmallCity) -> MeetingCard:
-    """The small city's meeting, moved to this hour and begun; the next one is planned."""
-    with database.write(actor) as work:
-        an_hour_ago = clock.now() - timedelta(hours=1)
-        work.session.execute(update(Meeting).where(Meeting.id == city.meeting_id).values(starts_at=an_hour_ago))
-        work.version_of("meetings")
-        work.commit()
-    plan_meeting(database, actor, city.cell_id, clock.now() + timedelta(days=28), "Radnice")
-    add_agenda_item(database, actor, city.meeting_id, NewAgendaItem("Pozvánka na den otevřených dveří"))
-    card = meeting_card(database, actor, city.meeting_id)
-    begin_meeting(database, actor, card.id, card.row_version)
-    return meeting_card(database, actor, card.id)
-
-
-def point_of(database: Database, actor: Actor, card: MeetingCard, number: int = 0) -> AgendaPoint:
-    """A point as it is now."""
-    return meeting_card(database, actor, card.id).points[number]
 
 
 def test_what_is_said_is_written_under_its_point(show: Show, database: Database, actor: Actor, city: SmallCity) -> None:
@@ -229,75 +187,6 @@ def test_what_is_refused_can_be_thrown_away(show: Show, database: Database, acto
     press(page, f"{waiting.key}-drop")
     assert not page.text_area
     assert point_of(database, actor, card).tasks == ()
-
-
-def test_attendance_is_saved_by_a_tap_and_by_names(
-    show: Show, database: Database, actor: Actor, city: SmallCity
-) -> None:
-    card = begun(database, actor, city)
-    page = show("meeting", id=card.id)
-    page.selectbox(key=f"attendance-{card.id}-other").set_value(city.ngo_id).run()
-    without_failure(page)
-    name = f"attendance-{card.id}-{city.ngo_id}"
-    page.text_input(key=f"{name}-names").input("vedoucí terénního týmu").run()
-    page.button_group(key=f"{name}-presence").set_value(Presence.EXCUSED).run()
-    without_failure(page)
-    lines = {line.organisation_id: line for line in meeting_card(database, actor, card.id).attendance}
-    assert (lines[city.ngo_id].presence, lines[city.ngo_id].names) == (Presence.EXCUSED, "vedoucí terénního týmu")
-
-
-def test_one_press_says_that_everybody_came_and_each_line_can_be_changed_then(
-    show: Show, database: Database, actor: Actor, city: SmallCity
-) -> None:
-    version = body_card(database, actor, city.cell_id).row_version
-    today = clock.today() - timedelta(days=1)
-    set_members(database, actor, city.cell_id, version, (city.ngo_id, city.police_id), today)
-    card = begun(database, actor, city)
-
-    def presence() -> dict[int, Presence | None]:
-        return {line.organisation_id: line.presence for line in meeting_card(database, actor, card.id).attendance}
-
-    page = show("meeting", id=card.id)
-    page.button_group(key=f"attendance-{card.id}-{city.ngo_id}-presence").set_value(Presence.EXCUSED).run()
-    button = f"attendance-{card.id}-everybody"
-    assert page.button(key=button).label == "Všichni přítomni"
-    press(page, button)
-    assert presence() == {city.ngo_id: Presence.EXCUSED, city.police_id: Presence.PRESENT}
-    assert page.button(key=button).disabled
-    page.button_group(key=f"attendance-{card.id}-{city.police_id}-presence").set_value(Presence.ABSENT).run()
-    without_failure(page)
-    assert presence()[city.police_id] == Presence.ABSENT
-
-
-def test_the_name_of_an_organisation_is_shown_as_it_was_written(
-    show: Show, database: Database, actor: Actor, city: SmallCity
-) -> None:
-    name = "**Terén** [zde](https://a.example)"
-    organisation_id = add_organisation(database, actor, name, OrganisationKind.NGO)
-    card = begun(database, actor, city)
-    set_attendance(database, actor, card.id, organisation_id, Presence.PRESENT)
-    page = show("meeting", id=card.id, face="minutes")
-    field = page.text_input(key=f"attendance-{card.id}-{organisation_id}-names")
-    assert field.label == f"Kdo přišel za {plain(name)}"
-
-
-def test_attendance_that_somebody_else_changed_shows_both_versions(
-    show: Show, database: Database, actor: Actor, city: SmallCity
-) -> None:
-    card = begun(database, actor, city)
-    set_attendance(database, actor, card.id, city.ngo_id, Presence.PRESENT)
-    page = show("meeting", id=card.id)
-    set_attendance(database, actor, card.id, city.ngo_id, Presence.ABSENT, row_version=1)
-    name = f"attendance-{card.id}-{city.ngo_id}"
-    page.button_group(key=f"{name}-presence").set_value(Presence.EXCUSED).run()
-    without_failure(page)
-    assert "Co jste napsali vy" in words_of(page)
-    press(page, f"mine-{name}")
-    (line,) = [
-        line for line in meeting_card(database, actor, card.id).attendance if line.organisation_id == city.ngo_id
-    ]
-    assert line.presence == Presence.EXCUSED
-    assert "Co jste napsali vy" not in words_of(page)
 
 
 @pytest.mark.parametrize("choice", ["mine", "theirs"])

@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
-from streamlit.testing.v1 import AppTest
 
 from geodata import clock
 from geodata.database import Database
@@ -21,35 +19,16 @@ from geodata.services.agenda_reasons import POINTS_OF_A_REASON
 from geodata.services.meeting_card import MeetingCard, meeting_card
 from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeting
 from geodata.services.minutes import NewEntry, write_entry
-from geodata.services.minutes_states import begin_meeting, close_minutes
+from geodata.services.minutes_states import close_minutes
 from geodata.services.tasks import NewTask, give_task
 from geodata.settings import Settings
-from geodata.tables import Meeting
-from tests.pages.shown import Show, links_of, showing, without_failure, words_of
+from tests.pages.desk import begun, press
+from tests.pages.shown import Show, links_of, showing, words_of
 from tests.small_city import SmallCity, advance, some_issue, worker_of
 
 FACES = ("program", "minutes", "results")
 READERS = (Role.OFFICIAL, Role.TERRAIN, Role.COMMISSION, Role.PARTNER)
 KEEPERS = (Role.ADMIN, Role.COORDINATOR, Role.POLICE)
-
-
-def press(page: AppTest, key: str) -> AppTest:
-    """Press a button by its key, that of a form included."""
-    return without_failure(page.button(key=key).click().run())
-
-
-def begun(database: Database, actor: Actor, city: SmallCity) -> MeetingCard:
-    """The small city's meeting, moved to this hour and begun; the next one is planned."""
-    with database.write(actor) as work:
-        an_hour_ago = clock.now() - timedelta(hours=1)
-        work.session.execute(update(Meeting).where(Meeting.id == city.meeting_id).values(starts_at=an_hour_ago))
-        work.version_of("meetings")
-        work.commit()
-    plan_meeting(database, actor, city.cell_id, clock.now() + timedelta(days=28), "Radnice")
-    add_agenda_item(database, actor, city.meeting_id, NewAgendaItem("Pozvánka na den otevřených dveří"))
-    card = meeting_card(database, actor, city.meeting_id)
-    begin_meeting(database, actor, card.id, card.row_version)
-    return meeting_card(database, actor, card.id)
 
 
 def closed(database: Database, actor: Actor, card: MeetingCard) -> MeetingCard:
