@@ -10,20 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dashboard.commands.opening import opened_database
+from dashboard.commands.opening import known_here, opened_database
 from dashboard.commands.speech import complain, say
 from dashboard.formats import number
 from dashboard.labels import label
 from dashboard.language import _, ngettext, translate
 from geodata.errors import N_, StorageError
-from geodata.settings import read_settings
 
 if TYPE_CHECKING:
-    from geodata.database import Database
     from geodata.impact.ground import Ground
     from geodata.impact.shapes import ZoneShape
     from geodata.impact.summary import FindingRow, Share, Summary
-    from geodata.model.people import Actor
 
 HELP = N_("Say what zones hit: a proposal by its number, or a map file of zones. Nothing is stored.")
 
@@ -52,11 +49,12 @@ def _asked(proposal: str) -> Iterator[tuple[Ground, tuple[ZoneShape, ...]]]:
     """The ground and the zones: those of a file need no database."""
     from geodata.services.city import local_actor
     from geodata.services.proposal_zones import proposal_zones
+    from geodata.services.zone_ground import zone_ground
 
     if proposal.isascii() and proposal.isdigit() and not Path(proposal).exists():
         with opened_database() as database:
             actor = local_actor(database)
-            yield _ground(database, actor), proposal_zones(database, actor, int(proposal))
+            yield zone_ground(database, actor), proposal_zones(database, actor, int(proposal))
         return
     zones = _zones_of(Path(proposal))
     yield _known_ground(), zones
@@ -73,30 +71,18 @@ def _zones_of(file: Path) -> tuple[ZoneShape, ...]:
 
 def _known_ground() -> Ground:
     """What the city of this installation knows; nothing where there is none yet."""
-    from geodata.database import Database
     from geodata.impact.ground import EMPTY_GROUND
-    from geodata.services.city import local_actor
+    from geodata.services.zone_ground import zone_ground
 
-    settings = read_settings()
-    place = Database(settings.database)
-    file = place.file
-    place.close()
-    if file is not None and not file.exists():
-        complain(_("There is no database yet: the zones are reckoned without venues and addresses."))
-        return EMPTY_GROUND
     try:
-        with opened_database(settings) as database:
-            return _ground(database, local_actor(database))
+        ground = known_here(zone_ground)
+        if ground is None:
+            complain(_("There is no database yet: the zones are reckoned without venues and addresses."))
+        return ground or EMPTY_GROUND
     except StorageError as fault:
         complain(translate(fault.message))
         complain(_("The zones are reckoned without venues and addresses."))
         return EMPTY_GROUND
-
-
-def _ground(database: Database, actor: Actor) -> Ground:
-    from geodata.services.zone_ground import zone_ground
-
-    return zone_ground(database, actor)
 
 
 def as_plain(found: Summary) -> dict[str, Any]:

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.commands.opening import opened_database
+from dashboard.commands.opening import known_here
 from dashboard.commands.speech import complain, say
 from dashboard.formats import day
 from dashboard.language import _, translate
 from geodata.errors import N_, StorageError
 from geodata.model.known_names import KnownNames
-from geodata.settings import read_settings
 
 if TYPE_CHECKING:
     from loaders.minutes.result import Point, Task, Understood
@@ -44,19 +43,10 @@ def minutes(
 
 def _known() -> KnownNames:
     """What the city of this installation knows; nothing where there is none yet."""
-    from geodata.database import Database
-    from geodata.services.city import local_actor
     from geodata.services.known_names import known_names
 
-    settings = read_settings()
-    place = Database(settings.database)
-    file = place.file
-    place.close()
-    if file is not None and not file.exists():
-        return KnownNames()
     try:
-        with opened_database(settings) as database:
-            return known_names(database, local_actor(database))
+        return known_here(known_names) or KnownNames()
     except StorageError as fault:
         complain(translate(fault.message))
         complain(_("The minutes are read without the names of the city."))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from geodata.errors import N_, StorageError
 from geodata.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from geodata.database import Database
+    from geodata.model.people import Actor
+
+Known = TypeVar("Known")
 
 
 @contextmanager
@@ -34,6 +37,24 @@ def opened_database(settings: Settings | None = None) -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+def known_here(read: Callable[[Database, Actor], Known]) -> Known | None:
+    """What `read` finds in the database of this installation; None where none was made yet.
+
+    Raises StorageError, as `opened_database` does, for one that cannot be opened.
+    """
+    from geodata.database import Database
+    from geodata.services.city import local_actor
+
+    settings = read_settings()
+    place = Database(settings.database)
+    file = place.file
+    place.close()
+    if file is not None and not file.exists():
+        return None
+    with opened_database(settings) as database:
+        return read(database, local_actor(database))
 
 
 @contextmanager
