@@ -106,7 +106,7 @@ def _add(paper: Paper, block: Block) -> None:
             put_picture(paper, block)
         case Signatures():
             for line in block.lines:
-                _signature(paper, line)
+                _signature(paper, line, is_last=line is block.lines[-1])
 
 
 def _paragraph(paper: Paper, block: Paragraph) -> None:
@@ -157,11 +157,14 @@ def _shade(properties: BaseOxmlElement) -> None:
     properties.append(shading)
 
 
-def _signature(paper: Paper, words: Sequence[str]) -> None:
-    """Each word with dots behind it; a line with more than one goes across the whole page."""
+def _signature(paper: Paper, words: Sequence[str], *, is_last: bool) -> None:
+    """Each word with dots behind it; a line with more than one goes across the whole page.
+
+    The lines stay together, but the last one does not follow an enclosure onto its page.
+    """
     line = paper.add_paragraph()
     form = line.paragraph_format
-    form.space_before, form.keep_together, form.keep_with_next = Pt(22), True, True
+    form.space_before, form.keep_together, form.keep_with_next = Pt(22), True, not is_last
     whole = _SIGNED_UNTIL if len(words) == 1 else TEXT_WIDTH
     for place, word in enumerate(words, start=1):
         form.tab_stops.add_tab_stop(Length(whole * place // len(words)), leader=WD_TAB_LEADER.DOTS)

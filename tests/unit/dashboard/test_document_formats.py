@@ -13,7 +13,7 @@ import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-from dashboard.documents.blocks import Document
+from dashboard.documents.blocks import Document, Heading, Signatures
 from dashboard.documents.docx import docx_of
 from dashboard.documents.minutes import minutes_document
 from dashboard.documents.pdf import pdf_of
@@ -155,6 +155,14 @@ def test_a_docx_says_its_language_and_numbers_its_pages(language: str, locale: s
     assert set(re.findall(r'<w:lang w:val="([^"]+)"', styles)) == {locale}
     footers = "".join(package.read(name).decode() for name in package.namelist() if "footer" in name)
     assert re.findall(r"<w:instrText>(\w+)</w:instrText>", footers) == ["PAGE", "NUMPAGES"]
+
+
+def test_the_last_line_of_signatures_does_not_follow_an_enclosure_onto_its_page() -> None:
+    signatures = Signatures((("Zapsal",), ("Ověřil",)))
+    document = Document("cs", "Město", "Dopis", "", "", "{page}/{pages}", (), (signatures, Heading("Příloha", 1)))
+    paper = docx.Document(io.BytesIO(docx_of(document)))
+    kept = {line.text.split(" \t")[0]: line.paragraph_format.keep_with_next for line in paper.paragraphs}
+    assert (kept["Zapsal"], kept["Ověřil"]) == (True, False)
 
 
 def test_no_document_names_a_person_in_its_properties() -> None:
