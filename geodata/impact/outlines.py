@@ -17,7 +17,7 @@ _SURFACES = frozenset({3, 6})  # shapely's numbers of Polygon and MultiPolygon
 def in_metres(outline: BaseGeometry | None, name: str) -> BaseGeometry:
     """A zone's outline (EPSG:4326, longitude before latitude) in EPSG:5514 metres, valid.
 
-    What crosses itself is taken as the places it encloses (see `crosses_itself`). Raises InvalidValue for what is no
+    What crosses itself is taken as the places it encloses. Raises InvalidValue for what is no
     area, encloses nothing, is smaller than `SMALLEST_M2` or larger than `LARGEST_M2`.
     """
     if outline is None or outline.is_empty:
@@ -36,11 +36,6 @@ def in_metres(outline: BaseGeometry | None, name: str) -> BaseGeometry:
             N_("The zone “{zone}” is larger than any municipality of the country. Check its outline."), zone=name
         )
     return metres
-
-
-def crosses_itself(outline: BaseGeometry) -> bool:
-    """Whether the outline was not valid as it was drawn, and was mended."""
-    return not outline.is_valid
 
 
 def _is_of_this_world(outline: BaseGeometry) -> bool:

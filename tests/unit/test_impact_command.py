@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import shapely
 
 from dashboard.cli import run
-from dashboard.language import set_default_language
 from geodata import clock
 from geodata.crs import area_m2
 from geodata.database import Database
@@ -25,14 +23,9 @@ WEST, EAST = shapely.box(14.03, 50.66, 14.04, 50.67), shapely.box(14.035, 50.66,
 
 
 @pytest.fixture(autouse=True)
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A machine without an installation."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LOKALITY_DATA_DIRECTORY", str(tmp_path))
-    monkeypatch.setenv("LOKALITY_LANGUAGE", "en")
-    monkeypatch.delenv("LOKALITY_DATABASE_URL", raising=False)
-    yield tmp_path
-    set_default_language("cs")
+def place(bare_machine: Path) -> Path:
+    """No test of these sees an installation."""
+    return bare_machine
 
 
 @pytest.fixture

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from dashboard.cli import run
-from dashboard.language import set_default_language
 from geodata.database import Database
 from geodata.migrations import upgrade
 from geodata.model.people import OrganisationKind
@@ -22,14 +20,9 @@ FIRST = HERE / "tuned" / "01.txt"
 
 
 @pytest.fixture(autouse=True)
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A machine without an installation."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LOKALITY_DATA_DIRECTORY", str(tmp_path))
-    monkeypatch.setenv("LOKALITY_LANGUAGE", "en")
-    monkeypatch.delenv("LOKALITY_DATABASE_URL", raising=False)
-    yield tmp_path
-    set_default_language("cs")
+def place(bare_machine: Path) -> Path:
+    """No test of these sees an installation."""
+    return bare_machine
 
 
 def test_json_says_what_was_understood_where_there_is_no_database(
