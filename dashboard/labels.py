@@ -9,10 +9,10 @@ from __future__ import annotations
 from enum import StrEnum
 
 from dashboard.language import _
+from dashboard.proposal_labels import PROPOSAL_LABELS
 from dashboard.submission_labels import SUBMISSION_LABELS
 from geodata.errors import N_
 from geodata.model.areas import AreaKind
-from geodata.model.criteria import FindingKind, NearTo
 from geodata.model.issues import BulkStep, EvidenceKind, IssueEventKind, IssueStatus, IssueTopic, RefusalReason
 from geodata.model.meetings import (
     AgendaKind,
@@ -29,7 +29,6 @@ from geodata.model.personal_data import PersonalDataKind
 from geodata.model.public_picture import CellState
 from geodata.model.retention import ErasedKind, RetentionRule
 from geodata.model.sites import Condition, SiteKind, SiteState
-from geodata.model.zones import ProposalKind, ProposalState, ZoneRule
 
 LABELS: dict[type[StrEnum], dict[str, str]] = {
     **SUBMISSION_LABELS,
@@ -270,35 +269,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         CapacityUnit.PEOPLE: N_("people at a time"),
         CapacityUnit.POSTS: N_("full-time posts"),
     },
-    ProposalKind: {
-        ProposalKind.GAMBLING: N_("Regulation of gambling"),
-        ProposalKind.MARKET_ORDER: N_("Market order"),
-        ProposalKind.PUBLIC_DRINKING: N_("Drinking in public"),
-        ProposalKind.GENERAL: N_("General proposal"),
-    },
-    ProposalState: {
-        ProposalState.DRAFT: N_("Draft"),
-        ProposalState.SUBMITTED: N_("Submitted"),
-        ProposalState.IN_REVIEW: N_("In review"),
-        ProposalState.RECOMMENDED: N_("Recommended"),
-        ProposalState.RETURNED: N_("Returned for rework"),
-        ProposalState.REJECTED: N_("Not recommended"),
-        ProposalState.WITH_COUNCIL: N_("With the council"),
-        ProposalState.ADOPTED: N_("Adopted as a bylaw"),
-        ProposalState.NOT_ADOPTED: N_("Not adopted"),
-    },
-    NearTo: {NearTo.LOCALITY: N_("Locality")},
-    FindingKind: {
-        FindingKind.SPARED_THOUGH_IT_MEETS: N_("Spared though it meets the criterion"),
-        FindingKind.HIT_THOUGH_IT_MEETS_NONE: N_("Hit though it meets no criterion"),
-    },
-    ZoneRule: {
-        ZoneRule.TOTAL_BAN: N_("Total ban"),
-        ZoneRule.TIME_BAND: N_("Time band"),
-        ZoneRule.MACHINE_CAP: N_("Cap on machines"),
-        ZoneRule.SALE_BAN: N_("Ban on sale"),
-        ZoneRule.DRINKING_BAN: N_("Ban on drinking"),
-    },
+    **PROPOSAL_LABELS,
 }
 
 # The layers of the map and the tiles of a choice speak of many places of a kind.

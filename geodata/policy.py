@@ -25,6 +25,8 @@ class Action(StrEnum):
     KEEP_SUBMISSION = "keep_submission"
     KEEP_SERVICE = "keep_service"
     KEEP_PROPOSAL = "keep_proposal"
+    REVIEW_PROPOSAL = "review_proposal"  # comments and reviews; who votes is said by the seats of the body
+    DECIDE_PROPOSAL = "decide_proposal"  # lead it on: vote results, the council, the bylaw
     LOAD = "load"
     EXPORT = "export"
     SHARE = "share"  # a restricted record with named organisations; of one's own organisation, or a coordinator
@@ -42,6 +44,8 @@ GRANTS: dict[Action, frozenset[Role]] = {
     Action.KEEP_SUBMISSION: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.POLICE}),
     Action.KEEP_SERVICE: frozenset({_R.ADMIN, _R.COORDINATOR, _R.PARTNER}),
     Action.KEEP_PROPOSAL: frozenset({_R.ADMIN, _R.COORDINATOR, _R.COMMISSION}),
+    Action.REVIEW_PROPOSAL: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.POLICE, _R.COMMISSION}),
+    Action.DECIDE_PROPOSAL: frozenset({_R.ADMIN, _R.COORDINATOR}),
     Action.LOAD: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL}),
     Action.EXPORT: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.POLICE}),
     Action.SHARE: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.TERRAIN, _R.POLICE}),

@@ -190,7 +190,7 @@ def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 # ------------------------------------------------------------------ boxes of outlines
 
 # Where the outlines stand that are found by their box; the number of each is part of the box's own in SQLite.
-OUTLINED = {"area": 0, "locality_version": 1, "street": 2, "zone": 3}
+OUTLINED = {"area": 0, "locality_version": 1, "street": 2, "zone": 3, "protected_place": 4, "land_piece": 5}
 _SUBJECTS_AT_MOST = 8
 
 

@@ -1,4 +1,4 @@
-"""Which state of an issue, of a meeting with its minutes, and of a submission may follow which, as data."""
+"""Which state of an issue, a meeting with its minutes, a submission and a proposal may follow which, as data."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from geodata.errors import N_, InvalidValue, TransitionRefused
 from geodata.model.issues import EvidenceKind, IssueStatus
 from geodata.model.meetings import MeetingState
 from geodata.model.submissions import SubmissionState
+from geodata.model.zones import ProposalState
 
 TRANSITIONS: dict[IssueStatus, tuple[IssueStatus, ...]] = {
     IssueStatus.RAISED: (IssueStatus.ACCEPTED, IssueStatus.REFUSED),
@@ -105,3 +106,28 @@ def require_submission_step(state: SubmissionState, wanted: SubmissionState) -> 
     if not allowed:
         raise TransitionRefused(N_("This letter is: {state}. Nothing follows any more."), state=state)
     raise TransitionRefused(N_("This letter is: {state}. It can become: {allowed}."), state=state, allowed=allowed)
+
+
+PROPOSAL_TRANSITIONS: dict[ProposalState, tuple[ProposalState, ...]] = {
+    ProposalState.DRAFT: (ProposalState.SUBMITTED,),
+    ProposalState.SUBMITTED: (ProposalState.IN_REVIEW, ProposalState.RETURNED),
+    ProposalState.IN_REVIEW: (ProposalState.RECOMMENDED, ProposalState.RETURNED, ProposalState.REJECTED),
+    ProposalState.RETURNED: (ProposalState.SUBMITTED,),
+    ProposalState.RECOMMENDED: (ProposalState.WITH_COUNCIL, ProposalState.IN_REVIEW),
+    ProposalState.REJECTED: (),
+    ProposalState.WITH_COUNCIL: (ProposalState.ADOPTED, ProposalState.NOT_ADOPTED),
+    ProposalState.ADOPTED: (),
+    ProposalState.NOT_ADOPTED: (),
+}
+# What a commission decides by a vote; the other steps are noted.
+DECIDED_BY_VOTE = frozenset({ProposalState.RECOMMENDED, ProposalState.RETURNED, ProposalState.REJECTED})
+
+
+def require_proposal_step(state: ProposalState, wanted: ProposalState) -> None:
+    """Raise TransitionRefused, naming the allowed states, unless a proposal in `state` may come to `wanted`."""
+    allowed = PROPOSAL_TRANSITIONS[state]
+    if wanted in allowed:
+        return
+    if not allowed:
+        raise TransitionRefused(N_("This proposal is: {state}. Nothing follows any more."), state=state)
+    raise TransitionRefused(N_("This proposal is: {state}. It can become: {allowed}."), state=state, allowed=allowed)

@@ -1,8 +1,12 @@
-"""Proposals of zones and what a zone does."""
+"""Proposals of zones: what is proposed, what a zone does and how it came to be."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
+
+from geodata.errors import N_, InvalidValue
 
 
 class ProposalKind(StrEnum):
@@ -13,6 +17,8 @@ class ProposalKind(StrEnum):
 
 
 class ProposalState(StrEnum):
+    """Where a proposal is; `geodata.workflow` says which state may follow which."""
+
     DRAFT = "draft"
     SUBMITTED = "submitted"
     IN_REVIEW = "in_review"
@@ -24,9 +30,80 @@ class ProposalState(StrEnum):
     NOT_ADOPTED = "not_adopted"
 
 
+# Nothing more becomes of these, and the map does not show them.
+TURNED_DOWN = frozenset({ProposalState.REJECTED, ProposalState.NOT_ADOPTED})
+# A version may be drafted and altered: what the commission has before it stands still.
+DRAFTABLE = frozenset({ProposalState.DRAFT, ProposalState.RETURNED})
+
+
 class ZoneRule(StrEnum):
+    """What holds in a zone. TIME_BAND: forbidden between two times of the day. MACHINE_CAP: at most so many a venue."""
+
     TOTAL_BAN = "total_ban"
     TIME_BAND = "time_band"
     MACHINE_CAP = "machine_cap"
     SALE_BAN = "sale_ban"
     DRINKING_BAN = "drinking_ban"
+
+
+RULES_OF: dict[ProposalKind, tuple[ZoneRule, ...]] = {
+    ProposalKind.GAMBLING: (ZoneRule.TOTAL_BAN, ZoneRule.TIME_BAND, ZoneRule.MACHINE_CAP),
+    ProposalKind.MARKET_ORDER: (ZoneRule.SALE_BAN, ZoneRule.TIME_BAND),
+    ProposalKind.PUBLIC_DRINKING: (ZoneRule.DRINKING_BAN, ZoneRule.TIME_BAND),
+    ProposalKind.GENERAL: tuple(ZoneRule),
+}
+
+
+class ZoneSource(StrEnum):
+    """How the outline of a zone came to be. ADDRESSES: places named one by one. LOADED: from somebody's file."""
+
+    DRAWN = "drawn"
+    LOCALITY = "locality"
+    AREA = "area"
+    COMPUTED = "computed"
+    ADDRESSES = "addresses"
+    MUNICIPALITY = "municipality"
+    LOADED = "loaded"
+
+
+class ZoneCut(StrEnum):
+    """What a computed zone is made of: the plain distance, or the whole buildings or plots that it touches."""
+
+    PLAIN = "plain"
+    BUILDINGS = "buildings"
+    PLOTS = "plots"
+
+
+class LandPieceKind(StrEnum):
+    BUILDING = "building"
+    PLOT = "plot"
+
+
+class BylawRelation(StrEnum):
+    """What a bylaw does to the one before it: stands beside it and alters it, or takes its place."""
+
+    AMENDS = "amends"
+    REPLACES = "replaces"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeBand:
+    """Forbidden from `start` until `end`, in local time; over midnight where `end` is the earlier one."""
+
+    start: time
+    end: time
+
+    def __post_init__(self) -> None:
+        if self.start == self.end:
+            raise InvalidValue(N_("The hours begin and end at the same time. Choose two times, or a total ban."))
+
+    @property
+    def crosses_midnight(self) -> bool:
+        """Whether it ends on the day after it began."""
+        return self.end < self.start
+
+    @property
+    def hours(self) -> float:
+        """How long it is, in hours by the clock (days on which the clock changes apart)."""
+        begins, ends = (one.hour * 60 + one.minute for one in (self.start, self.end))
+        return (ends - begins) % (24 * 60) / 60

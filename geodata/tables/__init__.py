@@ -4,6 +4,16 @@ from geodata.tables.addresses import AddressPoint
 from geodata.tables.areas import Area, Locality, LocalityVersion
 from geodata.tables.base import Base
 from geodata.tables.calendar_links import CalendarLink
+from geodata.tables.commission import (
+    BodySeat,
+    ConflictOfInterest,
+    ProposalBallot,
+    ProposalComment,
+    ProposalReview,
+    ProposalStep,
+    ProposalVote,
+)
+from geodata.tables.ground import LandPiece, ProtectedPlace
 from geodata.tables.history import Audit, AuditWords, DataVersion, Tombstone, Unwiped
 from geodata.tables.issues import Issue, IssueEvent, IssueNumber, IssueSite, SavedFilter
 from geodata.tables.loads import KeptProfile, Load, Placing, Source
@@ -16,7 +26,7 @@ from geodata.tables.sign_in import AccountSession, OneTimeLink, SignInFailure
 from geodata.tables.sites import Observation, Photo, Site
 from geodata.tables.streets import Street
 from geodata.tables.submissions import Submission, SubmissionEvent
-from geodata.tables.zones import Proposal, ProposalVersion, Zone
+from geodata.tables.zones import Bylaw, FindingAnswer, Proposal, ProposalVersion, Zone, ZoneAddress, ZoneException
 
 __all__ = [
     "Account",
@@ -31,14 +41,19 @@ __all__ = [
     "Base",
     "Body",
     "BodyMember",
+    "BodySeat",
+    "Bylaw",
     "CalendarLink",
+    "ConflictOfInterest",
     "DataVersion",
+    "FindingAnswer",
     "Issue",
     "IssueEvent",
     "IssueNumber",
     "IssueShare",
     "IssueSite",
     "KeptProfile",
+    "LandPiece",
     "Load",
     "Locality",
     "LocalityShare",
@@ -52,7 +67,13 @@ __all__ = [
     "Photo",
     "Placing",
     "Proposal",
+    "ProposalBallot",
+    "ProposalComment",
+    "ProposalReview",
+    "ProposalStep",
     "ProposalVersion",
+    "ProposalVote",
+    "ProtectedPlace",
     "PublicAreaRow",
     "PublicCell",
     "PublicPointRow",
@@ -72,4 +93,6 @@ __all__ = [
     "Tombstone",
     "Unwiped",
     "Zone",
+    "ZoneAddress",
+    "ZoneException",
 ]

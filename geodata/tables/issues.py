@@ -17,7 +17,7 @@ class Issue(Base):
     """What was raised about a place. The columns under "today" are derived from its events.
 
     `organisation_id` wrote it down and decides who may know of it; `raised_by_id` is the organisation that raised it,
-    another one where the minutes of a meeting were written down.
+    another one where the minutes of a meeting were written down. `bylaw_id` is the bylaw that somebody breaks there.
     """
 
     __tablename__ = "issue"
@@ -34,6 +34,7 @@ class Issue(Base):
     raised_on: Mapped[date]
     raised_at_meeting_id: Mapped[int | None] = reference("meeting", optional=True)
     raised_by_id: Mapped[int | None] = reference("organisation", optional=True)
+    bylaw_id: Mapped[int | None] = reference("bylaw", optional=True)
     client_id: Mapped[str | None]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[int | None] = reference("account", optional=True)
@@ -76,6 +77,7 @@ class Issue(Base):
             sqlite_where=text("due_next_meeting = 1"), postgresql_where=text("due_next_meeting"),
         ),
         index_where_known("issue", "client_id", unique=True),
+        index_where_known("issue", "bylaw_id"),
         # A page of what is one person's, given to them or raised by them, and what of the latter moved lately.
         Index(
             "ix_issue_account_id", "account_id", "status", "raised_on", "id",
