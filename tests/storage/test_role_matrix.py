@@ -60,6 +60,7 @@ _VIEW = """
     overview.overview photos.photos_of photos.read_photo readings.note_reading search.search_everything
     sessions.list_sessions sharing.list_shares site_card.site_card site_list.list_sites site_list.selected_ids
     proposal_zones.proposal_zones zone_ground.zone_ground
+    computed_zones.address_outline computed_zones.computed_outline computed_zones.taken_outline
     sites.neighbours task_lines.tasks_of_organisation story.site_story territory_list.list_territories tiles.kept_tile
     tiles.tile
 """
