@@ -22,7 +22,7 @@ from loaders.loading import LoadOutcome, load
 from loaders.prepare import LoadOptions, prepare
 from loaders.profile import shipped_profile
 from tests.audited import entries_of
-from tests.batches import USTI
+from tests.batches import USTI, Record
 from tests.samples import sample
 from tests.storage.addresses import some_address
 from tests.storage.ground_of_zones import a_building, a_school, box_at, load_land, load_protected
@@ -81,7 +81,7 @@ def test_an_area_is_kept_as_one_and_found_by_its_box(database: Database, actor: 
 
 def test_a_place_with_an_address_only_is_found_by_it_or_waits(database: Database, actor: Actor) -> None:
     some_address(database, actor, "Školní", "1", position=USTI)
-    nowhere = {"lon": None, "lat": None, "street": "Školní", "municipality_name": "Zkušebnov"}
+    nowhere: Record = {"lon": None, "lat": None, "street": "Školní", "municipality_name": "Zkušebnov"}
     result = load_protected(
         database, actor, a_school("1", **nowhere, house_number="1"),
         a_school("2", **nowhere, house_number="99", closed_on=NOT_YET),
