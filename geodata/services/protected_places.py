@@ -24,7 +24,12 @@ def protected_ground(session: Session, actor: Actor) -> tuple[Protected, ...]:
 
 def _localities(session: Session, actor: Actor) -> Iterator[Protected]:
     query = (
-        select(Locality.name, LocalityVersion.outline)
+        select(
+            Locality.name,
+            LocalityVersion.outline,
+            LocalityVersion.inhabitants_low,
+            LocalityVersion.inhabitants_high,
+        )
         .join(LocalityVersion, LocalityVersion.locality_id == Locality.id)
         .where(
             LocalityVersion.id.in_(versions_on(clock.today())),
@@ -33,8 +38,9 @@ def _localities(session: Session, actor: Actor) -> Iterator[Protected]:
         )
         .order_by(Locality.id)
     )
-    for name, outline in session.execute(query):
-        yield Protected(NearTo.LOCALITY, name, to_krovak(outline))
+    for name, outline, low, high in session.execute(query):
+        residents = None if low is None or high is None else (low, high)
+        yield Protected(NearTo.LOCALITY, name, to_krovak(outline), residents)
 
 
 def _services(session: Session, actor: Actor) -> Iterator[Protected]:

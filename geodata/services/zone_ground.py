@@ -26,18 +26,22 @@ def zone_ground(database: Database, actor: Actor) -> Ground:
     """
     require(actor, Action.VIEW)
     with database.read() as session:
-        venues, longitudes, latitudes = _venues(session, actor)
-        places = session.execute(
-            select(AddressPoint.longitude, AddressPoint.latitude).where(
-                AddressPoint.municipality_id == actor.municipality_id,
-                AddressPoint.longitude.is_not(None),
-                AddressPoint.latitude.is_not(None),
-            )
-        ).all()
-        streets = session.execute(
-            select(Street.name, Street.outline).where(Street.municipality_id == actor.municipality_id)
-        ).all()
-        protected = protected_ground(session, actor)
+        return ground_of(session, actor)
+
+
+def ground_of(session: Session, actor: Actor) -> Ground:
+    """The same within a session that is open already."""
+    venues, longitudes, latitudes = _venues(session, actor)
+    places = session.execute(
+        select(AddressPoint.longitude, AddressPoint.latitude).where(
+            AddressPoint.municipality_id == actor.municipality_id,
+            AddressPoint.longitude.is_not(None),
+            AddressPoint.latitude.is_not(None),
+        )
+    ).all()
+    streets = session.execute(
+        select(Street.name, Street.outline).where(Street.municipality_id == actor.municipality_id)
+    ).all()
     positions = np.array(places, np.float64).reshape(-1, 2)
     return Ground(
         venues=venues,
@@ -45,7 +49,7 @@ def zone_ground(database: Database, actor: Actor) -> Ground:
         address_points=points_in_metres(positions[:, 0].tolist(), positions[:, 1].tolist()),
         streets=tuple(name for name, _outline in streets),
         street_lines=np.array([to_krovak(outline) for _name, outline in streets], object),
-        protected=protected,
+        protected=protected_ground(session, actor),
     )
 
 
