@@ -65,7 +65,7 @@ class SomeProposals:
                 said: dict[str, Any] = {"subject": "Kasino", "reason": "Proto."} | words
                 return add_exception(*self.here, self.version_id, None, None, **said)
             case "answer_finding":
-                return answer_finding(*self.here, self.version_id, *key, **words)
+                return answer_finding(*self.here, self.version_id, key[0], key[1], key[2], **words)
             case _:
                 return answer_findings(*self.here, self.version_id, [key], **words)
 
