@@ -17,9 +17,7 @@ from geodata.model.meetings import BodyKind
 from geodata.model.zones import ProposalKind
 from geodata.policy import Action, can
 from geodata.services.meeting_list import list_bodies
-from geodata.services.proposals import create_proposal
-
-TITLE_AT_MOST = 200
+from geodata.services.proposals import TITLE_AT_MOST, create_proposal
 
 _NEW = "new"
 
@@ -56,9 +54,7 @@ def _form(context: Context, _subject: str) -> None:
     if kept is None:
         return
     with refusals_shown(), guard.watching():
-        proposal_id = create_proposal(
-            context.database, context.actor, title, kind, body_id, keep_personal_data=kept
-        )
+        proposal_id = create_proposal(context.database, context.actor, title, kind, body_id, keep_personal_data=kept)
         close_form()
         tell_after_rerun(_("The proposal is begun. Add its first zone."))
         go_to("proposal", id=proposal_id)

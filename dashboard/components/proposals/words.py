@@ -1,10 +1,9 @@
-"""How rules, criteria, areas and versions are said. All are Markdown with people's words escaped."""
+"""How rules, criteria, areas and versions are said, as plain text."""
 
 from __future__ import annotations
 
 from dashboard import formats
 from dashboard.components.phrases import joined
-from dashboard.components.text import plain
 from dashboard.labels import label
 from dashboard.language import _
 from geodata.model.criteria import Criterion
@@ -83,9 +82,7 @@ def validity_phrase(version: VersionCard) -> str:
         return _("not said yet")
     if version.valid_to is None:
         return _("from {first}, until further notice").format(first=formats.day(version.valid_from))
-    return _("from {first} to {last}").format(
-        first=formats.day(version.valid_from), last=formats.day(version.valid_to)
-    )
+    return _("from {first} to {last}").format(first=formats.day(version.valid_from), last=formats.day(version.valid_to))
 
 
 def edge_phrase(belongs: bool) -> str:
@@ -93,6 +90,6 @@ def edge_phrase(belongs: bool) -> str:
     return _("A venue on the very edge is hit.") if belongs else _("A venue on the very edge is spared.")
 
 
-def venue_name(name: str | None, address: str | None) -> str:
-    """A venue with its address, as Markdown; one without an address says so."""
-    return joined(plain(name) or _("Venue without a name"), plain(address) or _("without an address"))
+def venue_text(name: str | None, address: str | None) -> str:
+    """A venue with its address, as plain text; one without an address says so."""
+    return joined(name or _("Venue without a name"), address or _("without an address"))
