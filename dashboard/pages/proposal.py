@@ -8,6 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.address import number_in_address
+from dashboard.components.page_styles import page_styles
 from dashboard.components.phrases import joined
 from dashboard.components.proposals.impact import show_impact
 from dashboard.components.proposals.map_side import Drawn, has_map, show_map_side
@@ -34,6 +35,7 @@ from geodata.services.proposal_impact import VersionImpact, version_impact
 def render(context: Context) -> None:
     """Show the proposal of the address."""
     begin_page()
+    page_styles("proposals", "proposal_page")
     proposal_id = number_in_address("id")
     if proposal_id is None:
         st.title(_("Zone proposal"), anchor=False)
@@ -76,7 +78,7 @@ def _sides(context: Context, card: ProposalCard, version: VersionCard, impact: V
     if not has_map():
         _tab(context, card, version, impact, Drawn())
         return Drawn()
-    map_side, tabs = st.columns([1, 1], gap="medium")
+    map_side, tabs = st.columns([5, 6], gap="medium")
     with map_side:
         drawn = show_map_side(context, version, other_id=number_in_address("other"))
     with tabs:
@@ -89,8 +91,7 @@ def _tab(
 ) -> None:
     tab = chosen_tab()
     if tab == Tab.RULES:
-        outline = drawn.outline if drawn.changed_zone is None else None
-        show_rules(context, card, version, impact, drawn=outline, chosen_zone=drawn.chosen_zone)
+        show_rules(context, card, version, impact, drawn=drawn.outline if drawn.changed_zone is None else None)
     elif tab == Tab.IMPACT and impact is not None:
         show_impact(version, impact)
     elif tab == Tab.TREATMENT and impact is not None:

@@ -27,14 +27,16 @@ def render(context: Context) -> None:
     """Show the list of the address (`?filter=bylaws`: what is in force)."""
     begin_page()
     st.title(_("Zone proposals"), anchor=False)
-    names = {Tab.PROPOSALS: _("Proposals"), Tab.BYLAWS: _("Bylaws in force")}
     bylaws = screen_part("bylaws", "render_bylaws")
-    if bylaws is None:
-        del names[Tab.BYLAWS]
-    if chosen_list(names, Tab.PROPOSALS, key="proposals-tab") == Tab.BYLAWS and bylaws is not None:
+    if bylaws is not None and _tab() == Tab.BYLAWS:
         bylaws(context)
     else:
         _proposals(context)
+
+
+def _tab() -> Tab:
+    names = {Tab.PROPOSALS: _("Proposals"), Tab.BYLAWS: _("Bylaws in force")}
+    return chosen_list(names, Tab.PROPOSALS, key="proposals-tab")
 
 
 def _proposals(context: Context) -> None:

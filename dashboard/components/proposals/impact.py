@@ -166,7 +166,7 @@ def _overlaps(overlaps: Sequence[OverlapRow]) -> None:
         return
     st.subheader(_("Zones over each other"), anchor=False)
     st.caption(_("Areas and venues in several zones count once above."))
-    columns = [Column(_("Zone")), Column(_("Other zone")), Column(_("Area"), figures=True)]
+    columns = [Column(_("Zone")), Column(_("Other zone")), Column(_("Area covered"), figures=True)]
     rows = [(row.first, row.second, area_phrase(row.area_m2)) for row in overlaps]
     show_table(columns, rows, name=_("Zones over each other"))
 

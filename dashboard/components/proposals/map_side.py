@@ -19,40 +19,58 @@ from dashboard.language import _
 from geodata.services.proposal_card import VersionCard
 from geodata.services.zone_drafts import redraw_zone
 
+_MODULE, _KEY = "zone_map", "proposal"
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What the map tells: the zone clicked, the outline drawn (EPSG:4326), and which zone it is to replace."""
+    """What waits on the map: an outline (EPSG:4326), and which zone it is to replace (None: a new one)."""
 
-    chosen_zone: int | None = None
     outline: BaseGeometry | None = None
     changed_zone: int | None = None
 
 
 def has_map() -> bool:
     """Whether there is a map to show."""
-    return screen_part("zone_map", "zone_map") is not None
+    return screen_part(_MODULE, "zone_map") is not None
+
+
+def chosen_key(version: VersionCard) -> str:
+    """The field in which a zone is chosen: a click on the map chooses there."""
+    return f"zone-chosen-{version.id}"
 
 
 def show_map_side(context: Context, version: VersionCard, *, other_id: int | None = None) -> Drawn:
     """The map; on a phone it is folded until somebody opens it, so that the figures and the rules come first."""
-    zone_map = screen_part("zone_map", "zone_map")
+    zone_map = screen_part(_MODULE, "zone_map")
     if zone_map is None:
         return Drawn()
     with st.container(key="proposal-map-switch"):
         is_open = st.toggle(_("Show the map"), key="proposal-map-open")
     with st.container(key="proposal-map" if is_open else "proposal-map-folded"):
-        key = f"zone-map-{version.id}-{st.session_state.get(_drawings(version), 0)}"
-        state = zone_map(context, version, drawing=version.editable, other_id=other_id, key=key)
-        drawn = Drawn(state.chosen_zone, _outline(state.drawn), state.changed_zone)
-        if drawn.changed_zone is not None and drawn.outline is not None:
-            _changed(context, version, drawn.changed_zone, drawn.outline)
+        state = zone_map(
+            context,
+            version,
+            drawing=version.editable,
+            other_id=other_id,
+            chosen_zone=st.session_state.get(chosen_key(version)),
+            key=_KEY,
+        )
+    if state.chosen_zone is not None:
+        st.session_state[chosen_key(version)] = state.chosen_zone
+    drawn = Drawn(_outline(state.drawn), state.changed_zone)
+    if drawn.outline is not None and drawn.changed_zone is not None:
+        _changed(context, version, drawn.changed_zone, drawn.outline)
+    elif drawn.outline is not None:
+        st.caption(_("The zone from the map waits under “Rules” to be named and saved."))
     return drawn
 
 
 def forget_drawing(version: VersionCard) -> None:
-    """What was drawn is saved: the next run shows a map without it."""
-    st.session_state[_drawings(version)] = st.session_state.get(_drawings(version), 0) + 1
+    """What was drawn is saved, or not wanted: the next run shows a map without it."""
+    end_drawing = screen_part(_MODULE, "end_drawing")
+    if end_drawing is not None:
+        end_drawing(_KEY, version.id)
 
 
 def _changed(context: Context, version: VersionCard, zone_id: int, outline: BaseGeometry) -> None:
@@ -78,7 +96,3 @@ def _outline(drawn: dict[str, Any] | None) -> BaseGeometry | None:
         return shape(drawn)
     except (ShapelyError, ValueError, KeyError, AttributeError, TypeError, IndexError):
         return None
-
-
-def _drawings(version: VersionCard) -> str:
-    return f"zone-drawings-{version.id}"

@@ -30,7 +30,7 @@ def _figures(summary: Summary, open_findings: int) -> list[tuple[str, str]]:
     return [
         (_("Venues hit"), hit),
         (_("Machines in them"), _machines(whole.machines_hit, whole.unknown)),
-        (_("Area"), area_phrase(summary.area_m2)),
+        (_("Area covered"), area_phrase(summary.area_m2)),
         (_("Addresses"), formats.number(summary.addresses)),
         (_("Open findings"), formats.number(open_findings)),
     ]

@@ -8,10 +8,11 @@ import streamlit as st
 from shapely.geometry.base import BaseGeometry
 
 from dashboard import formats
+from dashboard.components.field_state import keep_if_offered
 from dashboard.components.phrases import joined
 from dashboard.components.proposals.exceptions import show_exceptions
 from dashboard.components.proposals.flags_shown import show_version_flags
-from dashboard.components.proposals.parts import screen_part
+from dashboard.components.proposals.map_side import chosen_key, has_map
 from dashboard.components.proposals.tables import Column, show_table
 from dashboard.components.proposals.texts import show_texts
 from dashboard.components.proposals.words import area_phrase, criterion_phrase, zone_rule_phrase
@@ -35,9 +36,8 @@ def show_rules(
     impact: VersionImpact | None,
     *,
     drawn: BaseGeometry | None,
-    chosen_zone: int | None,
 ) -> None:
-    """Everything that a version says; `drawn` is what waits on the map, `chosen_zone` what was clicked there."""
+    """Everything that a version says; `drawn` is what waits on the map."""
     show_version_flags(context, version)
     st.subheader(_("Zones"), anchor=False)
     if version.editable:
@@ -45,7 +45,7 @@ def show_rules(
     if version.zones:
         _zones_table(version.zones, impact)
         if version.editable:
-            _zone_buttons(context, version, chosen_zone)
+            _zone_buttons(context, version)
     elif not version.editable:
         st.info(_("This version has no zones."))
     show_exceptions(context, version, impact)
@@ -54,7 +54,6 @@ def show_rules(
 
 def _desk(context: Context, card: ProposalCard, version: VersionCard, drawn: BaseGeometry | None) -> None:
     """The form that lies open, else the buttons that open one."""
-    with_map = screen_part("zone_map", "zone_map") is not None
     desk = desk_of(version)
     if desk is None and drawn is not None:  # what was drawn asks for its form by itself
         open_desk(version, Work.ADD)
@@ -74,12 +73,12 @@ def _desk(context: Context, card: ProposalCard, version: VersionCard, drawn: Bas
     elif desk.work == Work.CHANGE and desk.seen is not None:
         show_change_form(context, version, card.kind, desk, desk.seen)
     else:
-        show_add_form(context, version, card.kind, drawn, with_map=with_map)
+        show_add_form(context, version, card.kind, drawn, with_map=has_map())
 
 
 def _zones_table(zones: Sequence[ZoneLine], impact: VersionImpact | None) -> None:
     columns = [Column(_("Zone")), Column(_("Rule")), Column(_("Criterion")), Column(_("Made")),
-               Column(_("Area"), figures=True), Column(_("Venues hit"), figures=True)]  # fmt: skip
+               Column(_("Area covered"), figures=True), Column(_("Venues hit"), figures=True)]  # fmt: skip
     figures = [None] * len(zones) if impact is None else [*impact.summary.zones]
     rows = [
         (
@@ -108,17 +107,17 @@ def _made(zone: ZoneLine) -> str:
     return joined(label(zone.source), None if zone.cut is None else label(zone.cut).lower())
 
 
-def _zone_buttons(context: Context, version: VersionCard, chosen_zone: int | None) -> None:
+def _zone_buttons(context: Context, version: VersionCard) -> None:
     """Change and take out one zone: the one clicked on the map, or chosen here."""
     zones = {zone.id: zone for zone in version.zones}
     ids = list(zones)
+    keep_if_offered(chosen_key(version), ids)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         zone_id = st.selectbox(
             _("Which zone"),
             ids,
-            index=ids.index(chosen_zone) if chosen_zone in zones else 0,
             format_func=lambda id_: zones[id_].name,
-            key=f"zone-chosen-{version.id}-{chosen_zone}",
+            key=chosen_key(version),
         )
         zone = zones[zone_id]
         if st.button(_("Change"), icon=":material/edit:", key="zone-change"):

@@ -11,13 +11,13 @@ import streamlit as st
 from dashboard import formats
 from dashboard.components.forms import close_form, form_button
 from dashboard.components.proposals.flags_shown import show_version_flags
-from dashboard.components.proposals.tabs import Tab
+from dashboard.components.proposals.tabs import Tab, show_tab
 from dashboard.components.proposals.words import version_name
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.language import _, ngettext
-from dashboard.shell.pages import go_to, page_link
+from dashboard.shell.pages import go_to
 from geodata.services.proposal_card import ProposalCard, VersionCard
 from geodata.services.proposal_drafts import submit_version
 from geodata.services.proposal_impact import VersionImpact
@@ -84,9 +84,16 @@ def _form(context: Context, asked: _Asked) -> None:
     hindering = hindrances(card, version, asked.open_findings)
     if hindering:
         st.markdown(_("Before it can be submitted:"))
-        for one in hindering:
-            page_link("proposal", one.words, icon=":material/arrow_forward:",
-                      id=card.id, version=version.id, show=one.tab.value)  # fmt: skip
+        for number, one in enumerate(hindering):
+            # Not a link: the question lies over the page, and goes away with the press.
+            st.button(
+                one.words,
+                icon=":material/arrow_forward:",
+                type="tertiary",
+                key=f"hindrance-{number}",
+                on_click=_put_right,
+                args=(one.tab,),
+            )
         if st.button(_("Go on writing"), key="submit-back"):
             close_form()
             st.rerun()
@@ -101,3 +108,8 @@ def _form(context: Context, asked: _Asked) -> None:
         close_form()
         tell_after_rerun(_("The version is submitted. The commission has it from now on."))
         go_to("proposal", id=card.id, version=version.id)
+
+
+def _put_right(tab: Tab) -> None:
+    close_form()
+    show_tab(tab)

@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.components.field_state import keep_if_offered, seed
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.phrases import joined
+from dashboard.components.proposals.map_side import forget_drawing
 from dashboard.components.proposals.words import criterion_phrase, zone_rule_phrase
 from dashboard.components.proposals.zone_desk import (
     Desk,
@@ -35,7 +36,7 @@ from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
-from geodata.errors import StaleEdit
+from geodata.errors import NotFound, StaleEdit
 from geodata.model.zones import ProposalKind, ZoneSource
 from geodata.services.proposal_card import VersionCard, ZoneLine, version_card, zone_outlines
 from geodata.services.zone_drafts import ZoneDraft, add_zone, alter_zone
@@ -64,6 +65,8 @@ def show_add_form(
         def save(kept: str) -> None:
             place = placing(fields)
             add_zone(context.database, context.actor, version.id, _draft(fields, place, kept))
+            if place.source == ZoneSource.DRAWN:
+                forget_drawing(version)
             _tell(place, _("The zone is added."))
 
         _save(version, save)
@@ -106,7 +109,9 @@ def _unchanged(context: Context, version: VersionCard, seen: ZoneLine) -> Placin
     """The outline that the zone has, with how it came to be."""
 
     def place(_fields: ZoneFields) -> Place:
-        outline = zone_outlines(context.database, context.actor, version.id)[seen.id]
+        outline = zone_outlines(context.database, context.actor, version.id).get(seen.id)
+        if outline is None:  # somebody took the zone out meanwhile
+            raise NotFound
         addresses = named_place(context, list(seen.addresses)).addresses if seen.addresses else ()
         return Place(outline, seen.source, seen.subject_id, seen.cut, addresses)
 
@@ -150,6 +155,7 @@ def _save(version: VersionCard, save: Callable[[str], None]) -> None:
     with st.container(horizontal=True):
         pressed = st.button(_("Save the zone"), type="primary", key="zone-save")
         if st.button(_("Cancel"), key="zone-cancel"):
+            forget_drawing(version)
             close_desk(version)
             st.rerun()
     kept = guard.decided(pressed)
