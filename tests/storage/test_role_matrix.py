@@ -123,6 +123,8 @@ PAGE_ACTIONS: dict[str, Action] = {
     "submissions": Action.VIEW,
     "submission": Action.VIEW,
     "meetings": Action.VIEW,
+    "proposals": Action.VIEW,
+    "proposal": Action.VIEW,
     "data": Action.LOAD,
     "administration": Action.ADMINISTER,
     "account": Action.VIEW,
