@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata import clock
@@ -20,10 +20,11 @@ from geodata.services.proposal_rows import (
     next_number,
     visible_proposal,
     visible_version,
+    zones_of,
 )
 from geodata.services.proposal_step_rows import add_proposal_step
 from geodata.services.proposal_texts import VersionTexts, require_fitting
-from geodata.tables import Proposal, ProposalVersion, Zone
+from geodata.tables import Proposal, ProposalVersion
 from geodata.workflow import require_proposal_step
 
 
@@ -130,7 +131,7 @@ def submit_version(database: Database, actor: Actor, version_id: int, row_versio
 
 
 def _require_whole(session: Session, version: ProposalVersion, findings: int) -> None:
-    if not session.scalar(select(func.count()).where(Zone.version_id == version.id)):
+    if session.scalars(zones_of(version.id)).first() is None:
         raise InvalidValue(N_("This version has no zones yet. Add at least one."))
     if not version.summary:
         raise InvalidValue(N_("Say in a few sentences what is proposed: the summary is empty."))
