@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import shapely
@@ -26,6 +26,7 @@ from geodata.services.proposal_vote_closing import HandsShown, MinutesWords, Vot
 from geodata.services.proposal_votes import NewVote, cast_ballot, open_vote
 from geodata.services.proposals import create_proposal
 from geodata.services.zone_drafts import ZoneDraft, add_zone
+from geodata.tables import Account
 from tests.small_city import worker_of
 
 WORDS = MinutesWords(
@@ -100,9 +101,7 @@ def commission_desk(database: Database, actor: Actor, *, seats: bool = True, sub
     """A commission of five with a proposal, submitted and in review."""
     city = add_organisation(database, actor, "Magistrát", OrganisationKind.CITY)
     body_id = add_body(database, actor, BodyFacts("Komise prevence", BodyKind.COMMISSION))
-    members = tuple(
-        worker_of(database, actor, city, Role.COMMISSION, login=f"member-{number}") for number in range(MEMBERS)
-    )
+    members = tuple(_member(database, actor, city, number) for number in range(MEMBERS))
     if seats:
         seat(database, actor, body_id, members)
     proposal_id = create_proposal(database, actor, "Zóny bez hazardu", ProposalKind.GAMBLING, body_id)
@@ -118,6 +117,15 @@ def commission_desk(database: Database, actor: Actor, *, seats: bool = True, sub
     if submitted:
         desk.submit()
     return desk
+
+
+def _member(database: Database, actor: Actor, organisation_id: int, number: int) -> Actor:
+    """A member with a name of their own, so that lists tell them apart."""
+    made = worker_of(database, actor, organisation_id, Role.COMMISSION, login=f"member-{number}")
+    with database.write(actor) as work:
+        work.session.get_one(Account, made.account_id).name = f"Komise {number}"
+        work.commit()
+    return replace(made, name=f"Komise {number}")
 
 
 def seat(database: Database, actor: Actor, body_id: int, members: tuple[Actor, ...], since: date | None = None) -> None:
