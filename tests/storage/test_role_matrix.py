@@ -149,6 +149,10 @@ PAGE_ACTIONS: dict[str, Action] = {
 _TILE = "/map/{layer}/{z:number}/{x:number}/{y:number}.json"
 ROUTE_ACTIONS: dict[str, tuple[str, Action | None]] = {
     _TILE: ("/map/sites/1/0/0.json", Action.VIEW),
+    **{
+        f"/map/versions/{{id:number}}/{what}.json": (f"/map/versions/1/{what}.json", Action.VIEW)
+        for what in ("zones", "venues")
+    },
     "/exports/sites.{ending}": ("/exports/sites.csv", Action.EXPORT),
     **{
         f"/exports/meeting/{{id:number}}.{ending}": (f"/exports/meeting/1.{ending}", Action.VIEW)
