@@ -74,6 +74,7 @@ def write_proposals(work: DatedWork, plan: CityPlan, bodies: dict[str, int], aut
         )
         for number, version in enumerate(proposal.versions, start=1):
             _write_version(work, proposal_id, number, version, authors[OFFICE])
+    work.version_of("proposals")
 
 
 def _write_version(work: DatedWork, proposal_id: int, number: int, version: WordingPlan, author: Author) -> None:

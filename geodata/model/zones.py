@@ -32,8 +32,8 @@ class ProposalState(StrEnum):
 
 # Nothing more becomes of these, and the map does not show them.
 TURNED_DOWN = frozenset({ProposalState.REJECTED, ProposalState.NOT_ADOPTED})
-# A version may be drafted and altered: what the commission has before it stands still.
-DRAFTABLE = frozenset({ProposalState.DRAFT, ProposalState.RETURNED})
+# No further version is drafted of these: what follows is a proposal of its own.
+ENDED = TURNED_DOWN | {ProposalState.WITH_COUNCIL, ProposalState.ADOPTED}
 
 
 class ZoneRule(StrEnum):

@@ -121,6 +121,8 @@ def _exists(request: TileRequest) -> bool:
 
 
 def _version_layer(layer: str) -> str:
+    if layer == "zones":
+        return "proposals"
     return layer if layer in {"sites", "services"} else "outlines"
 
 

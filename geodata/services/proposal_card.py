@@ -1,0 +1,198 @@
+"""A proposal with its versions, and one version with everything that it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geodata.database import Database
+from geodata.model.criteria import Criterion, near_of
+from geodata.model.people import Actor
+from geodata.model.zones import ENDED, ProposalKind, ProposalState, TimeBand, ZoneCut, ZoneRule, ZoneSource
+from geodata.policy import Action, can, require
+from geodata.services.proposal_rows import visible_proposal, visible_version
+from geodata.services.proposal_versions import VersionLine, version_lines
+from geodata.tables import Body, Proposal, Zone, ZoneAddress, ZoneException
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalCard:
+    """A proposal with the versions that its reader may see, the newest first."""
+
+    id: int
+    title: str
+    kind: ProposalKind
+    state: ProposalState
+    body_id: int | None
+    body: str | None
+    row_version: int
+    versions: tuple[VersionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneLine:
+    """What a zone does and why it lies there; its outline is in `zone_outlines`.
+
+    `measured` is the criterion as a rule, None where it has words only; `subject_id` the locality or area that the
+    outline was taken from; `addresses` those that the zone names one by one.
+    """
+
+    id: int
+    name: str
+    rule: ZoneRule
+    band: TimeBand | None
+    cap: int | None
+    criterion: str
+    measured: Criterion | None
+    source: ZoneSource
+    subject_id: int | None
+    cut: ZoneCut | None
+    addresses: tuple[str, ...]
+    row_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionLine:
+    """What a zone (None: any zone) does not hit: a venue (`site_id`), or what `subject` says in words."""
+
+    id: int
+    zone_id: int | None
+    site_id: int | None
+    subject: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionCard:
+    """One version. `editable`: it is a draft and its reader may write it."""
+
+    id: int
+    proposal_id: int
+    number: int
+    variant: str
+    based_on_id: int | None
+    summary: str
+    changes: str
+    reasons: str
+    legal_notes: str
+    valid_from: date | None
+    valid_to: date | None
+    edge_belongs: bool
+    drafted_on: date
+    submitted_on: date | None
+    row_version: int
+    zones: tuple[ZoneLine, ...]
+    exceptions: tuple[ExceptionLine, ...]
+    editable: bool
+
+
+def proposal_card(database: Database, actor: Actor, proposal_id: int) -> ProposalCard:
+    """The proposal; NotFound unless the actor may know of it."""
+    require(actor, Action.VIEW)
+    with database.read() as session:
+        proposal = visible_proposal(session, actor, proposal_id)
+        body = None if proposal.body_id is None else session.get_one(Body, proposal.body_id).name
+        return ProposalCard(
+            id=proposal.id,
+            title=proposal.title,
+            kind=proposal.kind,
+            state=proposal.state,
+            body_id=proposal.body_id,
+            body=body,
+            row_version=proposal.row_version,
+            versions=tuple(line for _id, line in version_lines(session, actor, [proposal.id])),
+        )
+
+
+def version_card(database: Database, actor: Actor, version_id: int) -> VersionCard:
+    """The version with its zones in the order they were made; NotFound unless the actor may know of it."""
+    require(actor, Action.VIEW)
+    with database.read() as session:
+        version = visible_version(session, actor, version_id)
+        state = session.get_one(Proposal, version.proposal_id).state
+        return VersionCard(
+            id=version.id,
+            proposal_id=version.proposal_id,
+            number=version.number,
+            variant=version.variant,
+            based_on_id=version.based_on_id,
+            summary=version.summary,
+            changes=version.changes,
+            reasons=version.reasons,
+            legal_notes=version.legal_notes,
+            valid_from=version.valid_from,
+            valid_to=version.valid_to,
+            edge_belongs=version.edge_belongs,
+            drafted_on=version.drafted_on,
+            submitted_on=version.submitted_on,
+            row_version=version.row_version,
+            zones=zone_lines(session, version.id),
+            exceptions=exception_lines(session, version.id),
+            editable=version.submitted_on is None and state not in ENDED and can(actor, Action.KEEP_PROPOSAL),
+        )
+
+
+def zone_outlines(database: Database, actor: Actor, version_id: int) -> dict[int, BaseGeometry]:
+    """The outlines of a version's zones by their ids (EPSG:4326, longitude before latitude)."""
+    require(actor, Action.VIEW)
+    with database.read() as session:
+        version = visible_version(session, actor, version_id)
+        query = select(Zone.id, Zone.outline).where(Zone.version_id == version.id).order_by(Zone.position, Zone.id)
+        return dict(session.execute(query).tuples())
+
+
+def zone_lines(session: Session, version_id: int) -> tuple[ZoneLine, ...]:
+    """The zones of a version in the order they were made."""
+    addresses: dict[int, list[str]] = {}
+    named = (
+        select(ZoneAddress.zone_id, ZoneAddress.text)
+        .join(Zone, Zone.id == ZoneAddress.zone_id)
+        .where(Zone.version_id == version_id)
+        .order_by(ZoneAddress.id)
+    )
+    for zone_id, text in session.execute(named):
+        addresses.setdefault(zone_id, []).append(text)
+    query = select(Zone).where(Zone.version_id == version_id).order_by(Zone.position, Zone.id)
+    return tuple(_zone_line(zone, addresses.get(zone.id, ())) for zone in session.scalars(query))
+
+
+def exception_lines(session: Session, version_id: int) -> tuple[ExceptionLine, ...]:
+    """The exceptions of a version in the order they were made."""
+    query = (
+        select(
+            ZoneException.id, ZoneException.zone_id, ZoneException.site_id, ZoneException.subject, ZoneException.reason
+        )
+        .where(ZoneException.version_id == version_id)
+        .order_by(ZoneException.id)
+    )
+    return tuple(ExceptionLine(*row) for row in session.execute(query))
+
+
+def measured_by(zone: Zone) -> Criterion | None:
+    """The criterion of a zone as a rule; None where nobody made one of its words."""
+    if not zone.near or zone.within_m is None:
+        return None
+    return Criterion(frozenset(near_of(code) for code in zone.near), zone.within_m)
+
+
+def _zone_line(zone: Zone, addresses: Sequence[str]) -> ZoneLine:
+    band = TimeBand(zone.starts, zone.ends) if zone.starts is not None and zone.ends is not None else None
+    return ZoneLine(
+        id=zone.id,
+        name=zone.name,
+        rule=zone.rule,
+        band=band,
+        cap=zone.cap,
+        criterion=zone.criterion,
+        measured=measured_by(zone),
+        source=zone.source,
+        subject_id=zone.subject_id,
+        cut=zone.cut,
+        addresses=tuple(addresses),
+        row_version=zone.row_version,
+    )

@@ -1,0 +1,53 @@
+"""What a new draft takes over from the version that it begins with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geodata.spatial import index_outline
+from geodata.tables import FindingAnswer, ProposalVersion, Zone, ZoneAddress, ZoneException
+from geodata.unit_of_work import UnitOfWork
+
+_ZONE_FACTS = (
+    "municipality_id", "position", "name", "rule", "starts", "ends", "cap", "criterion", "near", "within_m", "source",
+    "subject_id", "cut", "outline",
+)  # fmt: skip
+_ADDRESS_FACTS = ("municipality_id", "text", "longitude", "latitude")
+_EXCEPTION_FACTS = ("municipality_id", "site_id", "subject", "reason")
+_ANSWER_FACTS = ("municipality_id", "kind", "rule", "site_id", "text", "recorded_at", "recorded_by")
+
+
+def copy_contents(work: UnitOfWork, base: ProposalVersion, draft: ProposalVersion) -> None:
+    """Copy zones with their addresses, exceptions, and the answers to findings, which keep their writers and days."""
+    session = work.session
+    new_zones = _copy_zones(session, base.id, draft.id)
+    for exception in session.scalars(select(ZoneException).where(ZoneException.version_id == base.id)):
+        zone_id = None if exception.zone_id is None else new_zones[exception.zone_id]
+        session.add(ZoneException(version_id=draft.id, zone_id=zone_id, **_facts(exception, _EXCEPTION_FACTS)))
+    answers = select(FindingAnswer).where(FindingAnswer.version_id == base.id).order_by(FindingAnswer.id)
+    for answer in session.scalars(answers):
+        session.add(FindingAnswer(version_id=draft.id, **_facts(answer, _ANSWER_FACTS)))
+    session.flush()
+
+
+def _copy_zones(session: Session, base_id: int, draft_id: int) -> dict[int, int]:
+    """By the id of each zone that of its copy."""
+    copies: dict[int, int] = {}
+    zones = session.scalars(select(Zone).where(Zone.version_id == base_id).order_by(Zone.position, Zone.id)).all()
+    for zone in zones:
+        copy = Zone(version_id=draft_id, **_facts(zone, _ZONE_FACTS))
+        session.add(copy)
+        session.flush()
+        index_outline(session, "zone", copy.id, copy.outline)
+        copies[zone.id] = copy.id
+    named = select(ZoneAddress).where(ZoneAddress.zone_id.in_(list(copies))).order_by(ZoneAddress.id)
+    for address in session.scalars(named).all():
+        session.add(ZoneAddress(zone_id=copies[address.zone_id], **_facts(address, _ADDRESS_FACTS)))
+    return copies
+
+
+def _facts(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}

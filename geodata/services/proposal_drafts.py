@@ -1,0 +1,155 @@
+"""Drafts of a proposal: begun from another version, written, given up, submitted."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from geodata import clock
+from geodata.database import Database
+from geodata.errors import N_, InvalidValue
+from geodata.model.people import Actor
+from geodata.model.zones import ENDED, ProposalState
+from geodata.policy import Action, require
+from geodata.services.personal_data import require_clean
+from geodata.services.proposal_copies import copy_contents
+from geodata.services.proposal_impact import open_findings
+from geodata.services.proposal_rows import (
+    draft_of,
+    hold_proposals,
+    next_number,
+    visible_proposal,
+    visible_version,
+)
+from geodata.services.proposal_step_rows import add_proposal_step
+from geodata.services.proposal_texts import VersionTexts, require_fitting
+from geodata.tables import Proposal, ProposalVersion, Zone
+from geodata.workflow import require_proposal_step
+
+
+def draft_version(
+    database: Database, actor: Actor, proposal_id: int, based_on_id: int | None, *, variant: str = ""
+) -> int:
+    """A draft that begins as a copy of another version of any proposal of the city, or empty; returns its id.
+
+    Its zones, exceptions and answers to findings come along; what changed is for its writer to say.
+    """
+    require(actor, Action.KEEP_PROPOSAL)
+    texts = VersionTexts(variant=variant)
+    require_fitting(texts)
+    with database.write(actor) as work:
+        session = work.session
+        hold_proposals(work)
+        proposal = visible_proposal(session, actor, proposal_id)
+        if proposal.state in ENDED:
+            raise InvalidValue(N_("Nothing more is drafted of this proposal: its way has ended. Begin a new one."))
+        checked = require_clean(work, texts.words)
+        base = None if based_on_id is None else visible_version(session, actor, based_on_id)
+        draft = ProposalVersion(
+            municipality_id=actor.municipality_id,
+            proposal_id=proposal.id,
+            number=next_number(session, proposal.id),
+            variant=texts.words["variant"],
+            based_on_id=based_on_id,
+            summary="" if base is None else base.summary,
+            reasons="" if base is None else base.reasons,
+            legal_notes="" if base is None else base.legal_notes,
+            valid_from=None if base is None else base.valid_from,
+            valid_to=None if base is None else base.valid_to,
+            edge_belongs=True if base is None else base.edge_belongs,
+            drafted_on=clock.today(),
+            recorded_at=work.recorded_at,
+            recorded_by=actor.account_id,
+        )
+        session.add(draft)
+        session.flush()
+        if base is not None:
+            copy_contents(work, base, draft)
+        told = {"proposal": proposal.id, "number": draft.number, "based_on": based_on_id, "variant": draft.variant}
+        work.audit("draft", "proposal_version", draft.id, checked.told(told))
+        work.commit()
+        return draft.id
+
+
+def write_version(
+    database: Database, actor: Actor, version_id: int, row_version: int, texts: VersionTexts
+) -> int:
+    """Let a draft say this; returns its row version since. Raises StaleEdit if somebody else wrote meanwhile."""
+    require(actor, Action.KEEP_PROPOSAL)
+    require_fitting(texts)
+    with database.write(actor) as work:
+        hold_proposals(work)
+        version = draft_of(work.session, actor, version_id, row_version)
+        checked = require_clean(work, texts.words, texts.keep_personal_data)
+        before = _told(version)
+        for name, text in texts.words.items():
+            setattr(version, name, text)
+        version.valid_from, version.valid_to = texts.valid_from, texts.valid_to
+        version.edge_belongs = texts.edge_belongs
+        work.session.flush()
+        after = _told(version)
+        changed = [name for name in after if after[name] != before[name]]
+        if changed:
+            told = {"before": {name: before[name] for name in changed}, "after": {name: after[name] for name in changed}}
+            work.audit("write", "proposal_version", version.id, checked.told(told))
+        written = version.row_version
+        work.commit()
+        return written
+
+
+def discard_version(database: Database, actor: Actor, version_id: int, row_version: int) -> None:
+    """Give a draft up; what it said stays for the audit, its number is not given again."""
+    require(actor, Action.KEEP_PROPOSAL)
+    with database.write(actor) as work:
+        hold_proposals(work)
+        version = draft_of(work.session, actor, version_id, row_version)
+        version.discarded_at = work.recorded_at
+        work.audit("discard", "proposal_version", version.id, {"number": version.number})
+        work.commit()
+
+
+def submit_version(database: Database, actor: Actor, version_id: int, row_version: int) -> None:
+    """Submit a draft to its commission: from now on it cannot change.
+
+    Raises InvalidValue where it has no zones, says nothing, leaves findings of equal treatment unanswered, or does not
+    say what changed since the version submitted before; TransitionRefused where another version is being reviewed.
+    """
+    require(actor, Action.KEEP_PROPOSAL)
+    findings = open_findings(database, actor, version_id)
+    with database.write(actor) as work:
+        session = work.session
+        hold_proposals(work)
+        version = draft_of(session, actor, version_id, row_version)
+        proposal = session.get_one(Proposal, version.proposal_id)
+        require_proposal_step(proposal.state, ProposalState.SUBMITTED)
+        _require_whole(session, version, findings)
+        today = clock.today()
+        version.submitted_on, version.submitted_by = today, actor.account_id
+        add_proposal_step(work, proposal, version.id, ProposalState.SUBMITTED, happened_on=today)
+        work.audit("submit", "proposal_version", version.id, {"proposal": proposal.id, "number": version.number})
+        work.commit()
+
+
+def _require_whole(session: Session, version: ProposalVersion, findings: int) -> None:
+    if not session.scalar(select(func.count()).where(Zone.version_id == version.id)):
+        raise InvalidValue(N_("This version has no zones yet. Add at least one."))
+    if not version.summary:
+        raise InvalidValue(N_("Say in a few sentences what is proposed: the summary is empty."))
+    if findings:
+        raise InvalidValue(
+            N_("Venues treated unlike others that still want an answer in writing: {count}."), count=findings
+        )
+    if not version.changes and _submitted_before(session, version):
+        raise InvalidValue(N_("Say what changed since the version submitted before, and why."))
+
+
+def _submitted_before(session: Session, version: ProposalVersion) -> bool:
+    query = select(ProposalVersion.id).where(
+        ProposalVersion.proposal_id == version.proposal_id, ProposalVersion.submitted_on.is_not(None)
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def _told(version: ProposalVersion) -> dict[str, object]:
+    names = ("variant", "summary", "changes", "reasons", "legal_notes", "valid_from", "valid_to", "edge_belongs")
+    return {name: getattr(version, name) for name in names}

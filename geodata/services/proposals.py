@@ -1,0 +1,133 @@
+"""The list of proposals, and how one begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geodata import clock
+from geodata.database import Database
+from geodata.errors import N_, InvalidValue, StaleEdit
+from geodata.model.names import one_line, require_seen
+from geodata.model.people import Actor
+from geodata.model.zones import ProposalKind, ProposalState
+from geodata.policy import Action, require
+from geodata.services.issue_events import require_body
+from geodata.services.personal_data import require_clean
+from geodata.services.proposal_rows import hold_proposals, shown_proposals, visible_proposal
+from geodata.services.proposal_versions import VersionLine, version_lines
+from geodata.tables import Body, Proposal, ProposalVersion
+
+TITLE_AT_MOST = 200  # characters; a title is read in a list
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """`newest` is the newest version that the reader may see; None where every draft was given up."""
+
+    id: int
+    title: str
+    kind: ProposalKind
+    state: ProposalState
+    body: str | None
+    newest: VersionLine | None
+
+
+def list_proposals(database: Database, actor: Actor) -> tuple[ProposalRow, ...]:
+    """The proposals that the actor may know of, the newest first."""
+    require(actor, Action.VIEW)
+    query = (
+        select(Proposal.id, Proposal.title, Proposal.kind, Proposal.state, Body.name)
+        .outerjoin(Body, Body.id == Proposal.body_id)
+        .where(shown_proposals(actor))
+        .order_by(Proposal.id.desc())
+    )
+    with database.read() as session:
+        rows = session.execute(query).all()
+        newest = _newest(session, actor, [row.id for row in rows])
+    return tuple(ProposalRow(*row, newest=newest.get(row.id)) for row in rows)
+
+
+def _newest(session: Session, actor: Actor, proposal_ids: list[int]) -> dict[int, VersionLine]:
+    """By the id of each proposal its newest version: lines come newest first, so the first one stays."""
+    found: dict[int, VersionLine] = {}
+    for proposal_id, line in version_lines(session, actor, proposal_ids):
+        found.setdefault(proposal_id, line)
+    return found
+
+
+def create_proposal(
+    database: Database,
+    actor: Actor,
+    title: str,
+    kind: ProposalKind,
+    body_id: int | None,
+    *,
+    keep_personal_data: str = "",
+) -> int:
+    """A proposal with an empty draft; returns its id. `body_id` is the commission that is to review it."""
+    require(actor, Action.KEEP_PROPOSAL)
+    name = _checked_title(title)
+    with database.write(actor) as work:
+        session = work.session
+        hold_proposals(work)
+        if body_id is not None:
+            require_body(session, actor, body_id)
+        checked = require_clean(work, {"title": title}, keep_personal_data)
+        own = {"municipality_id": actor.municipality_id}
+        proposal = Proposal(**own, body_id=body_id, title=name, kind=kind, state=ProposalState.DRAFT)
+        session.add(proposal)
+        session.flush()
+        session.add(
+            ProposalVersion(
+                **own,
+                proposal_id=proposal.id,
+                number=1,
+                summary="",
+                drafted_on=clock.today(),
+                recorded_at=work.recorded_at,
+                recorded_by=actor.account_id,
+            )
+        )
+        work.audit("create", "proposal", proposal.id, checked.told({"title": name, "kind": kind, "body": body_id}))
+        work.commit()
+        return proposal.id
+
+
+def change_proposal(
+    database: Database,
+    actor: Actor,
+    proposal_id: int,
+    row_version: int,
+    title: str,
+    body_id: int | None,
+    *,
+    keep_personal_data: str = "",
+) -> None:
+    """Call a proposal otherwise, or give it to another commission. Raises StaleEdit if it changed meanwhile."""
+    require(actor, Action.KEEP_PROPOSAL)
+    name = _checked_title(title)
+    with database.write(actor) as work:
+        session = work.session
+        hold_proposals(work)
+        proposal = visible_proposal(session, actor, proposal_id)
+        if proposal.row_version != row_version:
+            raise StaleEdit("proposal", proposal.id)
+        if body_id is not None:
+            require_body(session, actor, body_id)
+        checked = require_clean(work, {"title": title}, keep_personal_data)
+        before = {"title": proposal.title, "body": proposal.body_id}
+        proposal.title, proposal.body_id = name, body_id
+        after = {"title": name, "body": body_id}
+        work.audit("change", "proposal", proposal.id, checked.told({"before": before, "after": after}))
+        work.commit()
+
+
+def _checked_title(title: str) -> str:
+    name = one_line(title)
+    if not name or len(name) > TITLE_AT_MOST:
+        raise InvalidValue(N_("Give the proposal a title of at most {count} characters."), count=TITLE_AT_MOST)
+    require_seen(name)
+    return name
