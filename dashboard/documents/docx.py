@@ -16,7 +16,18 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Length, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Line
 
-from dashboard.documents.blocks import Block, Document, Facts, Heading, Paragraph, Picture, Signatures, Table, Tone
+from dashboard.documents.blocks import (
+    Block,
+    Document,
+    Facts,
+    Heading,
+    NextPage,
+    Paragraph,
+    Picture,
+    Signatures,
+    Table,
+    Tone,
+)
 from dashboard.documents.docx_pictures import put_picture
 from dashboard.documents.docx_styles import INDENT, QUIET, TEXT_WIDTH, WARNING, set_language, set_styles
 from geodata import clock
@@ -104,6 +115,8 @@ def _add(paper: Paper, block: Block) -> None:
             _table(paper, block)
         case Picture():
             put_picture(paper, block)
+        case NextPage():
+            paper.add_page_break()
         case Signatures():
             for line in block.lines:
                 _signature(paper, line, is_last=line is block.lines[-1])

@@ -22,6 +22,7 @@ from dashboard.documents.zone_signs import (
 )
 from dashboard.labels import label
 from dashboard.language import _
+from geodata.errors import N_
 from geodata.model.zones import ZoneRule
 
 WIDTH = 270  # units of the drawing
@@ -29,6 +30,11 @@ _LINE, _TITLE_SIZE, _SIZE = 21, 21, 17
 _TITLE_LETTERS, _LETTERS = 25, 24  # a line
 _TITLE_LINES = 4
 _SCALE_AT_MOST = 190
+_VENUES = {
+    VenueSign.HIT: N_("Venue that is hit"),
+    VenueSign.LIMITED: N_("Venue that hours or a cap limit"),
+    VenueSign.SPARED: N_("Venue that is spared"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +42,7 @@ class Shown:
     """What is on a map, so that the legend tells of nothing else."""
 
     rules: tuple[ZoneRule, ...] = ()
-    hit: bool = False
-    spared: bool = False
+    venues: tuple[VenueSign, ...] = ()
     near: bool = False
     protected: bool = False
     localities: bool = False
@@ -67,10 +72,8 @@ def _entries(shown: Shown, left: float) -> Iterator[tuple[str, str]]:
     middle = (left + 17, 0.0)
     for rule in shown.rules:
         yield zone_shape(box, rule), label(rule)
-    if shown.hit:
-        yield venue_shape(middle, VenueSign.HIT, near=False, size=9), _("Venue that is hit")
-    if shown.spared:
-        yield venue_shape(middle, VenueSign.SPARED, near=False, size=9), _("Venue that is spared")
+    for sign in shown.venues:
+        yield venue_shape(middle, sign, near=False, size=10), _(_VENUES[sign])
     if shown.near:
         yield venue_shape(middle, VenueSign.SPARED, near=True, size=8), _("Within 50 m of an edge")
     if shown.protected:

@@ -43,7 +43,7 @@ _LEAST_M = 260.0  # nearer nobody would know where it is
 _OF_THE_CITY = 0.35  # of its height or width an overview shows at least
 _ROAD_M, _ROAD_AT_LEAST, _ROAD_AT_MOST = 9.0, 1.4, 18.0
 _NUMBERED_AT_MOST = 60  # of more venues in one view the numbers would cover the map
-_NUMBERED, _PLAIN = 11.0, 5.0  # how large the sign of a venue is
+_NUMBERED, _PLAIN = 11.5, 5.5  # how large the sign of a venue is
 _GROUND, _ROAD, _ROAD_EDGE = "#f7f6f2", "#ffffff", "#cfcabf"
 
 
@@ -59,13 +59,24 @@ class MapZone:
 
 @dataclass(frozen=True, slots=True)
 class MapVenue:
-    """A venue under its number in the table; its position in degrees WGS84. `near`: within 50 m of an edge."""
+    """A venue under its number in the table; its position in degrees WGS84.
+
+    `near`: within 50 m of an edge; `closed`: hit by more than hours or a cap.
+    """
 
     number: int
     longitude: float
     latitude: float
     hit: bool
     near: bool
+    closed: bool = True
+
+    @property
+    def sign(self) -> VenueSign:
+        """How it is drawn."""
+        if not self.hit:
+            return VenueSign.SPARED
+        return VenueSign.HIT if self.closed else VenueSign.LIMITED
 
 
 @dataclass(frozen=True)
@@ -187,8 +198,7 @@ class _Seen:
     def legend(self) -> Shown:
         return Shown(
             rules=tuple(rule for rule in ZoneRule if any(zone.rule == rule for zone, _drawn in self.zones)),
-            hit=any(venue.hit for venue, _place in self.venues),
-            spared=any(not venue.hit for venue, _place in self.venues),
+            venues=tuple(sign for sign in VenueSign if any(venue.sign == sign for venue, _place in self.venues)),
             near=any(venue.near for venue, _place in self.venues),
             protected=bool(self.protected),
             localities=bool(self.localities),
@@ -243,8 +253,5 @@ class _Seen:
                 yield f'<path d="M{x:.1f} {y:.1f}L{aside_x:.1f} {aside_y:.1f}" stroke="{QUIET}" stroke-width="1.6"/>'
                 yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{QUIET}"/>'
         for venue, place in signs:
-            sign = VenueSign.HIT if venue.hit else VenueSign.SPARED
-            number = str(venue.number) if self._is_numbered else ""
-            yield venue_shape(
-                place, sign, near=venue.near, size=_NUMBERED if self._is_numbered else _PLAIN, number=number
-            )
+            number, size = (str(venue.number), _NUMBERED) if self._is_numbered else ("", _PLAIN)
+            yield venue_shape(place, venue.sign, near=venue.near, size=size, number=number)

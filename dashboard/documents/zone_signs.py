@@ -38,6 +38,7 @@ class VenueSign(StrEnum):
     """What a version does to a venue, as the map shows it."""
 
     HIT = "hit"
+    LIMITED = "limited"  # by hours or a cap alone
     SPARED = "spared"
 
 
@@ -64,21 +65,22 @@ def zone_shape(path: str, rule: ZoneRule, *, aside: bool = False, chosen: bool =
 
 
 def venue_shape(place: Point, sign: VenueSign, *, near: bool, size: float, number: str = "") -> str:
-    """A venue: full when hit, empty when spared, with a broken ring where the edge of a zone is near."""
+    """A venue: full when hit, with a thick edge when limited, empty when spared; a broken ring near an edge."""
     x, y = place
     is_hit = sign == VenueSign.HIT
     ring = (
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size + 4:.1f}" fill="none" stroke="{INK}" stroke-width="1.8"'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size + 5:.1f}" fill="none" stroke="{INK}" stroke-width="1.8"'
         ' stroke-dasharray="4 3"/>'
         if near
         else ""
     )
-    halo = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size + 1.8:.1f}" fill="{PAPER}"/>'
+    halo = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size + 2.2:.1f}" fill="{PAPER}"/>'
+    edge = size * 0.36 if sign == VenueSign.LIMITED else 1.6
     disc = (
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}" fill="{INK if is_hit else PAPER}" stroke="{INK}"'
-        ' stroke-width="2"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size - edge / 2:.1f}" fill="{INK if is_hit else PAPER}" stroke="{INK}"'
+        f' stroke-width="{edge:.1f}"/>'
     )
-    letters = round(size * (1.25 if len(number) < 3 else 0.95))
+    letters = round(size * (1.25 if len(number) < 3 else 0.95) * (0.85 if sign == VenueSign.LIMITED else 1))
     words = map_text(number, place, letters, PAPER if is_hit else INK, bold=True) if number else ""
     return halo + ring + disc + words
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -30,7 +31,11 @@ class PaperGround:
     parts: Named = ()
     localities: Named = ()
     streets: Named = ()
-    protected: tuple[tuple[Near, str, BaseGeometry], ...] = field(default=())
+    protected: tuple[tuple[Near, str, BaseGeometry], ...] = ()
+
+    def measuring_from(self, near: Collection[Near]) -> PaperGround:
+        """The same with such protected places only."""
+        return replace(self, protected=tuple(place for place in self.protected if place[0] in near))
 
 
 def paper_ground(database: Database, actor: Actor, ground: Ground) -> PaperGround:
