@@ -40,6 +40,7 @@ from geodata.tables import (
     PublicSnapshot,
     Service,
     Zone,
+    ZoneException,
 )
 from tests.batches import batch_of, load, square
 from tests.letters import send_letter, write_letter
@@ -165,6 +166,10 @@ def _of_everything(
         )  # fmt: skip
         session.add_all([zone, snapshot])
         session.flush()
+        exception = ZoneException(**same, version_id=version.id, zone_id=zone.id, subject="Kasino", reason="Proto.")
+        session.add(exception)
+        session.flush()
+        ids.version, ids.exception = version.id, exception.id
         index_outline(session, "zone", zone.id, outline)
         work.commit()
         ids.zone, ids.snapshot, ids.proposal = zone.id, snapshot.id, proposal.id

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from geodata.impact.ground import Ground
     from geodata.impact.shapes import ZoneShape
     from geodata.impact.summary import FindingRow, Share, Summary
+    from geodata.services.version_shapes import VersionShapes
 
 HELP = N_("Say what zones hit: a proposal by its number, or a map file of zones. Nothing is stored.")
 
@@ -36,8 +37,8 @@ def impact(
     from geodata.impact.reckoning import reckon
     from geodata.impact.summary import summary_of
 
-    with _asked(proposal) as (ground, zones):
-        found = summary_of(reckon(ground, zones))
+    with _asked(proposal) as (ground, asked):
+        found = summary_of(reckon(ground, asked.zones, edge_belongs=asked.edge_belongs))
     if as_json:
         say(json.dumps(as_plain(found), ensure_ascii=False, indent=1))
     else:
@@ -45,19 +46,19 @@ def impact(
 
 
 @contextmanager
-def _asked(proposal: str) -> Iterator[tuple[Ground, tuple[ZoneShape, ...]]]:
+def _asked(proposal: str) -> Iterator[tuple[Ground, VersionShapes]]:
     """The ground and the zones: those of a file need no database."""
     from geodata.services.city import local_actor
-    from geodata.services.proposal_zones import proposal_zones
+    from geodata.services.version_shapes import VersionShapes, proposal_shapes
     from geodata.services.zone_ground import zone_ground
 
     if proposal.isascii() and proposal.isdigit() and not Path(proposal).exists():
         with opened_database() as database:
             actor = local_actor(database)
-            yield zone_ground(database, actor), proposal_zones(database, actor, int(proposal))
+            yield zone_ground(database, actor), proposal_shapes(database, actor, int(proposal))
         return
     zones = _zones_of(Path(proposal))
-    yield _known_ground(), zones
+    yield _known_ground(), VersionShapes(zones)
 
 
 def _zones_of(file: Path) -> tuple[ZoneShape, ...]:
@@ -114,6 +115,7 @@ def as_plain(found: Summary) -> dict[str, Any]:
         "machines": {
             "hit": found.whole.machines_hit,
             "spared": found.whole.machines_spared,
+            "to_go": found.whole.machines_to_go,
             "venues_hit_without_count": found.whole.unknown,
         },
         "by_operator": [_plain_share(share) for share in found.by_operator],
@@ -134,6 +136,8 @@ def as_plain(found: Summary) -> dict[str, Any]:
                 "hit": row.hit,
                 "zones": list(row.zones),
                 "reasons": list(row.reasons),
+                "machines_to_go": row.machines_to_go,
+                "exceptions": list(row.exceptions),
                 "edge_m": None if row.edge_m is None else round(row.edge_m, 1),
                 "on_edge": row.on_edge,
             }

@@ -54,6 +54,11 @@ class Ground:
     protected: tuple[Protected, ...] = ()
 
     @cached_property
+    def venue_ids(self) -> NDArray[np.int64]:
+        """The ids of the venues, in their order."""
+        return np.array([venue.id for venue in self.venues], np.int64)
+
+    @cached_property
     def venue_tree(self) -> shapely.STRtree:
         return shapely.STRtree(self.venue_points)
 

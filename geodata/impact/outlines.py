@@ -14,6 +14,16 @@ LARGEST_M2 = 1_000e6
 _SURFACES = frozenset({3, 6})  # shapely's numbers of Polygon and MultiPolygon
 
 
+def mended_outline(outline: BaseGeometry | None, name: str) -> BaseGeometry:
+    """A zone's outline (EPSG:4326, longitude before latitude) as it is stored: valid and flat.
+
+    Raises InvalidValue like `in_metres`.
+    """
+    in_metres(outline, name)
+    flat = shapely.force_2d(outline)
+    return flat if flat.is_valid else shapely.make_valid(flat, method="structure", keep_collapsed=False)
+
+
 def in_metres(outline: BaseGeometry | None, name: str) -> BaseGeometry:
     """A zone's outline (EPSG:4326, longitude before latitude) in EPSG:5514 metres, valid.
 

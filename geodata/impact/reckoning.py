@@ -60,11 +60,12 @@ class Impact:
     edge_belongs: bool
 
     def venues_of(self, place: int) -> Places:
-        """The venues that the zone at this place hits."""
+        """The venues that the zone at this place hits: those in it, without those that are excepted."""
         venues = self.effects[place].venues
-        if self.edge_belongs:
-            return venues
-        return venues[~(self.edges_m[self.shapes[place].rule][venues] <= ON_EDGE_M)]
+        if not self.edge_belongs:
+            venues = venues[~(self.edges_m[self.shapes[place].rule][venues] <= ON_EDGE_M)]
+        excepted = self.shapes[place].excepted
+        return venues[~np.isin(self.ground.venue_ids[venues], list(excepted))] if excepted else venues
 
     @property
     def hit(self) -> NDArray[np.bool_]:

@@ -10,19 +10,26 @@ import numpy as np
 from geodata.impact.equal_treatment import Finding, equal_treatment
 from geodata.impact.ground import Venue
 from geodata.impact.reckoning import Impact
+from geodata.impact.shapes import ZoneShape
 from geodata.model.criteria import FindingKind
 from geodata.model.zones import ZoneRule
 
 
 @dataclass(frozen=True, slots=True)
 class VenueRow:
-    """One venue: the names and criteria of the zones that hit it; how far the edge is where it is near, in metres."""
+    """One venue: the names and criteria of the zones that hit it; how far the edge is where it is near, in metres.
+
+    `machines_to_go`: all of them under a ban, those above a cap, none under hours alone; None: nobody knows.
+    `exceptions` are the reasons for which zones that it lies in do not hit it.
+    """
 
     venue: Venue
     zones: tuple[str, ...]
     reasons: tuple[str, ...]
     edge_m: float | None
     on_edge: bool
+    machines_to_go: int | None = 0
+    exceptions: tuple[str, ...] = ()
 
     @property
     def hit(self) -> bool:
@@ -32,7 +39,10 @@ class VenueRow:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Venues and machines of one operator, kind or locality. `unknown`: venues hit whose machines nobody counted."""
+    """Venues and machines of one operator, kind or locality.
+
+    `unknown`: venues hit whose machines nobody counted. `machines_to_go`: those that may not stay (`VenueRow`).
+    """
 
     name: str | None
     hit: int
@@ -40,6 +50,7 @@ class Share:
     machines_hit: int
     machines_spared: int
     unknown: int
+    machines_to_go: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +142,7 @@ def _finding_row(impact: Impact, finding: Finding) -> FindingRow:
 
 
 def _venue_rows(impact: Impact) -> tuple[VenueRow, ...]:
-    zones, edges, on_edge = impact.zones_of_venues(), impact.edge_m, impact.on_edge
+    zones, edges, on_edge, exceptions = impact.zones_of_venues(), impact.edge_m, impact.on_edge, _exceptions(impact)
     return tuple(
         VenueRow(
             venue=venue,
@@ -139,9 +150,33 @@ def _venue_rows(impact: Impact) -> tuple[VenueRow, ...]:
             reasons=tuple(dict.fromkeys(impact.shapes[one].criterion for one in zones.get(place, ()))),
             edge_m=None if np.isnan(edges[place]) else float(edges[place]),
             on_edge=bool(on_edge[place]),
+            machines_to_go=_machines_to_go(venue, [impact.shapes[one] for one in zones.get(place, ())]),
+            exceptions=exceptions.get(place, ()),
         )
         for place, venue in enumerate(impact.ground.venues)
     )
+
+
+def _machines_to_go(venue: Venue, zones: list[ZoneShape]) -> int | None:
+    """How many machines the zones that hit the venue leave no room for; None where it depends on an unknown number."""
+    banned = any(zone.rule == ZoneRule.TOTAL_BAN for zone in zones)
+    caps = [zone.cap for zone in zones if zone.rule == ZoneRule.MACHINE_CAP and zone.cap is not None]
+    if not banned and not caps:
+        return 0
+    if venue.machines is None:
+        return None
+    return venue.machines if banned else max(0, venue.machines - min(caps))
+
+
+def _exceptions(impact: Impact) -> dict[int, tuple[str, ...]]:
+    """By the place of each venue that a zone excepts, the reasons why."""
+    found: dict[int, list[str]] = {}
+    for shape, effect in zip(impact.shapes, impact.effects, strict=True):
+        for venue in effect.venues.tolist() if shape.excepted else ():
+            reason = shape.excepted.get(impact.ground.venues[venue].id)
+            if reason is not None:
+                found.setdefault(venue, []).append(reason)
+    return {venue: tuple(dict.fromkeys(reasons)) for venue, reasons in found.items()}
 
 
 def _shares(rows: tuple[VenueRow, ...], named: Callable[[Venue], str | None]) -> tuple[Share, ...]:
@@ -155,6 +190,7 @@ def _shares(rows: tuple[VenueRow, ...], named: Callable[[Venue], str | None]) ->
 
 def _share(name: str | None, rows: tuple[VenueRow, ...]) -> Share:
     hit, spared = [row.venue for row in rows if row.hit], [row.venue for row in rows if not row.hit]
+    to_go = [row.machines_to_go for row in rows if row.machines_to_go is not None]
     return Share(
         name=name,
         hit=len(hit),
@@ -162,4 +198,5 @@ def _share(name: str | None, rows: tuple[VenueRow, ...]) -> Share:
         machines_hit=sum(venue.machines or 0 for venue in hit),
         machines_spared=sum(venue.machines or 0 for venue in spared),
         unknown=sum(venue.machines is None for venue in hit),
+        machines_to_go=sum(to_go),
     )

@@ -143,7 +143,7 @@ def zone_outlines(database: Database, actor: Actor, version_id: int) -> dict[int
     with database.read() as session:
         version = visible_version(session, actor, version_id)
         query = select(Zone.id, Zone.outline).where(Zone.version_id == version.id).order_by(Zone.position, Zone.id)
-        return dict(session.execute(query).tuples())
+        return {row.id: row.outline for row in session.execute(query)}
 
 
 def zone_lines(session: Session, version_id: int) -> tuple[ZoneLine, ...]:

@@ -71,9 +71,7 @@ def draft_version(
         return draft.id
 
 
-def write_version(
-    database: Database, actor: Actor, version_id: int, row_version: int, texts: VersionTexts
-) -> int:
+def write_version(database: Database, actor: Actor, version_id: int, row_version: int, texts: VersionTexts) -> int:
     """Let a draft say this; returns its row version since. Raises StaleEdit if somebody else wrote meanwhile."""
     require(actor, Action.KEEP_PROPOSAL)
     require_fitting(texts)
@@ -90,7 +88,8 @@ def write_version(
         after = _told(version)
         changed = [name for name in after if after[name] != before[name]]
         if changed:
-            told = {"before": {name: before[name] for name in changed}, "after": {name: after[name] for name in changed}}
+            old, new = ({name: one[name] for name in changed} for one in (before, after))
+            told = {"before": old, "after": new}
             work.audit("write", "proposal_version", version.id, checked.told(told))
         written = version.row_version
         work.commit()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import shapely
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from geodata.database import Database
@@ -21,11 +21,12 @@ from geodata.policy import Action, require, visible
 from geodata.services.personal_data import require_clean
 from geodata.services.proposal_rows import draft_of, draft_zone, hold_proposals
 from geodata.spatial import index_outline
-from geodata.tables import Proposal, ProposalVersion, Site, Zone, ZoneAddress, ZoneException
+from geodata.tables import Area, Locality, Proposal, ProposalVersion, Site, Zone, ZoneAddress, ZoneException
 
 NAME_AT_MOST = 200  # characters
 WORDS_AT_MOST = 2_000  # characters of a criterion, and of the reason of an exception
 ZONES_AT_MOST = 2_000  # more than any bylaw; so many outlines the map still draws
+_TAKEN = frozenset({ZoneSource.LOCALITY, ZoneSource.AREA})
 CAP_AT_MOST = 1_000  # machines in one venue
 
 
@@ -75,7 +76,7 @@ def add_zones(database: Database, actor: Actor, version_id: int, drafts: Iterabl
         for draft in drafts:
             checked = require_clean(work, _texts(draft), draft.keep_personal_data)
             zone = Zone(municipality_id=actor.municipality_id, version_id=version.id, position=_count(session, version))
-            _write(session, version, zone, draft)
+            _write(session, actor, version, zone, draft)
             work.audit("add", "zone", zone.id, checked.told(_told(zone)))
             ids.append(zone.id)
         if _count(session, version) > ZONES_AT_MOST:
@@ -92,7 +93,7 @@ def alter_zone(database: Database, actor: Actor, zone_id: int, row_version: int,
         version, zone = draft_zone(work.session, actor, zone_id, row_version)
         checked = require_clean(work, _texts(draft), draft.keep_personal_data)
         before = _told(zone)
-        _write(work.session, version, zone, draft)
+        _write(work.session, actor, version, zone, draft)
         work.audit("alter", "zone", zone.id, checked.told({"before": before, "after": _told(zone)}))
         altered = zone.row_version
         work.commit()
@@ -157,7 +158,8 @@ def add_exception(
         version = draft_of(session, actor, version_id)
         if zone_id is not None and session.scalar(_zone_of(version, zone_id)) is None:
             raise NotFound
-        named = one_line(subject) or _name_of_site(session, actor, site_id)
+        venue = _name_of_site(session, actor, site_id)
+        named = one_line(subject) or venue
         if not named:
             raise InvalidValue(N_("Say what is excepted: choose a venue, or describe it."))
         if not reason.strip():
@@ -195,13 +197,14 @@ def remove_exception(database: Database, actor: Actor, exception_id: int) -> Non
         work.commit()
 
 
-def _write(session: Session, version: ProposalVersion, zone: Zone, draft: ZoneDraft) -> None:
+def _write(session: Session, actor: Actor, version: ProposalVersion, zone: Zone, draft: ZoneDraft) -> None:
     """Let the zone be as the draft says, with its addresses."""
     name = one_line(draft.name)
     if not name or len(name) > NAME_AT_MOST:
         raise InvalidValue(N_("Give the zone a name of at most {count} characters."), count=NAME_AT_MOST)
     _require_short({"criterion": draft.criterion})
     _require_rule(session.get_one(Proposal, version.proposal_id), draft)
+    _require_subject(session, actor, draft)
     measured = draft.measured and checked_criterion(draft.measured.near, draft.measured.within_m)
     zone.name, zone.rule, zone.criterion = name, draft.rule, draft.criterion.strip()
     zone.starts = draft.band.start if draft.band else None
@@ -209,7 +212,8 @@ def _write(session: Session, version: ProposalVersion, zone: Zone, draft: ZoneDr
     zone.cap = draft.cap
     zone.near = sorted(kind.value for kind in measured.near) if measured else None
     zone.within_m = measured.within_m if measured else None
-    zone.source, zone.subject_id, zone.cut = draft.source, draft.subject_id, draft.cut
+    zone.source, zone.cut = draft.source, draft.cut
+    zone.subject_id = draft.subject_id if draft.source in _TAKEN else None
     zone.outline = mended_outline(draft.outline, name)
     session.add(zone)
     session.flush()
@@ -239,6 +243,18 @@ def _require_rule(proposal: Proposal, draft: ZoneDraft) -> None:
         raise InvalidValue(N_("A cap is 1 to {count} machines; none at all is a total ban."), count=CAP_AT_MOST)
 
 
+def _require_subject(session: Session, actor: Actor, draft: ZoneDraft) -> None:
+    """Raise NotFound unless the actor may know of what the outline was taken from."""
+    if draft.source == ZoneSource.LOCALITY:
+        known = select(Locality.id).where(Locality.id == draft.subject_id, visible(actor, Locality))
+    elif draft.source == ZoneSource.AREA:
+        known = select(Area.id).where(Area.id == draft.subject_id, Area.municipality_id == actor.municipality_id)
+    else:
+        return
+    if session.scalar(known) is None:
+        raise NotFound
+
+
 def _require_short(texts: dict[str, str]) -> None:
     if any(len(text) > WORDS_AT_MOST for text in texts.values()):
         raise InvalidValue(N_("A text is longer than {count} characters. Shorten it."), count=WORDS_AT_MOST)
@@ -252,7 +268,7 @@ def _count(session: Session, version: ProposalVersion) -> int:
     return session.scalar(select(func.count()).where(Zone.version_id == version.id)) or 0
 
 
-def _zone_of(version: ProposalVersion, zone_id: int):
+def _zone_of(version: ProposalVersion, zone_id: int) -> Select[int]:
     return select(Zone.id).where(Zone.id == zone_id, Zone.version_id == version.id)
 
 

@@ -44,7 +44,6 @@ from geodata.services.nearby import surroundings
 from geodata.services.organisations import OrganisationChange, change_organisation
 from geodata.services.photos import add_photo, photos_of, read_photo
 from geodata.services.placing import place_record
-from geodata.services.proposal_zones import proposal_zones
 from geodata.services.public_picture import withdraw_snapshot
 from geodata.services.readings import Opened, note_reading
 from geodata.services.sharing import Shareable, list_shares, share_record, unshare_record
@@ -60,6 +59,7 @@ from tests.storage.rows_of_issues import PERSON_GIVEN, PERSON_LISTED, PHOTO_SHOW
 from tests.storage.rows_of_letters import ROWS_OF_LETTERS
 from tests.storage.rows_of_minutes import ROWS_OF_MINUTES
 from tests.storage.rows_of_paper import ROWS_OF_PAPER
+from tests.storage.rows_of_proposals import ROWS_OF_PROPOSALS
 from tests.storage.test_photos import picture
 
 
@@ -139,7 +139,7 @@ def _changed(organisation_id: int | None) -> accounts.AccountChange:
 
 # Each service and each of its parameters, and fields of parameters, that take an id.
 ROWS: dict[str, dict[str, Row]] = {
-    **ROWS_OF_ISSUES, **ROWS_OF_MINUTES, **ROWS_OF_BODIES, **ROWS_OF_PAPER, **ROWS_OF_LETTERS,
+    **ROWS_OF_ISSUES, **ROWS_OF_MINUTES, **ROWS_OF_BODIES, **ROWS_OF_PAPER, **ROWS_OF_LETTERS, **ROWS_OF_PROPOSALS,
     "account_privacy.account_data": {"account_id": reading("account", account_privacy.account_data)},
     "account_privacy.erase_account": {
         "account_id": Row("account", lambda by, id_: account_privacy.erase_account(
@@ -164,7 +164,6 @@ ROWS: dict[str, dict[str, Row]] = {
     "ground_card.area_card": {"area_id": reading("area", ground_card.area_card)},
     "ground_card.locality_card": {"locality_id": reading("locality", ground_card.locality_card)},
     "ground_card.service_card": {"service_id": reading("service", ground_card.service_card)},
-    "proposal_zones.proposal_zones": {"proposal_id": reading("proposal", proposal_zones)},
     "ground_card.zone_card": {"zone_id": reading("zone", ground_card.zone_card)},
     "issue_card.issue_card": {"issue_id": reading("issue", issue_card)},
     "issue_links.link_site": {

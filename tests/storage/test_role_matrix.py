@@ -59,7 +59,9 @@ _VIEW = """
     submission_list.submissions_of_issue submissions_waiting.submissions_waiting
     overview.overview photos.photos_of photos.read_photo readings.note_reading search.search_everything
     sessions.list_sessions sharing.list_shares site_card.site_card site_list.list_sites site_list.selected_ids
-    proposal_zones.proposal_zones zone_ground.zone_ground
+    version_shapes.proposal_shapes zone_ground.zone_ground proposal_card.proposal_card proposal_card.version_card
+    proposal_card.zone_outlines proposal_impact.version_impact proposal_impact.kept_ground
+    proposal_impact.open_findings proposals.list_proposals
     sites.neighbours task_lines.tasks_of_organisation story.site_story territory_list.list_territories tiles.kept_tile
     tiles.tile
 """
@@ -93,6 +95,11 @@ _BY_ACTION: dict[Action, str] = {
     " submissions.withdraw_submission submission_steps.send_submission submission_steps.note_reference"
     " submission_steps.note_answer submission_steps.close_submission letter_facts.letter_facts"
     " letter_changes.last_letter_change",
+    Action.KEEP_PROPOSAL: "proposals.create_proposal proposals.change_proposal proposal_drafts.draft_version"
+    " proposal_drafts.write_version proposal_drafts.discard_version proposal_drafts.submit_version zone_drafts.add_zone"
+    " zone_drafts.add_zones zone_drafts.alter_zone zone_drafts.redraw_zone zone_drafts.remove_zone"
+    " zone_drafts.add_exception zone_drafts.remove_exception proposal_impact.answer_finding"
+    " proposal_impact.answer_findings",
     Action.LOAD: "loading.ingest loads.keep_profile loads.kept_profiles loads.list_loads loads.list_sources"
     " load_extent.load_extent"
     " personal_data.allowed_names placing.list_waiting placing.match_waiting placing.place_record",
