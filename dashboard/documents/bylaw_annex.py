@@ -13,7 +13,7 @@ from dashboard.language import _, ngettext
 from geodata.services.proposal_export import ExportedZone, ProposalExport
 from geodata.services.zone_addresses import StreetAddresses
 
-_OVERVIEW_MM = 100
+_OVERVIEW_MM = 108
 
 
 def annex_document(export: ProposalExport, addresses: Sequence[tuple[StreetAddresses, ...]]) -> Document:
@@ -31,8 +31,10 @@ def annex_document(export: ProposalExport, addresses: Sequence[tuple[StreetAddre
 def _zone(zone: ExportedZone, streets: Sequence[StreetAddresses]) -> Iterator[Block]:
     yield Heading(f"{zone.number}. {zone.line.name}", 2)
     count = sum(len(street.numbers) for street in streets)
-    words = ngettext("{count} address", "{count} addresses", count).format(count=formats.number(count))
-    yield Facts(((_("What holds here"), rule_words(zone.line)), (_("How large"), f"{area_words(zone.area_m2)}, {words}")))
+    words = ngettext("{count} address in it", "{count} addresses in it", count).format(count=formats.number(count))
+    yield Facts(
+        ((_("What holds here"), rule_words(zone.line)), (_("How large"), f"{area_words(zone.area_m2)}, {words}"))
+    )
     if zone.line.addresses:
         yield Paragraph("; ".join(zone.line.addresses), lead=_("The zone names these addresses:"))
     if not streets:

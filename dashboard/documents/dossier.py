@@ -11,7 +11,7 @@ from dashboard.documents.blocks import Block, Document, Facts, Heading, NextPage
 from dashboard.documents.dossier_tables import equal_treatment, overlap_table, venue_table, whom_it_hits
 from dashboard.documents.zone_map import ZoneMaps
 from dashboard.documents.zone_sheets import overview_picture, zone_maps, zone_sheets
-from dashboard.documents.zone_words import area_words, rule_words, venues_words
+from dashboard.documents.zone_words import area_words, rule_words
 from dashboard.labels import label
 from dashboard.language import _, current_language, ngettext
 from geodata.services.proposal_export import ProposalExport
@@ -19,13 +19,13 @@ from geodata.services.proposal_versions import VersionLine
 
 _SUMMARY_AT_MOST = 420  # characters on page one; the whole stands behind it
 _RULES_AT_MOST = 5  # lines on page one
-_OVERVIEW_MM = 92
+_OVERVIEW_MM = 108
 _FOOTER_AT_MOST = 60
 _BETWEEN_PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
 def dossier_document(export: ProposalExport) -> Document:
-    """The dossier in the language spoken now. Of a draft it says so on each page, and so it does of restricted venues."""
+    """The dossier in the language spoken now; a draft is marked on each page, and so are restricted venues."""
     maps = zone_maps(export)
     blocks = [
         *_page_one(export, maps),
@@ -89,15 +89,15 @@ def _facts(export: ProposalExport) -> Iterator[tuple[str, str]]:
     yield _("Where it would hold"), _where(export)
     yield _("Treated unequally"), _findings(export)
     yield _("Where the proposal is"), _state(export)
-    yield _("In force"), _validity(export)
+    yield _("When it would hold"), _validity(export)
 
 
 def _rules(export: ProposalExport) -> Iterator[str]:
     """Each rule with the number of its zones."""
     counted = Counter(rule_words(zone.line) for zone in export.zones)
     for words, zones in counted.most_common(_RULES_AT_MOST):
-        count = ngettext("{count} zone", "{count} zones", zones).format(count=formats.number(zones))
-        yield f"{words} – {count}"
+        count = ngettext("in {count} zone", "in {count} zones", zones).format(count=formats.number(zones))
+        yield f"{words} ({count})"
     if len(counted) > _RULES_AT_MOST:
         others = len(counted) - _RULES_AT_MOST
         yield ngettext("and {count} more rule", "and {count} more rules", others).format(count=formats.number(others))
@@ -107,9 +107,13 @@ def _hit(export: ProposalExport) -> Iterator[str]:
     summary = export.impact.summary
     closed = sum(one.banned for one in export.venues)
     limited = summary.whole.hit - closed
-    known = venues_words(len(export.venues))
-    words = _("{hit} of {venues}: {closed} by a ban, {limited} by hours or a cap alone")
-    yield words.format(hit=formats.number(summary.whole.hit), venues=known, closed=closed, limited=limited)
+    words = ngettext(
+        "{hit} of {count} known venue: {closed} by a ban, {limited} by hours or a cap alone",
+        "{hit} of {count} known venues: {closed} by a ban, {limited} by hours or a cap alone",
+        len(export.venues),
+    )
+    figures = {"hit": summary.whole.hit, "count": len(export.venues), "closed": closed, "limited": limited}
+    yield words.format(**{name: formats.number(figure) for name, figure in figures.items()})
     gone = summary.whole.machines_to_go
     machines = ngettext("{count} machine would have to go", "{count} machines would have to go", gone)
     unknown = sum(one.row.machines_to_go is None for one in export.venues)
@@ -119,7 +123,9 @@ def _hit(export: ProposalExport) -> Iterator[str]:
     parts = [machines.format(count=formats.number(gone))]
     yield "; ".join([*parts, not_known.format(count=formats.number(unknown))] if unknown else parts)
     if summary.near_edge:
-        near = ngettext("{count} venue within 50 m of an edge", "{count} venues within 50 m of an edge", summary.near_edge)
+        near = ngettext(
+            "{count} venue within 50 m of an edge", "{count} venues within 50 m of an edge", summary.near_edge
+        )
         on_edge = ngettext("{count} on the very edge", "{count} on the very edge", summary.on_edge)
         parts = [near.format(count=formats.number(summary.near_edge))]
         yield ", ".join([*parts, on_edge.format(count=formats.number(summary.on_edge))] if summary.on_edge else parts)
@@ -127,9 +133,9 @@ def _hit(export: ProposalExport) -> Iterator[str]:
 
 def _where(export: ProposalExport) -> str:
     summary = export.impact.summary
-    zones = ngettext("{count} zone", "{count} zones", len(export.zones))
-    addresses = ngettext("{count} address", "{count} addresses", summary.addresses)
-    streets = ngettext("{count} street", "{count} streets", len(summary.streets))
+    zones = ngettext("in {count} zone", "in {count} zones", len(export.zones))
+    addresses = ngettext("{count} address in it", "{count} addresses in it", summary.addresses)
+    streets = ngettext("{count} street through it", "{count} streets through it", len(summary.streets))
     counted = (zones, len(export.zones)), (addresses, summary.addresses), (streets, len(summary.streets))
     return ", ".join([area_words(summary.area_m2), *(words.format(count=formats.number(n)) for words, n in counted)])
 
@@ -137,8 +143,10 @@ def _where(export: ProposalExport) -> str:
 def _findings(export: ProposalExport) -> str:
     found, still_open = len(export.impact.findings), export.impact.open_findings
     if not found:
-        return _("no finding")
-    words = ngettext("{count} finding", "{count} findings", found).format(count=formats.number(found))
+        return _("nothing was found")
+    words = ngettext("{count} case of unequal treatment", "{count} cases of unequal treatment", found).format(
+        count=formats.number(found)
+    )
     if not still_open:
         return _("{findings}, all answered in writing").format(findings=words)
     return _("{findings}, {open} of them not answered yet").format(findings=words, open=formats.number(still_open))
@@ -168,15 +176,15 @@ def _whole_summary(export: ProposalExport) -> Iterable[Block]:
 def _exceptions(export: ProposalExport) -> Iterator[Block]:
     if not export.version.exceptions:
         return
-    yield Heading(_("Exceptions"), 1)
+    yield Heading(_("Exceptions from the zones"), 1)
     names = {zone.line.id: zone.line.name for zone in export.zones}
     for one in export.version.exceptions:
-        where = _("every zone") if one.zone_id is None else names[one.zone_id]
+        where = _("holds for every zone") if one.zone_id is None else names[one.zone_id]
         yield Paragraph(one.reason, lead=f"{one.subject} ({where}):", indented=True)
 
 
 def _legal(export: ProposalExport) -> Iterator[Block]:
-    yield Heading(_("Legal notes (to be checked by a lawyer)"), 1)
+    yield Heading(_("Legal notes, to be checked by a lawyer"), 1)
     yield from _paragraphs(export.version.legal_notes or _("No legal note is written."))
 
 
@@ -184,7 +192,7 @@ def _changes(export: ProposalExport) -> Iterable[Block]:
     earlier = _based_on(export)
     if earlier is None and not export.version.changes:
         return ()
-    title = _("What changed") if earlier is None else _("What changed since version {number}")
+    title = _("What changed against earlier") if earlier is None else _("What changed since version {number}")
     named = title if earlier is None else title.format(number=earlier.number)
     return _words(named, export.version.changes or _("It is not written what changed."))
 

@@ -22,6 +22,7 @@ from geodata.services.proposal_impact import AnsweredFinding
 
 # More rows than this nobody reads on paper; the list of affected venues has them all.
 VENUES_AT_MOST = 600
+_SLIVER_M2 = 1.0  # less is where two zones were drawn to touch
 _SHARES_AT_MOST, _OVERLAPS_AT_MOST = 40, 60
 
 
@@ -38,7 +39,13 @@ def venue_table(export: ProposalExport) -> Iterator[Block]:
         else _("The edge does not count: a venue on it (within half a metre) is spared."),
         tone=Tone.QUIET,
     )
-    header = (_("No."), _("Venue"), _("Operator and kind"), _("Result"), _("By which zone and why"))
+    header = (
+        _("No."),
+        _("Name and address"),
+        _("Whose and what kind"),
+        _("What becomes of it"),
+        _("By which zone and why"),
+    )
     shown = export.venues[:VENUES_AT_MOST]
     yield Table(header, tuple(_venue_row(one, export) for one in shown), (2, 8, 7, 4, 12))
     others = len(export.venues) - len(shown)
@@ -60,7 +67,7 @@ def _venue_row(one: ExportedVenue, export: ProposalExport) -> tuple[str, ...]:
 def _reasons(one: ExportedVenue, export: ProposalExport) -> Iterator[str]:
     for number in one.zones:
         line = export.version.zones[number - 1]
-        why = line.criterion or _("No criterion is given.")
+        why = line.criterion or _("No criterion is written.")
         yield _("Zone {number} {name}: {why}").format(number=number, name=line.name, why=why)
     if not one.zones:
         yield _("No zone hits it.")
@@ -73,20 +80,26 @@ def _reasons(one: ExportedVenue, export: ProposalExport) -> Iterator[str]:
 def whom_it_hits(export: ProposalExport) -> Iterator[Block]:
     """By operator, kind and locality."""
     summary = export.impact.summary
-    yield Heading(_("Whom it hits"), 1)
-    yield from _shares(_("By operator"), _("Operator"), summary.by_operator, str)
-    yield from _shares(_("By kind of venue"), _("Kind of venue"), summary.by_kind, kind_words)
-    yield from _shares(_("By locality"), _("Locality"), summary.by_locality, str)
+    yield Heading(_("Whom the zones hit"), 1)
+    yield from _shares(_("Hit by operator"), _("Operator"), summary.by_operator, str)
+    yield from _shares(_("Hit by kind of venue"), _("Kind of venue"), summary.by_kind, kind_words)
+    yield from _shares(_("Hit by locality"), _("Locality"), summary.by_locality, str)
 
 
 def _shares(title: str, first: str, shares: tuple[Share, ...], named: object) -> Iterator[Block]:
     if not shares:
         return
     yield Heading(title, 2)
-    header = (first, _("Hit"), _("Spared"), _("Machines to go"), _("Machines not known"))
+    header = (
+        first,
+        _("Venues it hits"),
+        _("Venues it spares"),
+        _("Machines to go"),
+        _("Venues it hits, machines not known"),
+    )
     rows = tuple(
         (
-            _("not stated") if share.name is None else named(share.name),  # type: ignore[operator]
+            _("it is not stated") if share.name is None else named(share.name),  # type: ignore[operator]
             *map(formats.number, (share.hit, share.spared, share.machines_to_go, share.unknown)),
         )
         for share in shares[:_SHARES_AT_MOST]
@@ -97,13 +110,13 @@ def _shares(title: str, first: str, shares: tuple[Share, ...], named: object) ->
 
 def overlap_table(export: ProposalExport) -> Iterator[Block]:
     """Zones that lie over each other."""
-    overlaps = export.impact.summary.overlaps
-    yield Heading(_("Overlaps"), 1)
+    overlaps = [one for one in export.impact.summary.overlaps if one.area_m2 >= _SLIVER_M2]
+    yield Heading(_("Where zones lie over each other"), 1)
     if not overlaps:
         yield Paragraph(_("No two zones lie over each other."))
         return
     rows = tuple((one.first, one.second, area_words(one.area_m2)) for one in overlaps[:_OVERLAPS_AT_MOST])
-    yield Table((_("Zone"), _("lies over"), _("Common area")), rows, (5, 5, 3))
+    yield Table((_("The one zone"), _("The other zone"), _("Common area")), rows, (5, 5, 3))
     yield from _more(len(overlaps) - _OVERLAPS_AT_MOST)
 
 
@@ -117,7 +130,7 @@ def _more(others: int) -> Iterable[Block]:
 
 def equal_treatment(export: ProposalExport) -> Iterator[Block]:
     """Venues that are treated unlike others of which the same is said, each with the answer."""
-    yield Heading(_("Equal treatment"), 1)
+    yield Heading(_("Are like venues treated alike?"), 1)
     yield Paragraph(
         _(
             "A bylaw that treats like venues differently without stated objective criteria breaks § 19a of the act"
@@ -134,7 +147,7 @@ def equal_treatment(export: ProposalExport) -> Iterator[Block]:
         yield Paragraph(_("No venue is treated unlike others of which the same is said."))
         return
     numbers = {one.row.venue.id: one.number for one in export.venues}
-    header = (_("No."), _("Venue"), _("Finding"), _("Answer"))
+    header = (_("No."), _("Name and address"), _("What is unequal"), _("Answer in writing"))
     rows = tuple(_finding_row(one, numbers[one.finding.venue.id]) for one in findings[:VENUES_AT_MOST])
     yield Table(header, rows, (2, 7, 9, 12))
     yield from _more(len(findings) - VENUES_AT_MOST)
@@ -146,7 +159,7 @@ def _finding_row(one: AnsweredFinding, number: int) -> tuple[str, ...]:
     if finding.distance_m is not None:
         nearest = _("The nearest place measured from is {distance} away.")
         said.append(nearest.format(distance=formats.distance(finding.distance_m)))
-    answer = one.answer or _("Not answered yet.")
+    answer = one.answer or _("Nobody answered this yet.")
     if one.answer is not None and one.answered_at is not None:
         who = ", ".join(filter(None, (one.organisation, formats.day(one.answered_at))))
         answer = f"{one.answer}\n({who})"

@@ -1,4 +1,4 @@
-"""Beside a map for a paper: what it is called, what its signs mean; in it where north is and how long some metres are."""
+"""Beside a map for a paper its title and what the signs mean; in it where north is and how long some metres are."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _entries(shown: Shown, left: float) -> Iterator[tuple[str, str]]:
     for sign in shown.venues:
         yield venue_shape(middle, sign, near=False, size=10), _(_VENUES[sign])
     if shown.near:
-        yield venue_shape(middle, VenueSign.SPARED, near=True, size=8), _("Within 50 m of an edge")
+        yield venue_shape(middle, VenueSign.SPARED, near=True, size=8), _("Venue near an edge (50 m)")
     if shown.protected:
         yield protected_shape(middle), _("Place that a criterion measures from")
     if shown.localities:

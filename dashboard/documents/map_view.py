@@ -1,4 +1,4 @@
-"""The piece of ground that a map for a paper shows, and the scale it is shown in: north up, a metre as long each way."""
+"""The ground that a map for a paper shows, and its scale: north is up, a metre is as long in both directions."""
 
 from __future__ import annotations
 

@@ -58,13 +58,13 @@ def map_picture(ground: LocalMap, kind: SiteKind, longitude: float, latitude: fl
     return picture_of(map_drawing(ground, kind, longitude, latitude), PAPER_MM)
 
 
-def picture_of(drawing: str, width_mm: int) -> bytes:
+def picture_of(drawing: str, width_mm: int, dots_per_inch: int = _DOTS_PER_INCH) -> bytes:
     """A drawing (SVG) as PNG, so wide on paper."""
     drawn: bytes = typst.compile(
         b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.map), format: "svg", width: '
         + f"{width_mm}mm)".encode(),
         format="png",
-        ppi=_DOTS_PER_INCH,
+        ppi=dots_per_inch,
         sys_inputs={"map": drawing},
         font_paths=typefaces(),
         ignore_system_fonts=True,

@@ -5,12 +5,14 @@ Drawn as SVG and set by typst, as `place_map` is. What a map shows is cut out of
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import shapely
+from PIL import Image
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.documents.map_crowd import moved_apart
@@ -35,9 +37,10 @@ from geodata.model.zones import ZoneRule
 from geodata.services.paper_ground import Named, PaperGround
 from geodata.spatial import Box
 
-WIDTH, HEIGHT = 1000, 600  # units of the drawing
+WIDTH, OVERVIEW_HEIGHT, SHEET_HEIGHT = 1000, 660, 880  # units of the drawing
 PAPER_MM = 164
 _GUTTER = 14
+_COLOURS, _DOTS_PER_INCH = 96, 180  # many sheets go into one file
 _MAP_WIDTH = WIDTH - LEGEND_WIDTH - _GUTTER
 _LEAST_M = 260.0  # nearer nobody would know where it is
 _OF_THE_CITY = 0.35  # of its height or width an overview shows at least
@@ -89,11 +92,11 @@ class ZoneMaps:
 
     def overview(self, title: str) -> bytes:
         """All zones, as PNG."""
-        return picture_of(self.overview_drawing(title), PAPER_MM)
+        return _lighter(picture_of(self.overview_drawing(title), PAPER_MM, _DOTS_PER_INCH))
 
     def sheet(self, place: int, title: str) -> bytes:
         """The zone at this place among its neighbours, as PNG."""
-        return picture_of(self.sheet_drawing(place, title), PAPER_MM)
+        return _lighter(picture_of(self.sheet_drawing(place, title), PAPER_MM, _DOTS_PER_INCH))
 
     def overview_drawing(self, title: str) -> str:
         """The same as SVG."""
@@ -103,12 +106,12 @@ class ZoneMaps:
             shown = [(one.longitude, one.latitude) * 2 for one in self.venues]
         if not shown and self.ground.boundary is not None:
             shown = [self.ground.boundary.bounds]
-        view = view_of(joined_bounds(*shown) if shown else _NOWHERE, _MAP_WIDTH, HEIGHT, least_m=self._least_m)
+        view = view_of(joined_bounds(*shown) if shown else _NOWHERE, _MAP_WIDTH, OVERVIEW_HEIGHT, least_m=self._least_m)
         return "".join(self._drawing(view, title, None))
 
     def sheet_drawing(self, place: int, title: str) -> str:
         """The same as SVG."""
-        view = view_of(self.zones[place].outline.bounds, _MAP_WIDTH, HEIGHT, least_m=_LEAST_M, room=0.14)
+        view = view_of(self.zones[place].outline.bounds, _MAP_WIDTH, SHEET_HEIGHT, least_m=_LEAST_M, room=0.14)
         return "".join(self._drawing(view, title, place))
 
     @property
@@ -122,9 +125,9 @@ class ZoneMaps:
     def _drawing(self, view: MapView, title: str, chosen: int | None) -> Iterator[str]:
         seen = _Seen.of(self, view, chosen)
         yield (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
-            f' font-family="Libertinus Serif"><defs>{patterns()}<clipPath id="view"><rect width="{view.width}"'
-            f' height="{view.height}"/></clipPath></defs><rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>'
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {view.height}" width="{WIDTH}"'
+            f' height="{view.height}" font-family="Libertinus Serif"><defs>{patterns()}<clipPath id="view"><rect width="{view.width}"'
+            f' height="{view.height}"/></clipPath></defs><rect width="{WIDTH}" height="{view.height}" fill="#ffffff"/>'
             f'<g clip-path="url(#view)"><rect width="{view.width}" height="{view.height}" fill="{_GROUND}"/>'
         )
         yield from seen.shapes()
@@ -152,6 +155,15 @@ class ZoneMaps:
 
 
 _NOWHERE: Box = (15.4, 49.8, 15.4, 49.8)  # the middle of the country
+
+
+def _lighter(picture: bytes) -> bytes:
+    """The same PNG in a fifth of the bytes: patterns are long to tell in millions of colours."""
+    file = io.BytesIO()
+    with Image.open(io.BytesIO(picture)) as drawn:
+        few = drawn.convert("RGB").quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        few.save(file, "PNG")
+    return file.getvalue()
 
 
 def _touching(tree: shapely.STRtree, box: Box) -> list[int]:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dashboard import formats
 from dashboard.documents.blocks import Block, Facts, Heading, Paragraph, Picture, Tone
-from dashboard.documents.zone_map import HEIGHT, PAPER_MM, WIDTH, MapVenue, MapZone, ZoneMaps
+from dashboard.documents.zone_map import PAPER_MM, SHEET_HEIGHT, WIDTH, MapVenue, MapZone, ZoneMaps
 from dashboard.documents.zone_words import area_words, measured_words, rule_words, source_words
 from dashboard.language import _, ngettext
 from geodata.services.proposal_export import ExportedZone, ProposalExport
 
 # A sheet takes about a third of a second; with those of 500 zones the reader would wait for minutes.
 SHEETS_AT_MOST = 40
-_SHEET_MM = (PAPER_MM, PAPER_MM * HEIGHT / WIDTH)
+_SHEET_MM = (PAPER_MM, PAPER_MM * SHEET_HEIGHT // WIDTH)
 _NAMED_AT_MOST = 40
 
 
@@ -46,7 +46,7 @@ def sheet_picture(maps: ZoneMaps, zone: ExportedZone) -> Picture:
     streets = few(zone.streets)
     told = _("A map of the zone {name}. Streets: {streets}.").format(name=zone.line.name, streets=streets)
     width, height = _SHEET_MM
-    return Picture(maps.sheet(zone.number - 1, title), told, "", width, round(height))
+    return Picture(maps.sheet(zone.number - 1, title), told, "", width, height)
 
 
 def zone_sheets(export: ProposalExport, maps: ZoneMaps) -> Iterator[Block]:
@@ -74,18 +74,19 @@ def left_out(zones: Sequence[ExportedZone]) -> Iterable[Block]:
 def _facts(zone: ExportedZone) -> Iterator[tuple[str, str]]:
     line = zone.line
     yield _("What holds here"), rule_words(line)
-    yield _("Why here"), line.criterion or _("No criterion is given.")
+    yield _("Why here"), line.criterion or _("No criterion is written.")
     if line.measured is not None:
         yield _("Criterion as a rule"), measured_words(line.measured)
     yield _("How it was outlined"), source_words(line)
-    addresses = ngettext("{count} address", "{count} addresses", zone.addresses)
+    addresses = ngettext("{count} address in it", "{count} addresses in it", zone.addresses)
     yield _("How large"), f"{area_words(zone.area_m2)}, {addresses.format(count=formats.number(zone.addresses))}"
     if zone.streets:
         yield _("Streets in it"), few(zone.streets)
     if line.addresses:
         yield _("Addresses it names"), few(line.addresses)
     hit = ", ".join(map(str, zone.venues[:_NAMED_AT_MOST])) + (" …" if len(zone.venues) > _NAMED_AT_MOST else "")
-    yield _("Venues hit"), f"{formats.number(len(zone.venues))}: {hit}" if zone.venues else _("none")
+    numbered = _("{count} (No. {numbers})").format(count=formats.number(len(zone.venues)), numbers=hit)
+    yield _("Venues it hits"), numbered if zone.venues else _("no venue")
 
 
 def few(names: Sequence[str]) -> str:
@@ -96,5 +97,5 @@ def few(names: Sequence[str]) -> str:
     others = len(names) - _NAMED_AT_MOST
     if others <= 0:
         return said
-    more = ngettext("and {count} more", "and {count} more", others).format(count=formats.number(others))
+    more = ngettext("and {count} further", "and {count} further", others).format(count=formats.number(others))
     return f"{said} {more}"

@@ -64,11 +64,6 @@ def area_words(square_metres: float) -> str:
     return f"{formats.number(square_metres / _SQUARE_KILOMETRE, 2)}{formats.NO_BREAK}km²"
 
 
-def venues_words(count: int) -> str:
-    """How many venues."""
-    return ngettext("{count} gambling venue", "{count} gambling venues", count).format(count=formats.number(count))
-
-
 def kind_words(kind: str | None) -> str:
     """What kind of venue it is, empty where nobody knows."""
     if kind is None:
@@ -79,7 +74,7 @@ def kind_words(kind: str | None) -> str:
 
 def venue_name(venue: Venue) -> str:
     """Its name and address; one without an address says so."""
-    address = venue.address or _("address not known")
+    address = venue.address or _("its address is not known")
     return venue.name if venue.name == address else f"{venue.name or '–'}\n{address}"
 
 
@@ -87,14 +82,16 @@ def machines_words(venue: Venue) -> str:
     """How many machines it has; an unknown number is never nought."""
     if venue.machines is None:
         return _("number of machines not known")
-    return ngettext("{count} machine", "{count} machines", venue.machines).format(count=formats.number(venue.machines))
+    return ngettext("{count} machine there", "{count} machines there", venue.machines).format(
+        count=formats.number(venue.machines)
+    )
 
 
 def treated_words(one: ExportedVenue) -> str:
     """Whether a venue is hit, and if so, whether it has to close."""
     if not one.row.hit:
-        return _("spared")
-    return _("hit") if one.banned else _("hit: limited")
+        return _("it is spared")
+    return _("it is hit") if one.banned else _("it is limited")
 
 
 def edge_words(row: VenueRow, *, edge_belongs: bool) -> str:

@@ -28,7 +28,6 @@ from geodata.services.proposal_card import (
     zone_outlines,
 )
 from geodata.services.proposal_impact import VersionImpact, version_impact
-from geodata.services.zone_addresses import StreetAddresses, zone_addresses
 from geodata.tables import Site
 
 # These leave a venue open.
@@ -37,7 +36,7 @@ _LIMITING = frozenset({ZoneRule.TIME_BAND, ZoneRule.MACHINE_CAP})
 
 @dataclass(frozen=True, slots=True)
 class ExportedVenue:
-    """A venue under its number: those hit come first. Longitude and latitude in degrees WGS84.
+    """A venue under its number: those that have to close come first. Longitude and latitude in degrees WGS84.
 
     `zones` are the numbers of the zones that hit it, `banned` whether one of them closes it altogether.
     """
@@ -92,14 +91,6 @@ def export_zones(database: Database, actor: Actor, version_id: int, file_format:
     return _exported(database, actor, version_id, file_format)
 
 
-def addresses_by_zone(
-    database: Database, actor: Actor, export: ProposalExport
-) -> tuple[tuple[StreetAddresses, ...], ...]:
-    """For each zone of an export the addresses in it, by street."""
-    require(actor, Action.VIEW)
-    return zone_addresses(database, actor, [shape.outline for shape in export.impact.impact.shapes])
-
-
 def _exported(database: Database, actor: Actor, version_id: int, file_format: str) -> ProposalExport:
     version = version_card(database, actor, version_id)
     if not version.zones:
@@ -141,18 +132,22 @@ def _restricted(database: Database, site_ids: list[int]) -> int:
 
 
 def _venues(impact: VersionImpact) -> tuple[ExportedVenue, ...]:
-    """Those hit first, then those spared; each by name in the Czech order."""
+    """Those that have to close first, then those only limited, then those spared; each by name in the Czech order."""
     hit_by, shapes = impact.impact.zones_of_venues(), impact.impact.shapes
     places = shapely.get_coordinates(impact.impact.ground.venue_points)
     longitudes, latitudes = krovak_to_wgs84(places[:, 0], places[:, 1])
     rows = impact.summary.venues
-    order = sorted(range(len(rows)), key=lambda place: (not rows[place].hit, czech_order(rows[place].venue.name)))
+    closed = {place for place, zones in hit_by.items() if any(shapes[zone].rule not in _LIMITING for zone in zones)}
+    order = sorted(
+        range(len(rows)),
+        key=lambda place: (place not in closed, not rows[place].hit, czech_order(rows[place].venue.name)),
+    )
     return tuple(
         ExportedVenue(
             number=number,
             row=rows[place],
             zones=tuple(zone + 1 for zone in hit_by.get(place, ())),
-            banned=any(shapes[zone].rule not in _LIMITING for zone in hit_by.get(place, ())),
+            banned=place in closed,
             longitude=float(longitudes[place]),
             latitude=float(latitudes[place]),
         )

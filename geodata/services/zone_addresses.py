@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 
-from geodata.czech_order import czech_order
+from geodata.czech_order import OrderKey, czech_order
 from geodata.database import Database
 from geodata.impact.ground import points_in_metres
 from geodata.model.people import Actor
@@ -48,31 +49,43 @@ def zone_addresses(
     )  # fmt: skip
     with database.read() as session:
         rows = session.execute(query).all()
-    named = [(row.street or row.town_part or row.town, _number(row.house_number, row.orientation_number)) for row in rows]
-    everywhere = _by_street(named)
-    points = points_in_metres([row.longitude for row in rows], [row.latitude for row in rows])
-    tree = shapely.STRtree(points)
+    named = [
+        _Address(row.street or row.town_part or row.town, row.house_number, row.orientation_number) for row in rows
+    ]
+    everywhere = Counter(one.street for one in named)
+    tree = shapely.STRtree(points_in_metres([row.longitude for row in rows], [row.latitude for row in rows]))
     return tuple(
         _streets((named[place] for place in tree.query(outline, predicate="intersects").tolist()), everywhere)
         for outline in outlines
     )
 
 
-def _streets(named: Iterable[tuple[str, str]], everywhere: dict[str, list[str]]) -> tuple[StreetAddresses, ...]:
-    found = _by_street(named)
+@dataclass(frozen=True, slots=True)
+class _Address:
+    street: str
+    house: str | None
+    orientation: str | None
+
+    @property
+    def number(self) -> str:
+        """`2198/9` where a house has both."""
+        return "/".join(filter(None, (self.house, self.orientation)))
+
+    @property
+    def order(self) -> OrderKey:
+        """Along the street: by the number that counts there."""
+        return czech_order(self.orientation or self.house or "")
+
+
+def _streets(within: Iterable[_Address], everywhere: Mapping[str, int]) -> tuple[StreetAddresses, ...]:
+    found: dict[str, list[_Address]] = {}
+    for one in within:
+        found.setdefault(one.street, []).append(one)
     return tuple(
-        StreetAddresses(street, tuple(sorted(found[street], key=czech_order)), len(found[street]) == len(everywhere[street]))
+        StreetAddresses(
+            street,
+            tuple(one.number for one in sorted(found[street], key=lambda one: one.order)),
+            whole=len(found[street]) == everywhere[street],
+        )
         for street in sorted(found, key=czech_order)
     )
-
-
-def _by_street(named: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    streets: dict[str, list[str]] = {}
-    for street, number in named:
-        streets.setdefault(street, []).append(number)
-    return streets
-
-
-def _number(house: str | None, orientation: str | None) -> str:
-    """`2198/9` where a house has both."""
-    return "/".join(filter(None, (house, orientation)))
