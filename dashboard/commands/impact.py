@@ -127,6 +127,8 @@ def as_plain(found: Summary) -> dict[str, Any]:
         },
         "addresses": found.addresses,
         "streets": list(found.streets),
+        "residents": {"at_least": found.residents[0], "at_most": found.residents[1]},
+        "covered": [{"kind": one.kind.value, "name": one.name, "share": round(one.share, 4)} for one in found.covered],
         "venue_list": [
             {
                 "id": row.venue.id,

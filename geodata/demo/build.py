@@ -14,6 +14,7 @@ from geodata.database import Database
 from geodata.demo.organisations import OFFICE
 from geodata.demo.plan import CityPlan, plan_city
 from geodata.demo.workdays import at_hour
+from geodata.demo.write_answers import write_answers
 from geodata.demo.write_ground import CITY, write_addresses, write_areas, write_localities, write_streets
 from geodata.demo.write_issues import Stored, write_issues
 from geodata.demo.write_meetings import write_agenda, write_bodies, write_meetings
@@ -112,6 +113,7 @@ def _write(work: DatedWork, plan: CityPlan, photo_directory: Path | None, report
     write_proposals(work, plan, bodies, authors)
     report(6, STEPS)
     derive_sites(work)
+    write_answers(work)
     write_snapshots(work, authors[OFFICE])
     for layer in ("outlines", "meetings", "addresses"):
         work.version_of(layer)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.demo.districts import boundary, district_outlines
 from geodata.demo.localities import LocalityPlan
-from geodata.model.zones import ProposalKind, ProposalState, ZoneRule
+from geodata.model.zones import ProposalKind, ProposalState, TimeBand, ZoneRule, ZoneSource
 
 _AROUND_M = 100.0  # the proposal's own criterion: this far around a locality
 _BANNED = ("kolonie", "stara_hut", "nadrazni", "dolni_mlyny", "cihelna", "cihelna_horni", "za_jezem")
@@ -21,12 +21,19 @@ _LEGAL_NOTE = "Časové pásmo a strop počtu přístrojů vyžadují právní p
 
 @dataclass(frozen=True, slots=True)
 class ZonePlan:
-    """Where a rule holds and why there; the outline in plan metres."""
+    """Where a rule holds and why there; the outline in plan metres.
+
+    `around_localities_m` is the criterion as a rule: so far from a locality, 0 inside one; None where it is words only.
+    """
 
     name: str
     rule: ZoneRule
     criterion: str
     outline: BaseGeometry
+    source: ZoneSource = ZoneSource.DRAWN
+    around_localities_m: float | None = None
+    band: TimeBand | None = None
+    cap: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,11 @@ class WordingPlan:
     submitted_on: date | None
     summary: str
     zones: tuple[ZonePlan, ...]
+    changes: str = ""
+    reasons: str = ""
+    legal_notes: str = ""
+    valid_from: date | None = None
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,10 @@ def _market_order(first: date) -> ProposalPlan:
                         "přesunuli do sídlišť.",
                         (ZonePlan("Celé území města", ZoneRule.SALE_BAN,
                                   "Oznámení přicházejí ze všech obvodů; zákaz platí pro všechny prodejce stejně.",
-                                  boundary()),)),
+                                  boundary(), ZoneSource.MUNICIPALITY),),
+                        changes="Zákaz platí pro celé území: po prvním návrhu se prodejci přesunuli na sídliště.",
+                        reasons="Oznámení na podomní prodejce přicházejí ze všech obvodů, nejčastěji od seniorů.",
+                        valid_from=second + timedelta(days=120)),
         ),
     )  # fmt: skip
 
@@ -92,13 +107,24 @@ def _gambling(localities: list[LocalityPlan], today: date) -> ProposalPlan:
                         tuple(_bans(localities, 0.0))),
             WordingPlan(third, third + timedelta(days=30),
                         f"Úplný zákaz v lokalitách a do {_AROUND_M:.0f} m od nich a na sídlišti Výšina – jih, na "
-                        f"zbytku území provoz 10–22 hodin, ve středu nejvýše 15 přístrojů v provozovně. {_LEGAL_NOTE}",
+                        "zbytku území provoz 10–22 hodin, ve středu nejvýše 15 přístrojů v provozovně.",
                         (*bans,
-                         ZonePlan("Ostatní území města", ZoneRule.TIME_BAND,
-                                  "Provoz jen od 10 do 22 hodin. Vyžaduje právní posouzení.", elsewhere),
-                         ZonePlan("Vzorov-střed", ZoneRule.MACHINE_CAP,
-                                  "Nejvýše 15 přístrojů v jedné provozovně. Vyžaduje právní posouzení.",
-                                  district_outlines()["stred"]))),
+                         ZonePlan("Ostatní území města", ZoneRule.TIME_BAND, "Zbytek území města.", elsewhere,
+                                  band=TimeBand(time(22), time(10))),
+                         ZonePlan("Vzorov-střed", ZoneRule.MACHINE_CAP, "Obvod s nejvíce přístroji na obyvatele.",
+                                  district_outlines()["stred"], ZoneSource.AREA, cap=15)),
+                        changes=f"Zákaz sahá {_AROUND_M:.0f} m za hranice lokalit, protože se herny stěhovaly přes "
+                                "ulici. Nově pásmo a strop na zbytku území.",
+                        reasons="Herny u lokalit dopadají na domácnosti s nejnižšími příjmy; vzdálenost je pro všechny "
+                                "provozovny stejná.",
+                        legal_notes=_LEGAL_NOTE, valid_from=today + timedelta(days=90)),
+            WordingPlan(today - timedelta(days=6), None,
+                        "Úplný zákaz v lokalitách a do 200 m od nich, bez pásma a stropu.",
+                        tuple(_bans(localities, 2 * _AROUND_M)),
+                        changes="Dvojnásobná vzdálenost místo pásma a stropu, které vyžadují právní posouzení.",
+                        reasons="Herny u lokalit dopadají na domácnosti s nejnižšími příjmy; vzdálenost je pro všechny "
+                                "provozovny stejná.",
+                        valid_from=today + timedelta(days=120), variant="200 m"),
         ),
     )  # fmt: skip
 
@@ -119,5 +145,7 @@ def _bans(localities: list[LocalityPlan], around_m: float) -> Iterator[ZonePlan]
     criterion += f" a okolí do {around_m:.0f} m." if around_m else "."
     for locality in localities:
         if locality.key in _BANNED and locality.outline is not None:
-            outline = locality.outline.buffer(around_m, quad_segs=4) if around_m else locality.outline
-            yield ZonePlan(locality.name, ZoneRule.TOTAL_BAN, criterion, shapely.intersection(outline, boundary()))
+            outline = locality.outline.buffer(around_m) if around_m else locality.outline
+            source = ZoneSource.COMPUTED if around_m else ZoneSource.LOCALITY
+            clipped = shapely.intersection(outline, boundary())
+            yield ZonePlan(locality.name, ZoneRule.TOTAL_BAN, criterion, clipped, source, around_m)

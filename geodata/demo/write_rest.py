@@ -11,6 +11,7 @@ from geodata.demo.projection import on_map, positions
 from geodata.demo.proposals import WordingPlan
 from geodata.demo.writing import Author, DatedWork, moment_of, store
 from geodata.folding import folded
+from geodata.model.criteria import NearTo
 from geodata.spatial import index_outline, tile_key
 from geodata.tables import Proposal, ProposalVersion, Service, ServicePlace, Zone
 
@@ -94,6 +95,11 @@ def _write_version(work: DatedWork, proposal_id: int, number: int, version: Word
                 "drafted_on": version.drafted_on,
                 "submitted_on": version.submitted_on,
                 "recorded_at": moment,
+                "variant": version.variant,
+                "changes": version.changes,
+                "reasons": version.reasons,
+                "legal_notes": version.legal_notes,
+                "valid_from": version.valid_from,
             }
         ],
     )
@@ -106,8 +112,15 @@ def _write_version(work: DatedWork, proposal_id: int, number: int, version: Word
             "rule": zone.rule,
             "criterion": zone.criterion,
             "outline": on_map(zone.outline),
+            "position": place,
+            "source": zone.source,
+            "near": None if zone.around_localities_m is None else [NearTo.LOCALITY.value],
+            "within_m": zone.around_localities_m,
+            "starts": zone.band.start if zone.band else None,
+            "ends": zone.band.end if zone.band else None,
+            "cap": zone.cap,
         }
-        for id_, zone in zip(new_ids(session, Zone, len(version.zones)), version.zones, strict=True)
+        for place, (id_, zone) in enumerate(zip(new_ids(session, Zone, len(version.zones)), version.zones, strict=True))
     ]
     store(session, Zone, zones)
     for id_, zone in ((row["id"], row["outline"]) for row in zones):

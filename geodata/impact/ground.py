@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -32,11 +32,15 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class Protected:
-    """A place that criteria measure from: a point or an area in EPSG:5514."""
+    """A place that criteria measure from: a point or an area in EPSG:5514.
+
+    `residents` are the bounds between which somebody estimated how many people live there.
+    """
 
     kind: Near
     name: str
     outline: BaseGeometry
+    residents: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,10 @@ class Ground:
     streets: tuple[str, ...] = ()
     street_lines: Geometries | None = None
     protected: tuple[Protected, ...] = ()
+
+    def without_venues(self) -> Ground:
+        """The same ground for rules that concern no venues."""
+        return replace(self, venues=(), venue_points=points_in_metres((), ()))
 
     @cached_property
     def venue_ids(self) -> NDArray[np.int64]:

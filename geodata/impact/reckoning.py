@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.impact.ground import Ground
 from geodata.impact.shapes import ZoneShape
 from geodata.impact.union import Rejoined, Union, joined, joined_again
-from geodata.model.zones import ZoneRule
+from geodata.model.zones import VENUE_RULES, ZoneRule
 
 Places = NDArray[np.intp]  # where in the ground
 Edge = NDArray[np.float64]
@@ -62,6 +62,8 @@ class Impact:
     def venues_of(self, place: int) -> Places:
         """The venues that the zone at this place hits: those in it, without those that are excepted."""
         venues = self.effects[place].venues
+        if self.shapes[place].rule not in VENUE_RULES:
+            return venues[:0]
         if not self.edge_belongs:
             venues = venues[~(self.edges_m[self.shapes[place].rule][venues] <= ON_EDGE_M)]
         excepted = self.shapes[place].excepted
@@ -116,7 +118,7 @@ def reckon(ground: Ground, shapes: Sequence[ZoneShape], *, edge_belongs: bool = 
         overlaps=_overlaps(outlines),
         union=_all(by_rule),
         by_rule=by_rule,
-        edges_m={rule: _edge(ground, union) for rule, union in by_rule.items()},
+        edges_m={rule: _edge(ground, union, rule) for rule, union in by_rule.items()},
         edge_belongs=edge_belongs,
     )
 
@@ -138,7 +140,7 @@ def reckon_again(before: Impact, place: int, shape: ZoneShape) -> Impact:
         overlaps=tuple(sorted((*others, *_overlaps_of(place, shapes)), key=lambda one: (one.first, one.second))),
         union=_all(by_rule),
         by_rule=by_rule,
-        edges_m={**before.edges_m, shape.rule: _edge_again(before.ground, before.edges_m[shape.rule], again)},
+        edges_m=before.edges_m | {shape.rule: _edge_again(before, shape.rule, again)},
     )
 
 
@@ -197,8 +199,10 @@ def _shared(outlines: list[BaseGeometry], first: Places, second: Places) -> tupl
     return tuple(sorted((one for one in found if one.area_m2 > 0), key=lambda one: (one.first, one.second)))
 
 
-def _edge(ground: Ground, union: Union) -> Edge:
-    """How far from each venue the edge of the union is, in metres; NaN where it is beyond `NEAR_M`."""
+def _edge(ground: Ground, union: Union, rule: ZoneRule) -> Edge:
+    """How far from each venue the edge of the union is, in metres; NaN beyond `NEAR_M` and for rules of no venue."""
+    if rule not in VENUE_RULES:
+        return np.full(len(ground.venues), np.nan)
     lines = shapely.boundary(union.parts)
     line, venue = ground.venue_tree.query(lines, predicate="dwithin", distance=NEAR_M)
     edge = np.full(len(ground.venues), np.nan)
@@ -206,8 +210,11 @@ def _edge(ground: Ground, union: Union) -> Edge:
     return edge
 
 
-def _edge_again(ground: Ground, before: Edge, again: Rejoined) -> Edge:
+def _edge_again(impact: Impact, rule: ZoneRule, again: Rejoined) -> Edge:
     """The same after a change: anew only for the venues near an edge that went or came."""
+    ground, before = impact.ground, impact.edges_m[rule]
+    if rule not in VENUE_RULES:
+        return before
     changed = shapely.boundary(np.concatenate([again.gone, again.come]))
     venues = np.unique(ground.venue_tree.query(changed, predicate="dwithin", distance=NEAR_M)[1])
     lines = shapely.boundary(again.union.parts)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from geodata.impact.covered import Covered, covered, residents_of
 from geodata.impact.equal_treatment import Finding, equal_treatment
 from geodata.impact.ground import Venue
 from geodata.impact.reckoning import Impact
@@ -102,13 +103,15 @@ class Summary:
     on_edge: int
     addresses: int
     streets: tuple[str, ...]
+    covered: tuple[Covered, ...]
+    residents: tuple[int, int]  # in the localities covered: at least, at most
     findings: tuple[FindingRow, ...]
     unchecked: tuple[str, ...]  # names of the zones whose criterion is words only
 
 
 def summary_of(impact: Impact) -> Summary:
     """The figures of an impact; rows are in the order of the zones and of the ground."""
-    venues, treatment = _venue_rows(impact), equal_treatment(impact)
+    venues, treatment, places = _venue_rows(impact), equal_treatment(impact), covered(impact)
     return Summary(
         area_m2=impact.union.area_m2,
         zones_m2=sum(effect.area_m2 for effect in impact.effects),
@@ -130,6 +133,8 @@ def summary_of(impact: Impact) -> Summary:
         on_edge=sum(row.on_edge for row in venues),
         addresses=impact.covered_addresses,
         streets=tuple(impact.covered_streets),
+        covered=places,
+        residents=residents_of(places),
         findings=tuple(_finding_row(impact, finding) for finding in treatment.findings),
         unchecked=tuple(impact.shapes[place].name for place in treatment.unchecked),
     )  # fmt: skip

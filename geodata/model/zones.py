@@ -54,6 +54,12 @@ RULES_OF: dict[ProposalKind, tuple[ZoneRule, ...]] = {
 }
 
 
+# Rules that gambling venues keep; the others concern sellers and drinkers, whose places nobody records.
+VENUE_RULES = frozenset({ZoneRule.TOTAL_BAN, ZoneRule.TIME_BAND, ZoneRule.MACHINE_CAP})
+# Proposals whose rules may concern venues.
+VENUE_PROPOSALS = frozenset({ProposalKind.GAMBLING, ProposalKind.GENERAL})
+
+
 class ZoneSource(StrEnum):
     """How the outline of a zone came to be. ADDRESSES: places named one by one. LOADED: from somebody's file."""
 

@@ -127,7 +127,7 @@ def zone_card(database: Database, actor: Actor, zone_id: int) -> ZoneCard:
         )
         .join(ProposalVersion, ProposalVersion.id == Zone.version_id)
         .join(Proposal, Proposal.id == ProposalVersion.proposal_id)
-        .where(Zone.id == zone_id, Zone.municipality_id == actor.municipality_id)
+        .where(Zone.id == zone_id, Zone.municipality_id == actor.municipality_id, Zone.removed_at.is_(None))
     )  # fmt: skip
     with database.read() as session:
         row = session.execute(query).one_or_none()

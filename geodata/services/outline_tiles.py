@@ -101,6 +101,7 @@ def _zones(session: Session, actor: Actor, box: Box) -> Iterator[tuple[BaseGeome
         .where(
             Zone.id.in_(subjects_touching(session, "zone", box)),
             Zone.municipality_id == actor.municipality_id,
+            Zone.removed_at.is_(None),
             Proposal.state.not_in(_WITHDRAWN),
         )
     )

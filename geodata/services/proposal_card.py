@@ -15,9 +15,9 @@ from geodata.model.criteria import Criterion, near_of
 from geodata.model.people import Actor
 from geodata.model.zones import ENDED, ProposalKind, ProposalState, TimeBand, ZoneCut, ZoneRule, ZoneSource
 from geodata.policy import Action, can, require
-from geodata.services.proposal_rows import visible_proposal, visible_version
+from geodata.services.proposal_rows import exceptions_of, visible_proposal, visible_version, zones_of
 from geodata.services.proposal_versions import VersionLine, version_lines
-from geodata.tables import Body, Proposal, Zone, ZoneAddress, ZoneException
+from geodata.tables import Body, Proposal, Zone, ZoneAddress
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +142,7 @@ def zone_outlines(database: Database, actor: Actor, version_id: int) -> dict[int
     require(actor, Action.VIEW)
     with database.read() as session:
         version = visible_version(session, actor, version_id)
-        query = select(Zone.id, Zone.outline).where(Zone.version_id == version.id).order_by(Zone.position, Zone.id)
-        return {row.id: row.outline for row in session.execute(query)}
+        return {zone.id: zone.outline for zone in session.scalars(zones_of(version.id))}
 
 
 def zone_lines(session: Session, version_id: int) -> tuple[ZoneLine, ...]:
@@ -152,25 +151,20 @@ def zone_lines(session: Session, version_id: int) -> tuple[ZoneLine, ...]:
     named = (
         select(ZoneAddress.zone_id, ZoneAddress.text)
         .join(Zone, Zone.id == ZoneAddress.zone_id)
-        .where(Zone.version_id == version_id)
+        .where(Zone.version_id == version_id, Zone.removed_at.is_(None))
         .order_by(ZoneAddress.id)
     )
     for zone_id, text in session.execute(named):
         addresses.setdefault(zone_id, []).append(text)
-    query = select(Zone).where(Zone.version_id == version_id).order_by(Zone.position, Zone.id)
-    return tuple(_zone_line(zone, addresses.get(zone.id, ())) for zone in session.scalars(query))
+    return tuple(_zone_line(zone, addresses.get(zone.id, ())) for zone in session.scalars(zones_of(version_id)))
 
 
 def exception_lines(session: Session, version_id: int) -> tuple[ExceptionLine, ...]:
     """The exceptions of a version in the order they were made."""
-    query = (
-        select(
-            ZoneException.id, ZoneException.zone_id, ZoneException.site_id, ZoneException.subject, ZoneException.reason
-        )
-        .where(ZoneException.version_id == version_id)
-        .order_by(ZoneException.id)
+    return tuple(
+        ExceptionLine(one.id, one.zone_id, one.site_id, one.subject, one.reason)
+        for one in session.scalars(exceptions_of(version_id))
     )
-    return tuple(ExceptionLine(*row) for row in session.execute(query))
 
 
 def measured_by(zone: Zone) -> Criterion | None:

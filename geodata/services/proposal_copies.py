@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from geodata.services.proposal_rows import exceptions_of, zones_of
 from geodata.spatial import index_outline
 from geodata.tables import FindingAnswer, ProposalVersion, Zone, ZoneAddress, ZoneException
 from geodata.unit_of_work import UnitOfWork
@@ -24,7 +25,7 @@ def copy_contents(work: UnitOfWork, base: ProposalVersion, draft: ProposalVersio
     """Copy zones with their addresses, exceptions, and the answers to findings, which keep their writers and days."""
     session = work.session
     new_zones = _copy_zones(session, base.id, draft.id)
-    for exception in session.scalars(select(ZoneException).where(ZoneException.version_id == base.id)):
+    for exception in session.scalars(exceptions_of(base.id)).all():
         zone_id = None if exception.zone_id is None else new_zones[exception.zone_id]
         session.add(ZoneException(version_id=draft.id, zone_id=zone_id, **_facts(exception, _EXCEPTION_FACTS)))
     answers = select(FindingAnswer).where(FindingAnswer.version_id == base.id).order_by(FindingAnswer.id)
@@ -36,8 +37,7 @@ def copy_contents(work: UnitOfWork, base: ProposalVersion, draft: ProposalVersio
 def _copy_zones(session: Session, base_id: int, draft_id: int) -> dict[int, int]:
     """By the id of each zone that of its copy."""
     copies: dict[int, int] = {}
-    zones = session.scalars(select(Zone).where(Zone.version_id == base_id).order_by(Zone.position, Zone.id)).all()
-    for zone in zones:
+    for zone in session.scalars(zones_of(base_id)).all():
         copy = Zone(version_id=draft_id, **_facts(zone, _ZONE_FACTS))
         session.add(copy)
         session.flush()

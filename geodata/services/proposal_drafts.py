@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata import clock
@@ -20,15 +20,22 @@ from geodata.services.proposal_rows import (
     next_number,
     visible_proposal,
     visible_version,
+    zones_of,
 )
 from geodata.services.proposal_step_rows import add_proposal_step
 from geodata.services.proposal_texts import VersionTexts, require_fitting
-from geodata.tables import Proposal, ProposalVersion, Zone
+from geodata.tables import Proposal, ProposalVersion
 from geodata.workflow import require_proposal_step
 
 
 def draft_version(
-    database: Database, actor: Actor, proposal_id: int, based_on_id: int | None, *, variant: str = ""
+    database: Database,
+    actor: Actor,
+    proposal_id: int,
+    based_on_id: int | None,
+    *,
+    variant: str = "",
+    keep_personal_data: str = "",
 ) -> int:
     """A draft that begins as a copy of another version of any proposal of the city, or empty; returns its id.
 
@@ -43,7 +50,7 @@ def draft_version(
         proposal = visible_proposal(session, actor, proposal_id)
         if proposal.state in ENDED:
             raise InvalidValue(N_("Nothing more is drafted of this proposal: its way has ended. Begin a new one."))
-        checked = require_clean(work, texts.words)
+        checked = require_clean(work, texts.words, keep_personal_data)
         base = None if based_on_id is None else visible_version(session, actor, based_on_id)
         draft = ProposalVersion(
             municipality_id=actor.municipality_id,
@@ -130,7 +137,7 @@ def submit_version(database: Database, actor: Actor, version_id: int, row_versio
 
 
 def _require_whole(session: Session, version: ProposalVersion, findings: int) -> None:
-    if not session.scalar(select(func.count()).where(Zone.version_id == version.id)):
+    if session.scalars(zones_of(version.id)).first() is None:
         raise InvalidValue(N_("This version has no zones yet. Add at least one."))
     if not version.summary:
         raise InvalidValue(N_("Say in a few sentences what is proposed: the summary is empty."))

@@ -15,14 +15,14 @@ from geodata.impact.reckoning import Impact, reckon
 from geodata.impact.summary import FindingRow, Summary, summary_of
 from geodata.model.criteria import FindingKind
 from geodata.model.people import Actor, Role
-from geodata.model.zones import ZoneRule
+from geodata.model.zones import VENUE_PROPOSALS, ZoneRule
 from geodata.policy import Action, require, visible
 from geodata.services.kept import Kept
 from geodata.services.personal_data import require_clean
 from geodata.services.proposal_rows import draft_of, hold_proposals, visible_version
 from geodata.services.version_shapes import shapes_of
 from geodata.services.zone_ground import zone_ground
-from geodata.tables import Account, FindingAnswer, Organisation, ProposalVersion, Site
+from geodata.tables import Account, FindingAnswer, Organisation, Proposal, ProposalVersion, Site
 
 ANSWER_AT_MOST = 4_000  # characters
 _GROUND_LAYERS = ("sites", "services", "outlines", "addresses", "protected_places")
@@ -120,6 +120,8 @@ def answer_findings(
     """Give several findings of a draft the same answer, all or none."""
     require(actor, Action.KEEP_PROPOSAL)
     words = text.strip()
+    if not findings:
+        raise InvalidValue(N_("Tick the venues that the answer is about."))
     if not words:
         raise InvalidValue(N_("The answer is empty. Say why these venues are treated differently."))
     if len(words) > ANSWER_AT_MOST:
@@ -150,8 +152,10 @@ def answer_findings(
 
 
 def _reckoned(database: Database, session: Session, actor: Actor, version: ProposalVersion) -> tuple[Impact, Summary]:
-    shapes = shapes_of(session, version)
-    impact = reckon(kept_ground(database, session, actor), shapes.zones, edge_belongs=shapes.edge_belongs)
+    shapes, ground = shapes_of(session, version), kept_ground(database, session, actor)
+    if session.get_one(Proposal, version.proposal_id).kind not in VENUE_PROPOSALS:
+        ground = ground.without_venues()
+    impact = reckon(ground, shapes.zones, edge_belongs=shapes.edge_belongs)
     return impact, summary_of(impact)
 
 

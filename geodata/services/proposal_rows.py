@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, exists, func, select, true
+from sqlalchemy import ColumnElement, Select, exists, func, select, true
 from sqlalchemy.orm import Session
 
 from geodata.errors import N_, InvalidValue, NotFound, StaleEdit
 from geodata.model.people import Actor
 from geodata.policy import sees_draft_proposals
-from geodata.tables import Proposal, ProposalVersion, Zone
+from geodata.tables import Proposal, ProposalVersion, Zone, ZoneException
 from geodata.unit_of_work import UnitOfWork
 
 
@@ -58,13 +58,26 @@ def draft_of(session: Session, actor: Actor, version_id: int, row_version: int |
 
 def draft_zone(session: Session, actor: Actor, zone_id: int, row_version: int) -> tuple[ProposalVersion, Zone]:
     """A zone of a draft with its version. Raises InvalidValue if that was submitted, StaleEdit, or NotFound."""
-    zone = session.scalar(select(Zone).where(Zone.id == zone_id, Zone.municipality_id == actor.municipality_id))
+    there = Zone.removed_at.is_(None) & (Zone.municipality_id == actor.municipality_id)
+    zone = session.scalar(select(Zone).where(Zone.id == zone_id, there))
     if zone is None:
         raise NotFound
     version = draft_of(session, actor, zone.version_id)
     if zone.row_version != row_version:
         raise StaleEdit("zone", zone.id)
     return version, zone
+
+
+def zones_of(version_id: int) -> Select[Zone]:
+    """The zones of a version in the order they were made."""
+    there = Zone.removed_at.is_(None) & (Zone.version_id == version_id)
+    return select(Zone).where(there).order_by(Zone.position, Zone.id)
+
+
+def exceptions_of(version_id: int) -> Select[ZoneException]:
+    """The exceptions of a version in the order they were made."""
+    there = ZoneException.removed_at.is_(None) & (ZoneException.version_id == version_id)
+    return select(ZoneException).where(there).order_by(ZoneException.id)
 
 
 def next_number(session: Session, proposal_id: int) -> int:

@@ -15,8 +15,8 @@ from geodata.model.people import Actor
 from geodata.model.zones import TimeBand
 from geodata.policy import Action, require
 from geodata.services.proposal_card import measured_by
-from geodata.services.proposal_rows import shown_versions
-from geodata.tables import Proposal, ProposalVersion, Zone, ZoneException
+from geodata.services.proposal_rows import exceptions_of, shown_versions, zones_of
+from geodata.tables import Proposal, ProposalVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,6 @@ def proposal_shapes(database: Database, actor: Actor, proposal_id: int) -> Versi
 
 def shapes_of(session: Session, version: ProposalVersion) -> VersionShapes:
     """The zones of this version. Raises InvalidValue where one that is kept cannot be reckoned with."""
-    query = select(Zone).where(Zone.version_id == version.id).order_by(Zone.position, Zone.id)
     exceptions = _exceptions(session, version.id)
     shapes = tuple(
         ZoneShape(
@@ -62,7 +61,7 @@ def shapes_of(session: Session, version: ProposalVersion) -> VersionShapes:
             cap=zone.cap,
             excepted=exceptions.get(None, {}) | exceptions.get(zone.id, {}),
         )
-        for zone in session.scalars(query).all()
+        for zone in session.scalars(zones_of(version.id)).all()
     )
     return VersionShapes(shapes, version.edge_belongs)
 
@@ -70,7 +69,7 @@ def shapes_of(session: Session, version: ProposalVersion) -> VersionShapes:
 def _exceptions(session: Session, version_id: int) -> dict[int | None, dict[int, str]]:
     """By the id of each zone (None: every zone) the venues that it excepts, with the reasons."""
     found: dict[int | None, dict[int, str]] = {}
-    for exception in session.scalars(select(ZoneException).where(ZoneException.version_id == version_id)):
+    for exception in session.scalars(exceptions_of(version_id)):
         if exception.site_id is not None:
             found.setdefault(exception.zone_id, {})[exception.site_id] = exception.reason
     return found

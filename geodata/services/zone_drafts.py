@@ -19,7 +19,7 @@ from geodata.model.people import Actor
 from geodata.model.zones import RULES_OF, TimeBand, ZoneCut, ZoneRule, ZoneSource
 from geodata.policy import Action, require, visible
 from geodata.services.personal_data import require_clean
-from geodata.services.proposal_rows import draft_of, draft_zone, hold_proposals
+from geodata.services.proposal_rows import draft_of, draft_zone, exceptions_of, hold_proposals, zones_of
 from geodata.spatial import index_outline
 from geodata.tables import Area, Locality, Proposal, ProposalVersion, Site, Zone, ZoneAddress, ZoneException
 
@@ -129,10 +129,11 @@ def remove_zone(database: Database, actor: Actor, zone_id: int, row_version: int
         _version, zone = draft_zone(session, actor, zone_id, row_version)
         told = _told(zone) | {"outline": shapely.to_wkt(zone.outline, rounding_precision=7)}
         work.audit("remove", "zone", zone.id, told)
-        session.execute(delete(ZoneException).where(ZoneException.zone_id == zone.id))
-        session.execute(delete(ZoneAddress).where(ZoneAddress.zone_id == zone.id))
+        zone.removed_at = work.recorded_at
+        for exception in session.scalars(exceptions_of(zone.version_id)):
+            if exception.zone_id == zone.id:
+                exception.removed_at = work.recorded_at
         index_outline(session, "zone", zone.id, None)
-        session.delete(zone)
         work.commit()
 
 
@@ -188,12 +189,13 @@ def remove_exception(database: Database, actor: Actor, exception_id: int) -> Non
     with database.write(actor) as work:
         hold_proposals(work)
         exception = work.session.get(ZoneException, exception_id)
-        if exception is None or exception.municipality_id != actor.municipality_id:
+        own = exception is not None and exception.municipality_id == actor.municipality_id
+        if exception is None or not own or exception.removed_at is not None:
             raise NotFound
         draft_of(work.session, actor, exception.version_id)
         told = {"zone": exception.zone_id, "site": exception.site_id, "subject": exception.subject}
         work.audit("remove", "zone_exception", exception.id, told)
-        work.session.delete(exception)
+        exception.removed_at = work.recorded_at
         work.commit()
 
 
@@ -265,11 +267,11 @@ def _texts(draft: ZoneDraft) -> dict[str, object]:
 
 
 def _count(session: Session, version: ProposalVersion) -> int:
-    return session.scalar(select(func.count()).where(Zone.version_id == version.id)) or 0
+    return session.scalar(select(func.count()).select_from(zones_of(version.id).subquery())) or 0
 
 
 def _zone_of(version: ProposalVersion, zone_id: int) -> Select[int]:
-    return select(Zone.id).where(Zone.id == zone_id, Zone.version_id == version.id)
+    return select(Zone.id).where(Zone.id == zone_id, Zone.version_id == version.id, Zone.removed_at.is_(None))
 
 
 def _name_of_site(session: Session, actor: Actor, site_id: int | None) -> str:

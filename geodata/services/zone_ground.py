@@ -38,18 +38,22 @@ def zone_ground(database: Database, actor: Actor) -> Ground:
     """
     require(actor, Action.VIEW)
     with database.read() as session:
-        venues, longitudes, latitudes = _venues(session, actor)
-        places = session.execute(
-            select(AddressPoint.longitude, AddressPoint.latitude).where(
-                AddressPoint.municipality_id == actor.municipality_id,
-                AddressPoint.longitude.is_not(None),
-                AddressPoint.latitude.is_not(None),
-            )
-        ).all()
-        streets = session.execute(
-            select(Street.name, Street.outline).where(Street.municipality_id == actor.municipality_id)
-        ).all()
-        protected = (*_localities(session, actor), *_services(session, actor))
+        return ground_of(session, actor)
+
+
+def ground_of(session: Session, actor: Actor) -> Ground:
+    """The same within a session that is open already."""
+    venues, longitudes, latitudes = _venues(session, actor)
+    places = session.execute(
+        select(AddressPoint.longitude, AddressPoint.latitude).where(
+            AddressPoint.municipality_id == actor.municipality_id,
+            AddressPoint.longitude.is_not(None),
+            AddressPoint.latitude.is_not(None),
+        )
+    ).all()
+    streets = session.execute(
+        select(Street.name, Street.outline).where(Street.municipality_id == actor.municipality_id)
+    ).all()
     positions = np.array(places, np.float64).reshape(-1, 2)
     return Ground(
         venues=venues,
@@ -57,14 +61,19 @@ def zone_ground(database: Database, actor: Actor) -> Ground:
         address_points=points_in_metres(positions[:, 0].tolist(), positions[:, 1].tolist()),
         streets=tuple(name for name, _outline in streets),
         street_lines=np.array([to_krovak(outline) for _name, outline in streets], object),
-        protected=protected,
+        protected=(*_localities(session, actor), *_services(session, actor)),
     )
 
 
 def _localities(session: Session, actor: Actor) -> Iterator[Protected]:
     """The localities as they are drawn today."""
     query = (
-        select(Locality.name, LocalityVersion.outline)
+        select(
+            Locality.name,
+            LocalityVersion.outline,
+            LocalityVersion.inhabitants_low,
+            LocalityVersion.inhabitants_high,
+        )
         .join(LocalityVersion, LocalityVersion.locality_id == Locality.id)
         .where(
             LocalityVersion.id.in_(versions_on(clock.today())),
@@ -73,8 +82,9 @@ def _localities(session: Session, actor: Actor) -> Iterator[Protected]:
         )
         .order_by(Locality.id)
     )
-    for name, outline in session.execute(query):
-        yield Protected(NearTo.LOCALITY, name, to_krovak(outline))
+    for name, outline, low, high in session.execute(query):
+        residents = None if low is None or high is None else (low, high)
+        yield Protected(NearTo.LOCALITY, name, to_krovak(outline), residents)
 
 
 def _services(session: Session, actor: Actor) -> Iterator[Protected]:

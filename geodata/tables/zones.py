@@ -65,7 +65,8 @@ class Zone(Base):
 
     `criterion` says it in words; `near` (codes of `Near`) and `within_m` as a rule that can be measured, where one was
     made of them. `subject_id` is the locality or area that the outline was taken from. `starts` and `ends` belong to a
-    time band (local time), `cap` to a cap of machines.
+    time band (local time), `cap` to a cap of machines. One that was taken out of its draft keeps its row
+    (`removed_at`): SQLite would give its number to the next one, and who still has it open would alter that.
     """
 
     __tablename__ = "zone"
@@ -85,6 +86,7 @@ class Zone(Base):
     subject_id: Mapped[int | None]
     cut: Mapped[ZoneCut | None] = mapped_column(coded(ZoneCut))
     outline: Mapped[BaseGeometry] = mapped_column(Outline)
+    removed_at: Mapped[datetime | None]
     row_version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
     __table_args__ = (Index("ix_zone_outline", "outline", postgresql_using="gist").ddl_if(dialect="postgresql"),)
@@ -113,6 +115,7 @@ class ZoneException(Base):
     site_id: Mapped[int | None] = reference("site", optional=True)
     subject: Mapped[str]
     reason: Mapped[str]
+    removed_at: Mapped[datetime | None]
 
 
 class FindingAnswer(Base):

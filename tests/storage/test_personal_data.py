@@ -56,6 +56,7 @@ from tests.running_meeting import add_point, lead_to, point_of, run_meeting, say
 from tests.small_city import SmallCity, advance, small_city, some_issue, some_site
 from tests.storage.free_texts import texts_of, writes
 from tests.storage.words_of_letters import SERVICES_OF_LETTERS, SomeLetters
+from tests.storage.words_of_proposals import SERVICES_OF_PROPOSALS, SomeProposals
 from tests.unit.geodata.test_services_ask import SERVICES
 
 PHONE = "602 123 456"
@@ -106,6 +107,7 @@ class City:
         advance(database, actor, self.accepted_id, IssueStatus.ACCEPTED)
         self.duplicate_id = some_issue(database, actor, "Táž skládka")
         self.letters = SomeLetters(database, actor, self.ids.dump_issue_id, self.ids.police_id)
+        self.proposals = SomeProposals(database, actor)
 
     def _seen(self, field: str, text: str, reason: str) -> NewObservation:
         day = clock.today()
@@ -235,6 +237,8 @@ class City:
                 coming = clock.now() + timedelta(days=12) if field == "minutes.next_place" else None
                 said = with_text(replace(known, points=(whole,), next_at=coming), field.removeprefix("minutes."), text)
                 return keep_paper_minutes(*here, replace(said, keep_personal_data=reason))
+            case _ if service in SERVICES_OF_PROPOSALS:
+                return self.proposals.call(service, field, text, reason)
             case _ if service in SERVICES_OF_LETTERS:
                 return self.letters.call(service, field, text, reason)
             case "add_addendum":

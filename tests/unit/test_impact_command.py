@@ -70,7 +70,7 @@ def test_venues_of_the_city_are_hit_with_their_reason(
     assert run(["impact", str(zones), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["venues"] == {"total": 2, "hit": 1, "spared": 1, "near_edge": 0, "on_edge": 0}
-    assert found["machines"] == {"hit": 8, "spared": 0, "venues_hit_without_count": 0}
+    assert found["machines"] == {"hit": 8, "spared": 0, "to_go": 8, "venues_hit_without_count": 0}
     hit, spared = found["venue_list"]
     assert (hit["name"], hit["zones"], hit["reasons"]) == ("Herna U Trati", ["Západ", "Východ"], ["U školy"])
     assert (spared["name"], spared["hit"], spared["machines"]) == ("Herna Na Kopci", False, None)

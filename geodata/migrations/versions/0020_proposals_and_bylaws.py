@@ -49,6 +49,7 @@ def _zones() -> None:
     op.add_column("zone", sa.Column("source", sa.String(40), nullable=False, server_default="drawn"))
     op.add_column("zone", sa.Column("subject_id", WholeNumber, nullable=True))
     op.add_column("zone", sa.Column("cut", sa.String(40), nullable=True))
+    op.add_column("zone", sa.Column("removed_at", Moment(), nullable=True))
     op.add_column("zone", sa.Column("row_version", WholeNumber, nullable=False, server_default="1"))
     _make("zone_address", _to("zone_address", "zone"), _text("text"), _number("longitude"), _number("latitude"))
     _make(
@@ -58,6 +59,7 @@ def _zones() -> None:
         _to("zone_exception", "site", optional=True),
         _text("subject"),
         _text("reason"),
+        _moment("removed_at"),
     )
     _make(
         "finding_answer",
