@@ -98,5 +98,5 @@ def _file_of(write: Callable[[Path], None], ending: str) -> bytes:
 
 def _file_name(what: str, export: ProposalExport) -> str:
     """`Podklad Zóny pro hazardní hry verze 3`: versions of a proposal stand together."""
-    version = _("version {number}").format(number=export.version.number)
+    version = _("version No. {number}").format(number=export.version.number)
     return f"{what} {in_file_name(export.proposal.title)} {version}"
