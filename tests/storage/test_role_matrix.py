@@ -63,6 +63,8 @@ _VIEW = """
     paper_ground.paper_ground proposal_export.export_proposal zone_addresses.zone_addresses
     proposal_card.zone_outlines proposal_impact.version_impact proposal_impact.kept_ground
     proposal_impact.open_findings proposals.list_proposals
+    body_seats.body_seats conflicts.conflicts_of proposal_comments.comments_of proposal_reviews.reviews_of
+    proposal_story.proposal_story proposal_vote_cards.votes_of
     sites.neighbours task_lines.tasks_of_organisation story.site_story territory_list.list_territories tiles.kept_tile
     tiles.tile
 """
@@ -85,6 +87,7 @@ _BY_ACTION: dict[Action, str] = {
     " issue_steps.assign_issue issue_steps.set_deadline tasks.give_part tasks.settle_task",
     Action.KEEP_MEETING: "meetings.add_agenda_item meetings.plan_meeting"
     " bodies.add_body bodies.body_areas bodies.change_body bodies.set_members"
+    " body_seats.seat_choices body_seats.set_seats"
     " meeting_dates.cancel_meeting meeting_dates.coming_dates meeting_dates.move_meeting meeting_dates.plan_meetings"
     " agenda.proposed_points agenda_points.take_points agenda_points.change_point"
     " agenda_points.move_point agenda_points.remove_point"
@@ -101,6 +104,12 @@ _BY_ACTION: dict[Action, str] = {
     " zone_drafts.add_zones zone_drafts.alter_zone zone_drafts.redraw_zone zone_drafts.remove_zone"
     " zone_drafts.add_exception zone_drafts.remove_exception proposal_impact.answer_finding"
     " proposal_impact.answer_findings",
+    Action.REVIEW_PROPOSAL: "proposal_comments.comment_version proposal_comments.answer_comment"
+    " proposal_reviews.review_version conflicts.declare_conflict conflicts.withdraw_conflict proposal_votes.cast_ballot"
+    " proposal_vote_cards.open_votes",
+    Action.DECIDE_PROPOSAL: "proposal_steps.lead_proposal_on proposal_steps.adopt_proposal proposal_votes.open_vote"
+    " proposal_steps.bylaws_to_follow"
+    " proposal_votes.enter_ballot proposal_vote_closing.close_vote proposal_vote_closing.reopen_vote",
     Action.LOAD: "loading.ingest loads.keep_profile loads.kept_profiles loads.list_loads loads.list_sources"
     " load_extent.load_extent"
     " personal_data.allowed_names placing.list_waiting placing.match_waiting placing.place_record",
