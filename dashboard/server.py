@@ -27,6 +27,7 @@ from dashboard.web.exports import export_routes
 from dashboard.web.map import map_routes
 from dashboard.web.meeting_documents import meeting_document_routes
 from dashboard.web.photos import photo_routes
+from dashboard.web.proposal_documents import proposal_document_routes
 from dashboard.web.public import public_routes
 from dashboard.web.records_of_people import people_routes
 from dashboard.web.rejected import rejected_routes
@@ -97,6 +98,7 @@ def routes(application: Application) -> list[BaseRoute]:
         *export_routes(application.database),
         *meeting_document_routes(application.database, application.settings.photo_directory),
         *submission_document_routes(application.database, application.settings.photo_directory),
+        *proposal_document_routes(application.database),
         *calendar_routes(application),
         *photo_routes(application.database, application.settings.photo_directory),
         *rejected_routes(application.settings.data_directory),

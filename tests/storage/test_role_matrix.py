@@ -60,6 +60,7 @@ _VIEW = """
     overview.overview photos.photos_of photos.read_photo readings.note_reading search.search_everything
     sessions.list_sessions sharing.list_shares site_card.site_card site_list.list_sites site_list.selected_ids
     version_shapes.proposal_shapes zone_ground.zone_ground proposal_card.proposal_card proposal_card.version_card
+    paper_ground.paper_ground proposal_export.export_proposal zone_addresses.zone_addresses
     proposal_card.zone_outlines proposal_impact.version_impact proposal_impact.kept_ground
     proposal_impact.open_findings proposals.list_proposals
     computed_zones.address_outline computed_zones.computed_outline computed_zones.taken_outline
@@ -113,7 +114,7 @@ _BY_ACTION: dict[Action, str] = {
     Action.LOAD: "loading.ingest loads.keep_profile loads.kept_profiles loads.list_loads loads.list_sources"
     " load_extent.load_extent"
     " personal_data.allowed_names placing.list_waiting placing.match_waiting placing.place_record",
-    Action.EXPORT: "site_export.export_sites",
+    Action.EXPORT: "site_export.export_sites proposal_export.export_zones",
     Action.SHARE: "sharing.share_record sharing.unshare_record",
     Action.KEEP_ACCOUNT: "sessions.end_session sessions.end_sessions one_time_links.change_password"
     " saved_filters.save_filter saved_filters.remove_saved_filter"
@@ -161,6 +162,14 @@ ROUTE_ACTIONS: dict[str, tuple[str, Action | None]] = {
     **{
         f"/exports/submission/{{id:number}}.{ending}": (f"/exports/submission/1.{ending}", Action.VIEW)
         for ending in ("docx", "pdf")
+    },
+    **{
+        f"/exports/proposal-version/{{id:number}}/{file}": (f"/exports/proposal-version/1/{file}", Action.VIEW)
+        for file in ("dossier.pdf", "dossier.docx", "annex.pdf", "annex.docx")
+    },
+    **{
+        f"/exports/proposal-version/{{id:number}}/{file}": (f"/exports/proposal-version/1/{file}", Action.EXPORT)
+        for file in ("zones.geojson", "zones.gpkg", "venues.xlsx", "venues.csv")
     },
     "/exports/audit.csv": ("/exports/audit.csv", Action.ADMINISTER),
     "/exports/meeting/{id:number}.ics": ("/exports/meeting/1.ics", Action.VIEW),
