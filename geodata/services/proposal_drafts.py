@@ -29,7 +29,13 @@ from geodata.workflow import require_proposal_step
 
 
 def draft_version(
-    database: Database, actor: Actor, proposal_id: int, based_on_id: int | None, *, variant: str = ""
+    database: Database,
+    actor: Actor,
+    proposal_id: int,
+    based_on_id: int | None,
+    *,
+    variant: str = "",
+    keep_personal_data: str = "",
 ) -> int:
     """A draft that begins as a copy of another version of any proposal of the city, or empty; returns its id.
 
@@ -44,7 +50,7 @@ def draft_version(
         proposal = visible_proposal(session, actor, proposal_id)
         if proposal.state in ENDED:
             raise InvalidValue(N_("Nothing more is drafted of this proposal: its way has ended. Begin a new one."))
-        checked = require_clean(work, texts.words)
+        checked = require_clean(work, texts.words, keep_personal_data)
         base = None if based_on_id is None else visible_version(session, actor, based_on_id)
         draft = ProposalVersion(
             municipality_id=actor.municipality_id,

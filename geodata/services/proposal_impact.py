@@ -120,6 +120,8 @@ def answer_findings(
     """Give several findings of a draft the same answer, all or none."""
     require(actor, Action.KEEP_PROPOSAL)
     words = text.strip()
+    if not findings:
+        raise InvalidValue(N_("Tick the venues that the answer is about."))
     if not words:
         raise InvalidValue(N_("The answer is empty. Say why these venues are treated differently."))
     if len(words) > ANSWER_AT_MOST:

@@ -69,7 +69,8 @@ ROWS_OF_PROPOSALS: dict[str, dict[str, Row]] = {
             by.database, by.actor, by.own.version, FindingKind.SPARED_THOUGH_IT_MEETS, ZoneRule.TOTAL_BAN, id_, "Ne.")),
     },
     "proposal_impact.answer_findings": {"version_id": _at_version(
-        lambda by, id_: answer_findings(by.database, by.actor, id_, [], "Ne."))},
+        lambda by, id_: answer_findings(by.database, by.actor, id_, [
+            (FindingKind.SPARED_THOUGH_IT_MEETS, ZoneRule.TOTAL_BAN, by.own.site)], "Ne."))},
     "proposal_drafts.draft_version": {
         "proposal_id": Row("proposal", lambda by, id_: draft_version(by.database, by.actor, id_, None)),
         "based_on_id": _at_version(lambda by, id_: draft_version(by.database, by.actor, by.own.proposal, id_)),

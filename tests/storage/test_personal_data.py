@@ -55,7 +55,9 @@ from tests.paper import full_paper, with_text
 from tests.running_meeting import add_point, lead_to, point_of, run_meeting, say
 from tests.small_city import SmallCity, advance, small_city, some_issue, some_site
 from tests.storage.free_texts import texts_of, writes
+from tests.storage.words_of_commission import NOT_SEARCHED_OF_COMMISSION, SERVICES_OF_COMMISSION, SomeProposals
 from tests.storage.words_of_letters import SERVICES_OF_LETTERS, SomeLetters
+from tests.storage.words_of_proposals import SERVICES_OF_PROPOSALS, SomeProposals
 from tests.unit.geodata.test_services_ask import SERVICES
 
 PHONE = "602 123 456"
@@ -86,6 +88,7 @@ NOT_SEARCHED = {
     ("write_submission", "letter.basis"): "a code, which is looked up",
     ("change_submission", "letter.basis"): "a code, which is looked up",
     ("log_place", "photos.name"): "never stored: pictures are named by their checksum",
+    **NOT_SEARCHED_OF_COMMISSION,
     ("log_visit", "photos.name"): "never stored: pictures are named by their checksum",
 }
 
@@ -105,7 +108,9 @@ class City:
         self.accepted_id = some_issue(database, actor, "Uvolněná římsa")
         advance(database, actor, self.accepted_id, IssueStatus.ACCEPTED)
         self.duplicate_id = some_issue(database, actor, "Táž skládka")
+        self.proposals = SomeProposals(database, actor)
         self.letters = SomeLetters(database, actor, self.ids.dump_issue_id, self.ids.police_id)
+        self.proposals = SomeProposals(database, actor)
 
     def _seen(self, field: str, text: str, reason: str) -> NewObservation:
         day = clock.today()
@@ -235,8 +240,12 @@ class City:
                 coming = clock.now() + timedelta(days=12) if field == "minutes.next_place" else None
                 said = with_text(replace(known, points=(whole,), next_at=coming), field.removeprefix("minutes."), text)
                 return keep_paper_minutes(*here, replace(said, keep_personal_data=reason))
+            case _ if service in SERVICES_OF_PROPOSALS:
+                return self.proposals.call(service, field, text, reason)
             case _ if service in SERVICES_OF_LETTERS:
                 return self.letters.call(service, field, text, reason)
+            case _ if service in SERVICES_OF_COMMISSION:
+                return self.proposals.call(service, field, text, reason)
             case "add_addendum":
                 return add_addendum(*here, self.closed_id, text, keep_personal_data=reason)
         pytest.fail(f"{service} takes the free text {field}: say here how to call it, or why it is not searched")
