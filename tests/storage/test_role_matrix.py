@@ -62,6 +62,7 @@ _VIEW = """
     version_shapes.proposal_shapes zone_ground.zone_ground proposal_card.proposal_card proposal_card.version_card
     proposal_card.zone_outlines proposal_impact.version_impact proposal_impact.kept_ground
     proposal_impact.open_findings proposals.list_proposals
+    computed_zones.address_outline computed_zones.computed_outline computed_zones.taken_outline
     sites.neighbours task_lines.tasks_of_organisation story.site_story territory_list.list_territories tiles.kept_tile
     tiles.tile
 """
@@ -122,6 +123,8 @@ PAGE_ACTIONS: dict[str, Action] = {
     "submissions": Action.VIEW,
     "submission": Action.VIEW,
     "meetings": Action.VIEW,
+    "proposals": Action.VIEW,
+    "proposal": Action.VIEW,
     "data": Action.LOAD,
     "administration": Action.ADMINISTER,
     "account": Action.VIEW,
