@@ -43,6 +43,7 @@ from geodata.tables import (
     ZoneException,
 )
 from tests.batches import batch_of, load, square
+from tests.bylaws import some_bylaw, some_zone
 from tests.letters import send_letter, write_letter
 from tests.running_meeting import add_point, run_meeting, say
 from tests.small_city import some_issue, some_site, worker_of
@@ -184,6 +185,7 @@ def _of_everything(
     ids.account = ids.person = person.account_id
     ids.letter, ids.draft = (write_letter(database, person, ids.issue, ids.organisation) for _ in range(2))
     send_letter(database, person, ids.letter)
+    ids.bylaw = some_bylaw(database, actor, "1/2020", some_zone(at=position))
     ids.held = run_meeting(database, actor, ids.body)
     ids.item = add_point(database, actor, ids.held)
     _written_at(database, actor, ids)
