@@ -127,7 +127,8 @@ class ZoneMaps:
         yield (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {view.height}" width="{WIDTH}"'
             f' height="{view.height}" font-family="Libertinus Serif"><defs>{patterns()}<clipPath id="view">'
-            f'<rect width="{view.width}" height="{view.height}"/></clipPath></defs><rect width="{WIDTH}" height="{view.height}" fill="#ffffff"/>'
+            f'<rect width="{view.width}" height="{view.height}"/></clipPath></defs>'
+            f'<rect width="{WIDTH}" height="{view.height}" fill="#ffffff"/>'
             f'<g clip-path="url(#view)"><rect width="{view.width}" height="{view.height}" fill="{_GROUND}"/>'
         )
         yield from seen.shapes()

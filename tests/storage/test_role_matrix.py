@@ -122,6 +122,14 @@ _BY_ACTION: dict[Action, str] = {
     Action.ADMINISTER: _ADMINISTER,
 }
 SERVICE_ACTIONS: dict[str, Action] = {name: action for action, names in _BY_ACTION.items() for name in names.split()}
+# What is told of bylaws, of versions beside each other, and how a bylaw comes to be here.
+SERVICE_ACTIONS |= {
+    **dict.fromkeys(("bylaws.bylaws_of", "bylaws.in_force_on", "bylaw_followup.followup"), Action.VIEW),
+    **dict.fromkeys(("lawfulness.version_flags", "proposal_conflicts.bylaw_conflicts"), Action.VIEW),
+    "proposal_comparison.compare_versions": Action.VIEW,
+    "bylaw_breach.raise_breach": Action.RAISE_ISSUE,
+    "bylaw_entry.enter_bylaw": Action.DECIDE_PROPOSAL,
+}
 # Asked on behalf of whoever it is told to ask for; each that uses it stands above.
 SERVICE_ACTIONS["issue_steps.changed_issue"] = Action.VIEW
 
