@@ -55,8 +55,8 @@ from geodata.services.story import site_story
 from geodata.services.tiles import TileRequest, kept_tile, tile
 from tests.storage.asked import Asked, Row, reading
 from tests.storage.rows_of_bodies import ROWS_OF_BODIES
-from tests.storage.rows_of_ground import ROWS_OF_GROUND
 from tests.storage.rows_of_commission import ROWS_OF_COMMISSION
+from tests.storage.rows_of_ground import ROWS_OF_GROUND
 from tests.storage.rows_of_issues import PERSON_GIVEN, PERSON_LISTED, PHOTO_SHOWN, ROWS_OF_ISSUES, VISIT_SHOWN
 from tests.storage.rows_of_letters import ROWS_OF_LETTERS
 from tests.storage.rows_of_minutes import ROWS_OF_MINUTES
