@@ -31,6 +31,14 @@ class ProposalRef:
 
 
 @dataclass(frozen=True, slots=True)
+class BylawRef:
+    id: int
+    number: str
+    title: str
+    proposal_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingRef:
     id: int
     body: str
