@@ -23,7 +23,7 @@ from geodata.services.proposal_impact import AnsweredFinding
 # More rows than this nobody reads on paper; the list of affected venues has them all.
 VENUES_AT_MOST = 600
 _SLIVER_M2 = 1.0  # less is where two zones were drawn to touch
-_SHARES_AT_MOST, _OVERLAPS_AT_MOST = 40, 60
+_SHARES_AT_MOST, _OVERLAPS_AT_MOST, _COVERED_AT_MOST = 40, 60, 80
 
 
 def venue_table(export: ProposalExport) -> Iterator[Block]:
@@ -106,6 +106,21 @@ def _shares(title: str, first: str, shares: tuple[Share, ...], named: object) ->
     )
     yield Table(header, rows, (10, 3, 3, 4, 4))
     yield from _more(len(shares) - _SHARES_AT_MOST)
+
+
+def covered_places(export: ProposalExport) -> Iterator[Block]:
+    """Localities and protected places that the zones cover, and how much of them."""
+    covered = export.impact.summary.covered
+    if not covered:
+        return
+    yield Heading(_("What lies in the zones"), 1)
+    rows = tuple((label(one.kind), one.name, _share(one.share)) for one in covered[:_COVERED_AT_MOST])
+    yield Table((_("What it is"), _("What it is called"), _("Share of it covered")), rows, (5, 9, 4))
+    yield from _more(len(covered) - _COVERED_AT_MOST)
+
+
+def _share(share: float) -> str:
+    return _("{percent} %").format(percent=formats.number(max(share * 100, 1)))
 
 
 def overlap_table(export: ProposalExport) -> Iterator[Block]:
