@@ -38,6 +38,7 @@ PAGES: tuple[Page, ...] = (
     Page("issues", N_("Issues"), ":material/assignment:", "issues"),
     Page("submissions", N_("Letters to authorities"), ":material/mail:", "submissions"),
     Page("meetings", N_("Cells and meetings"), ":material/groups:", "meetings"),
+    Page("proposals", N_("Zone proposals"), ":material/gavel:", "proposals"),
     Page("data", N_("Data"), ":material/upload_file:", "data", action=Action.LOAD),
     Page("administration", N_("Administration"), ":material/settings:", "administration", action=Action.ADMINISTER),
     Page("account", N_("My account"), ":material/account_circle:", "account", hidden=True),
@@ -46,6 +47,7 @@ PAGES: tuple[Page, ...] = (
     Page("submission", N_("Letter to an authority"), ":material/mail:", "submission", hidden=True),
     Page("meeting", N_("Meeting"), ":material/event:", "meeting", hidden=True),
     Page("body", N_("Group"), ":material/groups:", "body", hidden=True),
+    Page("proposal", N_("Zone proposal"), ":material/gavel:", "proposal", hidden=True),
     Page(
         "paper_minutes",
         N_("Minutes from paper"),

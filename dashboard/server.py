@@ -34,6 +34,7 @@ from dashboard.web.rejected import rejected_routes
 from dashboard.web.sign_in import sign_in_routes
 from dashboard.web.submission_documents import submission_document_routes
 from dashboard.web.uploads import keep_uploads_in_memory
+from dashboard.web.zones import zone_routes
 from geodata.errors import N_, LokalityError, SettingsError
 from geodata.openid_settings import openid_settings
 from geodata.services.city import local_actor
@@ -87,6 +88,7 @@ def routes(application: Application) -> list[BaseRoute]:
     return [
         # Routes are tried one after another, and nothing is asked for as often as tiles.
         *map_routes(application.database),
+        *zone_routes(application.database),
         *pages.ROUTES,
         *health.ROUTES,
         *language.ROUTES,

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geodata.model.areas import AreaKind
+from geodata.model.criteria import PROTECTED_KINDS
 from geodata.model.fields import FIELDS as KIND_FIELDS
 from geodata.model.fields import FieldValue
 from geodata.model.network import CapacityUnit, ServiceForm, ServiceKind
 from geodata.model.people import Sensitivity
 from geodata.model.sites import Condition, SiteKind
+from geodata.model.zones import LandPieceKind
 from geodata.services.ingest.batch import Target
 
 __all__ = ["DETAILS", "FIELDS", "Field", "Target", "Value", "field_named"]
@@ -88,6 +90,7 @@ _POSITION = (
 _SOURCE_ID = Field("source_id", Value.KEY)
 _NAME = Field("name", Value.TEXT)
 _NOTE = Field("note", Value.NOTE)
+_PROTECTED = tuple(kind.value for kind in PROTECTED_KINDS)
 _SENSITIVITY = _codes("sensitivity", Sensitivity)
 
 FIELDS: dict[Target, tuple[Field, ...]] = {
@@ -141,6 +144,23 @@ FIELDS: dict[Target, tuple[Field, ...]] = {
         Field("house_number_kind", Value.TEXT),
         *_ADDRESS,
         *_POSITION,
+    ),
+    Target.PROTECTED_PLACES: (
+        _SOURCE_ID,
+        Field("kind", Value.CODE, _PROTECTED),
+        Field("further_kind", Value.CODE, _PROTECTED),
+        Field("stop_kind", Value.CODE, _PROTECTED),
+        _NAME,
+        *_ADDRESS,
+        *_POSITION,
+        Field("closed_on", Value.DAY),
+    ),
+    Target.LAND_PIECES: (
+        _SOURCE_ID,
+        _codes("kind", LandPieceKind),
+        Field("number", Value.TEXT),
+        Field("part_number", Value.TEXT),
+        Field("outline", Value.POSITION),
     ),
 }
 

@@ -5,7 +5,7 @@ A guess is a profile again, so a person can correct it and keep it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geodata.errors import N_, Message
@@ -122,18 +122,28 @@ def _score(profile: Profile, sample: Sample, said: str) -> float:
     score += _NAME_HINT * any(hint in said for hint in profile.hints)
     headers = " ".join(folded_words(column) for column in sample.columns)
     score += _HEADER_HINT * any(hint in headers for hint in profile.hints)
-    return score + _fit_of_geometry(profile.target, sample) + _fit_of_essentials(profile.target, found)
+    return score + _fit_of_geometry(profile.target, sample) + _fit_of_essentials(profile, found, sample, said)
 
 
 def _fit_of_geometry(target: Target, sample: Sample) -> float:
-    outlined = target in (Target.AREAS, Target.LOCALITIES)
+    if target is Target.PROTECTED_PLACES:
+        return 0.0
+    outlined = target in (Target.AREAS, Target.LOCALITIES, Target.LAND_PIECES)
     if sample.mostly_polygons:
         return _OUTLINES_FIT if outlined else 0.0
     return _POINTS_DO_NOT if outlined else 0.0
 
 
-def _fit_of_essentials(target: Target, found: Mapping[str, str]) -> float:
-    """Addresses of RÚIAN have a code and a number; a service has a kind, a provider or a register number."""
+def _fit_of_essentials(profile: Profile, found: Mapping[str, str], sample: Sample, said: str) -> float:
+    """Addresses of RÚIAN have a code and a number; a service has a kind, a provider or a register number.
+
+    Protected places say their kind, buildings and plots their number, or the name of the file says what they are.
+    """
+    target = profile.target
+    if target in (Target.PROTECTED_PLACES, Target.LAND_PIECES) and not any(hint in said for hint in profile.hints):
+        telling = ("number",) if target is Target.LAND_PIECES else ("kind", "further_kind", "stop_kind")
+        columns = {field: found[field] for field in telling if field in found}
+        return 0.0 if any(_fits(profile, field, column, sample) for field, column in columns.items()) else -100.0
     if target is Target.ADDRESSES and not {"code", "house_number"} <= found.keys():
         return -100.0
     if target is Target.SERVICES and len({"register_number", "provider", "kind", "form"} & found.keys()) < 2:
@@ -158,13 +168,26 @@ def _fits(profile: Profile, field: str, column: str, sample: Sample) -> bool:
     return True
 
 
+def _without_ending(word: str) -> str:
+    """Of a word that is not short all but its last letter: `škola` and `školy` are one."""
+    return word[:-1] if len(word) > _SHORT_WORD else word
+
+
+_SHORT_WORD = 4
+_NAMED_KINDS: dict[Target, Callable[[str], str]] = {
+    Target.AREAS: str,
+    Target.PROTECTED_PLACES: _without_ending,
+    Target.LAND_PIECES: _without_ending,
+}
+
+
 def _defaults(profile: Profile, said: str, by_header: Mapping[str, str]) -> Mapping[str, str]:
-    """The profile's defaults; for areas also the kind that the name of the file or layer says (`okresy`)."""
-    if profile.target is not Target.AREAS or "kind" in by_header:
+    """The profile's defaults; with them the kind that the name of the file or layer says (`okresy`, `hriste`)."""
+    if profile.target not in _NAMED_KINDS or "kind" in by_header:
         return profile.defaults
-    words = said.split()
+    words = folded_words(said).split()
     for code, synonyms in profile.codes.get("kind", {}).items():
-        stems = [folded_words(synonym) for synonym in synonyms if " " not in synonym]
+        stems = [_NAMED_KINDS[profile.target](folded_words(synonym)) for synonym in synonyms if " " not in synonym]
         if any(word.startswith(stem) for word in words for stem in stems):
             return {**profile.defaults, "kind": code}
     return profile.defaults

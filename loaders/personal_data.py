@@ -34,6 +34,8 @@ _ADDRESS = {"address": CONTACTS, "street": CONTACTS}
 SEARCHED: dict[Target, dict[str, frozenset[PersonalDataKind]]] = {
     Target.SITES: _EVERYTHING | _ADDRESS,
     Target.LOCALITIES: _EVERYTHING,
+    # Schools bear the names of people.
+    Target.PROTECTED_PLACES: {"name": CONTACTS} | _ADDRESS,
 }
 
 # What cannot hold any of it, told by one pass in C over a whole column. Generous: whoever passes is looked at again.

@@ -22,7 +22,7 @@ from loaders.personal_data import PersonalDataWatch
 from loaders.profile import Profile, is_known_header
 from loaders.reading.chunk import ROWS_IN_CHUNK, Layer, RawChunk
 from loaders.reading.opening import Choice, open_file
-from loaders.reading.ruian import AREA_LAYERS
+from loaders.reading.ruian import AREA_LAYERS, LAND_LAYERS
 from loaders.records import RecordBatch
 from loaders.rejects import RejectedRows
 from loaders.report import LoadReport
@@ -30,7 +30,12 @@ from loaders.sample import ROWS_IN_SAMPLE, Sample
 
 Progress = Callable[[int, int | None], None]
 
-_PREFERRED_LAYERS = {Target.ADDRESSES: ("AdresniMista",), Target.AREAS: AREA_LAYERS, Target.SITES: ("StavebniObjekty",)}
+_PREFERRED_LAYERS = {
+    Target.ADDRESSES: ("AdresniMista",),
+    Target.AREAS: AREA_LAYERS,
+    Target.SITES: ("StavebniObjekty",),
+    Target.LAND_PIECES: LAND_LAYERS,
+}
 
 
 @dataclass(frozen=True, slots=True)

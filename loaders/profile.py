@@ -26,6 +26,8 @@ SHIPPED = (
     "areas",
     "social_services",
     "ruian_addresses",
+    "protected_places",
+    "land_pieces",
 )
 # Any other place: what a guess falls back to.
 OTHER_PLACES = "places"

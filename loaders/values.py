@@ -8,8 +8,8 @@ from itertools import combinations, pairwise
 
 import numpy as np
 
+from geodata.written_addresses import parse_address
 from loaders.fields import Target, field_named
-from loaders.normalise.addresses import parse_address
 from loaders.normalise.cells import Unfit
 from loaders.normalise.codes import CodeList, folded_words
 from loaders.normalise.coordinates import parse_geometry, parse_pair

@@ -15,7 +15,7 @@ from geodata.errors import N_, InvalidValue, Message
 from geodata.folding import folded
 from geodata.impact.outlines import in_metres
 from geodata.impact.shapes import ZoneShape
-from geodata.model.criteria import FARTHEST_M, Criterion, Near, NearTo
+from geodata.model.criteria import FARTHEST_M, Criterion, Near, NearTo, checked_criterion
 from geodata.model.network import ServiceKind
 from geodata.model.zones import ZoneRule
 from loaders.errors import UnreadableFile
@@ -24,6 +24,7 @@ from loaders.normalise.cells import Mended, Unfit, cells_of
 from loaders.normalise.geometry import mended
 from loaders.normalise.numbers import parse_number
 from loaders.normalise.position import Positioner
+from loaders.profile import shipped_profile
 from loaders.reading.chunk import RawChunk
 from loaders.reading.opening import open_file
 
@@ -34,6 +35,11 @@ _CRITERIA = ("criterion", "kriterium", "reason", "duvod", "oduvodneni")
 _WITHIN = ("within_m", "do_m", "within", "vzdalenost_m")
 _NEAR = ("near", "od", "of")
 _NEAR_WORDS: dict[str, Near] = {
+    **{
+        folded(word): NearTo(code)
+        for code, words in shipped_profile("protected_places").codes["kind"].items()
+        for word in words
+    },
     **{folded(kind.value.replace("_", " ")): kind for kind in (*NearTo, *ServiceKind)},
     "lokalita": NearTo.LOCALITY,
     "vyloucena lokalita": NearTo.LOCALITY,
@@ -163,7 +169,7 @@ def _criterion(within: str, near: str, name: str) -> Criterion | None:
             near=near[:60],
             known=", ".join([*NearTo, *ServiceKind]),
         )
-    return Criterion(frozenset(_NEAR_WORDS[word] for word in words), metres)
+    return checked_criterion((_NEAR_WORDS[word] for word in words), metres)
 
 
 def _metres(said: str) -> float | None:

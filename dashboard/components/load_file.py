@@ -20,9 +20,10 @@ from dashboard.components.text import sentence
 from dashboard.components.uploaded_file import UploadedPath, uploaded_path
 from dashboard.context import Context
 from dashboard.formats import number
-from dashboard.labels import kinds_label
+from dashboard.labels import kinds_label, label
 from dashboard.language import _, ngettext
 from geodata.errors import LokalityError
+from geodata.model.criteria import PROTECTED_KINDS
 from geodata.model.sites import SiteKind
 from geodata.services.loads import keep_profile, kept_profiles
 from loaders.errors import LayerChoiceNeeded
@@ -119,14 +120,28 @@ def _understood(preparation: Preparation, token: str) -> Profile | None:
     st.write(_("Rows are: {target}.").format(target=target_name(preparation.profile.target)))
     profile = corrected_profile(preparation, mapping_table(preparation, token))
     current = profile or preparation.profile
-    if current.target != Target.SITES or "kind" in current.columns:
+    kinds = _kinds_to_choose(current)
+    if not kinds:
         return profile
-    guessed = current.defaults.get("kind", SiteKind.OTHER.value)
-    kinds = [kind.value for kind in SiteKind]
+    guessed = current.defaults.get("kind", SiteKind.OTHER.value if current.target == Target.SITES else None)
     kind = st.selectbox(
-        _("All rows are"), kinds, index=kinds.index(guessed), format_func=lambda code: kinds_label(SiteKind(code))
+        _("All rows are"),
+        list(kinds),
+        index=list(kinds).index(guessed) if guessed else None,
+        format_func=lambda code: kinds[code],
     )
-    return profile if kind == guessed else replace(current, defaults={**current.defaults, "kind": kind})
+    return profile if kind in (None, guessed) else replace(current, defaults={**current.defaults, "kind": kind})
+
+
+def _kinds_to_choose(current: Profile) -> dict[str, str]:
+    """What all rows may be, each with its name, where no column says it of each."""
+    if {"kind", "further_kind", "stop_kind"} & current.columns.keys():
+        return {}
+    if current.target == Target.SITES:
+        return {kind.value: kinds_label(kind) for kind in SiteKind}
+    if current.target == Target.PROTECTED_PLACES:
+        return {kind.value: label(kind) for kind in PROTECTED_KINDS}
+    return {}
 
 
 def _keep_profile(context: Context, preparation: Preparation) -> None:

@@ -16,6 +16,8 @@ _TARGETS = {
     "areas": N_("Areas"),
     "services": N_("Social services"),
     "addresses": N_("Addresses (RÚIAN)"),
+    "protected_places": N_("Protected places (schools, playgrounds…)"),
+    "land_pieces": N_("Buildings and plots"),
 }
 _PROFILES = {
     "": N_("Guess from the file"),
@@ -26,6 +28,8 @@ _PROFILES = {
     "areas": N_("Areas"),
     "social_services": N_("Social services"),
     "ruian_addresses": N_("Addresses (RÚIAN)"),
+    "protected_places": N_("Protected places (schools, playgrounds…)"),
+    "land_pieces": N_("Buildings and plots"),
 }
 _FIELDS = {
     "source_id": N_("Identifier in the source"),
@@ -63,6 +67,11 @@ _FIELDS = {
     "target_groups": N_("Target groups"),
     "capacity": N_("Capacity"),
     "capacity_unit": N_("Unit of capacity"),
+    "further_kind": N_("Kind, in another column"),
+    "stop_kind": N_("Kind of the stop or station"),
+    "closed_on": N_("Closed since"),
+    "number": N_("Number of the building or plot"),
+    "part_number": N_("Number after the slash"),
 }
 
 

@@ -14,14 +14,22 @@ from dashboard.formats import day
 from dashboard.labels import label
 from dashboard.language import _
 from geodata.model.areas import AreaKind
+from geodata.model.criteria import NearTo
 from geodata.model.network import CapacityUnit, ServiceForm, ServiceKind
 from geodata.model.people import Sensitivity
 from geodata.model.sites import Condition, SiteKind
+from geodata.model.zones import LandPieceKind
 from loaders.fields import Target
 from loaders.prepare import Preparation
 
 _NOT_SHOWN = frozenset({"source_key", "outline", "search_text"})
-_KINDS = {Target.SITES: SiteKind, Target.AREAS: AreaKind, Target.SERVICES: ServiceKind}
+_KINDS = {
+    Target.SITES: SiteKind,
+    Target.AREAS: AreaKind,
+    Target.SERVICES: ServiceKind,
+    Target.PROTECTED_PLACES: NearTo,
+    Target.LAND_PIECES: LandPieceKind,
+}
 _CODES = {
     "condition": Condition,
     "sensitivity": Sensitivity,

@@ -12,6 +12,7 @@ from dashboard.components.issue_rows import show_issue_rows
 from dashboard.components.meeting.task_rows import show_task_row
 from dashboard.components.meeting_rows import show_meeting_rows
 from dashboard.components.phrases import event_phrase, joined, site_name
+from dashboard.components.proposals.waiting import show_waiting_proposals
 from dashboard.components.results import begin_page
 from dashboard.components.signs import KIND_SIGNS, STATUS_SIGNS
 from dashboard.components.submissions.waiting import show_waiting_letters
@@ -53,6 +54,7 @@ def render(context: Context) -> None:
         _waiting(seen.waiting)
         _own_tasks(context, tasks)
         show_waiting_letters(context)
+        show_waiting_proposals(context)
         _raised(raised_news(context.database, context.actor))
         st.subheader(_("Oldest open issues"), anchor=False)
         if seen.oldest:

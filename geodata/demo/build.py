@@ -21,6 +21,7 @@ from geodata.demo.write_meetings import write_agenda, write_bodies, write_meetin
 from geodata.demo.write_minutes import MinutesWriter
 from geodata.demo.write_people import write_people
 from geodata.demo.write_photos import write_photos
+from geodata.demo.write_protected import write_buildings, write_protected_places
 from geodata.demo.write_public import write_snapshots
 from geodata.demo.write_rest import write_proposals, write_services
 from geodata.demo.write_sites import derive_sites, write_sites
@@ -110,6 +111,8 @@ def _write(work: DatedWork, plan: CityPlan, photo_directory: Path | None, report
     MinutesWriter(work, plan, bodies, meetings, points, issues, authors).write()
     write_submissions(work, plan.today, authors)
     write_services(work, plan, authors)
+    write_protected_places(work, plan, authors)
+    write_buildings(work, plan, authors)
     write_proposals(work, plan, bodies, authors)
     report(6, STEPS)
     derive_sites(work)

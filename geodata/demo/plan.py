@@ -14,6 +14,7 @@ from geodata.demo.localities import LocalityPlan, plan_localities
 from geodata.demo.minutes import MinutesPlan, plan_minutes
 from geodata.demo.network import ServicePlan, plan_services
 from geodata.demo.proposals import ProposalPlan, plan_proposals
+from geodata.demo.protected import BuildingPlan, PlacePlan, plan_buildings, plan_places
 from geodata.demo.sites import SitePlan, plan_sites
 from geodata.demo.streets import StreetPlan, plan_streets
 from geodata.demo.workdays import at_hour
@@ -38,6 +39,8 @@ class CityPlan:
     minutes: MinutesPlan
     services: list[ServicePlan]
     proposals: list[ProposalPlan]
+    places: list[PlacePlan]
+    buildings: list[BuildingPlan]
 
     @property
     def begun_at(self) -> datetime:
@@ -84,6 +87,8 @@ def plan_city(today: date) -> CityPlan:
         minutes=plan_minutes(calendar, issues, agenda, today, _chance("minutes")),
         services=plan_services(addresses, _chance("services")),
         proposals=plan_proposals(localities, first, today),
+        places=plan_places(addresses, _chance("protected")),
+        buildings=plan_buildings(addresses, localities),
     )
 
 

@@ -134,8 +134,9 @@ def _place(work: UnitOfWork, placing: Placing, longitude: float, latitude: float
 def _revived(record: dict[str, Any]) -> dict[str, Any]:
     """A kept record as its loader gave it: days are days again, and the digest is that of the file's row."""
     revived = dict(record)
-    if "observed_on" in record:
-        revived["observed_on"] = date.fromisoformat(record["observed_on"])
+    for day in ("observed_on", "closed_on"):
+        if day in record:
+            revived[day] = date.fromisoformat(record[day])
     if "digest" in record:
         revived["digest"] = bytes.fromhex(record["digest"])
     return revived

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata import clock
 from geodata.crs import to_krovak
 from geodata.database import Database
-from geodata.impact.ground import Ground, Protected, Venue, points_in_metres
-from geodata.model.criteria import NearTo
+from geodata.impact.ground import Ground, Venue, points_in_metres
 from geodata.model.people import Actor
 from geodata.model.sites import Condition, SiteKind
 from geodata.policy import Action, require, visible
-from geodata.services.locality_versions import versions_on
+from geodata.services.protected_places import protected_ground
 from geodata.services.site_card import latest_details
-from geodata.tables import (
-    AddressPoint,
-    Locality,
-    LocalityVersion,
-    Observation,
-    Service,
-    ServicePlace,
-    Site,
-    Street,
-)
+from geodata.tables import AddressPoint, Locality, Observation, Site, Street
 
 
 def zone_ground(database: Database, actor: Actor) -> Ground:
-    """The gambling venues and localities that the actor may know of, addresses, streets and services of the city.
+    """The gambling venues and localities that the actor may know of; addresses, streets, services, protected places.
 
     Venues that are closed are left out.
     """
@@ -61,44 +49,8 @@ def ground_of(session: Session, actor: Actor) -> Ground:
         address_points=points_in_metres(positions[:, 0].tolist(), positions[:, 1].tolist()),
         streets=tuple(name for name, _outline in streets),
         street_lines=np.array([to_krovak(outline) for _name, outline in streets], object),
-        protected=(*_localities(session, actor), *_services(session, actor)),
+        protected=protected_ground(session, actor),
     )
-
-
-def _localities(session: Session, actor: Actor) -> Iterator[Protected]:
-    """The localities as they are drawn today."""
-    query = (
-        select(
-            Locality.name,
-            LocalityVersion.outline,
-            LocalityVersion.inhabitants_low,
-            LocalityVersion.inhabitants_high,
-        )
-        .join(LocalityVersion, LocalityVersion.locality_id == Locality.id)
-        .where(
-            LocalityVersion.id.in_(versions_on(clock.today())),
-            LocalityVersion.outline.is_not(None),
-            visible(actor, Locality),
-        )
-        .order_by(Locality.id)
-    )
-    for name, outline, low, high in session.execute(query):
-        residents = None if low is None or high is None else (low, high)
-        yield Protected(NearTo.LOCALITY, name, to_krovak(outline), residents)
-
-
-def _services(session: Session, actor: Actor) -> Iterator[Protected]:
-    """The places where services are given."""
-    query = (
-        select(Service.kind, Service.name, ServicePlace.longitude, ServicePlace.latitude)
-        .join(ServicePlace, ServicePlace.service_id == Service.id)
-        .where(Service.municipality_id == actor.municipality_id)
-        .order_by(ServicePlace.id)
-    )
-    rows = session.execute(query).all()
-    points = points_in_metres([row.longitude for row in rows], [row.latitude for row in rows])
-    for row, point in zip(rows, points, strict=True):
-        yield Protected(row.kind, row.name, point)
 
 
 def _venues(session: Session, actor: Actor) -> tuple[tuple[Venue, ...], list[float], list[float]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from geodata.errors import N_, Message
 from geodata.folding import folded
+from geodata.written_addresses import PROVISIONAL, REGISTERED
 from loaders.mapping.located import PARTS, read_addresses
 from loaders.mapping.placing import Placer
 from loaders.mapping.reading import ChunkReading
-from loaders.normalise.addresses import PROVISIONAL, REGISTERED
 from loaders.records import Values
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from loaders.fields import Target
 from loaders.mapping.addresses import read_address_places
+from loaders.mapping.ground import read_land_pieces, read_protected_places
 from loaders.mapping.outlined import read_areas, read_localities
 from loaders.mapping.placing import Placer
 from loaders.mapping.reading import ChunkReading
@@ -24,6 +25,8 @@ _READ: Mapping[Target, Callable[[ChunkReading, Placer], dict[str, Values]]] = {
     Target.AREAS: read_areas,
     Target.SERVICES: read_services,
     Target.ADDRESSES: read_address_places,
+    Target.PROTECTED_PLACES: read_protected_places,
+    Target.LAND_PIECES: read_land_pieces,
 }
 
 

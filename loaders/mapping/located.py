@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geodata.written_addresses import Address, parse_address
 from loaders.mapping.reading import ChunkReading
-from loaders.normalise.addresses import Address, parse_address
 
 Texts = Sequence[str | None]
 

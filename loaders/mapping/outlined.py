@@ -76,7 +76,7 @@ def _outlines(reading: ChunkReading, placer: Placer) -> Sequence[bytes | None]:
     """Outlines as WKB. A point or a line encloses nothing: it is left out, and said."""
     places = placer.places(reading, "outline")
     shapes = places.outlines if places.outlines is not None else np.full(len(reading), None, dtype=object)
-    shapes = np.array([_surface(shape) for shape in shapes], dtype=object)
+    shapes = np.array([surface_of(shape) for shape in shapes], dtype=object)
     without = np.flatnonzero(shapely.is_missing(shapes) & np.isfinite(places.longitude))
     reason = Message(N_("The geometry is no area."))
     repair = Message(N_("The row was taken without an outline. Draw it as a polygon."))
@@ -87,7 +87,7 @@ def _outlines(reading: ChunkReading, placer: Placer) -> Sequence[bytes | None]:
     return list(shapely.to_wkb(shapes))
 
 
-def _surface(shape: Any) -> Any:
+def surface_of(shape: Any) -> Any:
     """The polygons of a geometry, None if it has none."""
     if shape is None or shapely.get_type_id(shape) in _SURFACES:
         return shape

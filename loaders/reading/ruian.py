@@ -46,8 +46,10 @@ GEOMETRIES: dict[str, tuple[str, ...]] = {
     "Vusc": (_OUTLINE, _COARSE_OUTLINE, _POINT),
     "Zsj": (_OUTLINE, _POINT),
     "StavebniObjekty": (_OUTLINE, _POINT),
+    "Parcely": (_OUTLINE, _POINT),
 }
-AREA_LAYERS = tuple(name for name in GEOMETRIES if name not in ("AdresniMista", "StavebniObjekty"))
+LAND_LAYERS = ("StavebniObjekty", "Parcely")
+AREA_LAYERS = tuple(name for name in GEOMETRIES if name not in ("AdresniMista", *LAND_LAYERS))
 
 # Code list TypStavebnihoObjektu, written as in the address CSV.
 _NUMBER_KINDS = {1: "č.p.", 2: "č.ev.", 3: ""}

@@ -19,6 +19,7 @@ from geodata.services.ingest import IngestResult
 from geodata.tables import AddressPoint, Area, Audit, Locality, LocalityVersion, Service, ServicePlace
 from tests.audited import whole_detail
 from tests.batches import USTI, Record, batch_of, content_of, counted, load, square
+from tests.storage.ground_of_zones import a_building, a_school
 from tests.two_cities import another_city
 
 SQUARE = square(*USTI, 0.1)
@@ -57,12 +58,16 @@ MADE: dict[str, Callable[..., Record]] = {
     "localities": a_locality,
     "services": a_service,
     "addresses": an_address,
+    "protected_places": a_school,
+    "land_pieces": lambda key: a_building(key, 20.0 * int(key), 0),
 }
 CHANGED: dict[str, Record] = {
     "areas": {"name": "Jinak"},
     "localities": {"inhabitants_high": 900},
     "services": {"capacity": 3.0},
     "addresses": {"orientation_number": "7"},
+    "protected_places": {"kind": "kindergarten"},
+    "land_pieces": {"number": "12/3"},
 }
 
 

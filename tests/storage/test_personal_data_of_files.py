@@ -43,6 +43,11 @@ NOT_SEARCHED = {
         "name", "provider", "target_groups", "address", "street", "house_number", "orientation_number",
         "orientation_letter", "municipality", "municipality_part", "postcode",
     },
+    # Names and addresses are searched for contacts.
+    Target.PROTECTED_PLACES: {
+        "house_number", "orientation_number", "orientation_letter", "municipality", "municipality_part", "postcode",
+    },
+    Target.LAND_PIECES: {"number", "part_number"},
     # RÚIAN
     Target.ADDRESSES: {
         "house_number_kind", "address", "street", "house_number", "orientation_number", "orientation_letter",

@@ -63,6 +63,7 @@ _VIEW = """
     paper_ground.paper_ground proposal_export.export_proposal zone_addresses.zone_addresses
     proposal_card.zone_outlines proposal_impact.version_impact proposal_impact.kept_ground
     proposal_impact.open_findings proposals.list_proposals
+    computed_zones.address_outline computed_zones.computed_outline computed_zones.taken_outline
     body_seats.body_seats conflicts.conflicts_of proposal_comments.comments_of proposal_reviews.reviews_of
     proposal_story.proposal_story proposal_vote_cards.votes_of
     sites.neighbours task_lines.tasks_of_organisation story.site_story territory_list.list_territories tiles.kept_tile
@@ -121,6 +122,14 @@ _BY_ACTION: dict[Action, str] = {
     Action.ADMINISTER: _ADMINISTER,
 }
 SERVICE_ACTIONS: dict[str, Action] = {name: action for action, names in _BY_ACTION.items() for name in names.split()}
+# What is told of bylaws, of versions beside each other, and how a bylaw comes to be here.
+SERVICE_ACTIONS |= {
+    **dict.fromkeys(("bylaws.bylaws_of", "bylaws.in_force_on", "bylaw_followup.followup"), Action.VIEW),
+    **dict.fromkeys(("lawfulness.version_flags", "proposal_conflicts.bylaw_conflicts"), Action.VIEW),
+    "proposal_comparison.compare_versions": Action.VIEW,
+    "bylaw_breach.raise_breach": Action.RAISE_ISSUE,
+    "bylaw_entry.enter_bylaw": Action.DECIDE_PROPOSAL,
+}
 # Asked on behalf of whoever it is told to ask for; each that uses it stands above.
 SERVICE_ACTIONS["issue_steps.changed_issue"] = Action.VIEW
 
@@ -132,6 +141,8 @@ PAGE_ACTIONS: dict[str, Action] = {
     "submissions": Action.VIEW,
     "submission": Action.VIEW,
     "meetings": Action.VIEW,
+    "proposals": Action.VIEW,
+    "proposal": Action.VIEW,
     "data": Action.LOAD,
     "administration": Action.ADMINISTER,
     "account": Action.VIEW,
@@ -147,6 +158,10 @@ PAGE_ACTIONS: dict[str, Action] = {
 _TILE = "/map/{layer}/{z:number}/{x:number}/{y:number}.json"
 ROUTE_ACTIONS: dict[str, tuple[str, Action | None]] = {
     _TILE: ("/map/sites/1/0/0.json", Action.VIEW),
+    **{
+        f"/map/versions/{{id:number}}/{what}.json": (f"/map/versions/1/{what}.json", Action.VIEW)
+        for what in ("zones", "venues")
+    },
     "/exports/sites.{ending}": ("/exports/sites.csv", Action.EXPORT),
     **{
         f"/exports/meeting/{{id:number}}.{ending}": (f"/exports/meeting/1.{ending}", Action.VIEW)

@@ -18,6 +18,7 @@ from geodata.demo.photos import PHOTOS, plan_photos
 from geodata.demo.plan import CityPlan, plan_city
 from geodata.demo.sites import SITES
 from geodata.demo.workdays import slot_day
+from geodata.model.criteria import PROTECTED_KINDS, NearTo
 from geodata.model.czech_holidays import is_holiday
 from geodata.model.issues import OPEN_STATUSES, IssueEventKind, IssueStatus
 from geodata.model.meetings import AgendaKind, MeetingState, Presence, TaskStatus
@@ -38,6 +39,18 @@ def test_it_has_the_places_and_issues_it_promises(plan: CityPlan) -> None:
     assert len(plan.localities) == 14
     assert len(plan.services) == 40
     assert 2_800 <= len(plan.addresses) <= 3_500
+
+
+def test_it_has_what_zones_are_measured_from_and_made_of(plan: CityPlan) -> None:
+    assert len(plan.places) == 26
+    assert {place.kind for place in plan.places} == set(PROTECTED_KINDS)
+    assert len({place.address for place in plan.places}) == len(plan.places)
+    assert all(boundary().contains(place.outline) for place in plan.places)
+    assert 100 <= len(plan.buildings) <= 600
+    # So that a zone of whole buildings around a place with buildings has some to take.
+    built = shapely.union_all([building.outline for building in plan.buildings])
+    near = [place for place in plan.places if place.outline.distance(built) <= 100]
+    assert {place.kind for place in near} & {NearTo.SCHOOL, NearTo.KINDERGARTEN, NearTo.PLAYGROUND}
 
 
 def test_it_has_pictures_some_of_them_before_and_after(plan: CityPlan) -> None:

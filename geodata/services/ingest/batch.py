@@ -14,6 +14,8 @@ class Target(StrEnum):
     AREAS = "areas"
     SERVICES = "services"
     ADDRESSES = "addresses"
+    PROTECTED_PLACES = "protected_places"
+    LAND_PIECES = "land_pieces"
 
 
 class Batch(Protocol):

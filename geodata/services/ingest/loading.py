@@ -11,7 +11,7 @@ from sqlalchemy import select
 from geodata.database import Database, widen_cache
 from geodata.model.people import Actor
 from geodata.policy import Action, require
-from geodata.services.ingest import addresses, areas, localities, network, sites
+from geodata.services.ingest import addresses, areas, land, localities, network, protected, sites
 from geodata.services.ingest.batch import Batch, IngestResult, Target
 from geodata.services.ingest.context import Loading
 from geodata.tables import Load, Source
@@ -23,6 +23,8 @@ STORE = {
     Target.AREAS: areas.store,
     Target.SERVICES: network.store,
     Target.ADDRESSES: addresses.store,
+    Target.PROTECTED_PLACES: protected.store,
+    Target.LAND_PIECES: land.store,
 }
 _FINISH = {Target.LOCALITIES: sites.place_all_again, Target.AREAS: sites.place_all_again}
 LAYERS = {
@@ -31,6 +33,8 @@ LAYERS = {
     Target.AREAS: "outlines",
     Target.SERVICES: "services",
     Target.ADDRESSES: "addresses",
+    Target.PROTECTED_PLACES: "protected_places",
+    Target.LAND_PIECES: "land_pieces",
 }
 # Random keys of a million rows go into the indexes within the memory that a load may take; a page map keeps 16 MB.
 _CACHE_KIBIBYTES = 200_000

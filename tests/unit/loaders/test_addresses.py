@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.normalise.addresses import Address, parse_address
+from geodata.written_addresses import Address, parse_address
 from tests.unit.loaders.files import load, table
 
 

@@ -101,10 +101,16 @@ def test_a_criterion_is_read_as_a_rule_that_can_be_measured(tmp_path: Path) -> N
     assert second.measured is None
 
 
+def test_a_criterion_names_schools_and_playgrounds_as_people_do(tmp_path: Path) -> None:
+    said = {"name": "A", "rule": "ban", "do_m": 100, "od": "škola, MŠ, dětské hřiště"}
+    (zone,) = read_zones(written(tmp_path, (said, BLOCK))).zones
+    assert zone.measured == Criterion(frozenset({NearTo.SCHOOL, NearTo.KINDERGARTEN, NearTo.PLAYGROUND}), 100.0)
+
+
 @pytest.mark.parametrize(
     ("within", "near", "word"),
     [(50_000, "lokalita", "0 to 5000 m"), (-1, "lokalita", "0 to 5000 m"), ("kousek", "lokalita", "“kousek” m"),
-     (100, "kostel", "“kostel”, which is not known"), (100, "", "which is not known")],
+     (100, "benzínka", "“benzínka”, which is not known"), (100, "", "which is not known")],
 )  # fmt: skip
 def test_a_criterion_that_cannot_be_measured_is_refused(tmp_path: Path, within: object, near: str, word: str) -> None:
     with pytest.raises(InvalidValue, match=word):

@@ -1,0 +1,115 @@
+"""A draft is submitted: asked once, with everything that still hinders it and the way there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+import streamlit as st
+
+from dashboard import formats
+from dashboard.components.forms import close_form, form_button
+from dashboard.components.proposals.flags_shown import show_version_flags
+from dashboard.components.proposals.tabs import Tab, show_tab
+from dashboard.components.proposals.words import version_name
+from dashboard.components.results import refusals_shown, tell_after_rerun
+from dashboard.components.text import plain
+from dashboard.context import Context
+from dashboard.language import _, ngettext
+from dashboard.shell.pages import go_to
+from geodata.services.proposal_card import ProposalCard, VersionCard
+from geodata.services.proposal_drafts import submit_version
+from geodata.services.proposal_impact import VersionImpact
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The draft as it is to be submitted."""
+
+    card: ProposalCard
+    version: VersionCard
+    open_findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """What still hinders, in the reader's language, and where it is put right."""
+
+    words: str
+    tab: Tab
+
+
+def submit_button(
+    context: Context,
+    card: ProposalCard,
+    version: VersionCard,
+    impact: VersionImpact | None,
+    *,
+    kind: Literal["primary", "secondary"],
+) -> None:
+    """The button that asks."""
+    asked = _Asked(card, version, 0 if impact is None else impact.open_findings)
+    form_button(
+        _("Submit to the commission"),
+        f"submit-{version.id}",
+        asked,
+        partial(_form, context),
+        icon=":material/send:",
+        kind=kind,
+    )
+
+
+def hindrances(card: ProposalCard, version: VersionCard, open_findings: int) -> list[Hindrance]:
+    """Everything that keeps the draft from being submitted, all at once."""
+    found = []
+    if not version.zones:
+        found.append(Hindrance(_("It has no zones yet: add at least one."), Tab.RULES))
+    if not version.summary:
+        found.append(Hindrance(_("The summary is empty: say in a few sentences what is proposed."), Tab.RULES))
+    if not version.changes and any(line.submitted_on is not None for line in card.versions):
+        found.append(Hindrance(_("It does not say what changed since the version submitted before."), Tab.RULES))
+    if open_findings:
+        words = ngettext(
+            "{count} finding of unequal treatment has no answer yet.",
+            "{count} findings of unequal treatment have no answer yet.",
+            open_findings,
+        )
+        found.append(Hindrance(words.format(count=formats.number(open_findings)), Tab.TREATMENT))
+    return found
+
+
+def _form(context: Context, asked: _Asked) -> None:
+    card, version = asked.card, asked.version
+    hindering = hindrances(card, version, asked.open_findings)
+    if hindering:
+        st.markdown(_("Before it can be submitted:"))
+        for number, one in enumerate(hindering):
+            # Not a link: the question lies over the page, and goes away with the press.
+            st.button(
+                one.words,
+                icon=":material/arrow_forward:",
+                type="tertiary",
+                key=f"hindrance-{number}",
+                on_click=_put_right,
+                args=(one.tab,),
+            )
+        if st.button(_("Go on writing"), key="submit-back"):
+            close_form()
+            st.rerun()
+        return
+    name = plain(version_name(version))
+    st.markdown(_("**{version}** goes to the commission and cannot be changed any more.").format(version=name))
+    show_version_flags(context, version)
+    if not st.button(_("Yes, submit it"), type="primary", key="submit-yes"):
+        return
+    with refusals_shown():
+        submit_version(context.database, context.actor, version.id, version.row_version)
+        close_form()
+        tell_after_rerun(_("The version is submitted. The commission has it from now on."))
+        go_to("proposal", id=card.id, version=version.id)
+
+
+def _put_right(tab: Tab) -> None:
+    close_form()
+    show_tab(tab)

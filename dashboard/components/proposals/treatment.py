@@ -1,0 +1,146 @@
+"""The tab “Equal treatment”: venues treated unlike others, each answered in writing before the draft is submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+import streamlit as st
+
+from dashboard import formats
+from dashboard.components.personal_data import PersonalDataGuard
+from dashboard.components.phrases import author_phrase, joined
+from dashboard.components.proposals.words import venue_text
+from dashboard.components.results import refusals_shown, tell_after_rerun
+from dashboard.components.text import paragraphs, plain
+from dashboard.context import Context
+from dashboard.labels import label
+from dashboard.language import _, ngettext
+from dashboard.shell.pages import page_link
+from geodata.impact.summary import FindingRow
+from geodata.services.proposal_card import VersionCard
+from geodata.services.proposal_impact import ANSWER_AT_MOST, AnsweredFinding, VersionImpact, answer_findings
+
+ROWS_AT_ONCE = 30
+
+_ANSWER_KEY = "finding-answer"
+
+
+class Shown(StrEnum):
+    OPEN = "open"
+    ANSWERED = "answered"
+
+
+def show_treatment(context: Context, version: VersionCard, impact: VersionImpact) -> None:
+    """The findings, the open ones first; of a draft with the form that answers those that are ticked."""
+    st.markdown(
+        _("Venues that meet the same criterion are to be treated alike (§ 19a of the act 143/2001). What is not is a "
+          "finding: it is answered in writing, and the answer goes into the dossier.")
+    )  # fmt: skip
+    _unchecked(impact.summary.unchecked)
+    if not impact.findings:
+        st.success(_("No finding: whatever meets a measured criterion is hit, and nothing else."))
+        return
+    open_, answered = impact.open_findings, len(impact.findings) - impact.open_findings
+    shown = _which(open_, answered)
+    chosen = [one for one in impact.findings if (one.answer is None) == (shown == Shown.OPEN)]
+    rows = chosen[:ROWS_AT_ONCE]
+    if not version.editable:
+        for one in rows:
+            _finding(one)
+    else:
+        _answerable(context, version, rows)
+    further = len(chosen) - len(rows)
+    if further:
+        words = ngettext("{count} more finding follows.", "{count} more findings follow.", further)
+        st.caption(words.format(count=formats.number(further)))
+
+
+def _unchecked(names: Sequence[str]) -> None:
+    if names:
+        told = _("Of these zones nothing can be checked, their criterion is words only: {zones}")
+        st.warning(told.format(zones=", ".join(plain(name) for name in names)), icon=":material/rule:")
+
+
+def _which(open_: int, answered: int) -> Shown:
+    names = {
+        Shown.OPEN: _("Open ({count})").format(count=formats.number(open_)),
+        Shown.ANSWERED: _("Answered ({count})").format(count=formats.number(answered)),
+    }
+    shown = st.pills(
+        _("Which findings"),
+        list(Shown),
+        default=Shown.OPEN if open_ else Shown.ANSWERED,
+        required=True,
+        format_func=names.__getitem__,
+        key=f"finding-list-{bool(open_)}",
+        label_visibility="collapsed",
+    )
+    return shown or Shown.OPEN
+
+
+def _answerable(context: Context, version: VersionCard, rows: Sequence[AnsweredFinding]) -> None:
+    """A tick at each finding, and one text for all that are ticked."""
+    if not rows:
+        st.success(_("Every finding has its answer."))
+        return
+    keys = [_tick_key(version, one.finding) for one in rows]
+    with st.container(horizontal=True):
+        st.button(_("Tick all"), key="finding-all", on_click=_tick, args=(keys, True))
+        st.button(_("Tick none"), key="finding-none", on_click=_tick, args=(keys, False))
+    ticked = [one for one, key in zip(rows, keys, strict=True) if _finding(one, key)]
+    st.text_area(
+        _("Why they are treated differently"),
+        max_chars=ANSWER_AT_MOST,
+        help=_("One text for all findings that are ticked. An earlier answer stays in the records."),
+        key=_ANSWER_KEY,
+    )
+    words = ngettext("Answer {count} finding", "Answer {count} findings", len(ticked))
+    guard = PersonalDataGuard("finding", {"text": _ANSWER_KEY})
+    pressed = st.button(
+        words.format(count=formats.number(len(ticked))), type="primary", disabled=not ticked, key="finding-save"
+    )
+    kept = guard.decided(pressed)
+    if kept is None:
+        return
+    with refusals_shown(), guard.watching():
+        findings = [(one.finding.kind, one.finding.rule, one.finding.venue.id) for one in ticked]
+        text = str(st.session_state.get(_ANSWER_KEY, ""))
+        answer_findings(context.database, context.actor, version.id, findings, text, keep_personal_data=kept)
+        for key in (*keys, _ANSWER_KEY):
+            st.session_state.pop(key, None)
+        tell_after_rerun(_("The answer is saved."))
+        st.rerun()
+
+
+def _finding(one: AnsweredFinding, tick: str | None = None) -> bool:
+    """One finding with its answer; whether it is ticked."""
+    row, ticked = one.finding, False
+    with st.container(border=True, gap="xsmall"):
+        name = plain(venue_text(row.venue.name, row.venue.address))
+        if tick is None:
+            page_link("site", f"**{name}**", icon=":material/casino:", id=row.venue.id)
+        else:
+            ticked = st.checkbox(f"**{name}**", key=tick)
+        st.markdown(joined(f"**{label(row.kind)}**", label(row.rule), _distance(row)))
+        st.caption(plain("; ".join(criterion for criterion in row.criteria if criterion)))
+        if one.answer is not None:
+            st.markdown(paragraphs(one.answer))
+            st.caption(joined(author_phrase(one.answered_by, one.organisation), formats.day(one.answered_at)))
+    return ticked
+
+
+def _distance(row: FindingRow) -> str:
+    """How far the place is that the criterion measures from."""
+    if row.distance_m is None:
+        return _("no such place in the city")
+    return _("the nearest such place is {distance} away").format(distance=formats.distance(row.distance_m))
+
+
+def _tick(keys: Sequence[str], on: bool) -> None:
+    for key in keys:
+        st.session_state[key] = on
+
+
+def _tick_key(version: VersionCard, row: FindingRow) -> str:
+    return f"finding-{version.id}-{row.kind}-{row.rule}-{row.venue.id}"

@@ -1,0 +1,114 @@
+"""One proposal of zones: what it says where and why, whom it hits, and how far it is on its way.
+
+`?id=` shows it, `?version=` one of its versions (else the newest), `?show=` a tab, `?other=` another version over it.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.components.address import number_in_address
+from dashboard.components.page_styles import page_styles
+from dashboard.components.phrases import joined
+from dashboard.components.proposals.impact import show_impact
+from dashboard.components.proposals.map_side import Drawn, has_map, show_map_side
+from dashboard.components.proposals.next_step import show_next_step
+from dashboard.components.proposals.numbers import show_numbers
+from dashboard.components.proposals.parts import screen_part
+from dashboard.components.proposals.rules import show_rules
+from dashboard.components.proposals.state_path import show_state_path
+from dashboard.components.proposals.tabs import BROUGHT, Tab, chosen_tab
+from dashboard.components.proposals.treatment import show_treatment
+from dashboard.components.proposals.unsaved import counted
+from dashboard.components.proposals.versions import chosen_version, version_buttons
+from dashboard.components.results import begin_page, refusals_shown
+from dashboard.components.text import plain, sentence
+from dashboard.context import Context
+from dashboard.labels import label
+from dashboard.language import _
+from dashboard.shell.pages import page_link
+from geodata.errors import InvalidValue
+from geodata.services.proposal_card import ProposalCard, VersionCard, proposal_card, version_card
+from geodata.services.proposal_impact import VersionImpact, version_impact
+
+
+def render(context: Context) -> None:
+    """Show the proposal of the address."""
+    begin_page()
+    page_styles("proposals", "proposal_page")
+    proposal_id = number_in_address("id")
+    if proposal_id is None:
+        st.title(_("Zone proposal"), anchor=False)
+        st.info(_("No proposal is chosen. Open one from the list."))
+        page_link("proposals", _("Open the list of proposals"), icon=":material/gavel:")
+        return
+    card = proposal_card(context.database, context.actor, proposal_id)
+    st.title(plain(card.title), anchor=False)
+    st.caption(joined(label(card.kind), plain(card.body)))
+    show_state_path(card.state)
+    version_id = chosen_version(card)
+    if version_id is None:
+        st.info(_("Every draft of this proposal was given up."))
+        show_next_step(context, card, None, None)
+        return
+    version = version_card(context.database, context.actor, version_id)
+    impact = _impact(context, version)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        show_next_step(context, card, version, impact)
+        version_buttons(context, card, version)
+    figures = st.container()
+    drawn = _sides(context, card, version, impact)
+    if impact is not None:
+        with figures, refusals_shown():
+            told = counted(impact, version, drawn)
+            show_numbers(told.summary, told.open_findings, with_unsaved=told.with_unsaved)
+
+
+def _impact(context: Context, version: VersionCard) -> VersionImpact | None:
+    """What the version does; where one of its zones cannot be reckoned with, that is said and the rest is shown."""
+    try:
+        return version_impact(context.database, context.actor, version.id)
+    except InvalidValue as refusal:
+        st.warning(sentence(refusal.message), icon=":material/info:")
+        return None
+
+
+def _sides(context: Context, card: ProposalCard, version: VersionCard, impact: VersionImpact | None) -> Drawn:
+    """The map and the tabs beside it; without a map the tabs alone."""
+    if not has_map():
+        _tab(context, card, version, impact, Drawn())
+        return Drawn()
+    map_side, tabs = st.columns([5, 6], gap="medium")
+    with map_side:
+        drawn = show_map_side(context, version, other_id=number_in_address("other"))
+    with tabs:
+        _tab(context, card, version, impact, drawn)
+    return drawn
+
+
+def _tab(
+    context: Context, card: ProposalCard, version: VersionCard, impact: VersionImpact | None, drawn: Drawn
+) -> None:
+    tab = chosen_tab()
+    if tab == Tab.RULES:
+        show_rules(context, card, version, impact, drawn=drawn.outline if drawn.changed_zone is None else None)
+    elif tab == Tab.IMPACT and impact is not None:
+        show_impact(version, impact)
+    elif tab == Tab.TREATMENT and impact is not None:
+        show_treatment(context, version, impact)
+    else:
+        _brought(context, card, version, tab)
+
+
+def _brought(context: Context, card: ProposalCard, version: VersionCard, tab: Tab) -> None:
+    """A tab made of modules of its own."""
+    for module, function in BROUGHT.get(tab, ()):
+        show = screen_part(module, function)
+        if show is None:
+            continue
+        if tab == Tab.COMPARE:
+            show(context, card, version)
+        elif tab == Tab.FILES:
+            show(context, version)
+        else:
+            show(context, version, card)

@@ -1,0 +1,143 @@
+"""From a draft to the commission: figures, unequal treatment answered, what still hinders, versions."""
+
+from __future__ import annotations
+
+import pytest
+
+from geodata.database import Database
+from geodata.model.people import Actor
+from geodata.model.zones import ProposalState
+from geodata.services.proposal_card import proposal_card, version_card
+from geodata.services.proposal_drafts import draft_version
+from geodata.services.proposal_impact import version_impact
+from tests.pages.desk import press
+from tests.pages.shown import Show, words_of
+from tests.proposals import AROUND_BOTH, Proposed, newest, proposed, submitted, with_texts, with_zone
+from tests.small_city import SmallCity
+
+
+@pytest.fixture
+def made(database: Database, actor: Actor, city: SmallCity) -> Proposed:
+    return proposed(database, actor, city.cell_id)
+
+
+def html_of(page: object) -> str:
+    """Everything that the page writes by hand."""
+    return "".join(one.proto.body for one in page.get("html"))  # type: ignore[attr-defined]
+
+
+def test_the_figures_stay_above_every_tab(show: Show, database: Database, actor: Actor, made: Proposed) -> None:
+    with_zone(database, actor, made)
+    for tab in ("rules", "impact", "treatment"):
+        html = html_of(show("proposal", id=made.proposal_id, show=tab))
+        assert "<span>Zasažené provozovny</span><strong>1 z 2</strong>" in html
+        assert "<span>Otevřené nálezy</span><strong>1</strong>" in html
+        assert "<strong>0 + ? u 1</strong>" in html  # nobody counted its machines
+
+
+def test_whom_it_hits_and_why(show: Show, database: Database, actor: Actor, made: Proposed) -> None:
+    with_zone(database, actor, made)
+    page = show("proposal", id=made.proposal_id, show="impact")
+    html = html_of(page)
+    assert "Herna Západ" in html
+    assert "● zasažena" in html
+    assert "U lokality: Do 100 m od lokality" in html
+    assert "Herna Východ" not in html
+    spared = html_of(page.pills(key="impact-side").set_value("spared").run())
+    assert "Herna Východ" in spared
+    assert "neleží v žádné zóně" in spared
+
+
+def test_findings_are_answered_together(show: Show, database: Database, actor: Actor, made: Proposed) -> None:
+    with_zone(database, actor, made)
+    page = show("proposal", "en", id=made.proposal_id, show="treatment")
+    assert "Herna Východ" in words_of(page)
+    assert page.button(key="finding-save").disabled
+    page = press(page, "finding-all")
+    page = press(page, "finding-save")
+    assert "The answer is empty" in page.error[0].value
+    page.text_area(key="finding-answer").input("Za tratí, přístup jen přes most.").run()
+    page = press(page, "finding-save")
+    (finding,) = version_impact(database, actor, made.version_id).findings
+    assert finding.answer == "Za tratí, přístup jen přes most."
+    assert "<span>Open findings</span><strong>0</strong>" in html_of(page)
+    assert "Za tratí, přístup jen přes most." in words_of(show("proposal", id=made.proposal_id, show="treatment"))
+
+
+def test_everything_that_hinders_is_listed_with_its_link(
+    show: Show, database: Database, actor: Actor, made: Proposed
+) -> None:
+    with_zone(database, actor, made)
+    page = press(show("proposal", id=made.proposal_id), f"submit-{made.version_id}")
+    hindrances = {(button.key or ""): button.label for button in page.button if (button.key or "").startswith("hindr")}
+    assert hindrances == {
+        "hindrance-0": "Shrnutí je prázdné: řekněte v několika větách, co se navrhuje.",
+        "hindrance-1": "1 nález nerovného zacházení zatím nemá odpověď.",
+    }
+    assert not [button for button in page.button if button.key == "submit-yes"]
+    page = press(page, "hindrance-1")
+    assert page.button(key="finding-save").disabled  # there it is answered
+    assert not [button for button in page.button if (button.key or "").startswith("hindr")]
+
+
+def test_a_whole_draft_is_submitted_once_asked(show: Show, database: Database, actor: Actor, made: Proposed) -> None:
+    with_zone(database, actor, made, AROUND_BOTH)
+    with_texts(database, actor, made.version_id)
+    page = press(show("proposal", id=made.proposal_id), f"submit-{made.version_id}")
+    assert proposal_card(database, actor, made.proposal_id).state == ProposalState.DRAFT
+    page.button(key="submit-yes").click().run()
+    assert proposal_card(database, actor, made.proposal_id).state == ProposalState.SUBMITTED
+
+
+def test_a_draft_that_somebody_wrote_into_meanwhile_is_not_submitted(
+    show: Show, database: Database, actor: Actor, made: Proposed
+) -> None:
+    with_zone(database, actor, made, AROUND_BOTH)
+    with_texts(database, actor, made.version_id)
+    page = press(show("proposal", id=made.proposal_id), f"submit-{made.version_id}")
+    with_texts(database, actor, made.version_id, summary="Něco jiného")
+    page = press(page, "submit-yes")
+    assert "mezitím" in page.error[0].value
+    assert proposal_card(database, actor, made.proposal_id).state == ProposalState.DRAFT
+
+
+def test_a_further_version_begins_as_a_copy_and_the_choice_shows_both(
+    show: Show, database: Database, actor: Actor, made: Proposed
+) -> None:
+    submitted(database, actor, made)
+    page = press(show("proposal", id=made.proposal_id), f"draft-{made.proposal_id}")
+    page.text_input(key="draft-variant").input("bez stropu").run()
+    page.button(key="draft-save").click().run()
+    draft = newest(database, actor, made.proposal_id)
+    assert (draft.number, draft.variant, len(draft.zones)) == (2, "bez stropu", 1)
+    page = show("proposal", id=made.proposal_id)
+    (choice,) = [one for one in page.selectbox if (one.key or "").startswith("proposal-version-")]
+    assert [option.split(" · ")[0] for option in choice.options] == ["Verze 2 – bez stropu", "Verze 1"]
+    older = show("proposal", id=made.proposal_id, version=made.version_id)
+    assert not [button for button in older.button if button.key == "zone-add"]
+
+
+def test_a_draft_is_given_up(show: Show, database: Database, actor: Actor, made: Proposed) -> None:
+    submitted(database, actor, made)
+    draft_id = draft_version(database, actor, made.proposal_id, made.version_id)
+    page = press(show("proposal", id=made.proposal_id), f"discard-{draft_id}")
+    page.button(key="discard-save").click().run()
+    assert [line.id for line in proposal_card(database, actor, made.proposal_id).versions] == [made.version_id]
+
+
+@pytest.mark.parametrize("query", [{}, {"id": "x"}, {"id": 999_999}])
+def test_an_address_of_no_proposal_says_so(show: Show, query: dict[str, str | int]) -> None:
+    page = show("proposal", **query)
+    assert page.info or page.error
+
+
+def test_a_version_of_the_address_that_is_not_there_shows_the_newest(show: Show, made: Proposed) -> None:
+    page = show("proposal", id=made.proposal_id, version=999_999, show="nothing")
+    assert "Verze 1" in words_of(page)
+
+
+def test_a_draft_reads_in_english_too(show: Show, database: Database, actor: Actor, made: Proposed) -> None:
+    with_zone(database, actor, made)
+    html = html_of(show("proposal", "en", id=made.proposal_id))
+    assert "Venues hit" in html
+    assert version_card(database, actor, made.version_id).zones[0].name in html
