@@ -11,8 +11,8 @@ from dashboard.documents.blocks import Block, Document, Facts, Heading, NextPage
 from dashboard.documents.dossier_commission import commission_part, outcome_words
 from dashboard.documents.dossier_tables import covered_places, equal_treatment, overlap_table, venue_table, whom_it_hits
 from dashboard.documents.zone_map import ZoneMaps
-from dashboard.documents.zone_sheets import overview_picture, zone_maps, zone_sheets
-from dashboard.documents.zone_words import area_words, rule_words
+from dashboard.documents.zone_sheets import few, overview_picture, zone_maps, zone_sheets
+from dashboard.documents.zone_words import act_words, area_words, rule_words
 from dashboard.labels import label
 from dashboard.language import _, current_language, ngettext
 from geodata.services.proposal_export import ProposalExport
@@ -91,6 +91,7 @@ def _facts(export: ProposalExport) -> Iterator[tuple[str, str]]:
     yield _("Whom it would hit"), "\n".join(_hit(export))
     yield _("Where it would hold"), "\n".join(_where(export))
     yield _("Treated unequally"), _findings(export)
+    yield _("For a lawyer to check"), _flags(export)
     yield _("Where the proposal is"), _state(export)
     yield _("When it would hold"), _validity(export)
 
@@ -162,6 +163,15 @@ def _findings(export: ProposalExport) -> str:
     return _("{findings}, {open} of them not answered yet").format(findings=words, open=formats.number(still_open))
 
 
+def _flags(export: ProposalExport) -> str:
+    if not export.flags:
+        return _("nothing that is known from the acts")
+    count = len(export.flags)
+    return ngettext("{count} point, with its source below", "{count} points, with their sources below", count).format(
+        count=formats.number(count)
+    )
+
+
 def _state(export: ProposalExport) -> str:
     body = export.proposal.body
     where = f"{label(export.proposal.state)} ({body})" if body else label(export.proposal.state)
@@ -196,6 +206,10 @@ def _exceptions(export: ProposalExport) -> Iterator[Block]:
 
 def _legal(export: ProposalExport) -> Iterator[Block]:
     yield Heading(_("Legal notes, to be checked by a lawyer"), 1)
+    for flag in export.flags:
+        sources = "; ".join(act_words(source) for source in flag.sources)
+        zones = f"{few(flag.zones)}. " if flag.zones else ""
+        yield Paragraph(f"{_(flag.sentence)}\n{zones}{sources}", indented=True)
     yield from _paragraphs(export.version.legal_notes or _("No legal note is written."))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from dashboard import formats
 from dashboard.documents.blocks import Block, Heading, Paragraph, Table, Tone
+from dashboard.documents.zone_sheets import few
 from dashboard.documents.zone_words import (
     area_words,
     edge_words,
@@ -23,7 +24,8 @@ from geodata.services.proposal_impact import AnsweredFinding
 # More rows than this nobody reads on paper; the list of affected venues has them all.
 VENUES_AT_MOST = 600
 _SLIVER_M2 = 1.0  # less is where two zones were drawn to touch
-_SHARES_AT_MOST, _OVERLAPS_AT_MOST, _COVERED_AT_MOST = 40, 60, 80
+_SHARES_AT_MOST, _OVERLAPS_AT_MOST = 40, 60
+_WHOLE_FROM = 0.995
 
 
 def venue_table(export: ProposalExport) -> Iterator[Block]:
@@ -109,17 +111,19 @@ def _shares(title: str, first: str, shares: tuple[Share, ...], named: object) ->
 
 
 def covered_places(export: ProposalExport) -> Iterator[Block]:
-    """Localities and protected places that the zones cover, and how much of them."""
-    covered = export.impact.summary.covered
-    if not covered:
+    """By kind the localities and protected places that the zones cover, and how much where it is not the whole."""
+    by_kind: dict[str, list[str]] = {}
+    for one in export.impact.summary.covered:
+        part = "" if one.share > _WHOLE_FROM else f" ({_percent(one.share)})"
+        by_kind.setdefault(label(one.kind), []).append(f"{one.name}{part}")
+    if not by_kind:
         return
     yield Heading(_("What lies in the zones"), 1)
-    rows = tuple((label(one.kind), one.name, _share(one.share)) for one in covered[:_COVERED_AT_MOST])
-    yield Table((_("What it is"), _("What it is called"), _("Share of it covered")), rows, (5, 9, 4))
-    yield from _more(len(covered) - _COVERED_AT_MOST)
+    rows = tuple((kind, formats.number(len(names)), few(names)) for kind, names in by_kind.items())
+    yield Table((_("What it is"), _("How many"), _("What it is called")), rows, (5, 2, 12))
 
 
-def _share(share: float) -> str:
+def _percent(share: float) -> str:
     return _("{percent} %").format(percent=formats.number(max(share * 100, 1)))
 
 

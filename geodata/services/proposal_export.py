@@ -14,10 +14,12 @@ from geodata.czech_order import czech_order
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue
 from geodata.impact.summary import VenueRow
+from geodata.model.lawfulness import Flag
 from geodata.model.people import Actor, Sensitivity
 from geodata.model.zones import VENUE_RULES, ZoneRule
 from geodata.policy import Action, require
 from geodata.services.city import city_name
+from geodata.services.lawfulness import version_flags
 from geodata.services.paper_ground import PaperGround, paper_ground
 from geodata.services.proposal_card import (
     ProposalCard,
@@ -80,6 +82,7 @@ class ProposalExport:
     comments: tuple[CommentLine, ...]
     reviews: tuple[ReviewLine, ...]
     votes: tuple[VoteCard, ...]
+    flags: tuple[Flag, ...]
 
     @property
     def binds_venues(self) -> bool:
@@ -123,6 +126,7 @@ def _exported(database: Database, actor: Actor, version_id: int, file_format: st
         comments=comments_of(database, actor, version_id),
         reviews=reviews_of(database, actor, version_id),
         votes=votes_of(database, actor, version_id),
+        flags=version_flags(database, actor, version_id),
     )
 
 

@@ -11,7 +11,7 @@ from dashboard.context import Context
 from dashboard.language import _
 from geodata.errors import N_
 from geodata.policy import Action, can
-from geodata.services.proposal_card import ProposalCard, VersionCard
+from geodata.services.proposal_card import VersionCard
 
 # What is called how, and the file behind it.
 _PAPERS = (
@@ -28,7 +28,7 @@ _DATA = (
 )
 
 
-def render_take_away(context: Context, version: VersionCard, _proposal: ProposalCard) -> None:
+def render_take_away(context: Context, version: VersionCard) -> None:
     """The links; of a version without zones there is nothing to take."""
     if not version.zones:
         st.markdown(_("This version has no zones yet, so there is nothing to take away."))
