@@ -126,8 +126,8 @@ class ZoneMaps:
         seen = _Seen.of(self, view, chosen)
         yield (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {view.height}" width="{WIDTH}"'
-            f' height="{view.height}" font-family="Libertinus Serif"><defs>{patterns()}</defs>'
-            f'<clipPath id="view"><rect width="{view.width}" height="{view.height}"/></clipPath>'
+            f' height="{view.height}" font-family="Libertinus Serif"><defs>{patterns()}<clipPath id="view">'
+            f'<rect width="{view.width}" height="{view.height}"/></clipPath></defs>'
             f'<rect width="{WIDTH}" height="{view.height}" fill="#ffffff"/>'
             f'<g clip-path="url(#view)"><rect width="{view.width}" height="{view.height}" fill="{_GROUND}"/>'
         )
