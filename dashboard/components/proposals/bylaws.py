@@ -39,8 +39,8 @@ def render_bylaws(context: Context) -> None:
     told = ngettext("{count} bylaw in force on {day}", "{count} bylaws in force on {day}", count)
     st.markdown(told.format(count=f"**{formats.number(count)}**", day=formats.day(day)))
     show_bylaw_chart(bylaws, clock.today(), day)
-    columns = [Column(_("Bylaw")), Column(_("What it is about")), Column(_("Adopted")), Column(_("Validity")),
-               Column(_("Changes"))]  # fmt: skip
+    columns = [Column(_("Bylaw")), Column(_("What it is about")), Column(_("Adopted"), figures=True),
+               Column(_("Validity")), Column(_("Changes"))]  # fmt: skip
     rows = [
         [line.number, joined(line.title, label(line.kind)), formats.day(line.adopted_on), validity_phrase(line, day),
          joined(label(line.relation), line.earlier) if line.relation else "–"]
