@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from geodata.errors import N_
-from geodata.model.commission import CommentSubject, Stance, VoteChoice, VoteWay
+from geodata.model.commission import CommentSubject, MajorityOf, Stance, VoteChoice, VoteWay
 from geodata.model.criteria import FindingKind, NearTo
 from geodata.model.zones import (
     BylawRelation,
@@ -86,6 +86,10 @@ PROPOSAL_LABELS: dict[type[StrEnum], dict[str, str]] = {
         Stance.DISAGREES: N_("Disagrees"),
     },
     VoteWay: {VoteWay.PER_MEMBER: N_("Member by member"), VoteWay.SHOW_OF_HANDS: N_("By show of hands")},
+    MajorityOf: {
+        MajorityOf.PRESENT: N_("More than half of those present"),
+        MajorityOf.ALL: N_("More than half of all members"),
+    },
     VoteChoice: {
         VoteChoice.FOR: N_("For"),
         VoteChoice.AGAINST: N_("Against"),

@@ -80,7 +80,7 @@ def newest(database: Database, actor: Actor, proposal_id: int) -> VersionCard:
 
 def a_zone(outline: BaseGeometry = AROUND_WEST, **facts: Any) -> ZoneDraft:
     """A total ban within 100 m of localities; over the western hall alone it treats the eastern one unlike."""
-    told = {
+    told: dict[str, Any] = {
         "name": "U lokality",
         "rule": ZoneRule.TOTAL_BAN,
         "criterion": "Do 100 m od lokality",
@@ -94,7 +94,7 @@ def with_zone(database: Database, actor: Actor, made: Proposed, outline: BaseGeo
     return add_zone(database, actor, made.version_id, a_zone(outline))
 
 
-def with_texts(database: Database, actor: Actor, version_id: int, **words: str) -> None:
+def with_texts(database: Database, actor: Actor, version_id: int, **words: Any) -> None:
     """Let the draft say what it has to say before it is submitted."""
     texts = VersionTexts(**({"summary": "Zákaz u lokality."} | words))
     write_version(database, actor, version_id, version_card(database, actor, version_id).row_version, texts)

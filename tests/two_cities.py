@@ -44,6 +44,13 @@ from geodata.tables import (
 )
 from tests.batches import batch_of, load, square
 from tests.bylaws import some_bylaw, some_zone
+from tests.commission_rows import (
+    reviewed_proposal,
+    some_comment,
+    some_commission,
+    some_conflict,
+    some_open_vote,
+)
 from tests.letters import send_letter, write_letter
 from tests.running_meeting import add_point, run_meeting, say
 from tests.small_city import some_issue, some_site, worker_of
@@ -189,7 +196,18 @@ def _of_everything(
     ids.held = run_meeting(database, actor, ids.body)
     ids.item = add_point(database, actor, ids.held)
     _written_at(database, actor, ids)
+    _before_a_commission(database, actor, ids)
     return ids
+
+
+def _before_a_commission(database: Database, actor: Actor, ids: Ids) -> None:
+    """A proposal that a commission votes on, and one that it could vote on."""
+    here, ids.seated = (database, actor), actor.account_id
+    voted, votable = (reviewed_proposal(*here, body_id) for body_id in (some_commission(*here), None))
+    ids.reviewed, ids.reviewed_version = voted.proposal_id, voted.version_id
+    ids.votable, ids.votable_version = votable.proposal_id, votable.version_id
+    ids.vote, ids.comment = some_open_vote(*here, voted.version_id), some_comment(*here, voted.version_id)
+    ids.conflict = some_conflict(*here, votable.proposal_id)
 
 
 def _written_at(database: Database, actor: Actor, ids: Ids) -> None:

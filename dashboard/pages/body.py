@@ -9,6 +9,7 @@ from dashboard.components.bodies.body_form import change_button
 from dashboard.components.bodies.members_form import show_members
 from dashboard.components.bodies.one_date import date_buttons
 from dashboard.components.bodies.planning import plan_button
+from dashboard.components.bodies.seats_form import show_seats
 from dashboard.components.calendar_links import show_calendar_links
 from dashboard.components.invitation import show_invitation
 from dashboard.components.meeting_rows import show_meeting_rows
@@ -44,6 +45,7 @@ def render(context: Context) -> None:
         _meetings(context, card)
     with others:
         show_members(context, card)
+        show_seats(context, card)
         st.subheader(_("In my own calendar"), anchor=False)
         show_calendar_links(context, card.id)
 

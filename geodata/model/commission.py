@@ -27,6 +27,13 @@ class VoteWay(StrEnum):
     SHOW_OF_HANDS = "show_of_hands"
 
 
+class MajorityOf(StrEnum):
+    """More than half of whom has to be in favour: of those present, or of all who have a vote."""
+
+    PRESENT = "present"
+    ALL = "all"
+
+
 class VoteChoice(StrEnum):
     FOR = "for"
     AGAINST = "against"

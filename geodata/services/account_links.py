@@ -16,7 +16,11 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from geodata.tables import (
     AccountSession,
     Addendum,
+    BodySeat,
+    Bylaw,
     CalendarLink,
+    ConflictOfInterest,
+    FindingAnswer,
     Issue,
     IssueEvent,
     IssueShare,
@@ -28,6 +32,12 @@ from geodata.tables import (
     Observation,
     OneTimeLink,
     Photo,
+    ProposalBallot,
+    ProposalComment,
+    ProposalReview,
+    ProposalStep,
+    ProposalVersion,
+    ProposalVote,
     PublicSnapshot,
     SavedFilter,
     Site,
@@ -81,6 +91,19 @@ LISTED: Mapping[str, Listed] = {
     "issues_assigned": Listed(Issue.account_id, (Issue.number, Issue.status, Issue.due_on)),
     "assignments_of_issues": Listed(IssueEvent.account_id, (IssueEvent.happened_on,), with_issue=True),
     "tasks_assigned": Listed(Task.account_id, (Task.id, Task.status, Task.status_since, Task.due_on), with_issue=True),
+    "seats": Listed(BodySeat.account_id, (BodySeat.body_id, BodySeat.since, BodySeat.until)),
+    "conflicts_of_interest": Listed(
+        ConflictOfInterest.account_id,
+        (
+            ConflictOfInterest.proposal_id,
+            ConflictOfInterest.reason,
+            ConflictOfInterest.recorded_at,
+            ConflictOfInterest.withdrawn_at,
+        ),
+    ),
+    "ballots": Listed(
+        ProposalBallot.account_id, (ProposalBallot.vote_id, ProposalBallot.choice, ProposalBallot.recorded_at)
+    ),
 }
 COUNTED: Mapping[str, Column] = {
     "places": Site.recorded_by,
@@ -102,6 +125,14 @@ COUNTED: Mapping[str, Column] = {
     "localities_shared": LocalityShare.shared_by,
     "public_pictures": PublicSnapshot.made_by,
     "erasures": Tombstone.erased_by,
+    "versions_of_proposals": ProposalVersion.recorded_by,
+    "versions_submitted": ProposalVersion.submitted_by,
+    "answers_to_findings": FindingAnswer.recorded_by,
+    "bylaws": Bylaw.recorded_by,
+    "steps_of_proposals": ProposalStep.recorded_by,
+    "comments_on_proposals": ProposalComment.recorded_by,
+    "reviews_of_proposals": ProposalReview.recorded_by,
+    "votes_opened": ProposalVote.recorded_by,
 }
 
 

@@ -17,9 +17,12 @@ from geodata.model.retention import ErasedKind, RetentionRule
 from geodata.policy import Action, require
 from geodata.services.account_links import links_of_account
 from geodata.services.audit import whole_details
+from geodata.services.body_seats import leave_seats
 from geodata.services.calendar_links import end_calendar_links
 from geodata.services.city import LOCAL_LOGIN
+from geodata.services.conflicts import forget_conflicts
 from geodata.services.erasing import erase_audit_words
+from geodata.services.proposal_rows import hold_proposals
 from geodata.services.sent_letters import forget_writer
 from geodata.services.sessions import require_account
 from geodata.services.sign_in import forget_failures
@@ -123,6 +126,7 @@ def erase_account(
         _leave_issues_to_the_organisation(work, account_id)
         _leave_tasks_to_the_organisation(work, account_id)
         _forget_who_wrote_letters(work, account_id)
+        _leave_the_commission(work, account_id)
         erase_audit_words(work, "account", [account_id])
         _erase_refused_addresses(session, account_id)
         buried = Buried(account_id, Sensitivity.PARTNERS, account.organisation_id)
@@ -150,6 +154,13 @@ def _leave_tasks_to_the_organisation(work: UnitOfWork, account_id: int) -> None:
 def _forget_who_wrote_letters(work: UnitOfWork, account_id: int) -> None:
     hold_submissions(work)  # none is sent at this moment
     forget_writer(work, account_id)
+
+
+def _leave_the_commission(work: UnitOfWork, account_id: int) -> None:
+    """What the person voted stays in the record of the vote; why they kept out of one says something of themselves."""
+    hold_proposals(work)  # no vote is closed at this moment
+    leave_seats(work, account_id)
+    erase_audit_words(work, "conflict_of_interest", forget_conflicts(work, account_id))
 
 
 def _erase_refused_addresses(session: Session, account_id: int) -> None:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata.database import Database
-from geodata.errors import N_, InvalidValue, NotFound, StaleEdit
-from geodata.model.people import Actor
+from geodata.errors import N_, InvalidValue, StaleEdit
 from geodata.model.zones import ProposalState
-from geodata.policy import sees_draft_proposals
 from geodata.services.issue_events import require_past
+from geodata.services.proposal_rows import hold_proposals, visible_proposal
 from geodata.tables import Proposal, ProposalStep, ProposalVersion
 from geodata.unit_of_work import UnitOfWork
 from geodata.workflow import require_proposal_step
@@ -53,28 +49,8 @@ def add_proposal_step(
     work.session.add(step)
     proposal.state = state
     work.session.flush()
-    work.version_of("zones")
+    hold_proposals(work)
     return step
-
-
-def visible_proposal(session: Session, actor: Actor, proposal_id: int) -> Proposal:
-    """The proposal, or NotFound unless it is one of the actor's city that was submitted or whose drafts they see."""
-    proposal = session.get(Proposal, proposal_id)
-    if proposal is None or proposal.municipality_id != actor.municipality_id:
-        raise NotFound
-    if not sees_draft_proposals(actor) and newest_submitted(session, proposal_id) is None:
-        raise NotFound
-    return proposal
-
-
-def visible_version(session: Session, actor: Actor, version_id: int) -> ProposalVersion:
-    """The version, or NotFound unless it is one of the actor's city that was submitted or whose draft they see."""
-    version = session.get(ProposalVersion, version_id)
-    if version is None or version.municipality_id != actor.municipality_id or version.discarded_at is not None:
-        raise NotFound
-    if version.submitted_on is None and not sees_draft_proposals(actor):
-        raise NotFound
-    return version
 
 
 def newest_submitted(session: Session, proposal_id: int) -> ProposalVersion | None:
@@ -95,18 +71,13 @@ def submitted_version(session: Session, proposal_id: int) -> ProposalVersion:
     return version
 
 
-@contextmanager
-def changed_proposal(
-    database: Database, actor: Actor, proposal_id: int, row_version: int
-) -> Iterator[tuple[UnitOfWork, Proposal]]:
-    """The proposal for one step; committed when the block ends well. Raises StaleEdit if it changed meanwhile."""
-    with database.write(actor) as work:
-        work.version_of("zones")  # whoever reads the proposal from here on reads the newest
-        proposal = visible_proposal(work.session, actor, proposal_id)
-        if proposal.row_version != row_version:
-            raise StaleEdit("proposal", proposal_id)
-        yield work, proposal
-        work.commit()
+def present_proposal(work: UnitOfWork, proposal_id: int, row_version: int) -> Proposal:
+    """The proposal for one change, read anew. Raises NotFound, or StaleEdit if it changed since it was read."""
+    hold_proposals(work)
+    proposal = visible_proposal(work.session, work.actor, proposal_id)
+    if proposal.row_version != row_version:
+        raise StaleEdit("proposal", proposal_id)
+    return proposal
 
 
 def _require_in_order(session: Session, proposal: Proposal, day: date) -> None:

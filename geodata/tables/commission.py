@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from geodata.model.commission import CommentSubject, Stance, VoteChoice, VoteWay
+from geodata.model.commission import CommentSubject, MajorityOf, Stance, VoteChoice, VoteWay
 from geodata.model.zones import ProposalState
 from geodata.tables.base import Base, Id, coded, reference
 
@@ -93,8 +93,9 @@ class ConflictOfInterest(Base):
 class ProposalVote(Base):
     """A vote whether a version comes into the state `question`; open until `closed_at`.
 
-    `seats` have a vote, `present` of them are there, `quorum` must be (each a number of people; `seats` without those
-    who declared a conflict of interest are in `excluded`). The counts are those of the closed vote.
+    `seats` are all who have a vote in the body, `excluded` those of them who declared a conflict of interest, `present`
+    those who took part, `quorum` how many had to. The counts are those of the closed vote; `carried` is None without a
+    quorum.
     """
 
     __tablename__ = "proposal_vote"
@@ -105,6 +106,7 @@ class ProposalVote(Base):
     agenda_item_id: Mapped[int | None] = reference("agenda_item", optional=True)
     question: Mapped[ProposalState] = mapped_column(coded(ProposalState))
     way: Mapped[VoteWay] = mapped_column(coded(VoteWay))
+    majority: Mapped[MajorityOf] = mapped_column(coded(MajorityOf), default=MajorityOf.PRESENT)
     held_on: Mapped[date]
     seats: Mapped[int]
     excluded: Mapped[int] = mapped_column(default=0)

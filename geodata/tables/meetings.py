@@ -67,7 +67,7 @@ class Meeting(Base):
 
 
 class AgendaItem(Base):
-    """A point of a meeting; it may be about an issue. `position` orders the points.
+    """A point of a meeting; it may be about an issue or a proposal of zones. `position` orders the points.
 
     `discussed` says that the meeting spoke of it; one that was not comes back, and `returns_from_id` is then the first
     point of all that it was.
@@ -78,6 +78,7 @@ class AgendaItem(Base):
     municipality_id: Mapped[int] = reference("municipality")
     meeting_id: Mapped[int] = reference("meeting", index=True)
     issue_id: Mapped[int | None] = reference("issue", optional=True, index=True)
+    proposal_id: Mapped[int | None] = reference("proposal", optional=True)
     organisation_id: Mapped[int | None] = reference("organisation", optional=True)
     position: Mapped[int]
     kind: Mapped[AgendaKind] = mapped_column(coded(AgendaKind))
@@ -91,6 +92,7 @@ class AgendaItem(Base):
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
     __table_args__ = (
         index_where_known("agenda_item", "returns_from_id"),
+        index_where_known("agenda_item", "proposal_id"),
         # The points that a meeting did not come to, however many it had.
         Index(
             "ix_agenda_item_missed", "meeting_id",

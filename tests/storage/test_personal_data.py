@@ -56,6 +56,7 @@ from tests.running_meeting import add_point, lead_to, point_of, run_meeting, say
 from tests.small_city import SmallCity, advance, small_city, some_issue, some_site
 from tests.storage.free_texts import texts_of, writes
 from tests.storage.words_of_bylaws import SERVICES_OF_BYLAWS, SomeBylaws
+from tests.storage.words_of_commission import NOT_SEARCHED_OF_COMMISSION, SERVICES_OF_COMMISSION, SomeCommission
 from tests.storage.words_of_letters import SERVICES_OF_LETTERS, SomeLetters
 from tests.storage.words_of_proposals import SERVICES_OF_PROPOSALS, SomeProposals
 from tests.unit.geodata.test_services_ask import SERVICES
@@ -88,6 +89,7 @@ NOT_SEARCHED = {
     ("write_submission", "letter.basis"): "a code, which is looked up",
     ("change_submission", "letter.basis"): "a code, which is looked up",
     ("log_place", "photos.name"): "never stored: pictures are named by their checksum",
+    **NOT_SEARCHED_OF_COMMISSION,
     ("log_visit", "photos.name"): "never stored: pictures are named by their checksum",
 }
 
@@ -107,6 +109,7 @@ class City:
         self.accepted_id = some_issue(database, actor, "Uvolněná římsa")
         advance(database, actor, self.accepted_id, IssueStatus.ACCEPTED)
         self.duplicate_id = some_issue(database, actor, "Táž skládka")
+        self.commission = SomeCommission(database, actor)
         self.bylaws = SomeBylaws(database, actor)
         self.letters = SomeLetters(database, actor, self.ids.dump_issue_id, self.ids.police_id)
         self.proposals = SomeProposals(database, actor)
@@ -245,6 +248,8 @@ class City:
                 return self.bylaws.call(service, field, text, reason)
             case _ if service in SERVICES_OF_LETTERS:
                 return self.letters.call(service, field, text, reason)
+            case _ if service in SERVICES_OF_COMMISSION:
+                return self.commission.call(service, field, text, reason)
             case "add_addendum":
                 return add_addendum(*here, self.closed_id, text, keep_personal_data=reason)
         pytest.fail(f"{service} takes the free text {field}: say here how to call it, or why it is not searched")

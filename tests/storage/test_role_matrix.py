@@ -60,9 +60,12 @@ _VIEW = """
     overview.overview photos.photos_of photos.read_photo readings.note_reading search.search_everything
     sessions.list_sessions sharing.list_shares site_card.site_card site_list.list_sites site_list.selected_ids
     version_shapes.proposal_shapes zone_ground.zone_ground proposal_card.proposal_card proposal_card.version_card
+    paper_ground.paper_ground proposal_export.export_proposal zone_addresses.zone_addresses
     proposal_card.zone_outlines proposal_impact.version_impact proposal_impact.kept_ground
     proposal_impact.open_findings proposals.list_proposals
     computed_zones.address_outline computed_zones.computed_outline computed_zones.taken_outline
+    body_seats.body_seats conflicts.conflicts_of proposal_comments.comments_of proposal_reviews.reviews_of
+    proposal_story.proposal_story proposal_vote_cards.votes_of
     sites.neighbours task_lines.tasks_of_organisation story.site_story territory_list.list_territories tiles.kept_tile
     tiles.tile
 """
@@ -85,6 +88,7 @@ _BY_ACTION: dict[Action, str] = {
     " issue_steps.assign_issue issue_steps.set_deadline tasks.give_part tasks.settle_task",
     Action.KEEP_MEETING: "meetings.add_agenda_item meetings.plan_meeting"
     " bodies.add_body bodies.body_areas bodies.change_body bodies.set_members"
+    " body_seats.seat_choices body_seats.set_seats"
     " meeting_dates.cancel_meeting meeting_dates.coming_dates meeting_dates.move_meeting meeting_dates.plan_meetings"
     " agenda.proposed_points agenda_points.take_points agenda_points.change_point"
     " agenda_points.move_point agenda_points.remove_point"
@@ -101,10 +105,16 @@ _BY_ACTION: dict[Action, str] = {
     " zone_drafts.add_zones zone_drafts.alter_zone zone_drafts.redraw_zone zone_drafts.remove_zone"
     " zone_drafts.add_exception zone_drafts.remove_exception proposal_impact.answer_finding"
     " proposal_impact.answer_findings",
+    Action.REVIEW_PROPOSAL: "proposal_comments.comment_version proposal_comments.answer_comment"
+    " proposal_reviews.review_version conflicts.declare_conflict conflicts.withdraw_conflict proposal_votes.cast_ballot"
+    " proposal_vote_cards.open_votes",
+    Action.DECIDE_PROPOSAL: "proposal_steps.lead_proposal_on proposal_steps.adopt_proposal proposal_votes.open_vote"
+    " proposal_steps.bylaws_to_follow"
+    " proposal_votes.enter_ballot proposal_vote_closing.close_vote proposal_vote_closing.reopen_vote",
     Action.LOAD: "loading.ingest loads.keep_profile loads.kept_profiles loads.list_loads loads.list_sources"
     " load_extent.load_extent"
     " personal_data.allowed_names placing.list_waiting placing.match_waiting placing.place_record",
-    Action.EXPORT: "site_export.export_sites",
+    Action.EXPORT: "site_export.export_sites proposal_export.export_zones",
     Action.SHARE: "sharing.share_record sharing.unshare_record",
     Action.KEEP_ACCOUNT: "sessions.end_session sessions.end_sessions one_time_links.change_password"
     " saved_filters.save_filter saved_filters.remove_saved_filter"
@@ -148,6 +158,10 @@ PAGE_ACTIONS: dict[str, Action] = {
 _TILE = "/map/{layer}/{z:number}/{x:number}/{y:number}.json"
 ROUTE_ACTIONS: dict[str, tuple[str, Action | None]] = {
     _TILE: ("/map/sites/1/0/0.json", Action.VIEW),
+    **{
+        f"/map/versions/{{id:number}}/{what}.json": (f"/map/versions/1/{what}.json", Action.VIEW)
+        for what in ("zones", "venues")
+    },
     "/exports/sites.{ending}": ("/exports/sites.csv", Action.EXPORT),
     **{
         f"/exports/meeting/{{id:number}}.{ending}": (f"/exports/meeting/1.{ending}", Action.VIEW)
@@ -156,6 +170,14 @@ ROUTE_ACTIONS: dict[str, tuple[str, Action | None]] = {
     **{
         f"/exports/submission/{{id:number}}.{ending}": (f"/exports/submission/1.{ending}", Action.VIEW)
         for ending in ("docx", "pdf")
+    },
+    **{
+        f"/exports/proposal-version/{{id:number}}/{file}": (f"/exports/proposal-version/1/{file}", Action.VIEW)
+        for file in ("dossier.pdf", "dossier.docx", "annex.pdf", "annex.docx")
+    },
+    **{
+        f"/exports/proposal-version/{{id:number}}/{file}": (f"/exports/proposal-version/1/{file}", Action.EXPORT)
+        for file in ("zones.geojson", "zones.gpkg", "venues.xlsx", "venues.csv")
     },
     "/exports/audit.csv": ("/exports/audit.csv", Action.ADMINISTER),
     "/exports/meeting/{id:number}.ics": ("/exports/meeting/1.ics", Action.VIEW),

@@ -13,6 +13,7 @@ from dashboard.components.proposals.tables import Column, show_table
 from dashboard.components.proposals.words import area_phrase, edge_phrase, venue_text
 from dashboard.components.text import plain
 from dashboard.field_labels import FIELD_CHOICES, choice_label
+from dashboard.labels import label
 from dashboard.language import _, ngettext
 from geodata.impact.reckoning import NEAR_M
 from geodata.impact.summary import OverlapRow, Share, Summary, VenueRow
@@ -44,6 +45,7 @@ def show_impact(version: VersionCard, impact: VersionImpact) -> None:
         (_("By locality"), summary.by_locality),
     ):
         _shares(name, shares, kinds=shares is summary.by_kind)
+    _covered(summary)
     _overlaps(summary.overlaps)
     _streets(summary.streets)
 
@@ -58,16 +60,16 @@ def _venues(version: VersionCard, summary: Summary) -> None:
         return
     columns = [Column(_("Venue")), Column(_("Operator")), Column(_("Machines"), figures=True),
                Column(_("Hit or spared")), Column(_("Why")), Column(_("From the edge"), figures=True)]  # fmt: skip
-    shown = rows[: _how_many(len(rows))]
+    shown = rows[: _how_many(len(rows), "venues")]
     show_table(columns, [_venue_cells(row) for row in shown], name=_("Venues"))
 
 
-def _how_many(count: int) -> int:
+def _how_many(count: int, of_what: str) -> int:
     """All of them only where somebody asks: a table of thousands takes a phone its breath."""
     if count <= ROWS_AT_ONCE:
         return count
     all_ = _("Show all {count}").format(count=formats.number(count))
-    return count if st.toggle(all_, key="impact-all") else ROWS_AT_ONCE
+    return count if st.toggle(all_, key=f"impact-all-{of_what}") else ROWS_AT_ONCE
 
 
 def _chosen(summary: Summary) -> list[VenueRow]:
@@ -159,6 +161,25 @@ def _share_name(name: str | None, *, kinds: bool) -> str:
 
 def _counts(share: Share) -> tuple[int, ...]:
     return share.hit, share.spared, share.machines_hit, share.machines_spared, share.unknown
+
+
+def _covered(summary: Summary) -> None:
+    """Localities and protected places in the zones: how much of each, and how many people live there."""
+    if not summary.covered:
+        return
+    st.subheader(_("What else lies in the zones"), anchor=False)
+    low, high = summary.residents
+    if high:
+        told = _("In the localities covered live some {low}–{high} people.")
+        st.caption(told.format(low=formats.number(low), high=formats.number(high)))
+    columns = [Column(_("Place")), Column(_("Kind")), Column(_("How much of it"), figures=True)]
+    rows = [(place.name, label(place.kind), _share_of(place.share)) for place in summary.covered]
+    shown = rows[: _how_many(len(rows), "covered")]
+    show_table(columns, shown, name=_("What else lies in the zones"))
+
+
+def _share_of(share: float) -> str:
+    return f"{formats.number(round(100 * share))}{formats.NO_BREAK}%"
 
 
 def _overlaps(overlaps: Sequence[OverlapRow]) -> None:

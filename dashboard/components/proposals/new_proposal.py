@@ -54,7 +54,8 @@ def _form(context: Context, _subject: str) -> None:
     if kept is None:
         return
     with refusals_shown(), guard.watching():
-        proposal_id = create_proposal(context.database, context.actor, title, kind, body_id, keep_personal_data=kept)
+        chosen = kind or ProposalKind.GENERAL
+        proposal_id = create_proposal(context.database, context.actor, title, chosen, body_id, keep_personal_data=kept)
         close_form()
         tell_after_rerun(_("The proposal is begun. Add its first zone."))
         go_to("proposal", id=proposal_id)

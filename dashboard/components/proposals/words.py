@@ -8,7 +8,8 @@ from dashboard.labels import label
 from dashboard.language import _
 from geodata.model.criteria import Criterion
 from geodata.model.zones import ProposalState, TimeBand, ZoneRule
-from geodata.services.proposal_card import VersionCard, VersionLine, ZoneLine
+from geodata.services.proposal_card import VersionCard, ZoneLine
+from geodata.services.proposal_versions import VersionLine
 
 _HECTARE_M2 = 10_000
 _IN_HECTARES_FROM_M2 = 1_000

@@ -52,9 +52,6 @@ def show_add_form(
     with st.container(border=True, key="zone-form"):
         st.markdown(_("**A new zone**"))
         ways = sources(with_map=with_map)
-        if not ways:
-            st.info(_("Zones come from a file here: press “Zones from a file”."))
-            return
         seed(SOURCE_KEY, ZoneSource.DRAWN if drawn is not None and with_map else ways[0])
         keep_if_offered(SOURCE_KEY, ways)
         source = st.selectbox(_("Where it lies"), ways, format_func=label, key=SOURCE_KEY)

@@ -9,25 +9,29 @@ import streamlit as st
 from shapely.geometry.base import BaseGeometry
 
 from dashboard import formats
-from dashboard.components.proposals.parts import service_part
 from dashboard.components.proposals.zone_fields import ZoneFields
+from dashboard.components.results import refusals_shown
+from dashboard.components.uploaded_file import uploaded_path
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _, ngettext
 from geodata.errors import N_, InvalidValue
 from geodata.model.zones import ZoneCut, ZoneSource
+from geodata.services.computed_zones import address_outline, computed_outline, taken_outline
 from geodata.services.territory_list import list_territories
 from geodata.services.zone_drafts import NamedAddress
+from loaders.address_lists import read_address_list
 
 SOURCE_KEY, ADDRESSES_KEY = "zone-field-source", "zone-field-addresses"
 _SUBJECT_KEY, _CUT_KEY = "zone-field-subject", "zone-field-cut"
-_SERVICES: dict[ZoneSource, str] = {
-    ZoneSource.COMPUTED: "computed_outline",
-    ZoneSource.LOCALITY: "taken_outline",
-    ZoneSource.AREA: "taken_outline",
-    ZoneSource.MUNICIPALITY: "taken_outline",
-    ZoneSource.ADDRESSES: "address_outline",
-}
+# Without a map nothing is drawn; a file has a form of its own.
+_WITHOUT_MAP = (
+    ZoneSource.COMPUTED,
+    ZoneSource.LOCALITY,
+    ZoneSource.AREA,
+    ZoneSource.MUNICIPALITY,
+    ZoneSource.ADDRESSES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,7 @@ Placing = Callable[[ZoneFields], Place]
 
 def sources(*, with_map: bool) -> list[ZoneSource]:
     """The ways in which a place can be made here."""
-    ways = [ZoneSource.DRAWN] if with_map else []
-    return ways + [source for source, service in _SERVICES.items() if service_part("computed_zones", service)]
+    return [ZoneSource.DRAWN, *_WITHOUT_MAP] if with_map else [*_WITHOUT_MAP]
 
 
 def place_fields(context: Context, source: ZoneSource, drawn: BaseGeometry | None) -> Placing:
@@ -86,7 +89,7 @@ def _computed(context: Context) -> Placing:
         measured = fields.measured
         if measured is None:
             raise InvalidValue(N_("Choose what the distance is measured from."))
-        computed = _service("computed_outline")(context.database, context.actor, measured, cut)
+        computed = computed_outline(context.database, context.actor, measured, cut)
         places = ngettext("Measured from {count} place.", "Measured from {count} places.", computed.places)
         return Place(
             computed.outline, ZoneSource.COMPUTED, cut=cut, told=places.format(count=formats.number(computed.places))
@@ -113,13 +116,19 @@ def _taken(context: Context, source: ZoneSource) -> Placing:
     def place(_fields: ZoneFields) -> Place:
         if subject_id is None and source != ZoneSource.MUNICIPALITY:
             raise InvalidValue(N_("Choose the locality or the area whose outline the zone takes."))
-        outline = _service("taken_outline")(context.database, context.actor, source, subject_id)
+        outline = taken_outline(context.database, context.actor, source, subject_id)
         return Place(outline, source, subject_id)
 
     return place
 
 
 def _addresses(context: Context) -> Placing:
+    with st.popover(_("Addresses from a file"), icon=":material/upload_file:"):
+        st.caption(_("A table or a text with one address a row; they come into the field below."))
+        uploaded = uploaded_path(context.settings.upload_limit_mib)
+        if uploaded is not None and st.button(_("Take them over"), type="primary", key="zone-addresses-read"):
+            with refusals_shown():
+                st.session_state[ADDRESSES_KEY] = "\n".join(read_address_list(uploaded.path))
     texts = st.text_area(
         _("Addresses, one a line"), placeholder=_("Long street 12"), height=160, key=ADDRESSES_KEY
     ).splitlines()
@@ -128,7 +137,7 @@ def _addresses(context: Context) -> Placing:
 
 def named_place(context: Context, texts: list[str]) -> Place:
     """The place of addresses named one by one; those that nobody knows stay by name, to be mended."""
-    found = _service("address_outline")(context.database, context.actor, texts)
+    found = address_outline(context.database, context.actor, texts)
     if found.outline is None:
         raise InvalidValue(N_("None of these addresses is known. Write each on a line, with its house number."))
     known = [NamedAddress(one.text, one.longitude, one.latitude) for one in found.found]
@@ -141,10 +150,3 @@ def named_place(context: Context, texts: list[str]) -> Place:
         told=told.format(count=formats.number(len(known))),
         unplaced=tuple(found.unplaced),
     )
-
-
-def _service(name: str) -> Callable[..., object]:
-    service = service_part("computed_zones", name)
-    if service is None:
-        raise InvalidValue(N_("This way of making a zone is not here yet. Draw it on the map."))
-    return service

@@ -147,6 +147,7 @@ def _votes() -> None:
         _to("proposal_vote", "agenda_item", optional=True),
         _code("question"),
         _code("way"),
+        _code("majority"),
         [sa.Column("held_on", sa.Date(), nullable=False), *whole, *counted],
         [sa.Column("carried", sa.Boolean(), nullable=True)],
         _moment("closed_at"),
@@ -164,6 +165,11 @@ def _votes() -> None:
         [sa.UniqueConstraint("vote_id", "account_id", name=op.f("uq_proposal_ballot_vote_id_account_id"))],
     )
     _index("proposal_vote", "version_id")
+    _add_reference("agenda_item", "proposal_id", "proposal")
+    known = sa.text("proposal_id IS NOT NULL")
+    op.create_index(
+        "ix_agenda_item_proposal_id", "agenda_item", ["proposal_id"], sqlite_where=known, postgresql_where=known
+    )
     _index("proposal_ballot", "vote_id")
 
 

@@ -1,0 +1,68 @@
+"""The council adopted a proposal: the form that makes its bylaw."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from dashboard.components.forms import form_button
+from dashboard.components.proposals.saving import save_button
+from dashboard.context import Context
+from dashboard.labels import label
+from dashboard.language import _
+from geodata import clock
+from geodata.model.zones import BylawRelation
+from geodata.services.proposal_card import ProposalCard
+from geodata.services.proposal_steps import (
+    BYLAW_NUMBER_AT_MOST,
+    BYLAW_TITLE_AT_MOST,
+    Adoption,
+    adopt_proposal,
+    bylaws_to_follow,
+)
+
+
+def adopt_button(context: Context, proposal: ProposalCard) -> None:
+    """The button that opens the form."""
+    form = partial(_adopt, context)
+    form_button(_("Note that it was adopted"), f"adopt-{proposal.id}", proposal, form, icon=":material/gavel:")
+
+
+def _adopt(context: Context, proposal: ProposalCard) -> None:
+    today = clock.today()
+    number = st.text_input(_("Number of the bylaw"), max_chars=BYLAW_NUMBER_AT_MOST, key="adopt-number")
+    title = st.text_input(
+        _("Name of the bylaw"), value=proposal.title, max_chars=BYLAW_TITLE_AT_MOST, key="adopt-title"
+    )
+    adopted_on = st.date_input(
+        _("Adopted on"), value=today, max_value=today, format="DD.MM.YYYY", key="adopt-day"
+    )  # fmt: skip
+    valid_from = st.date_input(_("Holds from"), value=None, format="DD.MM.YYYY", key="adopt-from")
+    valid_to = st.date_input(
+        _("Holds until"), value=None, format="DD.MM.YYYY", help=_("Empty: until further notice."), key="adopt-to"
+    )
+    names = {row.id: f"{row.number} {row.title}" for row in bylaws_to_follow(context.database, context.actor)}
+    earlier_id = st.selectbox(
+        _("Earlier bylaw that it changes"),
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        placeholder=_("None chosen"),
+        key="adopt-earlier",
+    )
+    relation = None
+    if earlier_id is not None:
+        relation = st.radio(_("What it does to it"), list(BylawRelation), format_func=label, key="adopt-relation")
+    if valid_from is None:
+        st.caption(_("Fill in from when the bylaw holds; it must not reach into the past."))
+        return
+    adoption = Adoption(number, title, adopted_on or today, valid_from, valid_to, relation, earlier_id)
+
+    def save(kept: str) -> str:
+        which = context.database, context.actor, proposal.id, proposal.row_version
+        adopt_proposal(*which, replace(adoption, keep_personal_data=kept))
+        return _("The bylaw is noted.")
+
+    save_button(_("Note the bylaw"), "adopt", {"number": "adopt-number", "title": "adopt-title"}, save)

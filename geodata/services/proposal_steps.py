@@ -1,0 +1,224 @@
+"""Lead a proposal on: into review, recommended or returned as the commission voted, to the council, to a bylaw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geodata.database import Database
+from geodata.errors import N_, InvalidValue, NotFound
+from geodata.model.meetings import MeetingState
+from geodata.model.names import one_line
+from geodata.model.people import Actor
+from geodata.model.zones import BylawRelation, ProposalState
+from geodata.policy import Action, require
+from geodata.services.issue_events import checked_note, required_meeting
+from geodata.services.personal_data import require_clean
+from geodata.services.proposal_step_rows import add_proposal_step, present_proposal, submitted_version
+from geodata.tables import Bylaw, Proposal, ProposalStep, ProposalVote
+from geodata.unit_of_work import UnitOfWork
+from geodata.workflow import DECIDED_BY_VOTE, require_proposal_step
+
+BYLAW_NUMBER_AT_MOST = 50  # characters
+BYLAW_TITLE_AT_MOST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalLead:
+    """Into which state the proposal comes, on which day, and at which meeting where it was at one."""
+
+    state: ProposalState
+    happened_on: date
+    meeting_id: int | None = None
+    note: str = ""
+    keep_personal_data: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """The bylaw that became of a proposal; without `valid_to` it holds until further notice.
+
+    `relation` says what it does to the bylaw `earlier_id`; both, or neither.
+    """
+
+    number: str
+    title: str
+    adopted_on: date
+    valid_from: date
+    valid_to: date | None = None
+    relation: BylawRelation | None = None
+    earlier_id: int | None = None
+    keep_personal_data: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BylawRef:
+    id: int
+    number: str
+    title: str
+
+
+def lead_proposal_on(database: Database, actor: Actor, proposal_id: int, row_version: int, lead: ProposalLead) -> None:
+    """Note the next step of a proposal; it is one of its newest submitted version.
+
+    What the commission decides needs a vote that carried it since the last step. Raises StaleEdit if the proposal
+    changed since it was read, TransitionRefused where it cannot come to that state.
+    """
+    require(actor, Action.DECIDE_PROPOSAL)
+    note = checked_note(lead.note)
+    _require_noted_here(lead.state, note)
+    with database.write(actor) as work:
+        proposal = present_proposal(work, proposal_id, row_version)
+        if lead.meeting_id is not None:
+            _require_began(work.session, actor, lead.meeting_id)
+        checked = require_clean(work, {"note": lead.note}, lead.keep_personal_data)
+        vote = _deciding_vote(work.session, proposal, lead.state)
+        step = add_proposal_step(
+            work,
+            proposal,
+            submitted_version(work.session, proposal_id).id,
+            lead.state,
+            happened_on=lead.happened_on,
+            meeting_id=lead.meeting_id if vote is None else vote.meeting_id,
+            vote_id=None if vote is None else vote.id,
+            note=note,
+        )
+        told = {"status": lead.state, "step": step.id, "day": lead.happened_on, "note": note}
+        work.audit("advance", "proposal", proposal_id, checked.told(told))
+        work.commit()
+
+
+def adopt_proposal(database: Database, actor: Actor, proposal_id: int, row_version: int, adoption: Adoption) -> int:
+    """The council adopted the proposal: note its bylaw; returns the bylaw's id.
+
+    Raises InvalidValue for a bylaw that would hold before it was adopted, or end before it begins.
+    """
+    require(actor, Action.DECIDE_PROPOSAL)
+    number, title = _checked_name(adoption)
+    _require_days(adoption)
+    with database.write(actor) as work:
+        session = work.session
+        proposal = present_proposal(work, proposal_id, row_version)
+        _require_earlier(session, actor, adoption)
+        texts = {"number": adoption.number, "title": adoption.title}
+        checked = require_clean(work, texts, adoption.keep_personal_data)
+        _require_new_number(session, actor, number)
+        version = submitted_version(session, proposal_id)
+        add_proposal_step(work, proposal, version.id, ProposalState.ADOPTED, happened_on=adoption.adopted_on)
+        bylaw = Bylaw(
+            municipality_id=actor.municipality_id,
+            number=number,
+            title=title,
+            version_id=version.id,
+            adopted_on=adoption.adopted_on,
+            valid_from=adoption.valid_from,
+            valid_to=adoption.valid_to,
+            relation=adoption.relation,
+            earlier_id=adoption.earlier_id,
+            recorded_at=work.recorded_at,
+            recorded_by=actor.account_id,
+        )
+        session.add(bylaw)
+        session.flush()
+        _audit_bylaw(work, proposal_id, bylaw, checked.told({"number": number, "title": title}))
+        work.commit()
+        return bylaw.id
+
+
+def bylaws_to_follow(database: Database, actor: Actor) -> tuple[BylawRef, ...]:
+    """The bylaws that a new one may amend or replace, the newest first."""
+    require(actor, Action.DECIDE_PROPOSAL)
+    query = select(Bylaw.id, Bylaw.number, Bylaw.title).where(Bylaw.municipality_id == actor.municipality_id)
+    with database.read() as session:
+        rows = session.execute(query.order_by(Bylaw.valid_from.desc(), Bylaw.id.desc()))
+        return tuple(BylawRef(*row) for row in rows)
+
+
+def _audit_bylaw(work: UnitOfWork, proposal_id: int, bylaw: Bylaw, named: dict[str, object]) -> None:
+    days = {"adopted_on": bylaw.adopted_on, "valid_from": bylaw.valid_from, "valid_to": bylaw.valid_to}
+    earlier = {"relation": bylaw.relation, "earlier": bylaw.earlier_id}
+    work.audit("adopt", "proposal", proposal_id, named | days | earlier | {"bylaw": bylaw.id})
+
+
+def _require_noted_here(state: ProposalState, note: str | None) -> None:
+    if state == ProposalState.SUBMITTED:
+        raise InvalidValue(N_("A proposal is submitted from its draft. Open the draft and submit it there."))
+    if state == ProposalState.ADOPTED:
+        raise InvalidValue(N_("Adoption needs the bylaw: its number, its name, and from when it holds."))
+    if state == ProposalState.NOT_ADOPTED and note is None:
+        raise InvalidValue(N_("Write in the note why the council did not adopt it."))
+
+
+def _require_began(session: Session, actor: Actor, meeting_id: int) -> None:
+    meeting = required_meeting(session, actor, meeting_id)
+    if meeting.state in {MeetingState.PLANNED, MeetingState.CANCELLED}:
+        raise InvalidValue(N_("This meeting has not taken place, so nothing was decided there. Choose another."))
+
+
+def _deciding_vote(session: Session, proposal: Proposal, state: ProposalState) -> ProposalVote | None:
+    """The vote that carried the step since the last one; None where the step needs none."""
+    if state not in DECIDED_BY_VOTE:
+        return None
+    require_proposal_step(proposal.state, state)
+    last = select(ProposalStep.recorded_at).where(ProposalStep.proposal_id == proposal.id)
+    since = session.scalar(last.order_by(ProposalStep.id.desc()).limit(1))
+    query = select(ProposalVote).where(
+        ProposalVote.version_id == submitted_version(session, proposal.id).id,
+        ProposalVote.question == state,
+        ProposalVote.carried.is_(True),
+    )
+    if since is not None:
+        query = query.where(ProposalVote.closed_at >= since)
+    vote = session.scalar(query.order_by(ProposalVote.id.desc()).limit(1))
+    if vote is None:
+        raise InvalidValue(N_("The commission has to vote for this first. Open a vote and close it."))
+    return vote
+
+
+def _checked_name(adoption: Adoption) -> tuple[str, str]:
+    number, title = one_line(adoption.number), one_line(adoption.title)
+    if not number or not title:
+        raise InvalidValue(N_("Write the number and the name of the bylaw."))
+    if len(number) > BYLAW_NUMBER_AT_MOST or len(title) > BYLAW_TITLE_AT_MOST:
+        raise InvalidValue(
+            N_("The number of a bylaw has at most {number} characters, its name {title}. Shorten them."),
+            number=BYLAW_NUMBER_AT_MOST,
+            title=BYLAW_TITLE_AT_MOST,
+        )
+    return number, title
+
+
+def _require_days(adoption: Adoption) -> None:
+    if adoption.valid_from < adoption.adopted_on:
+        raise InvalidValue(
+            N_("A bylaw cannot hold before it was adopted on {day}: it must not reach into the past."),
+            day=adoption.adopted_on,
+        )
+    if adoption.valid_to is not None and adoption.valid_to < adoption.valid_from:
+        raise InvalidValue(
+            N_("The bylaw would end before it begins on {day}. Check both days."), day=adoption.valid_from
+        )
+
+
+def _require_earlier(session: Session, actor: Actor, adoption: Adoption) -> None:
+    if (adoption.relation is None) != (adoption.earlier_id is None):
+        raise InvalidValue(N_("Say both: which earlier bylaw, and whether the new one amends or replaces it."))
+    if adoption.earlier_id is None:
+        return
+    earlier = session.get(Bylaw, adoption.earlier_id)
+    if earlier is None or earlier.municipality_id != actor.municipality_id:
+        raise NotFound
+    if adoption.valid_from <= earlier.valid_from:
+        raise InvalidValue(
+            N_("The earlier bylaw holds from {day}; the one that follows it has to begin later."),
+            day=earlier.valid_from,
+        )
+
+
+def _require_new_number(session: Session, actor: Actor, number: str) -> None:
+    same = select(Bylaw.id).where(Bylaw.municipality_id == actor.municipality_id, Bylaw.number == number)
+    if session.scalar(same.limit(1)) is not None:
+        raise InvalidValue(N_("There is a bylaw with the number {number} already. Check the number."), number=number)

@@ -1,0 +1,206 @@
+"""Votes are closed: counted, said in the minutes of their meeting, and opened again where too few were there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geodata.database import Database
+from geodata.errors import N_, InvalidValue, StaleEdit
+from geodata.model.commission import VoteChoice, VoteWay
+from geodata.model.meetings import AgendaKind, EntryKind, MeetingState
+from geodata.model.people import Actor
+from geodata.model.voting import QUORUM, Count
+from geodata.policy import Action, require
+from geodata.services.conflicts import in_conflict
+from geodata.services.issue_events import checked_note
+from geodata.services.meetings import TITLE_AT_MOST, NewAgendaItem, put_point
+from geodata.services.minutes import NewEntry, put_entry
+from geodata.services.minutes_points import hold_minutes, visible_point
+from geodata.services.personal_data import require_clean
+from geodata.services.proposal_rows import hold_proposals
+from geodata.services.proposal_votes import require_no_open_vote, visible_vote, voters
+from geodata.tables import AgendaItem, Meeting, Proposal, ProposalBallot, ProposalVersion, ProposalVote
+from geodata.unit_of_work import UnitOfWork
+from geodata.workflow import require_proposal_step
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesWords:
+    """How the minutes say a result, in the language in which they are written.
+
+    `carried`, `not_carried` and `no_quorum` may name {title}, {number}, {question}, {present}, {seats}, {quorum},
+    {in_favour}, {against}, {abstained} and {excluded}; `question` is what the version was to become, in words.
+    """
+
+    question: str
+    carried: str
+    not_carried: str
+    no_quorum: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandsShown:
+    """The numbers of a vote by show of hands; of one member by member they are counted from the ballots."""
+
+    present: int
+    in_favour: int
+    against: int
+    abstained: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoteResult:
+    """What came of a vote: `carried` None without a quorum. `in_minutes`: the minutes of its meeting say it."""
+
+    count: Count
+    quorum: int
+    carried: bool | None
+    in_minutes: bool
+
+
+def close_vote(
+    database: Database,
+    actor: Actor,
+    vote_id: int,
+    row_version: int,
+    words: MinutesWords,
+    *,
+    hands: HandsShown | None = None,
+    note: str = "",
+    keep_personal_data: str = "",
+) -> VoteResult:
+    """Close a vote and count it. Without a quorum there is no result and nothing is lost: `reopen_vote` goes on.
+
+    Where its meeting is held and its minutes are being written, they say the result as a decision. Raises InvalidValue
+    with the result if somebody else closed it meanwhile.
+    """
+    require(actor, Action.DECIDE_PROPOSAL)
+    added = checked_note(note)
+    with database.write(actor) as work:
+        session = work.session
+        hold_minutes(work)
+        hold_proposals(work)
+        vote, proposal = visible_vote(session, actor, vote_id)
+        _require_open(vote, row_version)
+        checked = require_clean(work, {"note": note}, keep_personal_data)
+        _count_seats(session, vote, proposal)
+        count = _counted(session, vote, proposal, hands)
+        count.require_at_most(vote.seats - vote.excluded)
+        vote.present, vote.in_favour, vote.against, vote.abstained = (
+            count.present, count.in_favour, count.against, count.abstained,
+        )  # fmt: skip
+        vote.carried = count.result(vote.seats, vote.quorum, vote.majority)
+        vote.closed_at = work.recorded_at
+        vote.note = added or vote.note
+        session.flush()
+        told = {
+            "present": count.present, "in_favour": count.in_favour, "against": count.against,
+            "abstained": count.abstained, "seats": vote.seats, "quorum": vote.quorum, "carried": vote.carried,
+            "note": added,
+        }  # fmt: skip
+        work.audit("close", "proposal_vote", vote_id, checked.told(told))
+        in_minutes = _say_in_minutes(work, vote, proposal, words)
+        work.commit()
+        return VoteResult(count, vote.quorum, vote.carried, in_minutes)
+
+
+def reopen_vote(database: Database, actor: Actor, vote_id: int, row_version: int) -> None:
+    """Go on with a vote that was closed without a quorum; its ballots are still there."""
+    require(actor, Action.DECIDE_PROPOSAL)
+    with database.write(actor) as work:
+        hold_proposals(work)
+        vote, proposal = visible_vote(work.session, actor, vote_id)
+        if vote.closed_at is None:
+            raise InvalidValue(N_("This vote is open."))
+        if vote.carried is not None:
+            raise InvalidValue(N_("This vote has a result, and that stands. Open a new vote if it is to be repeated."))
+        if vote.row_version != row_version:
+            raise StaleEdit("proposal_vote", vote_id)
+        require_proposal_step(proposal.state, vote.question)
+        require_no_open_vote(work.session, vote.version_id)
+        vote.closed_at = vote.present = vote.in_favour = vote.against = vote.abstained = None
+        work.audit("reopen", "proposal_vote", vote_id, {"version": vote.version_id})
+        work.commit()
+
+
+def _require_open(vote: ProposalVote, row_version: int) -> None:
+    if vote.closed_at is not None:
+        raise InvalidValue(
+            N_(
+                "Somebody else closed this vote meanwhile: {in_favour} in favour, {against} against, {abstained}"
+                " abstained. Nothing was changed."
+            ),
+            in_favour=vote.in_favour,
+            against=vote.against,
+            abstained=vote.abstained,
+        )
+    if vote.row_version != row_version:
+        raise StaleEdit("proposal_vote", vote.id)
+
+
+def _count_seats(session: Session, vote: ProposalVote, proposal: Proposal) -> None:
+    """Bring the seats up to what they are: some may have been entered, and conflicts declared, since it was opened."""
+    seated, excluded = voters(session, proposal, vote.held_on)
+    vote.excluded = min(excluded, vote.seats)
+    if seated and len(seated) != vote.seats:
+        if vote.quorum == QUORUM.least_of(vote.seats):
+            vote.quorum = QUORUM.least_of(len(seated))
+        vote.seats, vote.excluded = len(seated), excluded
+
+
+def _counted(session: Session, vote: ProposalVote, proposal: Proposal, hands: HandsShown | None) -> Count:
+    if vote.way == VoteWay.SHOW_OF_HANDS:
+        if hands is None:
+            raise InvalidValue(N_("Enter how many were present and how they voted."))
+        return Count(hands.present, hands.in_favour, hands.against, hands.abstained)
+    may_vote = voters(session, proposal, vote.held_on)[0] - in_conflict(session, proposal.id)
+    query = select(ProposalBallot).where(ProposalBallot.vote_id == vote.id)
+    choices = [ballot.choice for ballot in session.scalars(query) if ballot.account_id in may_vote]
+    of_each = [choices.count(choice) for choice in (VoteChoice.FOR, VoteChoice.AGAINST, VoteChoice.ABSTAINED)]
+    return Count(len(choices), *of_each)
+
+
+def _say_in_minutes(work: UnitOfWork, vote: ProposalVote, proposal: Proposal, words: MinutesWords) -> bool:
+    """Write the result under its point, which is made where there is none; False where no minutes are written."""
+    meeting = None if vote.meeting_id is None else work.session.get(Meeting, vote.meeting_id)
+    if meeting is None or meeting.state != MeetingState.HELD:
+        return False
+    said = _sentence(work.session, vote, proposal, words)
+    checked = require_clean(work, {})  # numbers, and the title of the proposal, which was searched
+    item = _point_of(work, vote, proposal, meeting)
+    vote.agenda_item_id = item.id
+    put_entry(work, item, NewEntry(EntryKind.DECISION, said, client_id=f"vote-{vote.id}-{vote.row_version}"), checked)
+    return True
+
+
+def _point_of(work: UnitOfWork, vote: ProposalVote, proposal: Proposal, meeting: Meeting) -> AgendaItem:
+    session = work.session
+    if vote.agenda_item_id is not None:
+        return visible_point(session, work.actor, vote.agenda_item_id)
+    about = select(AgendaItem).where(AgendaItem.meeting_id == meeting.id, AgendaItem.proposal_id == proposal.id)
+    item = session.scalar(about.where(AgendaItem.title != "").order_by(AgendaItem.id).limit(1))
+    if item is None:
+        new = NewAgendaItem(proposal.title[:TITLE_AT_MOST], AgendaKind.DECISION)
+        item = put_point(work, meeting, new, require_clean(work, {}))
+        item.proposal_id = proposal.id
+        session.flush()
+    return item
+
+
+def _sentence(session: Session, vote: ProposalVote, proposal: Proposal, words: MinutesWords) -> str:
+    template = {True: words.carried, False: words.not_carried, None: words.no_quorum}[vote.carried]
+    return template.format(
+        title=proposal.title,
+        number=session.get_one(ProposalVersion, vote.version_id).number,
+        question=words.question,
+        present=vote.present,
+        seats=vote.seats,
+        quorum=vote.quorum,
+        in_favour=vote.in_favour,
+        against=vote.against,
+        abstained=vote.abstained,
+        excluded=vote.excluded,
+    )
