@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from dashboard import formats
@@ -9,6 +11,7 @@ from dashboard.components import map_state
 from dashboard.language import _
 from geodata import clock
 
+LONG_AGO = date(1990, 1, 1)  # no bylaw of today's municipalities is older
 _KEY = "map-day"
 
 
@@ -22,6 +25,7 @@ def show_day_control() -> None:
             st.date_input(
                 _("Day"),
                 value=day or clock.today(),
+                min_value=LONG_AGO,
                 format="DD.MM.YYYY",
                 key=_KEY,
                 on_change=_chosen,
