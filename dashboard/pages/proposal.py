@@ -1,6 +1,6 @@
 """One proposal of zones: what it says where and why, whom it hits, and how far it is on its way.
 
-`?id=` shows it, `?version=` one of its versions (else the newest), `?show=` a tab, `?other=` another version over it.
+`?id=` shows it, `?version=` one of its versions, `?show=` a tab, `?with=` what it is compared with and laid under.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dashboard.components.proposals.numbers import show_numbers
 from dashboard.components.proposals.parts import screen_part
 from dashboard.components.proposals.rules import show_rules
 from dashboard.components.proposals.state_path import show_state_path
-from dashboard.components.proposals.tabs import BROUGHT, Tab, chosen_tab
+from dashboard.components.proposals.tabs import BROUGHT, Tab, chosen_tab, present_tab
 from dashboard.components.proposals.treatment import show_treatment
 from dashboard.components.proposals.unsaved import counted
 from dashboard.components.proposals.versions import chosen_version, version_buttons
@@ -80,10 +80,18 @@ def _sides(context: Context, card: ProposalCard, version: VersionCard, impact: V
         return Drawn()
     map_side, tabs = st.columns([5, 6], gap="medium")
     with map_side:
-        drawn = show_map_side(context, version, other_id=number_in_address("other"))
+        drawn = show_map_side(context, version, other_id=_laid_under())
     with tabs:
+        laid_under = _laid_under()
         _tab(context, card, version, impact, drawn)
+        if _laid_under() != laid_under:  # chosen only now, below the map that shows it
+            st.rerun()
     return drawn
+
+
+def _laid_under() -> int | None:
+    """The other version that the map shows: only as long as the two are compared."""
+    return number_in_address("with") if present_tab() == Tab.COMPARE else None
 
 
 def _tab(

@@ -33,8 +33,7 @@ BROUGHT: dict[Tab, tuple[tuple[str, str], ...]] = {
 def chosen_tab() -> Tab:
     """The tab of the address, and the switch between them."""
     names = {tab: name for tab, name in _names().items() if is_there(tab)}
-    asked = code_in_address("show", Tab, Tab.RULES)
-    present = asked if asked in names else Tab.RULES
+    present = present_tab()
     wanted = st.pills(
         _("What to show"),
         list(names),
@@ -48,6 +47,12 @@ def chosen_tab() -> Tab:
         show_tab(wanted)
         st.rerun()
     return present
+
+
+def present_tab() -> Tab:
+    """The tab of the address; the rules where it names none, or one that is not there."""
+    asked = code_in_address("show", Tab, Tab.RULES)
+    return asked if is_there(asked) else Tab.RULES
 
 
 def show_tab(tab: Tab) -> None:
