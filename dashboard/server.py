@@ -27,12 +27,14 @@ from dashboard.web.exports import export_routes
 from dashboard.web.map import map_routes
 from dashboard.web.meeting_documents import meeting_document_routes
 from dashboard.web.photos import photo_routes
+from dashboard.web.proposal_documents import proposal_document_routes
 from dashboard.web.public import public_routes
 from dashboard.web.records_of_people import people_routes
 from dashboard.web.rejected import rejected_routes
 from dashboard.web.sign_in import sign_in_routes
 from dashboard.web.submission_documents import submission_document_routes
 from dashboard.web.uploads import keep_uploads_in_memory
+from dashboard.web.zones import zone_routes
 from geodata.errors import N_, LokalityError, SettingsError
 from geodata.openid_settings import openid_settings
 from geodata.services.city import local_actor
@@ -86,6 +88,7 @@ def routes(application: Application) -> list[BaseRoute]:
     return [
         # Routes are tried one after another, and nothing is asked for as often as tiles.
         *map_routes(application.database),
+        *zone_routes(application.database),
         *pages.ROUTES,
         *health.ROUTES,
         *language.ROUTES,
@@ -95,6 +98,7 @@ def routes(application: Application) -> list[BaseRoute]:
         *export_routes(application.database),
         *meeting_document_routes(application.database, application.settings.photo_directory),
         *submission_document_routes(application.database, application.settings.photo_directory),
+        *proposal_document_routes(application.database),
         *calendar_routes(application),
         *photo_routes(application.database, application.settings.photo_directory),
         *rejected_routes(application.settings.data_directory),

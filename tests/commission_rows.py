@@ -14,7 +14,6 @@ from geodata.model.zones import ProposalKind, ProposalState
 from geodata.services.bodies import BodyFacts, add_body
 from geodata.tables import (
     BodySeat,
-    Bylaw,
     ConflictOfInterest,
     Proposal,
     ProposalComment,
@@ -97,17 +96,3 @@ def some_conflict(database: Database, actor: Actor, proposal_id: int) -> int:
         work.session.flush()
         work.commit()
         return declared.id
-
-
-def some_bylaw(database: Database, actor: Actor, version_id: int) -> int:
-    """A bylaw that holds for a month already."""
-    day = clock.today() - timedelta(days=30)
-    with database.write(actor) as work:
-        bylaw = Bylaw(
-            municipality_id=actor.municipality_id, number="1/2020", title="Tržní řád", version_id=version_id,
-            adopted_on=day, valid_from=day, recorded_at=work.recorded_at,
-        )  # fmt: skip
-        work.session.add(bylaw)
-        work.session.flush()
-        work.commit()
-        return bylaw.id

@@ -43,9 +43,9 @@ from geodata.tables import (
     ZoneException,
 )
 from tests.batches import batch_of, load, square
+from tests.bylaws import some_bylaw, some_zone
 from tests.commission_rows import (
     reviewed_proposal,
-    some_bylaw,
     some_comment,
     some_commission,
     some_conflict,
@@ -192,6 +192,7 @@ def _of_everything(
     ids.account = ids.person = person.account_id
     ids.letter, ids.draft = (write_letter(database, person, ids.issue, ids.organisation) for _ in range(2))
     send_letter(database, person, ids.letter)
+    ids.bylaw = some_bylaw(database, actor, "1/2020", some_zone(at=position))
     ids.held = run_meeting(database, actor, ids.body)
     ids.item = add_point(database, actor, ids.held)
     _written_at(database, actor, ids)
@@ -207,7 +208,6 @@ def _before_a_commission(database: Database, actor: Actor, ids: Ids) -> None:
     ids.votable, ids.votable_version = votable.proposal_id, votable.version_id
     ids.vote, ids.comment = some_open_vote(*here, voted.version_id), some_comment(*here, voted.version_id)
     ids.conflict = some_conflict(*here, votable.proposal_id)
-    ids.bylaw = some_bylaw(*here, votable.version_id)
 
 
 def _written_at(database: Database, actor: Actor, ids: Ids) -> None:

@@ -27,6 +27,11 @@ NPM_INPUTS = ("package.json", "package-lock.json", ".npmrc")
 WANTED: dict[str, tuple[str, tuple[str, ...], str]] = {
     "leaflet": ("dist", ("leaflet.js", "leaflet.css", "images/*"), "assets/leaflet"),
     "leaflet-draw": ("dist", ("leaflet.draw.js", "leaflet.draw.css", "images/*"), "assets/leaflet-draw"),
+    "@geoman-io/leaflet-geoman-free": (
+        "dist",
+        ("leaflet-geoman.min.js", "leaflet-geoman.css"),
+        "assets/leaflet-geoman",
+    ),
 }
 WANTED_FOR_TESTS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "axe-core": (".", ("axe.min.js",), "test-assets"),

@@ -10,13 +10,15 @@ import streamlit as st
 from dashboard import formats
 from dashboard.components import map_state
 from dashboard.components.phrases import joined
+from dashboard.components.proposals.bylaw_words import validity_phrase
 from dashboard.components.text import paragraphs, plain
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
 from dashboard.map.spec import FeatureRef, Layer
+from geodata import clock
 from geodata.model.filters import SiteFilter
-from geodata.services.ground_card import LocalityCard, area_card, locality_card, service_card, zone_card
+from geodata.services.ground_card import LocalityCard, ZoneCard, area_card, locality_card, service_card, zone_card
 
 
 def show_ground_panel(context: Context, feature: FeatureRef) -> None:
@@ -71,9 +73,17 @@ def _zone(context: Context, number: int) -> None:
     st.markdown(f"**{label(card.rule)}**")
     st.markdown(_("Why here: {criterion}").format(criterion=plain(card.criterion)))
     st.markdown(joined(plain(card.proposal), label(card.proposal_state)))
-    st.caption(
-        _("Proposal, version {number}. It is not in force unless adopted as a bylaw.").format(number=card.version)
-    )
+    st.caption(_standing(card))
+
+
+def _standing(card: ZoneCard) -> str:
+    """Whether it holds, since when and until when; or that it is proposed only."""
+    bylaw = card.bylaw
+    if bylaw is None:
+        told = _("Proposal, version {number}. It is not in force unless adopted as a bylaw.")
+        return told.format(number=card.version)
+    named = _("Bylaw {number}").format(number=plain(bylaw.number))
+    return joined(named, validity_phrase(bylaw, clock.today()))
 
 
 def _area(context: Context, number: int) -> None:

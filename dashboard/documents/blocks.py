@@ -74,7 +74,12 @@ class Picture:
     height: int
 
 
-Block = Heading | Paragraph | Facts | Table | Picture | Signatures
+@dataclass(frozen=True, slots=True)
+class NextPage:
+    """What follows begins on a page of its own."""
+
+
+Block = Heading | Paragraph | Facts | Table | Picture | Signatures | NextPage
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import UTC
+from itertools import zip_longest
 
 import docx
 from docx.document import Document as Paper
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -16,7 +17,18 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Length, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Line
 
-from dashboard.documents.blocks import Block, Document, Facts, Heading, Paragraph, Picture, Signatures, Table, Tone
+from dashboard.documents.blocks import (
+    Block,
+    Document,
+    Facts,
+    Heading,
+    NextPage,
+    Paragraph,
+    Picture,
+    Signatures,
+    Table,
+    Tone,
+)
 from dashboard.documents.docx_pictures import put_picture
 from dashboard.documents.docx_styles import INDENT, QUIET, TEXT_WIDTH, WARNING, set_language, set_styles
 from geodata import clock
@@ -38,8 +50,12 @@ def docx_of(document: Document) -> bytes:
     title = paper.add_paragraph(document.title, style="Title")
     title.paragraph_format.space_before = Pt(18) if document.head else None
     paper.add_paragraph(document.subtitle, style="Subtitle")
-    for block in document.blocks:
+    for block, following in zip_longest(document.blocks, document.blocks[1:]):
+        before = len(paper.paragraphs) if isinstance(following, Picture) else None
         _add(paper, block)
+        if before is not None and isinstance(block, Facts):
+            for line in paper.paragraphs[before:]:
+                line.paragraph_format.keep_with_next = True
     file = io.BytesIO()
     paper.save(file)
     return file.getvalue()
@@ -104,6 +120,8 @@ def _add(paper: Paper, block: Block) -> None:
             _table(paper, block)
         case Picture():
             put_picture(paper, block)
+        case NextPage():
+            paper.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         case Signatures():
             for line in block.lines:
                 _signature(paper, line, is_last=line is block.lines[-1])

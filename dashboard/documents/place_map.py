@@ -8,14 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 import typst
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import substring
 
-from dashboard.documents.blocks import printable
+from dashboard.documents.map_words import LETTER, Point, map_text, stretches, turned
 from dashboard.documents.pdf import typefaces
 from dashboard.documents.place_signs import sign_shapes
 from geodata.crs import distance_m
@@ -24,16 +22,11 @@ from geodata.services.local_map import House, LocalMap
 
 WIDTH, HEIGHT = 1000, 600  # units of the drawing
 ACROSS_M, DOWN_M = 400.0, 240.0  # what they show
-_PAPER_MM, _DOTS_PER_INCH = 160, 220
+PAPER_MM, _DOTS_PER_INCH = 160, 220
 _SCALE_M = 50
 _GROUND, _ROAD, _ROAD_EDGE, _INK, _QUIET = "#f3f1ec", "#ffffff", "#c9c4b8", "#1b2a2f", "#6a7478"
 _STREET_SIZE, _HOUSE_SIZE, _SIGN_SIZE = 21, 15, 54
-_LETTER = 0.52  # of the size of the letters, how wide one is on average
-_STRAIGHT = 0.97  # how long the straight way may be at least, against the way along the street
-_TRIED = (0.5, 0.3, 0.7, 0.15, 0.85)  # where along a street its name is tried
 _SPARSE = 150  # of more houses than this the numbers would run into each other
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +55,17 @@ def map_picture(ground: LocalMap, kind: SiteKind, longitude: float, latitude: fl
     """The map as PNG, the place at its position (degrees WGS84); None where no street and no address is known."""
     if not ground.streets and not ground.houses:
         return None
+    return picture_of(map_drawing(ground, kind, longitude, latitude), PAPER_MM)
+
+
+def picture_of(drawing: str, width_mm: int, dots_per_inch: int = _DOTS_PER_INCH) -> bytes:
+    """A drawing (SVG) as PNG, so wide on paper."""
     drawn: bytes = typst.compile(
         b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.map), format: "svg", width: '
-        + f"{_PAPER_MM}mm)".encode(),
+        + f"{width_mm}mm)".encode(),
         format="png",
-        ppi=_DOTS_PER_INCH,
-        sys_inputs={"map": map_drawing(ground, kind, longitude, latitude)},
+        ppi=dots_per_inch,
+        sys_inputs={"map": drawing},
         font_paths=typefaces(),
         ignore_system_fonts=True,
     )
@@ -110,37 +108,20 @@ def _houses(drawing: _Drawing, houses: tuple[House, ...]) -> Iterator[str]:
         x, y = drawing.at(house.longitude, house.latitude)
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{_QUIET}"/>'
         if len(houses) <= _SPARSE and house.number:
-            yield _text(house.number, (x + 6, y + 5), _HOUSE_SIZE, _QUIET, anchor="start")
+            yield map_text(house.number, (x + 6, y + 5), _HOUSE_SIZE, _QUIET, anchor="start")
 
 
 def _names(streets: Iterable[tuple[str, list[LineString]]], place: Point) -> Iterator[str]:
     """Each name once, on the longest line, where it runs straight and the name covers neither the place nor another."""
     taken: list[tuple[Point, float]] = [(place, _SIGN_SIZE)]
     for name, lines in streets:
-        room = len(name) * _STREET_SIZE * _LETTER + 10
-        for stretch in _stretches(lines, room):
+        room = len(name) * _STREET_SIZE * LETTER + 10
+        for stretch in stretches(lines, room):
             middle = stretch.interpolate(0.5, normalized=True).coords[0]
             if all(math.dist(middle, other) > (room + width) / 2 for other, width in taken):
                 taken.append((middle, room))
-                yield _text(name, middle, _STREET_SIZE, _INK, turned=_turned(stretch))
+                yield map_text(name, middle, _STREET_SIZE, _INK, turn=turned(stretch))
                 break
-
-
-def _stretches(lines: Iterable[LineString], room: float) -> Iterator[LineString]:
-    """Straight pieces of this length, the middle of the longest line first."""
-    for line in sorted(lines, key=lambda line: -line.length):
-        for share in _TRIED:
-            start = share * line.length - room / 2
-            piece = substring(line, start, start + room) if 0 <= start <= line.length - room else LineString()
-            if not piece.is_empty and math.dist(piece.coords[0], piece.coords[-1]) > _STRAIGHT * room:
-                yield LineString([piece.coords[0], piece.coords[-1]])
-
-
-def _turned(piece: LineString) -> float:
-    """The direction of a piece in degrees, so that letters never stand on their heads."""
-    (left, top), (right, bottom) = piece.coords
-    turned = math.degrees(math.atan2(bottom - top, right - left))
-    return turned - 180 if turned > 90 else turned + 180 if turned <= -90 else turned
 
 
 def _sign(kind: SiteKind, place: Point) -> Iterator[str]:
@@ -159,17 +140,6 @@ def _scale(length: float) -> Iterator[str]:
     yield ' fill-opacity="0.85"/>'
     yield f'<path d="M{left} {below - 8}V{below}H{left + length:.1f}V{below - 8}" fill="none" stroke="{_INK}"'
     yield ' stroke-width="2.5"/>'
-    yield _text(f"{_SCALE_M} m", (left + length / 2, below - 7), 18, _INK)
+    yield map_text(f"{_SCALE_M} m", (left + length / 2, below - 7), 18, _INK)
     yield f'<path d="M{WIDTH - 36} 20L{WIDTH - 48} 56L{WIDTH - 36} 48L{WIDTH - 24} 56Z" fill="{_INK}"/>'
-    yield _text("S", (WIDTH - 36, 78), 20, _INK)
-
-
-def _text(words: str, place: Point, size: int, colour: str, *, turned: float = 0.0, anchor: str = "middle") -> str:
-    """A line of text, its middle (or start) at the place; on a street it stands in the middle of the road."""
-    x, y = place
-    turning = f' transform="rotate({turned:.1f} {x:.1f} {y:.1f})"' if turned else ""
-    lower = y + (size * 0.3 if anchor == "middle" else 0)
-    return (
-        f'<text x="{x:.1f}" y="{lower:.1f}" font-size="{size}" fill="{colour}" text-anchor="{anchor}"{turning}>'
-        f"{escape(printable(words))}</text>"
-    )
+    yield map_text("S", (WIDTH - 36, 78), 20, _INK)

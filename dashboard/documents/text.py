@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from dashboard.documents.blocks import Block, Document, Facts, Heading, Paragraph, Picture, Signatures, Table
+from dashboard.documents.blocks import Block, Document, Facts, Heading, NextPage, Paragraph, Picture, Signatures, Table
 
 COLUMNS = 72
 _INDENT = "  "
@@ -38,6 +38,8 @@ def _lines(block: Block) -> Iterable[str]:
             return _table(block)
         case Picture():
             return [*_wrapped(f"[{block.caption or block.alternative}]"), ""]
+        case NextPage():
+            return [""]
         case Signatures():
             return ["", *("".join(f"{word} {_LINE} " for word in line) + "\n" for line in block.lines)]
 

@@ -23,9 +23,11 @@ from dashboard.map.base_map import base_map
 from dashboard.map.spec import MapEvents, MapSpec
 from dashboard.map.wire import Heard, changing_part, fixed_part, read_events
 from dashboard.map.words import map_words
+from dashboard.map.zone_words import zone_words
 from dashboard.web.assets import bundle
 
 LEAFLET_DRAW = "/assets/leaflet-draw/leaflet.draw"
+GEOMAN = "/assets/leaflet-geoman/leaflet-geoman"
 
 
 class _Frame(folium.Map):
@@ -34,14 +36,20 @@ class _Frame(folium.Map):
     default_js: list[tuple[str, str]]
     default_css: list[tuple[str, str]]
 
-    def __init__(self, draws: bool) -> None:
+    def __init__(self, spec: MapSpec) -> None:
         self.default_js = [("leaflet", "/assets/leaflet/leaflet.js")]
         self.default_css = [("leaflet", "/assets/leaflet/leaflet.css")]
-        if draws:
+        if spec.draws_zones:
+            self.default_js.append(("geoman", f"{GEOMAN}.min.js"))
+            self.default_css.append(("geoman", f"{GEOMAN}.css"))
+        if spec.draws:
             self.default_js.append(("draw", f"{LEAFLET_DRAW}.js"))
             self.default_css.append(("draw", f"{LEAFLET_DRAW}.css"))
         self.default_js.append(("lokality", bundle("map.js").address))
         self.default_css.append(("lokality", bundle("map.css").address))
+        if spec.zones is not None:
+            self.default_js.append(("zones", bundle("zones.js").address))
+            self.default_css.append(("zones", bundle("zones.css").address))
         # Where it begins is told with what changes; until then there is nothing to see, nor to fetch.
         super().__init__(location=(0, 0), zoom_start=3, tiles=None, zoom_control=False)
 
@@ -88,7 +96,8 @@ def show_map(spec: MapSpec, key: str) -> MapEvents:
     Call it once a run for a key, within an `st.fragment` where only the fragment should follow the map.
     """
     register_component()
-    fixed = fixed_part(spec, base_map(application().settings), map_words(spec.label))
+    words = map_words(spec.label) | ({"zones": zone_words()} if spec.zones is not None else {})
+    fixed = fixed_part(spec, base_map(application().settings), words)
     memory = f"map-heard-{key}"
     heard: Heard = st.session_state.get(memory, Heard())
     answer = _component(spec, key, fixed, heard)
@@ -100,7 +109,7 @@ def show_map(spec: MapSpec, key: str) -> MapEvents:
 
 
 def _component(spec: MapSpec, key: str, fixed: dict[str, Any], heard: Heard) -> dict[str, Any] | None:
-    frame = _Frame(spec.draws)
+    frame = _Frame(spec)
     frame.add_child(_Start(fixed))
     news = folium.FeatureGroup(name="news")
     news.add_child(_Show(changing_part(spec, heard)))

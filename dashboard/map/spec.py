@@ -72,6 +72,23 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class ZoneLayer:
+    """The zones of a proposal's version, which the browser fetches by itself (`dashboard.web.zones`).
+
+    `shape` is the outline somebody is drawing or changing, as the page was told of it, and `changed_id` the zone it
+    belongs to (None: a new one). Another `turn` lays aside whatever is being drawn and shows `shape` instead.
+    """
+
+    version_id: int
+    other_id: int | None = None  # another version, laid over the first
+    chosen_id: int | None = None
+    data_version: str = ""  # another value makes the browser fetch the zones anew
+    turn: int = 0
+    shape: Geometry | None = None
+    changed_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MapSpec:
     """A map as a page wants it.
 
@@ -89,6 +106,7 @@ class MapSpec:
     marker: Position | None = None  # the placed marker; a page hands back what it was told, or another position
     drawn: Geometry | None = None  # the drawn polygon; likewise
     data_version: str | int = 0  # another value makes the browser fetch all tiles anew
+    zones: ZoneLayer | None = None  # whether there are any is fixed
 
     # fixed
     height: int = 620  # pixels, on a phone at most 62 % of the screen
@@ -98,6 +116,7 @@ class MapSpec:
     offered_kinds: frozenset[SiteKind] = ALL_KINDS
     follows_view: bool = False  # whether the page runs again after each move (a list that follows the view)
     draws: bool = False  # offers drawing one polygon or rectangle
+    draws_zones: bool = False  # offers drawing and changing zones
     places: bool = False  # a tap puts the marker; clicking features is off then
     locates: bool = False  # offers the browser's own position
 
@@ -111,10 +130,20 @@ class Located:
 
 
 @dataclass(frozen=True, slots=True)
+class ZoneShape:
+    """A zone as somebody has just drawn or changed it; `outline` None: it was given up. `turn` as in `ZoneLayer`."""
+
+    outline: Geometry | None
+    changed_id: int | None
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
 class MapEvents:
     """What happened on the map.
 
-    `clicked`, `tapped`, `located`, `drew` (somebody drew, changed or removed the shape) and `layers` with `kinds`
+    `clicked`, `tapped`, `located`, `drew` (somebody drew, changed or removed the shape), `shaped` and `chosen_zone_id`
+    (a zone was drawn, changed, chosen) and `layers` with `kinds`
     (somebody used the legend) are told once, in the run they cause. The others are the present state: `view` and `box`
     are None until the map has been drawn once (and always, unless the spec `follows_view`); `drawn` is the shape as
     somebody last drew it.
@@ -127,5 +156,7 @@ class MapEvents:
     box: Box | None = None
     drew: bool = False
     drawn: Geometry | None = None
+    shaped: ZoneShape | None = None
+    chosen_zone_id: int | None = None
     layers: frozenset[Layer] | None = None
     kinds: frozenset[SiteKind] | None = None

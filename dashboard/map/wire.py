@@ -22,12 +22,13 @@ from dashboard.map.spec import (
     Position,
     View,
 )
+from dashboard.map.zone_wire import read_chosen_zone, read_shape, zones_part
 from geodata.model.sites import SiteKind
 
 Json = dict[str, Any]
 
 # What is told once, in the run it causes; each carries the number of its telling.
-HAPPENINGS = ("clicked", "tapped", "located", "switched", "drew")
+HAPPENINGS = ("clicked", "tapped", "located", "switched", "drew", "shaped", "zone_chosen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Heard:
     located: int = 0
     switched: int = 0
     drew: int = 0
+    shaped: int = 0
+    zone_chosen: int = 0
 
 
 def fixed_part(spec: MapSpec, ground: BaseMap | None, words: Json) -> Json:
@@ -58,6 +61,8 @@ def fixed_part(spec: MapSpec, ground: BaseMap | None, words: Json) -> Json:
         "draw": spec.draws,
         "place": spec.places,
         "locate": spec.locates,
+        "zones": spec.zones is not None,
+        "draw_zones": spec.draws_zones,
     }
 
 
@@ -85,6 +90,7 @@ def changing_part(spec: MapSpec, heard: Heard) -> Json:
         "marker": spec.marker,
         "drawn": spec.drawn,
         "version": str(spec.data_version),
+        "zones": spec.zones and zones_part(spec.zones),
         "seen": {"frame": heard.frame, "sequence": heard.sequence},
     }
 
@@ -111,6 +117,8 @@ def read_events(answer: Mapping[str, Any] | None, heard: Heard) -> tuple[MapEven
         box=box,
         drew="drew" in fresh,
         drawn=_polygon(_object(_object(state, "drew"), "drawn")),
+        shaped=read_shape(fresh["shaped"]) if "shaped" in fresh else None,
+        chosen_zone_id=read_chosen_zone(fresh.get("zone_chosen", {})),
         layers=_layers(fresh.get("switched", {})),
         kinds=_kinds(fresh.get("switched", {})),
     )

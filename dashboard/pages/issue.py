@@ -97,6 +97,8 @@ def _facts(card: IssueCard) -> None:
         lines.append((_("Raised at"), meeting_phrase(card.raised_at)))
     if card.body:
         lines.append((_("Followed by"), plain(card.body)))
+    if card.bylaw is not None:
+        lines.append((_("Breach of the bylaw"), joined(plain(card.bylaw.number), plain(card.bylaw.title))))
     if card.reopened:
         times = ngettext("{count} time", "{count} times", card.reopened).format(count=card.reopened)
         lines.append((_("Reopened"), times))

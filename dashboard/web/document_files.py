@@ -15,6 +15,13 @@ MEDIA_TYPES = {
     "pdf": "application/pdf",
     "txt": "text/plain; charset=utf-8",
 }
+# What programs read.
+DATA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "geojson": "application/geo+json",
+    "gpkg": "application/geopackage+sqlite3",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 _NAME_AT_MOST = 80  # characters of what people wrote in the name of a file
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f"*/:<>?\\|]+')
 
@@ -42,7 +49,7 @@ def attachment(body: bytes, name: str, ending: str) -> Response:
         f"filename*=UTF-8''{quote(f'{name}.{ending}', safe='')}",
         "cache-control": "private, no-store",
     }
-    return Response(body, media_type=MEDIA_TYPES[ending], headers=headers)
+    return Response(body, media_type=(MEDIA_TYPES | DATA_TYPES)[ending], headers=headers)
 
 
 def in_file_name(words: str) -> str:

@@ -15,7 +15,9 @@ from geodata.model.network import CapacityUnit, ServiceForm, ServiceKind
 from geodata.model.people import Actor
 from geodata.model.zones import ProposalKind, ProposalState, ZoneRule
 from geodata.policy import Action, require, visible
+from geodata.services.bylaws import BylawLine, bylaw_lines
 from geodata.services.locality_versions import versions_on
+from geodata.services.proposal_rows import shown_versions
 from geodata.tables import Area, Locality, LocalityVersion, Proposal, ProposalVersion, Service, ServicePlace, Zone
 
 
@@ -50,6 +52,8 @@ class LocalityCard:
 
 @dataclass(frozen=True, slots=True)
 class ZoneCard:
+    """A zone with the proposal it belongs to, and the bylaw that became of that wording (None: of none did)."""
+
     id: int
     name: str
     rule: ZoneRule
@@ -57,7 +61,9 @@ class ZoneCard:
     proposal: str
     proposal_kind: ProposalKind
     proposal_state: ProposalState
+    proposal_id: int
     version: int
+    bylaw: BylawLine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,23 +123,26 @@ def locality_card(database: Database, actor: Actor, locality_id: int) -> Localit
 
 
 def zone_card(database: Database, actor: Actor, zone_id: int) -> ZoneCard:
-    """The zone with the proposal it belongs to; NotFound if there is none."""
+    """The zone; NotFound if there is none, or it is of a draft that the actor may not know of."""
     require(actor, Action.VIEW)
     query = (
         select(
             Zone.id, Zone.name, Zone.rule, Zone.criterion, Proposal.title.label("proposal"),
             Proposal.kind.label("proposal_kind"), Proposal.state.label("proposal_state"),
-            ProposalVersion.number.label("version"),
+            Proposal.id.label("proposal_id"), ProposalVersion.number.label("version"), Zone.version_id,
         )
         .join(ProposalVersion, ProposalVersion.id == Zone.version_id)
         .join(Proposal, Proposal.id == ProposalVersion.proposal_id)
-        .where(Zone.id == zone_id, Zone.municipality_id == actor.municipality_id, Zone.removed_at.is_(None))
+        .where(Zone.id == zone_id, Zone.removed_at.is_(None), shown_versions(actor))
     )  # fmt: skip
     with database.read() as session:
         row = session.execute(query).one_or_none()
-    if row is None:
-        raise NotFound
-    return ZoneCard(**row._asdict())
+        if row is None:
+            raise NotFound
+        told = row._asdict()
+        version_id = told.pop("version_id")
+        bylaw = next((line for line in bylaw_lines(session, actor) if line.version_id == version_id), None)
+    return ZoneCard(**told, bylaw=bylaw)
 
 
 def area_card(database: Database, actor: Actor, area_id: int) -> AreaCard:

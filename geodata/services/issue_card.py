@@ -20,13 +20,24 @@ from geodata.services.event_lines import EventLine, event_line, event_query
 from geodata.services.issue_list import sites_of
 from geodata.services.issue_selection import is_overdue
 from geodata.services.readings import Opened, note_reading
-from geodata.services.references import Deadline, IssueRef, MeetingRef, SiteRef
+from geodata.services.references import BylawRef, Deadline, IssueRef, MeetingRef, SiteRef
 from geodata.services.story_minutes import Decision, decisions_about, tasks_about
 from geodata.services.submission_lines import SubmissionLine, submission_lines
 from geodata.services.task_lines import TaskLine
 from geodata.services.tombstones import Erasure, erasures, not_there
 from geodata.services.visibility import still_visible
-from geodata.tables import Account, AgendaItem, Body, Issue, IssueEvent, Meeting, Organisation, Submission
+from geodata.tables import (
+    Account,
+    AgendaItem,
+    Body,
+    Bylaw,
+    Issue,
+    IssueEvent,
+    Meeting,
+    Organisation,
+    ProposalVersion,
+    Submission,
+)
 from geodata.workflow import allowed_next
 
 
@@ -48,9 +59,9 @@ class IssueCard:
     """One issue; `events` newest first. `next_statuses` are those the actor may bring it into.
 
     `decisions` are those of meetings about it, `tasks` were given for it, settled ones included, `submissions` are the
-    letters to authorities about it, the first one first. `person` of the assignee has it (`account_id`). `duplicate_of`
-    is where it went, `duplicates` are those that came here; what meetings, tasks and letters say of those stands among
-    its own, what happened to them in `events_before`, newest first.
+    letters to authorities about it, the first one first. `person` of the assignee has it (`account_id`). `bylaw` is
+    what somebody breaks there. `duplicate_of` is where it went, `duplicates` are those that came here; what meetings,
+    tasks and letters say of those stands among its own, what happened to them in `events_before`, newest first.
     """
 
     id: int
@@ -80,6 +91,7 @@ class IssueCard:
     decisions: tuple[Decision, ...]
     tasks: tuple[TaskLine, ...]
     submissions: tuple[SubmissionLine, ...]
+    bylaw: BylawRef | None
     duplicate_of: IssueRef | None
     duplicates: tuple[IssueRef, ...]
     events_before: tuple[EventLine, ...]
@@ -143,12 +155,24 @@ def issue_card(database: Database, actor: Actor, issue_id: int) -> IssueCard:
             decisions=tuple(decisions_about(session, about)),
             tasks=tuple(tasks_about(session, actor, about)),
             submissions=tuple(submission_lines(session, actor, Submission.issue_id.in_(about))),
+            bylaw=_bylaw(session, issue),
             duplicate_of=next(iter(_others(session, actor, Issue.id == issue.duplicate_of_id)), None),
             duplicates=_others(session, actor, Issue.id.in_(duplicates)),
             events_before=_events(session, actor, duplicates),
         )
     note_reading(database, actor, Opened.ISSUE, card.id, card.sensitivity)
     return card
+
+
+def _bylaw(session: Session, issue: Issue) -> BylawRef | None:
+    if issue.bylaw_id is None:
+        return None
+    query = (
+        select(Bylaw.id, Bylaw.number, Bylaw.title, ProposalVersion.proposal_id)
+        .join(ProposalVersion, ProposalVersion.id == Bylaw.version_id)
+        .where(Bylaw.id == issue.bylaw_id)
+    )
+    return BylawRef(*session.execute(query).one())
 
 
 def _events(session: Session, actor: Actor, issue_ids: Collection[int]) -> tuple[EventLine, ...]:

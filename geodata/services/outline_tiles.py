@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import shapely
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata import clock
 from geodata.model.people import Actor
-from geodata.model.zones import ProposalState
 from geodata.policy import visible
 from geodata.services.locality_versions import versions_on
+from geodata.services.zones_by_day import versions_shown
 from geodata.spatial import Box, subjects_touching, tile_box
 from geodata.tables import Area, Locality, LocalityVersion, Proposal, ProposalVersion, Street, Zone
 
@@ -24,19 +25,24 @@ _PIXELS = 512
 # Further out a street is less than a pixel wide and a tile would hold a whole region of them.
 STREETS_FROM_ZOOM = 11
 _MARGIN = 0.02  # outlines reach a little over the tile, so that its edge is not drawn as theirs
-_WITHDRAWN = (ProposalState.REJECTED, ProposalState.NOT_ADOPTED)
 
 Feature = dict[str, Any]
+Found = Iterator[tuple[BaseGeometry, dict[str, Any]]]
 
 
-def outline_features(session: Session, actor: Actor, layer: str, zoom: int, column: int, row: int) -> list[Feature]:
-    """Features (EPSG:4326; lines of streets, else polygons) of one of OUTLINE_LAYERS that touch the tile."""
+def outline_features(
+    session: Session, actor: Actor, layer: str, zoom: int, column: int, row: int, *, on: date | None = None
+) -> list[Feature]:
+    """Features (EPSG:4326; lines of streets, else polygons) of one of OUTLINE_LAYERS that touch the tile.
+
+    Zones are those of the day `on`, or of today; the other layers have one time only.
+    """
     if layer == "streets" and zoom < STREETS_FROM_ZOOM:
         return []
     box = tile_box(zoom, column, row)
     tolerance = (box[2] - box[0]) / _PIXELS / 2
     features = []
-    for outline, properties in _FOUND[layer](session, actor, box):
+    for outline, properties in _FOUND[layer](session, actor, box, on or clock.today()):
         visible_part = _drawn(outline, box, tolerance)
         if visible_part is not None:
             features.append(
@@ -62,7 +68,7 @@ def _drawn(outline: BaseGeometry, box: Box, tolerance: float) -> BaseGeometry | 
     return shapely.set_precision(clipped if simpler.is_empty else simpler, 1e-7, mode="pointwise")
 
 
-def _localities(session: Session, actor: Actor, box: Box) -> Iterator[tuple[BaseGeometry, dict[str, Any]]]:
+def _localities(session: Session, actor: Actor, box: Box, _day: date) -> Found:
     query = (
         select(LocalityVersion.outline, Locality.id, Locality.name)
         .join(Locality, Locality.id == LocalityVersion.locality_id)
@@ -76,7 +82,7 @@ def _localities(session: Session, actor: Actor, box: Box) -> Iterator[tuple[Base
         yield outline, {"id": id_, "name": name}
 
 
-def _areas(session: Session, actor: Actor, box: Box) -> Iterator[tuple[BaseGeometry, dict[str, Any]]]:
+def _areas(session: Session, actor: Actor, box: Box, _day: date) -> Found:
     query = select(Area.outline, Area.id, Area.name, Area.kind).where(
         Area.id.in_(subjects_touching(session, "area", box)), Area.municipality_id == actor.municipality_id
     )
@@ -84,28 +90,24 @@ def _areas(session: Session, actor: Actor, box: Box) -> Iterator[tuple[BaseGeome
         yield outline, {"id": id_, "name": name, "kind": kind.value}
 
 
-def _zones(session: Session, actor: Actor, box: Box) -> Iterator[tuple[BaseGeometry, dict[str, Any]]]:
-    newest = (
-        select(ProposalVersion.proposal_id, func.max(ProposalVersion.number).label("number"))
-        .group_by(ProposalVersion.proposal_id)
-        .subquery()
-    )
+def _zones(session: Session, actor: Actor, box: Box, day: date) -> Found:
+    shown = versions_shown(session, actor, day)
     query = (
-        select(Zone.outline, Zone.id, Zone.name, Zone.rule, Proposal.title, Proposal.id.label("proposal_id"))
+        select(
+            Zone.outline, Zone.id, Zone.name, Zone.rule, Zone.version_id,
+            Proposal.title, Proposal.id.label("proposal_id"),
+        )
         .join(ProposalVersion, ProposalVersion.id == Zone.version_id)
         .join(Proposal, Proposal.id == ProposalVersion.proposal_id)
-        .join(
-            newest,
-            (newest.c.proposal_id == ProposalVersion.proposal_id) & (newest.c.number == ProposalVersion.number),
-        )
         .where(
             Zone.id.in_(subjects_touching(session, "zone", box)),
             Zone.municipality_id == actor.municipality_id,
             Zone.removed_at.is_(None),
-            Proposal.state.not_in(_WITHDRAWN),
+            Zone.version_id.in_(shown),
         )
-    )
-    for outline, id_, name, rule, title, proposal_id in session.execute(query):
+    )  # fmt: skip
+    for outline, id_, name, rule, version_id, title, proposal_id in session.execute(query):
+        standing, bylaw = shown[version_id]
         yield (
             outline,
             {
@@ -114,11 +116,13 @@ def _zones(session: Session, actor: Actor, box: Box) -> Iterator[tuple[BaseGeome
                 "rule": rule.value,
                 "proposal": title,
                 "proposal_id": proposal_id,
+                "standing": standing.value,
+                "bylaw": bylaw,
             },
         )
 
 
-def _streets(session: Session, actor: Actor, box: Box) -> Iterator[tuple[BaseGeometry, dict[str, Any]]]:
+def _streets(session: Session, actor: Actor, box: Box, _day: date) -> Found:
     query = select(Street.outline, Street.id, Street.name).where(
         Street.id.in_(subjects_touching(session, "street", box)), Street.municipality_id == actor.municipality_id
     )
@@ -126,4 +130,9 @@ def _streets(session: Session, actor: Actor, box: Box) -> Iterator[tuple[BaseGeo
         yield outline, {"id": id_, "name": name}
 
 
-_FOUND = {"localities": _localities, "areas": _areas, "zones": _zones, "streets": _streets}
+_FOUND: dict[str, Callable[[Session, Actor, Box, date], Found]] = {
+    "localities": _localities,
+    "areas": _areas,
+    "zones": _zones,
+    "streets": _streets,
+}

@@ -14,7 +14,7 @@ from geodata.model.commission import CommentSubject
 from geodata.model.people import Actor
 from geodata.policy import Action, require, sees_draft_proposals
 from geodata.services.personal_data import Checked, require_clean
-from geodata.services.proposal_rows import visible_version
+from geodata.services.proposal_rows import visible_version, zones_of
 from geodata.tables import Account, Organisation, ProposalComment, ProposalVersion, Zone
 from geodata.unit_of_work import UnitOfWork
 
@@ -215,7 +215,7 @@ def _found_quote(session: Session, version: ProposalVersion, new: NewComment) ->
     quote = " ".join(new.quote.split())
     if not quote or len(quote) > QUOTE_AT_MOST:
         raise InvalidValue(N_("Copy the sentence that you speak of, at most {count} characters."), count=QUOTE_AT_MOST)
-    criteria = session.scalars(select(Zone.criterion).where(Zone.version_id == version.id))
+    criteria = [zone.criterion for zone in session.scalars(zones_of(version.id))]
     texts = (version.summary, version.changes, version.reasons, version.legal_notes, *criteria)
     if not any(quote in " ".join(text.split()) for text in texts):
         raise InvalidValue(N_("This sentence does not stand in the version. Copy it as it is written there."))

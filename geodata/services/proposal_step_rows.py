@@ -49,7 +49,7 @@ def add_proposal_step(
     work.session.add(step)
     proposal.state = state
     work.session.flush()
-    work.version_of("zones")
+    hold_proposals(work)
     return step
 
 

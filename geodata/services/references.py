@@ -25,6 +25,14 @@ class IssueRef:
 
 
 @dataclass(frozen=True, slots=True)
+class BylawRef:
+    id: int
+    number: str
+    title: str
+    proposal_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingRef:
     id: int
     body: str

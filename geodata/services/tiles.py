@@ -10,6 +10,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 from math import inf
 from threading import Lock
@@ -45,11 +46,14 @@ _CACHE_BYTES = 24 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class TileRequest:
+    """`on`: the day of which the layer is shown, where it has days (zones); None: today."""
+
     layer: str
     zoom: int
     column: int
     row: int
     chosen: SiteFilter
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ def _features(database: Database, actor: Actor, request: TileRequest) -> list[Fe
             return _site_features(database, session, actor, request)
         if request.layer == "services":
             return service_features(session, actor, *where, request.chosen)
-        return outline_features(session, actor, request.layer, *where)
+        return outline_features(session, actor, request.layer, *where, on=request.on)
 
 
 def _site_features(database: Database, session: Session, actor: Actor, request: TileRequest) -> list[Feature]:

@@ -199,6 +199,13 @@ def remove_exception(database: Database, actor: Actor, exception_id: int) -> Non
         work.commit()
 
 
+def put_zone(session: Session, actor: Actor, version: ProposalVersion, draft: ZoneDraft) -> Zone:
+    """The zone as the next one of the version, within a service that checked its words and made the version."""
+    zone = Zone(municipality_id=actor.municipality_id, version_id=version.id, position=_count(session, version))
+    _write(session, actor, version, zone, draft)
+    return zone
+
+
 def _write(session: Session, actor: Actor, version: ProposalVersion, zone: Zone, draft: ZoneDraft) -> None:
     """Let the zone be as the draft says, with its addresses."""
     name = one_line(draft.name)

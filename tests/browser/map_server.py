@@ -1,4 +1,7 @@
-"""Serve `map_page.py` as the dashboard serves its shell: `python -m tests.browser.map_server PORT`."""
+"""Serve `map_page.py`, or another of its kind, as the dashboard serves its shell.
+
+`python -m tests.browser.map_server PORT [SCRIPT]`
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,8 @@ def main() -> None:
     chdir(SHELL.parent)  # where Streamlit finds the dashboard's own settings
     application = open_application(settings)
     install(application)
-    app = assemble(application, script=Path(__file__).with_name("map_page.py"))
+    script = sys.argv[2] if len(sys.argv) > 2 else "map_page.py"
+    app = assemble(application, script=Path(__file__).with_name(script))
     uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[1]), log_level="warning", access_log=False)
 
 

@@ -145,7 +145,7 @@ def test_zones_are_those_of_the_newest_wording_of_living_proposals(database: Dat
             for number in numbers:
                 version = ProposalVersion(
                     municipality_id=actor.municipality_id, proposal_id=proposal.id, number=number, summary="",
-                    drafted_on=date(2026, 1, number), submitted_on=None, recorded_at=work.recorded_at,
+                    drafted_on=date(2026, 1, number), submitted_on=date(2026, 1, number), recorded_at=work.recorded_at,
                 )  # fmt: skip
                 work.session.add(version)
                 work.session.flush()

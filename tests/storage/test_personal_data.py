@@ -55,7 +55,8 @@ from tests.paper import full_paper, with_text
 from tests.running_meeting import add_point, lead_to, point_of, run_meeting, say
 from tests.small_city import SmallCity, advance, small_city, some_issue, some_site
 from tests.storage.free_texts import texts_of, writes
-from tests.storage.words_of_commission import NOT_SEARCHED_OF_COMMISSION, SERVICES_OF_COMMISSION, SomeProposals
+from tests.storage.words_of_bylaws import SERVICES_OF_BYLAWS, SomeBylaws
+from tests.storage.words_of_commission import NOT_SEARCHED_OF_COMMISSION, SERVICES_OF_COMMISSION, SomeCommission
 from tests.storage.words_of_letters import SERVICES_OF_LETTERS, SomeLetters
 from tests.storage.words_of_proposals import SERVICES_OF_PROPOSALS, SomeProposals
 from tests.unit.geodata.test_services_ask import SERVICES
@@ -108,7 +109,8 @@ class City:
         self.accepted_id = some_issue(database, actor, "Uvolněná římsa")
         advance(database, actor, self.accepted_id, IssueStatus.ACCEPTED)
         self.duplicate_id = some_issue(database, actor, "Táž skládka")
-        self.proposals = SomeProposals(database, actor)
+        self.commission = SomeCommission(database, actor)
+        self.bylaws = SomeBylaws(database, actor)
         self.letters = SomeLetters(database, actor, self.ids.dump_issue_id, self.ids.police_id)
         self.proposals = SomeProposals(database, actor)
 
@@ -242,10 +244,12 @@ class City:
                 return keep_paper_minutes(*here, replace(said, keep_personal_data=reason))
             case _ if service in SERVICES_OF_PROPOSALS:
                 return self.proposals.call(service, field, text, reason)
+            case _ if service in SERVICES_OF_BYLAWS:
+                return self.bylaws.call(service, field, text, reason)
             case _ if service in SERVICES_OF_LETTERS:
                 return self.letters.call(service, field, text, reason)
             case _ if service in SERVICES_OF_COMMISSION:
-                return self.proposals.call(service, field, text, reason)
+                return self.commission.call(service, field, text, reason)
             case "add_addendum":
                 return add_addendum(*here, self.closed_id, text, keep_personal_data=reason)
         pytest.fail(f"{service} takes the free text {field}: say here how to call it, or why it is not searched")

@@ -60,6 +60,7 @@ _VIEW = """
     overview.overview photos.photos_of photos.read_photo readings.note_reading search.search_everything
     sessions.list_sessions sharing.list_shares site_card.site_card site_list.list_sites site_list.selected_ids
     version_shapes.proposal_shapes zone_ground.zone_ground proposal_card.proposal_card proposal_card.version_card
+    paper_ground.paper_ground proposal_export.export_proposal zone_addresses.zone_addresses
     proposal_card.zone_outlines proposal_impact.version_impact proposal_impact.kept_ground
     proposal_impact.open_findings proposals.list_proposals
     computed_zones.address_outline computed_zones.computed_outline computed_zones.taken_outline
@@ -113,7 +114,7 @@ _BY_ACTION: dict[Action, str] = {
     Action.LOAD: "loading.ingest loads.keep_profile loads.kept_profiles loads.list_loads loads.list_sources"
     " load_extent.load_extent"
     " personal_data.allowed_names placing.list_waiting placing.match_waiting placing.place_record",
-    Action.EXPORT: "site_export.export_sites",
+    Action.EXPORT: "site_export.export_sites proposal_export.export_zones",
     Action.SHARE: "sharing.share_record sharing.unshare_record",
     Action.KEEP_ACCOUNT: "sessions.end_session sessions.end_sessions one_time_links.change_password"
     " saved_filters.save_filter saved_filters.remove_saved_filter"
@@ -121,6 +122,14 @@ _BY_ACTION: dict[Action, str] = {
     Action.ADMINISTER: _ADMINISTER,
 }
 SERVICE_ACTIONS: dict[str, Action] = {name: action for action, names in _BY_ACTION.items() for name in names.split()}
+# What is told of bylaws, of versions beside each other, and how a bylaw comes to be here.
+SERVICE_ACTIONS |= {
+    **dict.fromkeys(("bylaws.bylaws_of", "bylaws.in_force_on", "bylaw_followup.followup"), Action.VIEW),
+    **dict.fromkeys(("lawfulness.version_flags", "proposal_conflicts.bylaw_conflicts"), Action.VIEW),
+    "proposal_comparison.compare_versions": Action.VIEW,
+    "bylaw_breach.raise_breach": Action.RAISE_ISSUE,
+    "bylaw_entry.enter_bylaw": Action.DECIDE_PROPOSAL,
+}
 # Asked on behalf of whoever it is told to ask for; each that uses it stands above.
 SERVICE_ACTIONS["issue_steps.changed_issue"] = Action.VIEW
 
@@ -149,6 +158,10 @@ PAGE_ACTIONS: dict[str, Action] = {
 _TILE = "/map/{layer}/{z:number}/{x:number}/{y:number}.json"
 ROUTE_ACTIONS: dict[str, tuple[str, Action | None]] = {
     _TILE: ("/map/sites/1/0/0.json", Action.VIEW),
+    **{
+        f"/map/versions/{{id:number}}/{what}.json": (f"/map/versions/1/{what}.json", Action.VIEW)
+        for what in ("zones", "venues")
+    },
     "/exports/sites.{ending}": ("/exports/sites.csv", Action.EXPORT),
     **{
         f"/exports/meeting/{{id:number}}.{ending}": (f"/exports/meeting/1.{ending}", Action.VIEW)
@@ -157,6 +170,14 @@ ROUTE_ACTIONS: dict[str, tuple[str, Action | None]] = {
     **{
         f"/exports/submission/{{id:number}}.{ending}": (f"/exports/submission/1.{ending}", Action.VIEW)
         for ending in ("docx", "pdf")
+    },
+    **{
+        f"/exports/proposal-version/{{id:number}}/{file}": (f"/exports/proposal-version/1/{file}", Action.VIEW)
+        for file in ("dossier.pdf", "dossier.docx", "annex.pdf", "annex.docx")
+    },
+    **{
+        f"/exports/proposal-version/{{id:number}}/{file}": (f"/exports/proposal-version/1/{file}", Action.EXPORT)
+        for file in ("zones.geojson", "zones.gpkg", "venues.xlsx", "venues.csv")
     },
     "/exports/audit.csv": ("/exports/audit.csv", Action.ADMINISTER),
     "/exports/meeting/{id:number}.ics": ("/exports/meeting/1.ics", Action.VIEW),

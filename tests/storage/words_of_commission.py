@@ -41,7 +41,7 @@ NOT_SEARCHED_OF_COMMISSION = {
 }
 
 
-class SomeProposals:
+class SomeCommission:
     """A commission with a proposal in each state that is needed; whatever is really saved is saved to a new one."""
 
     def __init__(self, database: Database, actor: Actor) -> None:

@@ -45,6 +45,7 @@
       if (fixed.draw) this.drawing = new Lokality.Drawing(map, words, (drawn) => this.report.happened("drew", { drawn }));
       this.placing = new Lokality.Placing(map, words, (tapped) => this.report.happened("tapped", tapped));
       this.placing.tool = fixed.place;
+      if (fixed.zones) this.zones = new Lokality.Zones(map, words, fixed.draw_zones, this.report, this.note);
       if (fixed.locate) {
         this.locating = new Lokality.Locating(map, words, this.note, (located) => this.report.happened("located", located));
       }
@@ -55,7 +56,7 @@
           this.report.happened("switched", { layers, kinds });
         });
       }
-      const isFree = () => !fixed.place && !(this.drawing && this.drawing.isDrawing);
+      const isFree = () => !fixed.place && !fixed.zones && !(this.drawing && this.drawing.isDrawing);
       this.pointing = new Lokality.Pointing(map, this.canvas, this.painter, words, isFree, (layer, properties) => {
         // The eye gets its answer now; Python's comes a quarter of a second later.
         this.select({ layer, id: properties.id });
@@ -77,6 +78,7 @@
       this.on.query = wanted.query;
       this.changedOnly("selected", wanted.selected, (selected) => this.select(selected));
       this.changedOnly("drawn", wanted.drawn, (geometry) => this.drawing && this.drawing.set(geometry));
+      if (this.zones) this.zones.show(wanted.zones);
       this.changedOnly("marker", wanted.marker, (position) => this.placing.set(position));
       if (this.legend) this.legend.set([...this.on.layers], this.on.kinds);
       this.load();
@@ -236,6 +238,7 @@
       if (!theme || !this.setTheme(theme.base === "dark" ? "dark" : "light")) return;
       if (this.legend) this.legend.repaint();
       this.canvas.repaint();
+      if (this.zones) this.zones.repaint();
     }
 
     setTheme(theme) {

@@ -41,7 +41,7 @@ def city(
 
     def serve(base_map: str = "none") -> Served:
         if base_map not in running:
-            running[base_map] = _start(directory, f"sqlite:///{path}", base_map)
+            running[base_map] = start(directory, f"sqlite:///{path}", base_map)
         return running[base_map][0]
 
     yield serve
@@ -50,7 +50,10 @@ def city(
         process.wait(timeout=10)
 
 
-def _start(directory: Path, database_url: str, base_map: str) -> tuple[Served, subprocess.Popen[bytes]]:
+def start(
+    directory: Path, database_url: str, base_map: str, script: str = "map_page.py"
+) -> tuple[Served, subprocess.Popen[bytes]]:
+    """A server of one of the scripts that show a map, and the process that ends it."""
     let_in(database_url)
     port = free_port()
     log = directory / f"server-{port}.log"
@@ -60,7 +63,7 @@ def _start(directory: Path, database_url: str, base_map: str) -> tuple[Served, s
         "LOKALITY_DATA_DIRECTORY": str(directory),
         "LOKALITY_BASE_MAP": base_map,
     }
-    command = [sys.executable, "-m", "tests.browser.map_server", str(port)]
+    command = [sys.executable, "-m", "tests.browser.map_server", str(port), script]
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
     served = Served(f"http://127.0.0.1:{port}", database_url, log)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.server import PortTaken, create_app, origin_of, require_free_port
-from dashboard.web.assets import bundle, check_assets
+from dashboard.web.assets import REQUIRED_FILES, bundle, check_assets
 from geodata.errors import SettingsError, StorageError
 from geodata.settings import Settings
 
@@ -17,7 +17,7 @@ from geodata.settings import Settings
 @pytest.fixture
 def assets(tmp_path: Path) -> Path:
     """A folder that holds what the server looks for."""
-    for name in ("leaflet/leaflet.js", "leaflet/leaflet.css", "leaflet-draw/leaflet.draw.js"):
+    for name in REQUIRED_FILES:
         path = tmp_path / "assets" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()

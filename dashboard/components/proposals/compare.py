@@ -1,0 +1,168 @@
+"""The tab “Compare”: this version beside another one, and over the bylaws in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import streamlit as st
+
+from dashboard import formats
+from dashboard.components.address import number_in_address
+from dashboard.components.phrases import joined
+from dashboard.components.proposals.compared_words import (
+    conflict_name,
+    text_name,
+    venue_change_name,
+    zone_change_text,
+    zones_text,
+)
+from dashboard.components.proposals.tables import Column, show_table
+from dashboard.components.proposals.words import area_phrase, venue_text, version_told
+from dashboard.components.text import paragraphs, plain
+from dashboard.context import Context
+from dashboard.language import _
+from geodata.services.proposal_card import ProposalCard, VersionCard, proposal_card
+from geodata.services.proposal_comparison import ComparedVersion, TextChange, VersionComparison, compare_versions
+from geodata.services.proposal_conflicts import bylaw_conflicts
+from geodata.services.proposals import list_proposals
+
+
+def render_compare(context: Context, proposal: ProposalCard, version: VersionCard) -> None:
+    """Choose the other version, read what is other, and what the version lies over."""
+    other_id = _chosen_other(context, proposal, version)
+    if other_id is None:
+        st.info(_("There is no other version yet that this one could be compared with."))
+    else:
+        _comparison(compare_versions(context.database, context.actor, other_id, version.id))
+    _conflicts(context, version)
+
+
+def _chosen_other(context: Context, proposal: ProposalCard, version: VersionCard) -> int | None:
+    """The id of the other version: of the address, else the one that this is based on, else the next older."""
+    names = dict(_others(context, proposal, version))
+    if not names:
+        return None
+    own = [line.id for line in proposal.versions if line.id in names]
+    older = [line.id for line in proposal.versions if line.id in names and line.number < version.number]
+    usual = version.based_on_id if version.based_on_id in names else next(iter([*older, *own, *names]))
+    asked = number_in_address("with")
+    ids = list(names)
+    chosen = st.selectbox(
+        _("Compare with"),
+        ids,
+        index=ids.index(asked if asked in names else usual),
+        format_func=names.__getitem__,
+        key=f"compare-with-{version.id}",
+    )
+    if chosen is not None and chosen != asked:
+        st.query_params["with"] = str(chosen)
+    return chosen
+
+
+def _others(context: Context, proposal: ProposalCard, version: VersionCard) -> Iterator[tuple[int, str]]:
+    """Every other version that the reader may see, those of the same proposal first."""
+    for line in proposal.versions:
+        if line.id != version.id:
+            yield line.id, version_told(line)
+    for row in list_proposals(context.database, context.actor):
+        if row.id != proposal.id:
+            card = proposal_card(context.database, context.actor, row.id)
+            for line in card.versions:
+                yield line.id, joined(row.title, version_told(line))
+
+
+def _comparison(found: VersionComparison) -> None:
+    st.subheader(_("Side by side"), anchor=False)
+    columns = [Column(_("Figure")), Column(_side(found.first), figures=True), Column(_side(found.second), figures=True)]
+    show_table(columns, list(_figures(found)), name=_("Side by side"))
+    changes = found.changes
+    told = _("Only the earlier one covers {first}, only the later one {second}, both of them {both}.")
+    st.markdown(
+        told.format(
+            first=area_phrase(changes.only_first_m2),
+            second=area_phrase(changes.only_second_m2),
+            both=area_phrase(changes.both_m2),
+        )
+    )
+    if changes.says_nothing_changed and not found.texts:
+        st.info(_("Both say the same."))
+        return
+    _zones(found)
+    _venues(found)
+    _texts(found)
+
+
+def _side(version: ComparedVersion) -> str:
+    named = _("Version {number}").format(number=version.number)
+    return joined(named, " ".join(version.variant.split()), _("draft") if version.submitted_on is None else None)
+
+
+def _figures(found: VersionComparison) -> Iterator[list[str]]:
+    first, second = found.first.summary, found.second.summary
+    yield [_("Area (overlaps once)"), area_phrase(first.area_m2), area_phrase(second.area_m2)]
+    for name, one, other in (
+        (_("Zones"), len(first.zones), len(second.zones)),
+        (_("Venues hit"), first.whole.hit, second.whole.hit),
+        (_("Machines hit"), first.whole.machines_hit, second.whole.machines_hit),
+        (_("Addresses covered"), first.addresses, second.addresses),
+        (_("Findings of equal treatment"), len(first.findings), len(second.findings)),
+    ):
+        yield [name, formats.number(one), formats.number(other)]
+
+
+def _zones(found: VersionComparison) -> None:
+    st.subheader(_("What changed about the zones"), anchor=False)
+    if not found.changes.zones:
+        st.markdown(_("The zones are the same."))
+    for change in found.changes.zones:
+        st.markdown(f"- **{plain(change.name)}**: {plain(zone_change_text(change))}")
+
+
+def _venues(found: VersionComparison) -> None:
+    st.subheader(_("Venues that change sides"), anchor=False)
+    if not found.changes.venues:
+        st.markdown(_("No venue is treated otherwise."))
+        return
+    columns = [Column(_("Venue")), Column(_("What changes")), Column(_("Before")), Column(_("Now"))]
+    rows = [
+        [venue_text(change.venue.name, change.venue.address), venue_change_name(change.kind),
+         zones_text(change.first), zones_text(change.second)]
+        for change in found.changes.venues
+    ]  # fmt: skip
+    show_table(columns, rows, name=_("Venues that change sides"))
+
+
+def _texts(found: VersionComparison) -> None:
+    if not found.texts:
+        return
+    st.subheader(_("What else it says"), anchor=False)
+    for change in found.texts:
+        st.markdown(f"**{text_name(change.field)}**")
+        before, now = st.columns(2)
+        before.caption(_("Before"))
+        before.markdown(_value(change, change.first))
+        now.caption(_("Now"))
+        now.markdown(_value(change, change.second))
+
+
+def _value(change: TextChange, value: str | date | bool | None) -> str:
+    if change.field == "edge_belongs":
+        return _("A venue on the very edge is hit.") if value else _("A venue on the very edge is spared.")
+    if isinstance(value, str):
+        return paragraphs(value) if value.strip() else "–"
+    return formats.day(value) if isinstance(value, date) else "–"
+
+
+def _conflicts(context: Context, version: VersionCard) -> None:
+    st.subheader(_("Bylaws in force that it lies over"), anchor=False)
+    found = bylaw_conflicts(context.database, context.actor, version.id)
+    if not found:
+        st.markdown(_("No bylaw of the same kind is in force where its zones lie."))
+        return
+    columns = [Column(_("Zone")), Column(_("Bylaw")), Column(_("Its zone")), Column(_("What both say")),
+               Column(_("Area"), figures=True)]  # fmt: skip
+    rows = [
+        [one.zone, one.bylaw.number, one.bylaw_zone, conflict_name(one.kind), area_phrase(one.area_m2)] for one in found
+    ]
+    show_table(columns, rows, name=_("Bylaws in force that it lies over"))

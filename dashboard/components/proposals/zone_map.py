@@ -1,0 +1,131 @@
+"""The map of a proposal's version: its zones and venues, and for who may write it the drawing of one zone.
+
+What was drawn is kept for the tab, so that neither another tab of the page nor a frame made anew loses it; it is stored
+nowhere until the page does so and calls `end_drawing`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+
+import shapely
+import streamlit as st
+
+from dashboard.context import Context
+from dashboard.language import _
+from dashboard.map.fitting import view_of
+from dashboard.map.render import show_map
+from dashboard.map.spec import Box, Geometry, Layer, MapSpec, View, ZoneLayer, ZoneShape
+from geodata.services.extent import city_extent
+from geodata.services.proposal_card import VersionCard, zone_outlines
+
+HEIGHT = 560
+COUNTRY = View((49.8, 15.5), 7)
+_AROUND = 0.006  # degrees: what lies around a small zone is seen too
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneMapState:
+    """What the map says.
+
+    `chosen_zone` is told once, in the run that the click causes. `drawn` (GeoJSON in EPSG:4326: a polygon or several)
+    lasts until `end_drawing` or until it is given up; `changed_zone` is the zone whose outline it is, None: a new one.
+    """
+
+    chosen_zone: int | None = None
+    drawn: Geometry | None = None
+    changed_zone: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """What is being drawn in this tab; `turn` grows when the page lays it aside."""
+
+    turn: int = 0
+    outline: Geometry | None = None
+    changed_id: int | None = None
+
+
+def zone_map(
+    context: Context,
+    version: VersionCard,
+    *,
+    drawing: bool,
+    other_id: int | None = None,
+    chosen_zone: int | None = None,
+    key: str,
+    height: int = HEIGHT,
+) -> ZoneMapState:
+    """Show the version's zones (over them those of `other_id`); `drawing` offers its tools on an editable version.
+
+    Call it within an `st.fragment` where only the fragment should follow the map.
+    """
+    draws = drawing and version.editable
+    kept = _kept(key, version.id) if draws else _Drawing()
+    box = _box(context, version)
+    events = show_map(
+        MapSpec(
+            view=view_of(box) if box else COUNTRY,
+            whole=box,
+            layers=frozenset({Layer.LOCALITIES}),
+            offered_layers=frozenset({Layer.LOCALITIES}),
+            zones=ZoneLayer(
+                version_id=version.id,
+                other_id=other_id,
+                chosen_id=chosen_zone,
+                data_version=_data_version(version),
+                turn=kept.turn,
+                shape=kept.outline,
+                changed_id=kept.changed_id,
+            ),
+            height=height,
+            label=_("Map of the zones"),
+            legend=False,
+            draws_zones=draws,
+        ),
+        f"{key}-{version.id}",
+    )
+    if draws and events.shaped is not None:
+        kept = _heard(key, version.id, kept, events.shaped)
+    return ZoneMapState(events.chosen_zone_id, kept.outline, kept.changed_id)
+
+
+def end_drawing(key: str, version_id: int) -> None:
+    """Lay aside what is drawn: it was stored, or is not wanted. The next run shows the map without it."""
+    kept = _kept(key, version_id)
+    st.session_state[_name(key, version_id)] = _Drawing(turn=kept.turn + 1)
+
+
+def _heard(key: str, version_id: int, kept: _Drawing, shaped: ZoneShape) -> _Drawing:
+    if shaped.turn != kept.turn:  # it was told before the page laid it aside
+        return kept
+    heard = replace(kept, outline=shaped.outline, changed_id=shaped.changed_id)
+    st.session_state[_name(key, version_id)] = heard
+    return heard
+
+
+def _kept(key: str, version_id: int) -> _Drawing:
+    kept: _Drawing = st.session_state.get(_name(key, version_id), _Drawing())
+    return kept
+
+
+def _name(key: str, version_id: int) -> str:
+    return f"zone-drawing-{key}-{version_id}"
+
+
+def _data_version(version: VersionCard) -> str:
+    """Another one whenever a zone, an exception or which side the edge is on has changed."""
+    said = (version.row_version, version.edge_belongs, [(zone.id, zone.row_version) for zone in version.zones])
+    exceptions = [(one.id, one.zone_id, one.site_id) for one in version.exceptions]
+    return hashlib.blake2b(repr((said, exceptions)).encode(), digest_size=8).hexdigest()
+
+
+def _box(context: Context, version: VersionCard) -> Box | None:
+    """Where the map begins: around the zones, or the whole city while there are none."""
+    outlines = list(zone_outlines(context.database, context.actor, version.id).values())
+    if not outlines:
+        return city_extent(context.database, context.actor)
+    west, south, east, north = shapely.total_bounds(outlines)
+    across, down = max((east - west) / 8, _AROUND), max((north - south) / 8, _AROUND)
+    return float(west - across), float(south - down), float(east + across), float(north + down)

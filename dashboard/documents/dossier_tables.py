@@ -1,0 +1,166 @@
+"""The tables of a dossier: each venue with the reason it is hit, whom the zones hit, overlaps, equal treatment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dashboard import formats
+from dashboard.documents.blocks import Block, Heading, Paragraph, Table, Tone
+from dashboard.documents.zone_words import (
+    area_words,
+    edge_words,
+    kind_words,
+    machines_words,
+    treated_words,
+    venue_name,
+)
+from dashboard.labels import label
+from dashboard.language import _, ngettext
+from geodata.impact.summary import Share
+from geodata.services.proposal_export import ExportedVenue, ProposalExport
+from geodata.services.proposal_impact import AnsweredFinding
+
+# More rows than this nobody reads on paper; the list of affected venues has them all.
+VENUES_AT_MOST = 600
+_SLIVER_M2 = 1.0  # less is where two zones were drawn to touch
+_SHARES_AT_MOST, _OVERLAPS_AT_MOST = 40, 60
+
+
+def venue_table(export: ProposalExport) -> Iterator[Block]:
+    """Each venue: where and whose it is, what becomes of it, by which zone and why, and how far the edge is."""
+    yield Heading(_("Venues, one by one"), 1)
+    if not export.venues:
+        yield Paragraph(_("No venue of the city is known, so no zone hits any."))
+        return
+    belongs = export.version.edge_belongs
+    yield Paragraph(
+        _("The edge counts: a venue on it (within half a metre) is hit.")
+        if belongs
+        else _("The edge does not count: a venue on it (within half a metre) is spared."),
+        tone=Tone.QUIET,
+    )
+    header = (
+        _("No."),
+        _("Name and address"),
+        _("Whose and what kind"),
+        _("What becomes of it"),
+        _("By which zone and why"),
+    )
+    shown = export.venues[:VENUES_AT_MOST]
+    yield Table(header, tuple(_venue_row(one, export) for one in shown), (2, 8, 7, 4, 12))
+    others = len(export.venues) - len(shown)
+    if others:
+        words = ngettext(
+            "{count} more venue stands in the list of affected venues.",
+            "{count} more venues stand in the list of affected venues.",
+            others,
+        )
+        yield Paragraph(words.format(count=formats.number(others)), tone=Tone.STRONG)
+
+
+def _venue_row(one: ExportedVenue, export: ProposalExport) -> tuple[str, ...]:
+    venue = one.row.venue
+    whose = "\n".join(filter(None, (venue.operator, kind_words(venue.kind), machines_words(venue))))
+    return str(one.number), venue_name(venue), whose, treated_words(one), "\n".join(_reasons(one, export))
+
+
+def _reasons(one: ExportedVenue, export: ProposalExport) -> Iterator[str]:
+    for number in one.zones:
+        line = export.version.zones[number - 1]
+        why = line.criterion or _("No criterion is written.")
+        yield _("Zone {number} {name}: {why}").format(number=number, name=line.name, why=why)
+    if not one.zones:
+        yield _("No zone hits it.")
+    for reason in one.row.exceptions:
+        yield _("Excepted: {reason}").format(reason=reason)
+    if edge := edge_words(one.row, edge_belongs=export.version.edge_belongs):
+        yield edge
+
+
+def whom_it_hits(export: ProposalExport) -> Iterator[Block]:
+    """By operator, kind and locality."""
+    summary = export.impact.summary
+    yield Heading(_("Whom the zones hit"), 1)
+    yield from _shares(_("Hit by operator"), _("Operator"), summary.by_operator, str)
+    yield from _shares(_("Hit by kind of venue"), _("Kind of venue"), summary.by_kind, kind_words)
+    yield from _shares(_("Hit by locality"), _("Locality"), summary.by_locality, str)
+
+
+def _shares(title: str, first: str, shares: tuple[Share, ...], named: object) -> Iterator[Block]:
+    if not shares:
+        return
+    yield Heading(title, 2)
+    header = (
+        first,
+        _("Venues it hits"),
+        _("Venues it spares"),
+        _("Machines to go"),
+        _("Venues it hits, machines not known"),
+    )
+    rows = tuple(
+        (
+            _("it is not stated") if share.name is None else named(share.name),  # type: ignore[operator]
+            *map(formats.number, (share.hit, share.spared, share.machines_to_go, share.unknown)),
+        )
+        for share in shares[:_SHARES_AT_MOST]
+    )
+    yield Table(header, rows, (10, 3, 3, 4, 4))
+    yield from _more(len(shares) - _SHARES_AT_MOST)
+
+
+def overlap_table(export: ProposalExport) -> Iterator[Block]:
+    """Zones that lie over each other."""
+    overlaps = [one for one in export.impact.summary.overlaps if one.area_m2 >= _SLIVER_M2]
+    yield Heading(_("Where zones lie over each other"), 1)
+    if not overlaps:
+        yield Paragraph(_("No two zones lie over each other."))
+        return
+    rows = tuple((one.first, one.second, area_words(one.area_m2)) for one in overlaps[:_OVERLAPS_AT_MOST])
+    yield Table((_("The one zone"), _("The other zone"), _("Common area")), rows, (5, 5, 3))
+    yield from _more(len(overlaps) - _OVERLAPS_AT_MOST)
+
+
+def _more(others: int) -> Iterable[Block]:
+    if others > 0:
+        yield Paragraph(
+            ngettext("and {count} more row", "and {count} more rows", others).format(count=formats.number(others)),
+            tone=Tone.QUIET,
+        )
+
+
+def equal_treatment(export: ProposalExport) -> Iterator[Block]:
+    """Venues that are treated unlike others of which the same is said, each with the answer."""
+    yield Heading(_("Are like venues treated alike?"), 1)
+    yield Paragraph(
+        _(
+            "A bylaw that treats like venues differently without stated objective criteria breaks § 19a of the act"
+            " 143/2001. To be checked by a lawyer."
+        ),
+        tone=Tone.QUIET,
+    )
+    unchecked = export.impact.summary.unchecked
+    if unchecked:
+        words = _("Criteria in words only, which nobody can check by measuring: {zones}.")
+        yield Paragraph(words.format(zones=", ".join(unchecked[:_SHARES_AT_MOST])))
+    findings = export.impact.findings
+    if not findings:
+        yield Paragraph(_("No venue is treated unlike others of which the same is said."))
+        return
+    numbers = {one.row.venue.id: one.number for one in export.venues}
+    header = (_("No."), _("Name and address"), _("What is unequal"), _("Answer in writing"))
+    rows = tuple(_finding_row(one, numbers[one.finding.venue.id]) for one in findings[:VENUES_AT_MOST])
+    yield Table(header, rows, (2, 7, 9, 12))
+    yield from _more(len(findings) - VENUES_AT_MOST)
+
+
+def _finding_row(one: AnsweredFinding, number: int) -> tuple[str, ...]:
+    finding = one.finding
+    said = [f"{label(finding.kind)} ({label(finding.rule).lower()})", *filter(None, finding.criteria)]
+    if finding.distance_m is not None:
+        nearest = _("The nearest place measured from is {distance} away.")
+        said.append(nearest.format(distance=formats.distance(finding.distance_m)))
+    answer = one.answer or _("Nobody answered this yet.")
+    if one.answer is not None and one.answered_at is not None:
+        who = ", ".join(filter(None, (one.organisation, formats.day(one.answered_at))))
+        answer = f"{one.answer}\n({who})"
+    return str(number), venue_name(finding.venue), "\n".join(said), answer

@@ -1,0 +1,42 @@
+/* The venues of a version: filled where a zone hits them, hollow where they are spared, ringed near an edge. */
+"use strict";
+
+(function (Lokality) {
+  const PANE = "venues";
+
+  class Venues {
+    constructor(map) {
+      this.map = map;
+      this.venues = [];
+      this.marks = [];
+      // A canvas takes every click of what lies below it, so this one takes none.
+      map.createPane(PANE).classList.add("lokality-venues");
+      this.renderer = L.canvas({ pane: PANE, padding: 0.2 });
+    }
+
+    set(features) {
+      this.venues = features;
+      this.repaint();
+    }
+
+    repaint() {
+      this.marks.forEach((mark) => mark.remove());
+      this.marks = [];
+      const { ink, paper } = Lokality.palette.ground;
+      const colour = Lokality.palette.ofKind("gambling_venue");
+      for (const { geometry, properties } of this.venues) {
+        const [longitude, latitude] = geometry.coordinates;
+        const fill = properties.hit ? { fillColor: colour, color: ink } : { fillColor: paper, color: colour };
+        if (properties.near) this.mark([latitude, longitude], { radius: 9, fill: false, color: ink, weight: 1.5, dashArray: "3 3" });
+        this.mark([latitude, longitude], { radius: 5, fillOpacity: 1, weight: 2, ...fill });
+      }
+    }
+
+    mark(at, options) {
+      const mark = L.circleMarker(at, { ...options, pane: PANE, renderer: this.renderer, interactive: false, pmIgnore: true, snapIgnore: true });
+      this.marks.push(mark.addTo(this.map));
+    }
+  }
+
+  Lokality.Venues = Venues;
+})((window.Lokality = window.Lokality || {}));

@@ -1,0 +1,54 @@
+"""Bylaws over time: until when each holds, and which are in force on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from geodata.model.zones import BylawRelation
+
+
+@dataclass(frozen=True, slots=True)
+class BylawDays:
+    """From when a bylaw holds, until when it says itself, and what it does to an earlier one."""
+
+    id: int
+    valid_from: date
+    valid_to: date | None
+    relation: BylawRelation | None
+    earlier_id: int | None
+
+
+def ends_of(bylaws: Iterable[BylawDays]) -> dict[int, date | None]:
+    """By the id of each bylaw its last day; None: until further notice. One that never held ends before it begins.
+
+    A bylaw ends by itself, or the day before one that replaces it begins. One that amends another stands and falls with
+    it; the amended one goes on.
+    """
+    known = {bylaw.id: bylaw for bylaw in bylaws}
+    ends = {bylaw.id: _own_end(bylaw, known.values()) for bylaw in known.values()}
+    for bylaw in known.values():
+        # As long as the chain of amendments may be; a ring of them, which nobody can make, would end all the same.
+        earlier, steps = bylaw, 0
+        while earlier.relation == BylawRelation.AMENDS and earlier.earlier_id in known and steps < len(known):
+            earlier, steps = known[earlier.earlier_id], steps + 1
+            ends[bylaw.id] = _sooner(ends[bylaw.id], _own_end(earlier, known.values()))
+    return ends
+
+
+def is_in_force(bylaw: BylawDays, end: date | None, day: date) -> bool:
+    """Whether it holds on the day, its last day included."""
+    return bylaw.valid_from <= day and (end is None or day <= end)
+
+
+def _own_end(bylaw: BylawDays, others: Iterable[BylawDays]) -> date | None:
+    end = bylaw.valid_to
+    for other in others:
+        if other.relation == BylawRelation.REPLACES and other.earlier_id == bylaw.id:
+            end = _sooner(end, other.valid_from - timedelta(days=1))
+    return end
+
+
+def _sooner(one: date | None, other: date | None) -> date | None:
+    return min((day for day in (one, other) if day is not None), default=None)

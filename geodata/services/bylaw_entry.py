@@ -1,0 +1,169 @@
+"""A bylaw that was in force before this register: it becomes an adopted proposal, with a version and its zones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geodata.database import Database
+from geodata.errors import N_, InvalidValue, NotFound
+from geodata.model.names import one_line
+from geodata.model.people import Actor
+from geodata.model.zones import BylawRelation, ProposalKind, ProposalState
+from geodata.policy import Action, require
+from geodata.services.issue_events import require_past
+from geodata.services.personal_data import Checked, require_clean
+from geodata.services.proposal_rows import hold_proposals
+from geodata.services.zone_drafts import WORDS_AT_MOST, ZONES_AT_MOST, ZoneDraft, put_zone
+from geodata.tables import Bylaw, Proposal, ProposalStep, ProposalVersion
+from geodata.unit_of_work import UnitOfWork
+
+NUMBER_AT_MOST = 40  # characters ("obecně závazná vyhláška č. 12/2019" is 34)
+TITLE_AT_MOST = 200  # characters; a title is read in a list
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredBylaw:
+    """A bylaw as it was promulgated. `valid_to` is None where it does not say until when it holds.
+
+    `relation` says what it does to the bylaw `earlier_id`; both or neither. `keep_personal_data` is the reason for
+    which personal data in the words has to stay.
+    """
+
+    number: str
+    title: str
+    kind: ProposalKind
+    adopted_on: date
+    valid_from: date
+    valid_to: date | None = None
+    relation: BylawRelation | None = None
+    earlier_id: int | None = None
+    keep_personal_data: str = ""
+
+
+def enter_bylaw(database: Database, actor: Actor, bylaw: EnteredBylaw, zones: Sequence[ZoneDraft]) -> int:
+    """Write down the bylaw with its zones; returns its id. All or nothing.
+
+    Raises InvalidValue where it has no zones, days that do not fit, or a number that is there already; NotFound for an
+    earlier bylaw that is not.
+    """
+    require(actor, Action.DECIDE_PROPOSAL)
+    number, title = _checked(bylaw, zones)
+    with database.write(actor) as work:
+        hold_proposals(work)
+        _require_new(work.session, actor, number)
+        _require_earlier(work.session, actor, bylaw)
+        checked = _clean(work, bylaw, zones)
+        version = _version(work, bylaw, title)
+        for draft in zones:
+            put_zone(work.session, actor, version, draft)
+        kept = _bylaw(work, bylaw, number, title, version)
+        told = {"number": number, "title": title, "version": version.id, "zones": len(zones)}
+        days = {"adopted_on": bylaw.adopted_on, "valid_from": bylaw.valid_from, "valid_to": bylaw.valid_to}
+        work.audit("enter", "bylaw", kept.id, checked.told(told | days))
+        work.commit()
+        return kept.id
+
+
+def _checked(bylaw: EnteredBylaw, zones: Sequence[ZoneDraft]) -> tuple[str, str]:
+    number, title = one_line(bylaw.number), one_line(bylaw.title)
+    if not number or len(number) > NUMBER_AT_MOST:
+        raise InvalidValue(N_("Write the number of the bylaw, at most {count} characters."), count=NUMBER_AT_MOST)
+    if not title or len(title) > TITLE_AT_MOST:
+        raise InvalidValue(N_("Write what the bylaw is about, at most {count} characters."), count=TITLE_AT_MOST)
+    if not zones:
+        raise InvalidValue(N_("Say where the bylaw holds: load a file of its zones, or name its addresses."))
+    if len(zones) > ZONES_AT_MOST:
+        raise InvalidValue(N_("A version has at most {count} zones. Join some of them."), count=ZONES_AT_MOST)
+    require_past(bylaw.adopted_on)
+    if bylaw.valid_from < bylaw.adopted_on:
+        raise InvalidValue(N_("A bylaw holds from the day it was adopted on or later. Check the two days."))
+    if bylaw.valid_to is not None and bylaw.valid_to < bylaw.valid_from:
+        raise InvalidValue(N_("The last day of validity comes before the first. Swap them, or leave the last one out."))
+    if (bylaw.relation is None) != (bylaw.earlier_id is None):
+        raise InvalidValue(N_("Say both which earlier bylaw is meant and what becomes of it, or neither."))
+    return number, title
+
+
+def _require_new(session: Session, actor: Actor, number: str) -> None:
+    own = select(Bylaw.id).where(Bylaw.municipality_id == actor.municipality_id, Bylaw.number == number)
+    if session.scalar(own.limit(1)) is not None:
+        raise InvalidValue(N_("The bylaw {number} is here already. Check the number."), number=number)
+
+
+def _require_earlier(session: Session, actor: Actor, bylaw: EnteredBylaw) -> None:
+    if bylaw.earlier_id is None:
+        return
+    earlier = session.get(Bylaw, bylaw.earlier_id)
+    if earlier is None or earlier.municipality_id != actor.municipality_id:
+        raise NotFound
+    if bylaw.valid_from < earlier.valid_from:
+        raise InvalidValue(N_("A bylaw cannot change one that began later. Check the days, or the earlier bylaw."))
+
+
+def _clean(work: UnitOfWork, bylaw: EnteredBylaw, zones: Sequence[ZoneDraft]) -> Checked:
+    words = {
+        "number": bylaw.number,
+        "title": bylaw.title,
+        "name": "\n".join(zone.name for zone in zones),
+        "criterion": "\n".join(zone.criterion[:WORDS_AT_MOST] for zone in zones),
+        "address": "\n".join(address.text for zone in zones for address in zone.addresses),
+    }
+    reasons = [bylaw.keep_personal_data, *(zone.keep_personal_data for zone in zones)]
+    return require_clean(work, words, next((reason for reason in reasons if reason), ""))
+
+
+def _version(work: UnitOfWork, bylaw: EnteredBylaw, title: str) -> ProposalVersion:
+    """The only version of a proposal that was adopted on the day, with the step that says so."""
+    session, own = work.session, {"municipality_id": work.actor.municipality_id}
+    recorded = {"recorded_at": work.recorded_at, "recorded_by": work.actor.account_id}
+    proposal = Proposal(**own, title=title, kind=bylaw.kind, state=ProposalState.ADOPTED)
+    session.add(proposal)
+    session.flush()
+    version = ProposalVersion(
+        **own,
+        **recorded,
+        proposal_id=proposal.id,
+        number=1,
+        summary=title,
+        valid_from=bylaw.valid_from,
+        valid_to=bylaw.valid_to,
+        drafted_on=bylaw.adopted_on,
+        submitted_on=bylaw.adopted_on,
+    )
+    session.add(version)
+    session.flush()
+    session.add(
+        ProposalStep(
+            **own,
+            **recorded,
+            proposal_id=proposal.id,
+            version_id=version.id,
+            state=ProposalState.ADOPTED,
+            happened_on=bylaw.adopted_on,
+        )
+    )
+    return version
+
+
+def _bylaw(work: UnitOfWork, bylaw: EnteredBylaw, number: str, title: str, version: ProposalVersion) -> Bylaw:
+    kept = Bylaw(
+        municipality_id=work.actor.municipality_id,
+        number=number,
+        title=title,
+        version_id=version.id,
+        adopted_on=bylaw.adopted_on,
+        valid_from=bylaw.valid_from,
+        valid_to=bylaw.valid_to,
+        relation=bylaw.relation,
+        earlier_id=bylaw.earlier_id,
+        recorded_at=work.recorded_at,
+        recorded_by=work.actor.account_id,
+    )
+    work.session.add(kept)
+    work.session.flush()
+    return kept

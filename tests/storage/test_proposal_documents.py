@@ -1,0 +1,245 @@
+"""What leaves the house for a version: the dossier and annex as its reader may know it, and its data to export."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sqlite3
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import orjson
+import pyogrio
+import pytest
+from pypdf import PdfReader
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.testclient import TestClient
+
+from dashboard.gate import Gate
+from dashboard.web import answers
+from dashboard.web.proposal_documents import proposal_document_routes
+from geodata.crs import area_m2
+from geodata.database import Database
+from geodata.impact.shapes import ZoneShape
+from geodata.model.criteria import Criterion, FindingKind, NearTo
+from geodata.model.people import Actor, Role, Sensitivity
+from geodata.model.zones import ProposalKind, ZoneRule
+from geodata.services.proposal_card import proposal_card
+from geodata.services.proposal_export import export_proposal
+from geodata.services.proposal_impact import answer_finding
+from geodata.services.proposals import create_proposal
+from geodata.services.zone_drafts import add_exception
+from loaders.zones import read_zones
+from tests.audited import entries_of, whole_detail
+from tests.dossiers import Dossier, a_venue, around, ban, night_hours, some_dossier
+from tests.open_door import OpenDoor
+
+
+def taken(database: Database, actor: Actor, made: Dossier, file: str, *, language: str = "cs") -> bytes:
+    """The file, as a browser gets it."""
+    answer = asked(database, actor, made, file, language=language)
+    assert answer[0] == 200, answer[1][:300]
+    return answer[1]
+
+
+def asked(database: Database, actor: Actor, made: Dossier, file: str, *, language: str = "cs") -> tuple[int, bytes]:
+    app = Starlette(
+        routes=proposal_document_routes(database),
+        middleware=[Middleware(Gate, door=OpenDoor(actor))],
+        exception_handlers=answers.HANDLERS,
+    )
+    with TestClient(app, base_url="http://localhost", cookies={"lokality_language": language}) as client:
+        answer = client.get(f"/exports/proposal-version/{made.version_id}/{file}")
+        return answer.status_code, answer.content
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def words_of_docx(body: bytes) -> str:
+    paper = docx.Document(io.BytesIO(body))
+    cells = (cell.text for table in paper.tables for row in table.rows for cell in row.cells)
+    return " ".join(" ".join([*(line.text for line in paper.paragraphs), *cells]).split())
+
+
+@pytest.fixture
+def made(database: Database, actor: Actor) -> Dossier:
+    """A ban and hours over midnight; venues closed, limited, near the edge outside, and far away."""
+    a_venue(database, actor, "Herna U Nádraží", address="Školní 9", operator="Hry a sázky s. r. o.", machines=12)
+    a_venue(database, actor, "Kasino Royal", 200, address="Školní 40")
+    a_venue(database, actor, "Herna Za Rohem", 420)
+    a_venue(database, actor, "Herna Daleko", 2_000)
+    return some_dossier(database, actor, ban(), night_hours(around(100, 200)), legal_notes="Ověřit pásmo.")
+
+
+def test_page_one_says_whom_the_version_hits_and_shows_where(database: Database, actor: Actor, made: Dossier) -> None:
+    pdf = taken(database, actor, made, "dossier.pdf")
+    first, *others = pages_of(pdf)
+    assert "Úplný zákaz v Kolonii." in first
+    assert "2 z 4 známých provozoven: 1 zákazem, 1 jen hodinami nebo stropem" in first
+    assert "skončilo by 12 přístrojů" in first
+    assert "zakázáno od 22:00 do 10:00 druhého dne" in first
+    assert "Provozovny jedna po druhé" not in first
+    assert len(PdfReader(io.BytesIO(pdf)).pages[0].images) == 1
+    assert "Ověřit pásmo." in " ".join(others)
+
+
+def test_each_venue_stands_there_with_the_zone_and_the_reason(database: Database, actor: Actor, made: Dossier) -> None:
+    words = " ".join(pages_of(taken(database, actor, made, "dossier.pdf")))
+    assert "Hry a sázky s. r. o." in words
+    assert "12 přístrojů" in words
+    assert "počet přístrojů neznámý" in words
+    assert "Zóna 1 Kolonie: Vyloučená lokalita podle šetření města." in words
+    assert "Herna Daleko" in words
+    assert "Nezasahuje ji žádná zóna." in words
+    docx_words = words_of_docx(taken(database, actor, made, "dossier.docx"))
+    assert "Zóna 1 Kolonie: Vyloučená lokalita podle šetření města." in docx_words
+
+
+@pytest.mark.parametrize(
+    ("edge_belongs", "said"),
+    [(True, "Přesně na hranici, která k zóně patří: je zasažená."), (False, "která k zóně nepatří: je ušetřená.")],
+)
+def test_a_venue_on_the_very_edge_is_told_on_which_side_it_stands(
+    database: Database, actor: Actor, edge_belongs: bool, said: str
+) -> None:
+    a_venue(database, actor, "Herna Na Hraně", 100)
+    made = some_dossier(database, actor, edge_belongs=edge_belongs)
+    words = " ".join(pages_of(taken(database, actor, made, "dossier.pdf")))
+    assert said in words
+    assert ("1 z 1 známé" in words) == edge_belongs
+
+
+def test_findings_stand_there_with_their_answers_and_exceptions_with_their_reasons(
+    database: Database, actor: Actor
+) -> None:
+    hit = a_venue(database, actor, "Herna U Nádraží")
+    made = some_dossier(database, actor, ban(measured=Criterion(frozenset({NearTo.SCHOOL}), 100.0)), submitted=False)
+    words = " ".join(pages_of(taken(database, actor, made, "dossier.pdf")))
+    assert "1 zjištění, zatím bez odpovědi: 1" in words
+    assert "nejvýše 100 m vzdušnou čarou od: škola" in words
+    kind = FindingKind.HIT_THOUGH_IT_MEETS_NONE
+    answer_finding(database, actor, made.version_id, kind, ZoneRule.TOTAL_BAN, hit, "Škola se teprve staví.")
+    add_exception(database, actor, made.version_id, None, None, "Hotel", "Hazard je tam jen doplňkový.")
+    words = " ".join(pages_of(taken(database, actor, made, "dossier.pdf")))
+    assert "Škola se teprve staví." in words
+    assert "Hazard je tam jen doplňkový." in words
+
+
+def test_a_dossier_speaks_the_language_of_its_reader(database: Database, actor: Actor, made: Dossier) -> None:
+    first = pages_of(taken(database, actor, made, "dossier.pdf", language="en"))[0]
+    assert "2 of 4 known venues: 1 by a ban, 1 by hours or a cap alone" in first
+
+
+def test_a_draft_is_marked_and_nobody_gets_that_of_others(database: Database, actor: Actor) -> None:
+    made = some_dossier(database, actor, submitted=False)
+    assert all("NÁVRH" in page for page in pages_of(taken(database, actor, made, "dossier.pdf")))
+    official = replace(actor, roles=frozenset({Role.OFFICIAL}))
+    for file in ("dossier.pdf", "annex.docx", "zones.geojson", "venues.csv"):
+        assert asked(database, official, made, file)[0] == 404
+
+
+def test_a_restricted_venue_is_in_no_file_of_whoever_may_not_know_of_it(database: Database, actor: Actor) -> None:
+    a_venue(database, actor, "Tajná herna", sensitivity=Sensitivity.RESTRICTED)
+    made = some_dossier(database, actor)
+    own = " ".join(pages_of(taken(database, actor, made, "dossier.pdf")))
+    assert "Tajná herna" in own
+    assert "JEN PRO ČLENY" in own
+    official = replace(actor, roles=frozenset({Role.OFFICIAL}), organisation_id=None)
+    others = " ".join(pages_of(taken(database, official, made, "dossier.pdf")))
+    assert "Tajná herna" not in others
+    assert "JEN PRO ČLENY" not in others
+    assert "Tajná" not in taken(database, official, made, "venues.csv").decode("utf-8-sig")
+
+
+def test_the_annex_names_the_addresses_of_each_zone(database: Database, actor: Actor) -> None:
+    made = some_dossier(database, actor, ban(), ban("Les", around(50, 5_000)))
+    words = " ".join(pages_of(taken(database, actor, made, "annex.pdf")))
+    assert "Školní 2198/9" in words
+    assert "V zóně neleží žádná adresa, kterou město zná." in words
+    assert "Školní" in words_of_docx(taken(database, actor, made, "annex.docx"))
+
+
+def test_zones_come_back_from_geojson_as_they_were(
+    database: Database, actor: Actor, tmp_path: Path, made: Dossier
+) -> None:
+    body = taken(database, actor, made, "zones.geojson")
+    file = tmp_path / "zones.geojson"
+    file.write_bytes(body)
+    read = read_zones(file).zones
+    own = export_proposal(database, actor, made.version_id, "test").impact.impact.shapes
+    assert [told(zone) for zone in read] == [told(zone) for zone in own]
+    assert all(
+        one.outline.symmetric_difference(other.outline).area < 0.01 for one, other in zip(read, own, strict=True)
+    )
+    hours = orjson.loads(body)["features"][1]["properties"]
+    assert (hours["starts"], hours["ends"]) == ("22:00:00", "10:00:00")
+    assert hours["area_m2"] == pytest.approx(area_m2(around(100, 200)), abs=0.1)
+
+
+def told(zone: ZoneShape) -> tuple[object, ...]:
+    return zone.name, zone.rule, zone.criterion, zone.measured
+
+
+def test_a_criterion_comes_back_from_geojson_as_a_rule(database: Database, actor: Actor, tmp_path: Path) -> None:
+    measured = Criterion(frozenset({NearTo.SCHOOL, NearTo.LOCALITY}), 150.0)
+    made = some_dossier(database, actor, ban(measured=measured))
+    file = tmp_path / "zones.geojson"
+    file.write_bytes(taken(database, actor, made, "zones.geojson"))
+    assert read_zones(file).zones[0].measured == measured
+
+
+def test_the_geopackage_has_zones_and_venues_with_the_reason(
+    database: Database, actor: Actor, tmp_path: Path, made: Dossier
+) -> None:
+    file = tmp_path / "zones.gpkg"
+    file.write_bytes(taken(database, actor, made, "zones.gpkg"))
+    assert {name for name, _kind in pyogrio.list_layers(file)} == {"zones", "venues"}
+    with sqlite3.connect(file) as package:
+        found = dict(package.execute("SELECT name, reason FROM venues WHERE hit"))
+    assert found["Herna U Nádraží"] == "Vyloučená lokalita podle šetření města."
+    assert len(found) == 2
+
+
+def test_the_list_for_delivery_has_those_hit_and_no_formula(database: Database, actor: Actor, tmp_path: Path) -> None:
+    a_venue(database, actor, "=1+1", operator="@cmd")
+    a_venue(database, actor, "Herna Daleko", 2_000)
+    made = some_dossier(database, actor)
+    text = taken(database, actor, made, "venues.csv").decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text), delimiter=";")
+    assert row["Název provozovny"] == "'=1+1"
+    assert row["Provozovatel"] == "'@cmd"
+    assert row["Co by tam platilo"] == "Úplný zákaz"
+    assert row["V zónách"] == "Kolonie"
+    with zipfile.ZipFile(io.BytesIO(taken(database, actor, made, "venues.xlsx"))) as book:
+        sheet, texts = (book.read(f"xl/{part}.xml").decode() for part in ("worksheets/sheet1", "sharedStrings"))
+    assert "<f>" not in sheet
+    assert sheet.count("<row ") == 2
+    assert "&apos;=1+1" in texts or "'=1+1" in texts
+
+
+def test_without_a_venue_everything_is_there_and_says_so(database: Database, actor: Actor) -> None:
+    made = some_dossier(database, actor)
+    words = " ".join(pages_of(taken(database, actor, made, "dossier.pdf")))
+    assert "Ve městě není známá žádná provozovna" in words
+    for file in ("dossier.docx", "annex.pdf", "zones.gpkg", "venues.xlsx", "venues.csv"):
+        assert taken(database, actor, made, file)
+
+
+def test_taking_is_noted(database: Database, actor: Actor, made: Dossier) -> None:
+    taken(database, actor, made, "zones.geojson")
+    (entry,) = entries_of(database, "export")
+    assert (entry.subject, entry.subject_id) == ("proposal_version", made.version_id)
+    assert whole_detail(database, entry)["format"] == "zones.geojson"
+
+
+def test_a_version_without_zones_is_refused_with_a_sentence(database: Database, actor: Actor) -> None:
+    proposal_id = create_proposal(database, actor, "Zóny", ProposalKind.GAMBLING, None)
+    (line,) = proposal_card(database, actor, proposal_id).versions
+    status, sentence = asked(database, actor, Dossier(proposal_id, line.id), "dossier.pdf")
+    assert status == 422
+    assert "nemá žádnou zónu" in sentence.decode()
