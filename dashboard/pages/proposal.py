@@ -10,17 +10,22 @@ import streamlit as st
 from dashboard.components.address import number_in_address
 from dashboard.components.page_styles import page_styles
 from dashboard.components.phrases import joined
+from dashboard.components.proposals.comments import render_comments
+from dashboard.components.proposals.compare import render_compare
 from dashboard.components.proposals.impact import show_impact
-from dashboard.components.proposals.map_side import Drawn, has_map, show_map_side
+from dashboard.components.proposals.map_side import Drawn, show_map_side
 from dashboard.components.proposals.next_step import show_next_step
 from dashboard.components.proposals.numbers import show_numbers
-from dashboard.components.proposals.parts import screen_part
+from dashboard.components.proposals.reviews import render_reviews
 from dashboard.components.proposals.rules import show_rules
 from dashboard.components.proposals.state_path import show_state_path
-from dashboard.components.proposals.tabs import BROUGHT, Tab, chosen_tab, present_tab
+from dashboard.components.proposals.steps import render_steps
+from dashboard.components.proposals.tabs import Tab, chosen_tab, present_tab
+from dashboard.components.proposals.take_away import render_take_away
 from dashboard.components.proposals.treatment import show_treatment
 from dashboard.components.proposals.unsaved import counted
 from dashboard.components.proposals.versions import chosen_version, version_buttons
+from dashboard.components.proposals.votes import render_votes
 from dashboard.components.results import begin_page, refusals_shown
 from dashboard.components.text import plain, sentence
 from dashboard.context import Context
@@ -74,10 +79,7 @@ def _impact(context: Context, version: VersionCard) -> VersionImpact | None:
 
 
 def _sides(context: Context, card: ProposalCard, version: VersionCard, impact: VersionImpact | None) -> Drawn:
-    """The map and the tabs beside it; without a map the tabs alone."""
-    if not has_map():
-        _tab(context, card, version, impact, Drawn())
-        return Drawn()
+    """The map and the tabs beside it."""
     map_side, tabs = st.columns([5, 6], gap="medium")
     with map_side:
         drawn = show_map_side(context, version, other_id=_laid_under())
@@ -97,26 +99,20 @@ def _laid_under() -> int | None:
 def _tab(
     context: Context, card: ProposalCard, version: VersionCard, impact: VersionImpact | None, drawn: Drawn
 ) -> None:
-    tab = chosen_tab()
-    if tab == Tab.RULES:
-        show_rules(context, card, version, impact, drawn=drawn.outline if drawn.changed_zone is None else None)
-    elif tab == Tab.IMPACT and impact is not None:
-        show_impact(version, impact)
-    elif tab == Tab.TREATMENT and impact is not None:
-        show_treatment(context, version, impact)
-    else:
-        _brought(context, card, version, tab)
-
-
-def _brought(context: Context, card: ProposalCard, version: VersionCard, tab: Tab) -> None:
-    """A tab made of modules of its own."""
-    for module, function in BROUGHT.get(tab, ()):
-        show = screen_part(module, function)
-        if show is None:
-            continue
-        if tab == Tab.COMPARE:
-            show(context, card, version)
-        elif tab == Tab.FILES:
-            show(context, version)
-        else:
-            show(context, version, card)
+    match chosen_tab():
+        case Tab.RULES:
+            show_rules(context, card, version, impact, drawn=drawn.outline if drawn.changed_zone is None else None)
+        case Tab.IMPACT if impact is not None:
+            show_impact(version, impact)
+        case Tab.TREATMENT if impact is not None:
+            show_treatment(context, version, impact)
+        case Tab.COMPARE:
+            render_compare(context, card, version)
+        case Tab.COMMENTS:
+            render_reviews(context, version, card)
+            render_comments(context, version, card)
+        case Tab.VOTES:
+            render_steps(context, version, card)
+            render_votes(context, version, card)
+        case Tab.FILES:
+            render_take_away(context, version)

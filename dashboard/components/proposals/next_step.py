@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.components.proposals.submission import submit_button
-from dashboard.components.proposals.tabs import Tab, is_there, show_tab
+from dashboard.components.proposals.tabs import Tab, show_tab
 from dashboard.components.proposals.versions import BEFORE_SUBMISSION, new_version_button, wants_new_version
 from dashboard.context import Context
 from dashboard.language import _
@@ -75,7 +75,7 @@ def show_next_step(
 
 
 def _step_of(context: Context, state: ProposalState) -> _Step | None:
-    steps = (step for step in _STEPS.get(state, ()) if can(context.actor, step.action) and is_there(step.tab))
+    steps = (step for step in _STEPS.get(state, ()) if can(context.actor, step.action))
     return next(steps, None)
 
 
