@@ -43,7 +43,7 @@ FORBIDDEN = translate(Forbidden().message, "cs")
 _VIEW = """
     account_privacy.account_data body_card.body_card calendar_events.meeting_event calendar_links.list_calendar_links
     address_search.search_addresses city.city_name extent.body_extent extent.city_extent extent.found_extent
-    ground_card.area_card
+    ground_card.area_card ground_card.protected_card
     ground_card.locality_card ground_card.service_card ground_card.zone_card issue_card.issue_card
     agenda_places.places_of_agenda meeting_card.meetings_version meeting_outcome.issues_raised_at
     promises.promises_before
