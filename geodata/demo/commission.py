@@ -47,8 +47,8 @@ BALLOTS: tuple[tuple[VoteChoice, str | None], ...] = (
 )
 CONFLICT = "Obvod pronajímá nebytový prostor provozovně v jedné ze zón."
 IN_MINUTES = (
-    "Komise hlasovala o návrhu „{title}“, verze {number}: Doporučen. Přijato: pro 3, proti 1, zdrželo se 0; hlasovali "
-    "4 z 5 členů, pro střet zájmů nehlasoval 1."
+    "Komise hlasovala o návrhu „{title}“, verze {number}: Doporučit návrh. Přijato: pro 3, proti 1, zdrželo se 0; "
+    "hlasovali 4 z 5 členů, pro střet zájmů nehlasoval 1."
 )
 
 
