@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -25,6 +26,7 @@ TEXT_AT_MOST = 200
 CORNERS_AT_MOST = 500
 LARGEST_NUMBER = 2**53
 NO_LAYER = "-"
+DAY = "on"  # the day of which zones are shown
 # Parameters of an address by the layer whose feature they select; a site is what people share most.
 SELECTED = {
     "site": Layer.SITES,
@@ -43,6 +45,7 @@ class MapAddress:
     layers: frozenset[Layer] = USUAL_LAYERS
     chosen: SiteFilter = field(default_factory=SiteFilter)
     selected: FeatureRef | None = None
+    day: date | None = None
 
 
 def parse_address(parameters: Mapping[str, str]) -> MapAddress:
@@ -52,6 +55,7 @@ def parse_address(parameters: Mapping[str, str]) -> MapAddress:
         layers=_layers(parameters.get("layers")),
         chosen=parse_filter(parameters),
         selected=_selected(parameters),
+        day=parse_day(parameters),
     )
 
 
@@ -69,7 +73,17 @@ def format_address(address: MapAddress) -> dict[str, str]:
     if address.selected is not None:
         names = [name for name, layer in SELECTED.items() if layer == address.selected.layer]
         parameters |= {name: str(address.selected.id) for name in names}
+    if address.day is not None:
+        parameters[DAY] = address.day.isoformat()
     return parameters
+
+
+def parse_day(parameters: Mapping[str, str]) -> date | None:
+    """The day in the query of an address or of a tile."""
+    try:
+        return date.fromisoformat(parameters.get(DAY, ""))
+    except ValueError:
+        return None
 
 
 def parse_filter(parameters: Mapping[str, str]) -> SiteFilter:

@@ -7,6 +7,7 @@ north; geometries are GeoJSON, longitude first.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -103,6 +104,7 @@ class MapSpec:
     whole: Box | None = None  # begin where this is seen whole, beside the legend, rather than at `view`
     layers: frozenset[Layer] = USUAL_LAYERS
     chosen: SiteFilter = field(default_factory=SiteFilter)
+    day: date | None = None  # of which the zones are shown; None: today
     selected: FeatureRef | None = None
     selected_at: Position | None = None  # where the selected place is, so that it is marked even within a cluster
     move: Move | None = None

@@ -45,7 +45,7 @@ def layer_names() -> dict[str, str]:
         Layer.SITES.value: _("Places"),
         Layer.SERVICES.value: _("Services"),
         Layer.LOCALITIES.value: _("Localities"),
-        Layer.ZONES.value: _("Proposed zones"),
+        Layer.ZONES.value: _("Zones and bylaws"),
         Layer.AREAS.value: _("Areas"),
         Layer.PROTECTED_PLACES.value: _("Protected places"),
     }

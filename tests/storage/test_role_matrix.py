@@ -109,7 +109,6 @@ _BY_ACTION: dict[Action, str] = {
     " proposal_reviews.review_version conflicts.declare_conflict conflicts.withdraw_conflict proposal_votes.cast_ballot"
     " proposal_vote_cards.open_votes",
     Action.DECIDE_PROPOSAL: "proposal_steps.lead_proposal_on proposal_steps.adopt_proposal proposal_votes.open_vote"
-    " proposal_steps.bylaws_to_follow"
     " proposal_votes.enter_ballot proposal_vote_closing.close_vote proposal_vote_closing.reopen_vote",
     Action.LOAD: "loading.ingest loads.keep_profile loads.kept_profiles loads.list_loads loads.list_sources"
     " load_extent.load_extent"

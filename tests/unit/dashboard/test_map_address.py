@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,3 +96,8 @@ def test_an_endless_text_is_cut() -> None:
 def test_a_shape_with_a_broken_corner_is_no_shape() -> None:
     assert parse_filter({"shape": "14,50;15,50;x,51"}).shape == ()
     assert parse_filter({"shape": "14,50;15,50"}).shape == ()
+
+
+@given(st.dates())
+def test_a_map_of_a_day_can_be_shared(day: date) -> None:
+    assert parse_address(format_address(MapAddress(day=day))).day == day
