@@ -59,6 +59,14 @@ def to_krovak(geometry: BaseGeometry) -> BaseGeometry:
     return shapely.transform(geometry, lambda xy: np.column_stack(wgs84_to_krovak(xy[:, 0], xy[:, 1])))
 
 
+def all_to_krovak(geometries: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Many geometries in EPSG:4326 (longitude, latitude) as ones in EPSG:5514 metres, transformed at once."""
+    metres: NDArray[np.object_] = shapely.transform(
+        geometries, lambda xy: np.column_stack(wgs84_to_krovak(xy[:, 0], xy[:, 1]))
+    )
+    return metres
+
+
 def from_krovak(geometry: BaseGeometry) -> BaseGeometry:
     """A geometry in EPSG:5514 metres as one in EPSG:4326 (longitude, latitude)."""
     return shapely.transform(geometry, lambda xy: np.column_stack(krovak_to_wgs84(xy[:, 0], xy[:, 1])))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 # A circle is drawn with corners; between two of them its outline runs inside the true one, nowhere farther than this.
@@ -31,16 +32,25 @@ def around(places: Sequence[BaseGeometry], within_m: float) -> BaseGeometry:
     shapes = np.array([one if one.is_valid else shapely.make_valid(one) for one in places], object)
     if within_m > 0:
         shapes = shapely.buffer(shapes, within_m, quad_segs=_corners_of_a_quarter(within_m))
-    return surfaces(shapely.union_all(shapes[np.isin(shapely.get_type_id(shapes), list(_SURFACES))]))
+    return _joined(shapes[np.isin(shapely.get_type_id(shapes), list(_SURFACES))])
 
 
 def whole_pieces(outline: BaseGeometry, pieces: Sequence[BaseGeometry]) -> WholePieces:
     """The pieces that the outline touches, each whole. One that only meets its edge in a line or point stays out."""
     shapes = np.array(pieces, object)
     touching = shapely.STRtree(shapes).query(outline, predicate="intersects")
-    overlapping = shapely.area(shapely.intersection(shapes[touching], outline)) > 0
-    taken = shapes[np.sort(touching[overlapping])]
-    return WholePieces(surfaces(shapely.union_all(taken)), len(taken))
+    shapely.prepare(outline)
+    # Most lie within: only those across the edge need the slow question whether they share more than a line.
+    taken_whole = shapely.covers(outline, shapes[touching])
+    across = np.flatnonzero(~taken_whole)
+    taken_whole[across] = shapely.area(shapely.intersection(shapes[touching[across]], outline)) > 0
+    taken = shapes[np.sort(touching[taken_whole])]
+    return WholePieces(_joined(taken), len(taken))
+
+
+def _joined(shapes: NDArray[np.object_]) -> BaseGeometry:
+    """The union; what lies apart is not compared with each other, which is most of a city's buildings."""
+    return surfaces(shapely.disjoint_subset_union_all(shapes)) if len(shapes) else shapely.Polygon()
 
 
 def surfaces(outline: BaseGeometry) -> BaseGeometry:

@@ -81,6 +81,14 @@ def test_buildings_are_taken_whole_and_one_that_only_meets_the_edge_is_left() ->
     assert taken.outline.equals(houses[0] | houses[1])
 
 
+def test_buildings_that_lean_on_each_other_become_one_outline() -> None:
+    taken = whole_pieces(square(0, 0, 100), [square(10, 10), square(20, 10), square(50, 50), square(55, 50)])
+    assert taken.count == 4
+    assert shapely.get_num_geometries(taken.outline) == 2
+    assert taken.outline.is_valid
+    assert taken.outline.area == pytest.approx(200 + 150)
+
+
 def test_without_a_building_in_reach_nothing_is_taken() -> None:
     taken = whole_pieces(square(0, 0), [square(300, 0)])
     assert (taken.count, taken.outline.is_empty) == (0, True)
