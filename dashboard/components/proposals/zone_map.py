@@ -22,6 +22,8 @@ from geodata.services.proposal_card import VersionCard, zone_outlines
 
 HEIGHT = 560
 COUNTRY = View((49.8, 15.5), 7)
+# What criteria measure from lies beneath the zones.
+_BENEATH = frozenset({Layer.LOCALITIES, Layer.PROTECTED_PLACES})
 _AROUND = 0.006  # degrees: what lies around a small zone is seen too
 
 
@@ -68,8 +70,8 @@ def zone_map(
         MapSpec(
             view=view_of(box) if box else COUNTRY,
             whole=box,
-            layers=frozenset({Layer.LOCALITIES}),
-            offered_layers=frozenset({Layer.LOCALITIES}),
+            layers=_BENEATH,
+            offered_layers=_BENEATH,
             zones=ZoneLayer(
                 version_id=version.id,
                 other_id=other_id,

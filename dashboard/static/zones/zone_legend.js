@@ -7,8 +7,9 @@
   }
 
   class ZoneLegend {
-    constructor(map, words) {
+    constructor(map, words, places) {
       this.words = words;
+      this.places = places;
       this.body = Lokality.element("div", { className: "lokality-legend-body" });
       const summary = Lokality.element("summary", { text: words.legend });
       this.root = Lokality.element("details", { className: "lokality-legend lokality-zone-legend", children: [summary, this.body] });
@@ -26,8 +27,8 @@
       for (const name of ["hit", "spared", "near"]) {
         if (found[name]) rows.push(this.row(sign(`lokality-sign-${name}`), words[`venue_${name}`]));
       }
+      rows.push(this.row(Lokality.signs.element("school", "none"), this.places));
       this.body.replaceChildren(...rows);
-      this.root.hidden = rows.length === 0;
     }
 
     row(mark, text) {

@@ -14,7 +14,7 @@
       this.container = map.getContainer();
       Lokality.rules.install(this.container);
       this.venues = new Lokality.Venues(map);
-      this.legend = new Lokality.ZoneLegend(map, this.words);
+      this.legend = new Lokality.ZoneLegend(map, this.words, words.layers.protected_places);
       if (draws) this.addDrawing();
     }
 
