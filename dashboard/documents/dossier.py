@@ -175,7 +175,11 @@ def _flags(export: ProposalExport) -> str:
 def _state(export: ProposalExport) -> str:
     body = export.proposal.body
     where = f"{label(export.proposal.state)} ({body})" if body else label(export.proposal.state)
-    return "\n".join(filter(None, (where, outcome_words(export.votes))))
+    newer = [
+        line.number for line in export.proposal.versions if line.submitted_on and line.number > export.version.number
+    ]
+    older = _("This version is an older one; version {number} was submitted since.") if newer else ""
+    return "\n".join(filter(None, (where, older.format(number=max(newer, default=0)), outcome_words(export.votes))))
 
 
 def _validity(export: ProposalExport) -> str:

@@ -26,9 +26,11 @@ def commission_part(export: ProposalExport) -> Iterator[Block]:
 
 
 def outcome_words(votes: Iterable[VoteCard]) -> str:
-    """How the newest vote that was closed ended; empty without one."""
+    """What the newest vote that was closed asked, and how it ended; empty without one."""
     closed = next((vote for vote in votes if not vote.is_open), None)
-    return "" if closed is None else f"{_outcome(closed)} ({formats.day(closed.held_on)})"
+    if closed is None:
+        return ""
+    return f"{label(closed.question)} – {_outcome(closed)} ({formats.day(closed.held_on)})"
 
 
 def _votes(votes: Iterable[VoteCard]) -> Iterator[Block]:

@@ -7,8 +7,12 @@ import pytest
 from geodata.database import Database
 from geodata.model.commission import CommentSubject, Stance, VoteChoice
 from geodata.model.people import Actor
+from geodata.model.zones import ProposalState
+from geodata.services.proposal_card import version_card
 from geodata.services.proposal_comments import NewComment, answer_comment, comment_version
+from geodata.services.proposal_drafts import draft_version, submit_version, write_version
 from geodata.services.proposal_reviews import review_version
+from geodata.services.proposal_texts import VersionTexts
 from geodata.services.proposal_votes import cast_ballot
 from tests.commission_desk import CommissionDesk, commission_desk
 from tests.dossiers import Dossier
@@ -45,12 +49,23 @@ def words(desk: CommissionDesk, reader: Actor) -> tuple[str, str]:
 
 def test_page_one_says_how_the_commission_voted_and_the_rest_why(desk: CommissionDesk, actor: Actor) -> None:
     first, whole = words(desk, actor)
-    assert "přijato: pro 3, proti 1, zdrželo se 1" in first
+    assert "Doporučen – přijato: pro 3, proti 1, zdrželo se 1" in first
+    assert "starší" not in first
     assert "přítomno 5 z 5 hlasujících, potřeba 3" in whole
     assert "Odlišné stanovisko, Magistrát: Zóna je příliš malá." in whole
     assert "Chybí zastávka." in whole
     assert "Tak daleko je vidět od školy." in whole
     assert whole.count("Připomínka zatím nemá odpověď.") == 1
+
+
+def test_an_older_version_says_that_it_is_one(desk: CommissionDesk, actor: Actor) -> None:
+    desk.decide(ProposalState.RETURNED)
+    newer = draft_version(desk.database, actor, desk.proposal_id, desk.version_id)
+    texts = VersionTexts(summary="Úplný zákaz do 200 m od škol.", changes="Dál od škol.")
+    version = write_version(desk.database, actor, newer, version_card(desk.database, actor, newer).row_version, texts)
+    submit_version(desk.database, actor, newer, version)
+    first, _whole = words(desk, actor)
+    assert "verze je starší; později byla podána verze 2" in first
 
 
 def test_no_dossier_has_internal_notes_or_names_of_people(desk: CommissionDesk, actor: Actor) -> None:

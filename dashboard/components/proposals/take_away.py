@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.components.page_styles import page_styles
 from dashboard.context import Context
 from dashboard.language import _
 from geodata.errors import N_
@@ -33,18 +34,19 @@ def render_take_away(context: Context, version: VersionCard) -> None:
     if not version.zones:
         st.markdown(_("This version has no zones yet, so there is nothing to take away."))
         return
+    page_styles("downloads")
     st.markdown(_("The dossier begins with one page for whoever has a minute. It is made anew, as things are now."))
-    st.html(file_links(version.id, _PAPERS))
+    st.html(file_links(version.id, _PAPERS, _("Papers")))
     if can(context.actor, Action.EXPORT):
         st.markdown(_("For those who write to the venues, and for other programs:"))
-        st.html(file_links(version.id, _DATA))
+        st.html(file_links(version.id, _DATA, _("Data of the version")))
 
 
-def file_links(version_id: int, files: Iterable[tuple[str, str]]) -> str:
-    """A link for each file."""
+def file_links(version_id: int, files: Iterable[tuple[str, str]], name_of_all: str) -> str:
+    """A link for each file; `name_of_all` is what a screen reader says of them together."""
     links = [
         f'<a class="lokality-download" download href="/exports/proposal-version/{version_id}/{file}">'
         f"{escape(_(name))}</a>"
         for name, file in files
     ]
-    return f'<nav class="lokality-downloads">{"".join(links)}</nav>'
+    return f'<nav class="lokality-downloads" aria-label="{escape(name_of_all)}">{"".join(links)}</nav>'
