@@ -167,7 +167,6 @@
 
     /* The kinds only when some are switched off: with all of them tiles are the same for everybody. */
     queryOf(layer) {
-      if (OUTLINES.includes(layer)) return "";
       const { kinds, query } = this.on;
       const narrowed = layer === "sites" && kinds.length < this.fixed.offered.of_kinds;
       return [narrowed ? `kinds=${[...kinds].sort().join(",")}` : "", query[layer]].filter(Boolean).join("&");
