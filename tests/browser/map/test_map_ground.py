@@ -26,6 +26,18 @@ def test_without_a_base_map_nothing_foreign_is_asked(hand: Hand) -> None:
     assert not [url for url in asked if not url.startswith((hand.address, "data:", "blob:"))]
 
 
+def test_zones_alone_are_asked_for_of_the_chosen_day(hand: Hand) -> None:
+    asked: dict[str, set[str]] = {"zones": set(), "localities": set()}
+    hand.page.on(
+        "request",
+        lambda request: [urls.add(request.url) for layer, urls in asked.items() if f"/map/{layer}/" in request.url],
+    )
+    hand.open("on=2015-06-01")
+    assert asked["zones"]
+    assert {url.partition("?")[2] for url in asked["zones"]} == {"on=2015-06-01"}
+    assert {url.partition("?")[2] for url in asked["localities"]} == {""}
+
+
 def test_a_base_map_that_does_not_answer_leaves_the_map_working(
     page: Page, city: Callable[..., Served], places: dict[str, int]
 ) -> None:
