@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from dashboard.map.spec import ALL_LAYERS, DEEPEST_ZOOM, SHALLOWEST_ZOOM, FeatureRef, Layer, View
+from dashboard.map.spec import DEEPEST_ZOOM, SHALLOWEST_ZOOM, USUAL_LAYERS, FeatureRef, Layer, View
 from geodata.model.filters import Ring, SiteFilter
 from geodata.model.issues import IssueStatus
 from geodata.model.sites import Condition, SiteKind, SiteState
@@ -28,7 +28,13 @@ LARGEST_NUMBER = 2**53
 NO_LAYER = "-"
 DAY = "on"  # the day of which zones are shown
 # Parameters of an address by the layer whose feature they select; a site is what people share most.
-SELECTED = {"site": Layer.SITES, "service": Layer.SERVICES, "locality_card": Layer.LOCALITIES, "zone": Layer.ZONES}
+SELECTED = {
+    "site": Layer.SITES,
+    "service": Layer.SERVICES,
+    "locality_card": Layer.LOCALITIES,
+    "zone": Layer.ZONES,
+    "protected": Layer.PROTECTED_PLACES,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class MapAddress:
     """What an address says of a map; None where it says nothing."""
 
     view: View | None = None
-    layers: frozenset[Layer] = ALL_LAYERS
+    layers: frozenset[Layer] = USUAL_LAYERS
     chosen: SiteFilter = field(default_factory=SiteFilter)
     selected: FeatureRef | None = None
     day: date | None = None
@@ -61,7 +67,7 @@ def format_address(address: MapAddress) -> dict[str, str]:
         parameters["z"] = str(address.view.zoom)
         parameters["lat"] = _decimal(latitude)
         parameters["lon"] = _decimal(longitude)
-    if address.layers != ALL_LAYERS:
+    if address.layers != USUAL_LAYERS:
         parameters["layers"] = _codes(address.layers) or NO_LAYER
     parameters |= format_filter(address.chosen)
     if address.selected is not None:
@@ -143,7 +149,7 @@ def _number(text: str | None) -> int | None:
 def _layers(text: str | None) -> frozenset[Layer]:
     if text == NO_LAYER:
         return frozenset()
-    return _chosen(Layer, text) or ALL_LAYERS
+    return _chosen(Layer, text) or USUAL_LAYERS
 
 
 def _chosen(codes: type[Code], text: str | None) -> frozenset[Code]:

@@ -1,6 +1,6 @@
 """One proposal of zones: what it says where and why, whom it hits, and how far it is on its way.
 
-`?id=` shows it, `?version=` one of its versions (else the newest), `?show=` a tab, `?other=` another version over it.
+`?id=` shows it, `?version=` one of its versions, `?show=` a tab, `?with=` what it is compared with and laid under.
 """
 
 from __future__ import annotations
@@ -10,17 +10,22 @@ import streamlit as st
 from dashboard.components.address import number_in_address
 from dashboard.components.page_styles import page_styles
 from dashboard.components.phrases import joined
+from dashboard.components.proposals.comments import render_comments
+from dashboard.components.proposals.compare import render_compare
 from dashboard.components.proposals.impact import show_impact
-from dashboard.components.proposals.map_side import Drawn, has_map, show_map_side
+from dashboard.components.proposals.map_side import Drawn, show_map_side
 from dashboard.components.proposals.next_step import show_next_step
 from dashboard.components.proposals.numbers import show_numbers
-from dashboard.components.proposals.parts import screen_part
+from dashboard.components.proposals.reviews import render_reviews
 from dashboard.components.proposals.rules import show_rules
 from dashboard.components.proposals.state_path import show_state_path
-from dashboard.components.proposals.tabs import BROUGHT, Tab, chosen_tab
+from dashboard.components.proposals.steps import render_steps
+from dashboard.components.proposals.tabs import Tab, chosen_tab, present_tab
+from dashboard.components.proposals.take_away import render_take_away
 from dashboard.components.proposals.treatment import show_treatment
 from dashboard.components.proposals.unsaved import counted
 from dashboard.components.proposals.versions import chosen_version, version_buttons
+from dashboard.components.proposals.votes import render_votes
 from dashboard.components.results import begin_page, refusals_shown
 from dashboard.components.text import plain, sentence
 from dashboard.context import Context
@@ -74,41 +79,40 @@ def _impact(context: Context, version: VersionCard) -> VersionImpact | None:
 
 
 def _sides(context: Context, card: ProposalCard, version: VersionCard, impact: VersionImpact | None) -> Drawn:
-    """The map and the tabs beside it; without a map the tabs alone."""
-    if not has_map():
-        _tab(context, card, version, impact, Drawn())
-        return Drawn()
+    """The map and the tabs beside it."""
     map_side, tabs = st.columns([5, 6], gap="medium")
     with map_side:
-        drawn = show_map_side(context, version, other_id=number_in_address("other"))
+        drawn = show_map_side(context, version, other_id=_laid_under())
     with tabs:
+        laid_under = _laid_under()
         _tab(context, card, version, impact, drawn)
+        if _laid_under() != laid_under:  # chosen only now, below the map that shows it
+            st.rerun()
     return drawn
+
+
+def _laid_under() -> int | None:
+    """The other version that the map shows: only as long as the two are compared."""
+    return number_in_address("with") if present_tab() == Tab.COMPARE else None
 
 
 def _tab(
     context: Context, card: ProposalCard, version: VersionCard, impact: VersionImpact | None, drawn: Drawn
 ) -> None:
-    tab = chosen_tab()
-    if tab == Tab.RULES:
-        show_rules(context, card, version, impact, drawn=drawn.outline if drawn.changed_zone is None else None)
-    elif tab == Tab.IMPACT and impact is not None:
-        show_impact(version, impact)
-    elif tab == Tab.TREATMENT and impact is not None:
-        show_treatment(context, version, impact)
-    else:
-        _brought(context, card, version, tab)
-
-
-def _brought(context: Context, card: ProposalCard, version: VersionCard, tab: Tab) -> None:
-    """A tab made of modules of its own."""
-    for module, function in BROUGHT.get(tab, ()):
-        show = screen_part(module, function)
-        if show is None:
-            continue
-        if tab == Tab.COMPARE:
-            show(context, card, version)
-        elif tab == Tab.FILES:
-            show(context, version)
-        else:
-            show(context, version, card)
+    match chosen_tab():
+        case Tab.RULES:
+            show_rules(context, card, version, impact, drawn=drawn.outline if drawn.changed_zone is None else None)
+        case Tab.IMPACT if impact is not None:
+            show_impact(version, impact)
+        case Tab.TREATMENT if impact is not None:
+            show_treatment(context, version, impact)
+        case Tab.COMPARE:
+            render_compare(context, card, version)
+        case Tab.COMMENTS:
+            render_reviews(context, version, card)
+            render_comments(context, version, card)
+        case Tab.VOTES:
+            render_steps(context, version, card)
+            render_votes(context, version, card)
+        case Tab.FILES:
+            render_take_away(context, version)

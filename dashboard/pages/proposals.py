@@ -7,8 +7,8 @@ from enum import StrEnum
 import streamlit as st
 
 from dashboard.components.list_pills import chosen_list
+from dashboard.components.proposals.bylaws import render_bylaws
 from dashboard.components.proposals.new_proposal import new_proposal_button
-from dashboard.components.proposals.parts import screen_part
 from dashboard.components.proposals.rows import show_proposal_rows
 from dashboard.components.proposals.waiting import waiting_first
 from dashboard.components.results import begin_page
@@ -27,9 +27,8 @@ def render(context: Context) -> None:
     """Show the list of the address (`?filter=bylaws`: what is in force)."""
     begin_page()
     st.title(_("Zone proposals"), anchor=False)
-    bylaws = screen_part("bylaws", "render_bylaws")
-    if bylaws is not None and _tab() == Tab.BYLAWS:
-        bylaws(context)
+    if _tab() == Tab.BYLAWS:
+        render_bylaws(context)
     else:
         _proposals(context)
 

@@ -111,16 +111,17 @@ def test_a_further_version_begins_as_a_copy_and_the_choice_shows_both(
     draft = newest(database, actor, made.proposal_id)
     assert (draft.number, draft.variant, len(draft.zones)) == (2, "bez stropu", 1)
     page = show("proposal", id=made.proposal_id)
+    assert not [button for button in page.button if button.key == "zone-add"]  # what was submitted is decided about
     (choice,) = [one for one in page.selectbox if (one.key or "").startswith("proposal-version-")]
     assert [option.split(" · ")[0] for option in choice.options] == ["Verze 2 – bez stropu", "Verze 1"]
-    older = show("proposal", id=made.proposal_id, version=made.version_id)
-    assert not [button for button in older.button if button.key == "zone-add"]
+    draft_shown = show("proposal", id=made.proposal_id, version=draft.id)
+    assert [button for button in draft_shown.button if button.key == "zone-add"]
 
 
 def test_a_draft_is_given_up(show: Show, database: Database, actor: Actor, made: Proposed) -> None:
     submitted(database, actor, made)
     draft_id = draft_version(database, actor, made.proposal_id, made.version_id)
-    page = press(show("proposal", id=made.proposal_id), f"discard-{draft_id}")
+    page = press(show("proposal", id=made.proposal_id, version=draft_id), f"discard-{draft_id}")
     page.button(key="discard-save").click().run()
     assert [line.id for line in proposal_card(database, actor, made.proposal_id).versions] == [made.version_id]
 

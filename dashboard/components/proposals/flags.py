@@ -15,12 +15,12 @@ from geodata.model.lawfulness import Flag, Source
 ZONES_NAMED = 3
 
 
-def render_flags(_context: Context, flags: Sequence[Flag]) -> None:
-    """The flags under one heading; nothing where there are none."""
+def render_flags(_context: Context, flags: Sequence[Flag], *, key: str = "version-flags") -> None:
+    """The flags under one heading; nothing where there are none. `key` tells two places of one page apart."""
     if not flags:
         return
     told = ngettext("To be checked by a lawyer: {count} point", "To be checked by a lawyer: {count} points", len(flags))
-    with st.expander(told.format(count=len(flags)), icon=":material/balance:", expanded=False, key="version-flags"):
+    with st.expander(told.format(count=len(flags)), icon=":material/balance:", expanded=False, key=key):
         st.caption(_("Advice with its sources, no legal opinion. Whether venues are treated alike is reckoned apart."))
         for flag in flags:
             st.markdown(f"- {_(flag.sentence)}  \n  {joined(_zones(flag.zones), _sources(flag.sources))}")

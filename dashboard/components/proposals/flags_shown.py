@@ -1,14 +1,14 @@
-"""What a lawyer should look at in a version, where the module that knows it is there."""
+"""What a lawyer should look at in a version."""
 
 from __future__ import annotations
 
-from dashboard.components.proposals.parts import screen_part, service_part
+from dashboard.components.proposals.flags import render_flags
 from dashboard.context import Context
+from geodata.services.lawfulness import version_flags
 from geodata.services.proposal_card import VersionCard
 
 
-def show_version_flags(context: Context, version: VersionCard) -> None:
-    """The flags of the version."""
-    asked, shown = service_part("lawfulness", "version_flags"), screen_part("flags", "render_flags")
-    if asked is not None and shown is not None:
-        shown(context, asked(context.database, context.actor, version.id))
+def show_version_flags(context: Context, version: VersionCard, *, place: str) -> None:
+    """The flags of the version; `place` tells where on the page they stand."""
+    flags = version_flags(context.database, context.actor, version.id)
+    render_flags(context, flags, key=f"version-flags-{place}")

@@ -10,8 +10,8 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.components.proposals.parts import screen_part
 from dashboard.components.proposals.zone_desk import close_desk
+from dashboard.components.proposals.zone_map import end_drawing, zone_map
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.components.text import plain
 from dashboard.context import Context
@@ -19,7 +19,7 @@ from dashboard.language import _
 from geodata.services.proposal_card import VersionCard
 from geodata.services.zone_drafts import redraw_zone
 
-_MODULE, _KEY = "zone_map", "proposal"
+_KEY = "proposal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,6 @@ class Drawn:
     changed_zone: int | None = None
 
 
-def has_map() -> bool:
-    """Whether there is a map to show."""
-    return screen_part(_MODULE, "zone_map") is not None
-
-
 def chosen_key(version: VersionCard) -> str:
     """The field in which a zone is chosen: a click on the map chooses there."""
     return f"zone-chosen-{version.id}"
@@ -42,9 +37,6 @@ def chosen_key(version: VersionCard) -> str:
 
 def show_map_side(context: Context, version: VersionCard, *, other_id: int | None = None) -> Drawn:
     """The map; on a phone it is folded until somebody opens it, so that the figures and the rules come first."""
-    zone_map = screen_part(_MODULE, "zone_map")
-    if zone_map is None:
-        return Drawn()
     with st.container(key="proposal-map-switch"):
         is_open = st.toggle(_("Show the map"), key="proposal-map-open")
     with st.container(key="proposal-map" if is_open else "proposal-map-folded"):
@@ -68,9 +60,7 @@ def show_map_side(context: Context, version: VersionCard, *, other_id: int | Non
 
 def forget_drawing(version: VersionCard) -> None:
     """What was drawn is saved, or not wanted: the next run shows a map without it."""
-    end_drawing = screen_part(_MODULE, "end_drawing")
-    if end_drawing is not None:
-        end_drawing(_KEY, version.id)
+    end_drawing(_KEY, version.id)
 
 
 def _changed(context: Context, version: VersionCard, zone_id: int, outline: BaseGeometry) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.components.proposals.submission import submit_button
-from dashboard.components.proposals.tabs import Tab, is_there, show_tab
-from dashboard.components.proposals.versions import new_version_button, wants_new_version
+from dashboard.components.proposals.tabs import Tab, show_tab
+from dashboard.components.proposals.versions import BEFORE_SUBMISSION, new_version_button, wants_new_version
 from dashboard.context import Context
 from dashboard.language import _
 from geodata.errors import N_
@@ -57,14 +57,13 @@ _TOLD: dict[ProposalState, str] = {
     ProposalState.ADOPTED: N_("The council adopted it as a bylaw."),
     ProposalState.NOT_ADOPTED: N_("The council did not adopt it. Nothing more follows."),
 }
-_SUBMITTABLE = frozenset({ProposalState.DRAFT, ProposalState.RETURNED})
 
 
 def show_next_step(
     context: Context, card: ProposalCard, version: VersionCard | None, impact: VersionImpact | None
 ) -> None:
     """The primary button, or one sentence where nothing is the reader's to do."""
-    if card.state in _SUBMITTABLE and can(context.actor, Action.KEEP_PROPOSAL):
+    if card.state in BEFORE_SUBMISSION and can(context.actor, Action.KEEP_PROPOSAL):
         _write_on(context, card, version, impact)
         return
     step = _step_of(context, card.state)
@@ -76,7 +75,7 @@ def show_next_step(
 
 
 def _step_of(context: Context, state: ProposalState) -> _Step | None:
-    steps = (step for step in _STEPS.get(state, ()) if can(context.actor, step.action) and is_there(step.tab))
+    steps = (step for step in _STEPS.get(state, ()) if can(context.actor, step.action))
     return next(steps, None)
 
 

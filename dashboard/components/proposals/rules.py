@@ -12,7 +12,7 @@ from dashboard.components.field_state import keep_if_offered
 from dashboard.components.phrases import joined
 from dashboard.components.proposals.exceptions import show_exceptions
 from dashboard.components.proposals.flags_shown import show_version_flags
-from dashboard.components.proposals.map_side import chosen_key, has_map
+from dashboard.components.proposals.map_side import chosen_key
 from dashboard.components.proposals.tables import Column, show_table
 from dashboard.components.proposals.texts import show_texts
 from dashboard.components.proposals.words import area_phrase, criterion_phrase, zone_rule_phrase
@@ -38,7 +38,7 @@ def show_rules(
     drawn: BaseGeometry | None,
 ) -> None:
     """Everything that a version says; `drawn` is what waits on the map."""
-    show_version_flags(context, version)
+    show_version_flags(context, version, place="rules")
     st.subheader(_("Zones"), anchor=False)
     if version.editable:
         _desk(context, card, version, drawn)
@@ -73,7 +73,7 @@ def _desk(context: Context, card: ProposalCard, version: VersionCard, drawn: Bas
     elif desk.work == Work.CHANGE and desk.seen is not None:
         show_change_form(context, version, card.kind, desk, desk.seen)
     else:
-        show_add_form(context, version, card.kind, drawn, with_map=has_map())
+        show_add_form(context, version, card.kind, drawn)
 
 
 def _zones_table(zones: Sequence[ZoneLine], impact: VersionImpact | None) -> None:

@@ -100,7 +100,7 @@ def _form(context: Context, asked: _Asked) -> None:
         return
     name = plain(version_name(version))
     st.markdown(_("**{version}** goes to the commission and cannot be changed any more.").format(version=name))
-    show_version_flags(context, version)
+    show_version_flags(context, version, place="submission")
     if not st.button(_("Yes, submit it"), type="primary", key="submit-yes"):
         return
     with refusals_shown():

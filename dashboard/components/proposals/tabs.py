@@ -7,7 +7,6 @@ from enum import StrEnum
 import streamlit as st
 
 from dashboard.components.address import code_in_address
-from dashboard.components.proposals.parts import screen_part
 from dashboard.language import _
 
 
@@ -21,23 +20,13 @@ class Tab(StrEnum):
     FILES = "files"
 
 
-# What others bring: the module and the function that shows it. A tab without its module is left out.
-BROUGHT: dict[Tab, tuple[tuple[str, str], ...]] = {
-    Tab.COMPARE: (("compare", "render_compare"),),
-    Tab.COMMENTS: (("comments", "render_comments"), ("reviews", "render_reviews")),
-    Tab.VOTES: (("steps", "render_steps"), ("votes", "render_votes")),
-    Tab.FILES: (("take_away", "render_take_away"),),
-}
-
-
 def chosen_tab() -> Tab:
     """The tab of the address, and the switch between them."""
-    names = {tab: name for tab, name in _names().items() if is_there(tab)}
-    asked = code_in_address("show", Tab, Tab.RULES)
-    present = asked if asked in names else Tab.RULES
+    names = _names()
+    present = present_tab()
     wanted = st.pills(
         _("What to show"),
-        list(names),
+        list(Tab),
         default=present,
         required=True,
         format_func=names.__getitem__,
@@ -50,15 +39,14 @@ def chosen_tab() -> Tab:
     return present
 
 
+def present_tab() -> Tab:
+    """The tab of the address; the rules where it names none."""
+    return code_in_address("show", Tab, Tab.RULES)
+
+
 def show_tab(tab: Tab) -> None:
     """Let the next run of the page show this tab."""
     st.query_params["show"] = tab.value
-
-
-def is_there(tab: Tab) -> bool:
-    """Whether there is anything to show in it."""
-    brought = BROUGHT.get(tab)
-    return brought is None or any(screen_part(*name) is not None for name in brought)
 
 
 def _names() -> dict[Tab, str]:

@@ -22,6 +22,9 @@ from geodata.services.proposal_card import ProposalCard, VersionCard
 from geodata.services.proposal_drafts import discard_version, draft_version
 from geodata.services.proposal_texts import VARIANT_AT_MOST
 
+# What comes next is that a draft is submitted.
+BEFORE_SUBMISSION = frozenset({ProposalState.DRAFT, ProposalState.RETURNED})
+
 
 @dataclass(frozen=True, slots=True)
 class _Base:
@@ -33,12 +36,15 @@ class _Base:
 
 
 def chosen_version(card: ProposalCard) -> int | None:
-    """The id of the version of the address, else of the newest; and the choice between them. None without any."""
+    """The id of the version of the address, else of the one that the state is about; and the choice between them.
+
+    None without any.
+    """
     lines = {line.id: line for line in card.versions}
     if not lines:
         return None
     asked = number_in_address("version")
-    present = asked if asked in lines else card.versions[0].id
+    present = asked if asked in lines else _usual(card)
     if len(lines) == 1:
         st.markdown(plain(version_told(lines[present])))
         return present
@@ -57,6 +63,14 @@ def chosen_version(card: ProposalCard) -> int | None:
     return present
 
 
+def _usual(card: ProposalCard) -> int:
+    """The newest, as long as it is still to be submitted; else the newest that was: that is what is decided about."""
+    newest = card.versions[0].id
+    if card.state in BEFORE_SUBMISSION:
+        return newest
+    return next((line.id for line in card.versions if line.submitted_on is not None), newest)
+
+
 def version_buttons(context: Context, card: ProposalCard, version: VersionCard) -> None:
     """Draft a further version from this one, give this draft up."""
     if not wants_new_version(context, card, version):
@@ -68,7 +82,7 @@ def version_buttons(context: Context, card: ProposalCard, version: VersionCard) 
 
 def wants_new_version(context: Context, card: ProposalCard, version: VersionCard | None) -> bool:
     """Whether the next thing to do with the proposal is a new version."""
-    waits = card.state in (ProposalState.DRAFT, ProposalState.RETURNED)
+    waits = card.state in BEFORE_SUBMISSION
     return waits and can(context.actor, Action.KEEP_PROPOSAL) and (version is None or not version.editable)
 
 

@@ -25,11 +25,12 @@ from dashboard.components.proposals.zone_fields import CRITERION_KEY, NAME_KEY, 
 from dashboard.components.proposals.zone_places import (
     ADDRESSES_KEY,
     SOURCE_KEY,
+    UNDRAWN_WAYS,
+    WAYS,
     Place,
     Placing,
     named_place,
     place_fields,
-    sources,
 )
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.components.text import plain
@@ -45,16 +46,12 @@ from geodata.services.zone_drafts import ZoneDraft, add_zone, alter_zone
 _AS_IT_IS = "as-it-is"
 
 
-def show_add_form(
-    context: Context, version: VersionCard, kind: ProposalKind, drawn: BaseGeometry | None, *, with_map: bool
-) -> None:
+def show_add_form(context: Context, version: VersionCard, kind: ProposalKind, drawn: BaseGeometry | None) -> None:
     """The form of a new zone."""
     with st.container(border=True, key="zone-form"):
         st.markdown(_("**A new zone**"))
-        ways = sources(with_map=with_map)
-        seed(SOURCE_KEY, ZoneSource.DRAWN if drawn is not None and with_map else ways[0])
-        keep_if_offered(SOURCE_KEY, ways)
-        source = st.selectbox(_("Where it lies"), ways, format_func=label, key=SOURCE_KEY)
+        seed(SOURCE_KEY, ZoneSource.DRAWN)
+        source = st.selectbox(_("Where it lies"), WAYS, format_func=label, key=SOURCE_KEY)
         placing = place_fields(context, source, drawn)
         fields = zone_fields(kind, None, measured_first=source == ZoneSource.COMPUTED)
         _try_button(version, fields, placing, needed=source != ZoneSource.DRAWN)
@@ -75,7 +72,7 @@ def show_change_form(context: Context, version: VersionCard, kind: ProposalKind,
         st.markdown(_("**Change the zone “{zone}”**").format(zone=plain(seen.name)))
         if desk.now is not None:
             _show_now(desk.now)
-        ways = [_AS_IT_IS, *sources(with_map=False)]
+        ways = [_AS_IT_IS, *UNDRAWN_WAYS]
         seed(SOURCE_KEY, seen.source if seen.source in (ZoneSource.COMPUTED, ZoneSource.ADDRESSES) else _AS_IT_IS)
         keep_if_offered(SOURCE_KEY, ways)
         way = st.selectbox(_("Where it lies"), ways, format_func=_way_name, key=SOURCE_KEY)

@@ -24,14 +24,15 @@ from loaders.address_lists import read_address_list
 
 SOURCE_KEY, ADDRESSES_KEY = "zone-field-source", "zone-field-addresses"
 _SUBJECT_KEY, _CUT_KEY = "zone-field-subject", "zone-field-cut"
-# Without a map nothing is drawn; a file has a form of its own.
-_WITHOUT_MAP = (
+# A file has a form of its own.
+UNDRAWN_WAYS = (
     ZoneSource.COMPUTED,
     ZoneSource.LOCALITY,
     ZoneSource.AREA,
     ZoneSource.MUNICIPALITY,
     ZoneSource.ADDRESSES,
 )
+WAYS = (ZoneSource.DRAWN, *UNDRAWN_WAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,6 @@ class Place:
 
 
 Placing = Callable[[ZoneFields], Place]
-
-
-def sources(*, with_map: bool) -> list[ZoneSource]:
-    """The ways in which a place can be made here."""
-    return [ZoneSource.DRAWN, *_WITHOUT_MAP] if with_map else [*_WITHOUT_MAP]
 
 
 def place_fields(context: Context, source: ZoneSource, drawn: BaseGeometry | None) -> Placing:

@@ -16,7 +16,7 @@ from dashboard.map.address import (
     parse_address,
     parse_filter,
 )
-from dashboard.map.spec import ALL_LAYERS, FeatureRef, Layer, View
+from dashboard.map.spec import USUAL_LAYERS, FeatureRef, Layer, View
 from geodata.model.filters import SiteFilter
 from geodata.model.issues import IssueStatus
 from geodata.model.sites import Condition, SiteKind, SiteState
@@ -70,7 +70,7 @@ def test_a_query_holds_no_character_that_means_anything_to_a_script(chosen: Site
 
 
 def test_an_empty_address_says_nothing_and_shows_everything() -> None:
-    assert parse_address({}) == MapAddress(view=None, layers=ALL_LAYERS, chosen=SiteFilter(), selected=None)
+    assert parse_address({}) == MapAddress(view=None, layers=USUAL_LAYERS, chosen=SiteFilter(), selected=None)
     assert format_address(MapAddress()) == {}
 
 
