@@ -27,15 +27,13 @@ def test_without_a_base_map_nothing_foreign_is_asked(hand: Hand) -> None:
 
 
 def test_zones_alone_are_asked_for_of_the_chosen_day(hand: Hand) -> None:
-    asked: dict[str, set[str]] = {"zones": set(), "localities": set()}
-    hand.page.on(
-        "request",
-        lambda request: [urls.add(request.url) for layer, urls in asked.items() if f"/map/{layer}/" in request.url],
-    )
+    urls: list[str] = []
+    hand.page.on("request", lambda request: urls.append(request.url))
     hand.open("on=2015-06-01")
-    assert asked["zones"]
-    assert {url.partition("?")[2] for url in asked["zones"]} == {"on=2015-06-01"}
-    assert {url.partition("?")[2] for url in asked["localities"]} == {""}
+    queries = {
+        layer: {url.partition("?")[2] for url in urls if f"/map/{layer}/" in url} for layer in ("zones", "localities")
+    }
+    assert queries == {"zones": {"on=2015-06-01"}, "localities": {""}}
 
 
 def test_a_base_map_that_does_not_answer_leaves_the_map_working(
