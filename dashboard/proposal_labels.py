@@ -7,6 +7,7 @@ from enum import StrEnum
 from geodata.errors import N_
 from geodata.model.commission import CommentSubject, MajorityOf, Stance, VoteChoice, VoteWay
 from geodata.model.criteria import FindingKind, NearTo
+from geodata.model.followup import Verdict
 from geodata.model.zones import (
     BylawRelation,
     LandPieceKind,
@@ -79,6 +80,13 @@ PROPOSAL_LABELS: dict[type[StrEnum], dict[str, str]] = {
         CommentSubject.ZONE: N_("A zone"),
         CommentSubject.RULE: N_("A rule"),
         CommentSubject.SENTENCE: N_("A sentence"),
+    },
+    Verdict: {
+        Verdict.STILL_OPERATING: N_("still operating"),
+        Verdict.TOO_MANY_MACHINES: N_("more machines than the cap"),
+        Verdict.NOT_VISITED: N_("not visited since"),
+        Verdict.CANNOT_TELL: N_("cannot be told from the visit"),
+        Verdict.KEPT: N_("kept to"),
     },
     Stance: {
         Stance.AGREES: N_("Agrees"),

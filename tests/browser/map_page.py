@@ -35,6 +35,7 @@ def map_and_list() -> None:
         view=address.view or START,
         layers=address.layers,
         chosen=address.chosen,
+        day=address.day,
         selected=address.selected,
         move=st.session_state.get("move"),
         marker=st.session_state.get("marker"),

@@ -16,10 +16,11 @@ from dashboard.language import LANGUAGES, catalogue, use_language
 from geodata import model
 from geodata.model.fields import FIELDS, FieldValue
 from geodata.model.issues import IssueStatus
+from geodata.model.lawfulness import FlagKind
 from geodata.model.sites import SiteKind
 
-# How a fact is asked for is never shown.
-UNNAMED = {FieldValue}
+# How a fact is asked for is never shown; a flag for a lawyer is told as its whole sentence (`FLAG_RULES`).
+UNNAMED = {FieldValue, FlagKind}
 
 
 def code_lists() -> list[type[StrEnum]]:

@@ -8,12 +8,13 @@ import streamlit as st
 
 from dashboard import formats
 from dashboard.components.phrases import joined
-from dashboard.components.proposals.followup_words import VERDICT_SIGNS, duty_text, verdict_name, visit_text
+from dashboard.components.proposals.followup_words import VERDICT_SIGNS, duty_text, visit_text
 from dashboard.components.proposals.tables import Column, show_table
 from dashboard.components.proposals.words import venue_text
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.components.text import plain
 from dashboard.context import Context
+from dashboard.labels import label
 from dashboard.language import _
 from dashboard.shell.pages import page_link
 from geodata.model.followup import BREACHES
@@ -32,7 +33,7 @@ def render_followup(context: Context, bylaw: BylawLine) -> None:
         st.markdown(_("The bylaw asks nothing of any venue that you may know of."))
         return
     counts = [
-        f"{VERDICT_SIGNS[verdict]} {verdict_name(verdict)}: **{formats.number(found.counts[verdict])}**"
+        f"{VERDICT_SIGNS[verdict]} {label(verdict)}: **{formats.number(found.counts[verdict])}**"
         for verdict in VERDICT_SIGNS
         if found.counts.get(verdict)
     ]
@@ -42,7 +43,7 @@ def render_followup(context: Context, bylaw: BylawLine) -> None:
     columns = [Column(_("Venue")), Column(_("What it has to do")), Column(_("Newest visit")), Column(_("Verdict"))]
     rows = [
         [venue_text(venue.name, venue.address), duty_text(venue.duty), visit_text(venue.visit),
-         verdict_name(venue.verdict)]
+         label(venue.verdict)]
         for venue in sorted(found.venues, key=lambda venue: order.index(venue.verdict))
     ]  # fmt: skip
     show_table(columns, rows, name=_("Whether the bylaw is kept"))
@@ -53,7 +54,7 @@ def _breaches(context: Context, bylaw: BylawLine, venues: Iterable[FollowedVenue
         key = f"breach-{bylaw.id}-{venue.site_id}"
         with st.container(horizontal=True, vertical_alignment="center", key=f"row-{key}"):
             page_link("site", f"**{plain(venue.name)}**", icon=":material/warning:", id=venue.site_id)
-            st.caption(joined(verdict_name(venue.verdict), plain(visit_text(venue.visit))))
+            st.caption(joined(label(venue.verdict), plain(visit_text(venue.visit))))
             if venue.issue is not None:
                 page_link("issue", f"{venue.issue.number} {plain(venue.issue.title)}", id=venue.issue.id)
             elif can(context.actor, Action.RAISE_ISSUE):

@@ -7,7 +7,6 @@ from dashboard.components.phrases import joined
 from dashboard.components.proposals.words import band_phrase
 from dashboard.labels import label
 from dashboard.language import _, ngettext
-from geodata.errors import N_
 from geodata.model.followup import Duty, Verdict
 from geodata.services.bylaw_followup import Visit
 
@@ -19,18 +18,6 @@ VERDICT_SIGNS: dict[Verdict, str] = {
     Verdict.CANNOT_TELL: ":material/help:",
     Verdict.KEPT: ":material/check_circle:",
 }
-_VERDICTS: dict[Verdict, str] = {
-    Verdict.STILL_OPERATING: N_("still operating"),
-    Verdict.TOO_MANY_MACHINES: N_("more machines than the cap"),
-    Verdict.NOT_VISITED: N_("not visited since"),
-    Verdict.CANNOT_TELL: N_("cannot be told from the visit"),
-    Verdict.KEPT: N_("kept to"),
-}
-
-
-def verdict_name(verdict: Verdict) -> str:
-    """Whether the bylaw is kept."""
-    return _(_VERDICTS[verdict])
 
 
 def duty_text(duty: Duty) -> str:

@@ -67,6 +67,7 @@
     /** Show what Python wants shown; called at every run of the page. */
     show(wanted) {
       if (window.feature_group) window.feature_group.length = 0; // streamlit-folium's list of what it has to take away
+      this.on.query = wanted.query; // before anything loads, or tiles are asked for twice
       if (!this.begun) this.begin(wanted);
       else if (wanted.move && wanted.move.token !== this.moved) this.move(wanted.move);
       this.moved = wanted.move && wanted.move.token;
@@ -75,7 +76,6 @@
       // Python may not have heard of the last switch yet; what it says about layers is then out of date.
       const isAnswer = wanted.seen.frame !== this.report.state.frame || wanted.seen.sequence >= this.switchedAt;
       if (isAnswer) this.switchTo(wanted.layers, wanted.kinds);
-      this.on.query = wanted.query;
       this.changedOnly("selected", wanted.selected, (selected) => this.select(selected));
       this.changedOnly("drawn", wanted.drawn, (geometry) => this.drawing && this.drawing.set(geometry));
       if (this.zones) this.zones.show(wanted.zones);
@@ -167,7 +167,6 @@
 
     /* The kinds only when some are switched off: with all of them tiles are the same for everybody. */
     queryOf(layer) {
-      if (OUTLINES.includes(layer)) return "";
       const { kinds, query } = this.on;
       const narrowed = layer === "sites" && kinds.length < this.fixed.offered.of_kinds;
       return [narrowed ? `kinds=${[...kinds].sort().join(",")}` : "", query[layer]].filter(Boolean).join("&");

@@ -26,6 +26,16 @@ def test_without_a_base_map_nothing_foreign_is_asked(hand: Hand) -> None:
     assert not [url for url in asked if not url.startswith((hand.address, "data:", "blob:"))]
 
 
+def test_zones_alone_are_asked_for_of_the_chosen_day(hand: Hand) -> None:
+    urls: list[str] = []
+    hand.page.on("request", lambda request: urls.append(request.url))
+    hand.open("on=2015-06-01")
+    queries = {
+        layer: {url.partition("?")[2] for url in urls if f"/map/{layer}/" in url} for layer in ("zones", "localities")
+    }
+    assert queries == {"zones": {"on=2015-06-01"}, "localities": {""}}
+
+
 def test_a_base_map_that_does_not_answer_leaves_the_map_working(
     page: Page, city: Callable[..., Served], places: dict[str, int]
 ) -> None:
