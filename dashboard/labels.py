@@ -150,6 +150,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         AgendaReason.OVERDUE: N_("Overdue"),
         AgendaReason.ANSWERED: N_("Moved since last time"),
         AgendaReason.RETURNING: N_("Not finished last time"),
+        AgendaReason.PROPOSAL: N_("Proposal of zones to be reviewed"),
         AgendaReason.ASSIGNED: N_("Open here"),
         AgendaReason.REPORTED: N_("Newly reported since last time"),
         AgendaReason.FREE: N_("Added point"),

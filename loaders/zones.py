@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass, field
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from geodata.impact.outlines import in_metres
 from geodata.impact.shapes import ZoneShape
 from geodata.model.criteria import FARTHEST_M, Criterion, Near, NearTo, checked_criterion
 from geodata.model.network import ServiceKind
-from geodata.model.zones import ZoneRule
+from geodata.model.zones import TimeBand, ZoneRule
 from loaders.errors import UnreadableFile
 from loaders.findings import Severity
 from loaders.normalise.cells import Mended, Unfit, cells_of
@@ -34,6 +35,9 @@ _RULES = ("rule", "pravidlo", "typ", "type", "kind")
 _CRITERIA = ("criterion", "kriterium", "reason", "duvod", "oduvodneni")
 _WITHIN = ("within_m", "do_m", "within", "vzdalenost_m")
 _NEAR = ("near", "od", "of")
+_STARTS = ("starts", "zakazano_od", "start")
+_ENDS = ("ends", "zakazano_do", "end")
+_CAPS = ("cap", "nejvyse_pristroju", "strop")
 _NEAR_WORDS: dict[str, Near] = {
     **{
         folded(word): NearTo(code)
@@ -95,12 +99,15 @@ def _zones_of(chunk: RawChunk, positioner: Positioner, notes: list[Message], bef
     names = _texts(chunk, _NAMES)
     rules, criteria = _texts(chunk, _RULES), _texts(chunk, _CRITERIA)
     within, near = _texts(chunk, _WITHIN), _texts(chunk, _NEAR)
+    starts, ends, caps = (_texts(chunk, called) for called in (_STARTS, _ENDS, _CAPS))
     outlines = _outlines(chunk, positioner, names, notes, before)
     zones = []
     for offset, outline in enumerate(outlines):
         name = names[offset] or f"{before + offset + 1}"
         rule, measured = _rule(rules[offset], name, notes), _criterion(within[offset], near[offset], name)
-        zones.append(ZoneShape(name, rule, criteria[offset], in_metres(outline, name), measured))
+        band = _band(starts[offset], ends[offset], name) if rule == ZoneRule.TIME_BAND else None
+        cap = _cap(caps[offset], name) if rule == ZoneRule.MACHINE_CAP else None
+        zones.append(ZoneShape(name, rule, criteria[offset], in_metres(outline, name), measured, band, cap))
     return zones
 
 
@@ -170,6 +177,34 @@ def _criterion(within: str, near: str, name: str) -> Criterion | None:
             known=", ".join([*NearTo, *ServiceKind]),
         )
     return checked_criterion((_NEAR_WORDS[word] for word in words), metres)
+
+
+def _band(starts: str, ends: str, name: str) -> TimeBand | None:
+    """The hours; None where the file says none."""
+    if not starts and not ends:
+        return None
+    try:
+        start, end = time.fromisoformat(starts), time.fromisoformat(ends)
+    except ValueError:
+        raise InvalidValue(
+            N_("The hours of the zone “{zone}” are “{starts}” and “{ends}”. Write them as 22:00 and 06:00."),
+            zone=name,
+            starts=starts[:20],
+            ends=ends[:20],
+        ) from None
+    return TimeBand(start, end)
+
+
+def _cap(said: str, name: str) -> int | None:
+    """How many machines a venue may have; None where the file does not say."""
+    number = _metres(said) if said else None
+    if said and (number is None or number < 1 or number != int(number)):
+        raise InvalidValue(
+            N_("The cap of the zone “{zone}” is “{cap}”. Write how many machines a venue may have."),
+            zone=name,
+            cap=said[:20],
+        )
+    return None if number is None else int(number)
 
 
 def _metres(said: str) -> float | None:

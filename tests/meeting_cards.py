@@ -48,6 +48,7 @@ def point(title: str, organisation: str | None = POLICE, **facts: Any) -> Agenda
         organisation_id=None,
         organisation=organisation,
         issue=None,
+        proposal=None,
         sites=(),
         photo_id=None,
         erased=None,

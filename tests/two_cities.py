@@ -37,6 +37,7 @@ from geodata.tables import (
     Placing,
     Proposal,
     ProposalVersion,
+    ProtectedPlace,
     PublicSnapshot,
     Service,
     Zone,
@@ -139,6 +140,10 @@ def _of_everything(
         batch_of("areas", [_drawn(position, kind=AreaKind.CITY_DISTRICT.value, code=str(actor.municipality_id))]),
         batch_of("localities", [_drawn(position)]),
         batch_of(
+            "protected_places",
+            [{"source_key": "š", "name": "Škola", "kind": "school", "lon": position[0], "lat": position[1]}],
+        ),
+        batch_of(
             "services",
             [
                 {
@@ -183,6 +188,9 @@ def _of_everything(
         ids.zone, ids.snapshot, ids.proposal = zone.id, snapshot.id, proposal.id
         own = Service.municipality_id == actor.municipality_id
         ids.service = session.scalars(select(Service.id).where(own)).first()
+        ids.protected_place = session.scalars(
+            select(ProtectedPlace.id).where(ProtectedPlace.municipality_id == actor.municipality_id)
+        ).one()
         ids.area = session.scalars(select(Area.id).where(Area.municipality_id == actor.municipality_id)).one()
         ids.locality = session.scalars(
             select(Locality.id).where(Locality.municipality_id == actor.municipality_id)

@@ -18,7 +18,15 @@ from dashboard.language import _
 from dashboard.map.spec import FeatureRef, Layer
 from geodata import clock
 from geodata.model.filters import SiteFilter
-from geodata.services.ground_card import LocalityCard, ZoneCard, area_card, locality_card, service_card, zone_card
+from geodata.services.ground_card import (
+    LocalityCard,
+    ZoneCard,
+    area_card,
+    locality_card,
+    protected_card,
+    service_card,
+    zone_card,
+)
 
 
 def show_ground_panel(context: Context, feature: FeatureRef) -> None:
@@ -93,6 +101,19 @@ def _area(context: Context, number: int) -> None:
     _only_here(SiteFilter(area_id=card.id))
 
 
+def _protected(context: Context, number: int) -> None:
+    card = protected_card(context.database, context.actor, number)
+    st.markdown(f"## :material/shield: {plain(card.name or label(card.kind))}")
+    st.markdown(label(card.kind))
+    if card.address:
+        st.markdown(f":material/location_on: {plain(card.address)}")
+    st.caption(
+        _("Zones can be measured from it.") if not card.is_gone else _("It closed: nothing is measured from it.")
+    )
+    if card.source:
+        st.caption(_("Source: {source}").format(source=plain(card.source)))
+
+
 def _only_here(narrowed: SiteFilter) -> None:
     def narrow() -> None:
         chosen = map_state.address().chosen
@@ -107,4 +128,5 @@ _CARDS: dict[Layer, Callable[[Context, int], None]] = {
     Layer.LOCALITIES: _locality,
     Layer.ZONES: _zone,
     Layer.AREAS: _area,
+    Layer.PROTECTED_PLACES: _protected,
 }

@@ -195,7 +195,9 @@ def _load(context: Context, preparation: Preparation, uploaded: UploadedPath, ke
         raise
     _end()
     if result.kept:
-        st.session_state[_DONE] = _Done(uploaded.token, result, query_of_load(context, result.load_id))
+        st.session_state[_DONE] = _Done(
+            uploaded.token, result, query_of_load(context, result.load_id, preparation.profile.target)
+        )
         stay_in(DataTab.LOADING)
         st.rerun()  # what waits and what was loaded are told elsewhere on the page
     _tell(result, {})

@@ -6,6 +6,7 @@ The address is the truth: going back, a link from another page and an address fr
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
@@ -47,6 +48,11 @@ def address() -> MapAddress:
 def choose(chosen: SiteFilter) -> None:
     """Show what this filter lets through."""
     _change(replace(address(), chosen=chosen))
+
+
+def show_day(day: date | None) -> None:
+    """Show the zones of that day; None: of today."""
+    _change(replace(address(), day=day))
 
 
 def select(feature: FeatureRef | None) -> None:

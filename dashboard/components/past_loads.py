@@ -46,7 +46,7 @@ def past_loads(context: Context, loads: Sequence[PastLoad]) -> None:
         width=520,
     )
     if chosen is not None:
-        link_to_load(query_of_load(context, chosen.id))
+        link_to_load(query_of_load(context, chosen.id, chosen.target))
 
 
 def _name(load: PastLoad) -> str:

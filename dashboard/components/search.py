@@ -13,7 +13,9 @@ from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
+from dashboard.map.spec import ALL_LAYERS
 from dashboard.shell.pages import page_link
+from geodata.model.criteria import NearTo
 from geodata.model.issues import IssueStatus
 from geodata.model.network import ServiceKind
 from geodata.model.sites import SiteKind
@@ -86,6 +88,13 @@ def _service(hit: Hit) -> None:
     page_link("map", line, icon=":material/front_hand:", service=hit.id, **_view(hit, _DISTRICT_ZOOM))
 
 
+def _protected_place(hit: Hit) -> None:
+    assert isinstance(hit.detail, NearTo)
+    line = _line(hit.title or label(hit.detail), label(hit.detail))
+    layers = ",".join(sorted(layer.value for layer in ALL_LAYERS))
+    page_link("map", line, icon=":material/shield:", protected=hit.id, layers=layers, **_view(hit, _DISTRICT_ZOOM))
+
+
 def _address(hit: Hit) -> None:
     line = _line(hit.title, str(hit.detail) if hit.detail else _("Address"))
     page_link("map", line, icon=":material/location_on:", **_view(hit, _STREET_ZOOM))
@@ -108,5 +117,6 @@ _ROWS: dict[HitKind, Callable[[Hit], None]] = {
     HitKind.MEETING: _meeting,
     HitKind.LOCALITY: _locality,
     HitKind.SERVICE: _service,
+    HitKind.PROTECTED_PLACE: _protected_place,
     HitKind.ADDRESS: _address,
 }

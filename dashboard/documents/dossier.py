@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 
 from dashboard import formats
 from dashboard.documents.blocks import Block, Document, Facts, Heading, NextPage, Paragraph, Tone, with_printable_texts
-from dashboard.documents.dossier_tables import equal_treatment, overlap_table, venue_table, whom_it_hits
+from dashboard.documents.dossier_commission import commission_part, outcome_words
+from dashboard.documents.dossier_tables import covered_places, equal_treatment, overlap_table, venue_table, whom_it_hits
 from dashboard.documents.zone_map import ZoneMaps
-from dashboard.documents.zone_sheets import overview_picture, zone_maps, zone_sheets
-from dashboard.documents.zone_words import area_words, rule_words
+from dashboard.documents.zone_sheets import few, overview_picture, zone_maps, zone_sheets
+from dashboard.documents.zone_words import act_words, area_words, rule_words
 from dashboard.labels import label
 from dashboard.language import _, current_language, ngettext
 from geodata.services.proposal_export import ProposalExport
@@ -34,13 +35,15 @@ def dossier_document(export: ProposalExport) -> Document:
         Heading(_("Zones one by one"), 1),
         *zone_sheets(export, maps),
         *_exceptions(export),
-        *venue_table(export),
-        *whom_it_hits(export),
+        *(venue_table(export) if export.binds_venues else ()),
+        *(whom_it_hits(export) if export.binds_venues else ()),
+        *covered_places(export),
         *overlap_table(export),
         *equal_treatment(export),
         *_words(_("Reasons of the proposal"), export.version.reasons),
         *_legal(export),
         *_changes(export),
+        *commission_part(export),
     ]
     return proposal_paper(export, _("Dossier of a proposal"), blocks)
 
@@ -86,8 +89,9 @@ def _page_one(export: ProposalExport, maps: ZoneMaps) -> Iterator[Block]:
 def _facts(export: ProposalExport) -> Iterator[tuple[str, str]]:
     yield _("What would hold"), "\n".join(_rules(export))
     yield _("Whom it would hit"), "\n".join(_hit(export))
-    yield _("Where it would hold"), _where(export)
+    yield _("Where it would hold"), "\n".join(_where(export))
     yield _("Treated unequally"), _findings(export)
+    yield _("For a lawyer to check"), _flags(export)
     yield _("Where the proposal is"), _state(export)
     yield _("When it would hold"), _validity(export)
 
@@ -105,6 +109,9 @@ def _rules(export: ProposalExport) -> Iterator[str]:
 
 def _hit(export: ProposalExport) -> Iterator[str]:
     summary = export.impact.summary
+    if not export.binds_venues:
+        yield _("its rules bind sellers or people in the street, not venues")
+        return
     closed = sum(one.banned for one in export.venues)
     limited = summary.whole.hit - closed
     words = ngettext(
@@ -131,13 +138,17 @@ def _hit(export: ProposalExport) -> Iterator[str]:
         yield ", ".join([*parts, on_edge.format(count=formats.number(summary.on_edge))] if summary.on_edge else parts)
 
 
-def _where(export: ProposalExport) -> str:
+def _where(export: ProposalExport) -> Iterator[str]:
     summary = export.impact.summary
     zones = ngettext("in {count} zone", "in {count} zones", len(export.zones))
     addresses = ngettext("{count} address in it", "{count} addresses in it", summary.addresses)
     streets = ngettext("{count} street through it", "{count} streets through it", len(summary.streets))
     counted = (zones, len(export.zones)), (addresses, summary.addresses), (streets, len(summary.streets))
-    return ", ".join([area_words(summary.area_m2), *(words.format(count=formats.number(n)) for words, n in counted)])
+    yield ", ".join([area_words(summary.area_m2), *(words.format(count=formats.number(n)) for words, n in counted)])
+    low, high = summary.residents
+    if high:
+        lives = _("in the localities there live {low} to {high} people, by estimate")
+        yield lives.format(low=formats.number(low), high=formats.number(high))
 
 
 def _findings(export: ProposalExport) -> str:
@@ -152,9 +163,19 @@ def _findings(export: ProposalExport) -> str:
     return _("{findings}, {open} of them not answered yet").format(findings=words, open=formats.number(still_open))
 
 
+def _flags(export: ProposalExport) -> str:
+    if not export.flags:
+        return _("nothing that is known from the acts")
+    count = len(export.flags)
+    return ngettext("{count} point, with its source below", "{count} points, with their sources below", count).format(
+        count=formats.number(count)
+    )
+
+
 def _state(export: ProposalExport) -> str:
     body = export.proposal.body
-    return f"{label(export.proposal.state)} ({body})" if body else label(export.proposal.state)
+    where = f"{label(export.proposal.state)} ({body})" if body else label(export.proposal.state)
+    return "\n".join(filter(None, (where, outcome_words(export.votes))))
 
 
 def _validity(export: ProposalExport) -> str:
@@ -185,6 +206,10 @@ def _exceptions(export: ProposalExport) -> Iterator[Block]:
 
 def _legal(export: ProposalExport) -> Iterator[Block]:
     yield Heading(_("Legal notes, to be checked by a lawyer"), 1)
+    for flag in export.flags:
+        sources = "; ".join(act_words(source) for source in flag.sources)
+        zones = f"{few(flag.zones)}. " if flag.zones else ""
+        yield Paragraph(f"{_(flag.sentence)}\n{zones}{sources}", indented=True)
     yield from _paragraphs(export.version.legal_notes or _("No legal note is written."))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from dashboard import formats
 from dashboard.documents.blocks import Block, Heading, Paragraph, Table, Tone
+from dashboard.documents.zone_sheets import few
 from dashboard.documents.zone_words import (
     area_words,
     edge_words,
@@ -24,6 +25,7 @@ from geodata.services.proposal_impact import AnsweredFinding
 VENUES_AT_MOST = 600
 _SLIVER_M2 = 1.0  # less is where two zones were drawn to touch
 _SHARES_AT_MOST, _OVERLAPS_AT_MOST = 40, 60
+_WHOLE_FROM = 0.995
 
 
 def venue_table(export: ProposalExport) -> Iterator[Block]:
@@ -106,6 +108,23 @@ def _shares(title: str, first: str, shares: tuple[Share, ...], named: object) ->
     )
     yield Table(header, rows, (10, 3, 3, 4, 4))
     yield from _more(len(shares) - _SHARES_AT_MOST)
+
+
+def covered_places(export: ProposalExport) -> Iterator[Block]:
+    """By kind the localities and protected places that the zones cover, and how much where it is not the whole."""
+    by_kind: dict[str, list[str]] = {}
+    for one in export.impact.summary.covered:
+        part = "" if one.share > _WHOLE_FROM else f" ({_percent(one.share)})"
+        by_kind.setdefault(label(one.kind), []).append(f"{one.name}{part}")
+    if not by_kind:
+        return
+    yield Heading(_("What lies in the zones"), 1)
+    rows = tuple((kind, formats.number(len(names)), few(names)) for kind, names in by_kind.items())
+    yield Table((_("What it is"), _("How many"), _("What it is called")), rows, (5, 2, 12))
+
+
+def _percent(share: float) -> str:
+    return _("{percent} %").format(percent=formats.number(max(share * 100, 1)))
 
 
 def overlap_table(export: ProposalExport) -> Iterator[Block]:

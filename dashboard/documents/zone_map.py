@@ -234,10 +234,12 @@ class _Seen:
         for _name, outline in self.protected:
             yield protected_surface(path_of(outline)) if outline.area else protected_shape(outline.centroid.coords[0])
         signs = self._placed()
-        labels = Labels(self.view, [place for _venue, place in signs], _NUMBERED)
-        names = [*labels.zones(self.zones, self.chosen), *labels.streets(self.streets)]
-        yield from names
+        # So many small signs would leave no room for any name.
+        covered = [place for _venue, place in signs] if self._is_numbered else []
+        labels = Labels(self.view, covered, _NUMBERED)
         yield from self._venues(signs)
+        yield from labels.zones(self.zones, self.chosen)
+        yield from labels.streets(self.streets)
 
     def _roads(self) -> Iterator[str]:
         """All edges first, so that streets open into each other; thin lines where the whole city is shown."""

@@ -9,6 +9,7 @@ from dashboard.language import _, ngettext
 from geodata.impact.ground import Venue
 from geodata.impact.summary import VenueRow
 from geodata.model.criteria import Criterion
+from geodata.model.lawfulness import Source
 from geodata.model.zones import TimeBand, ZoneCut, ZoneSource
 from geodata.services.proposal_card import ZoneLine
 from geodata.services.proposal_export import ExportedVenue
@@ -53,6 +54,12 @@ def source_words(zone: ZoneLine) -> str:
     if zone.cut is not None and (zone.cut != ZoneCut.PLAIN or zone.source == ZoneSource.COMPUTED):
         parts.append(label(zone.cut).lower())
     return ", ".join(parts)
+
+
+def act_words(source: Source) -> str:
+    """The act and section that a flag comes from, and whose reading it is, where it is one."""
+    act = _("Act {act}, {section}").format(act=source.act, section=source.section)
+    return f"{act} ({_(source.reading)})" if source.reading else act
 
 
 def area_words(square_metres: float) -> str:

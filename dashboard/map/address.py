@@ -8,11 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from dashboard.map.spec import ALL_LAYERS, DEEPEST_ZOOM, SHALLOWEST_ZOOM, FeatureRef, Layer, View
+from dashboard.map.spec import DEEPEST_ZOOM, SHALLOWEST_ZOOM, USUAL_LAYERS, FeatureRef, Layer, View
 from geodata.model.filters import Ring, SiteFilter
 from geodata.model.issues import IssueStatus
 from geodata.model.sites import Condition, SiteKind, SiteState
@@ -25,8 +26,15 @@ TEXT_AT_MOST = 200
 CORNERS_AT_MOST = 500
 LARGEST_NUMBER = 2**53
 NO_LAYER = "-"
+DAY = "on"  # the day of which zones are shown
 # Parameters of an address by the layer whose feature they select; a site is what people share most.
-SELECTED = {"site": Layer.SITES, "service": Layer.SERVICES, "locality_card": Layer.LOCALITIES, "zone": Layer.ZONES}
+SELECTED = {
+    "site": Layer.SITES,
+    "service": Layer.SERVICES,
+    "locality_card": Layer.LOCALITIES,
+    "zone": Layer.ZONES,
+    "protected": Layer.PROTECTED_PLACES,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +42,10 @@ class MapAddress:
     """What an address says of a map; None where it says nothing."""
 
     view: View | None = None
-    layers: frozenset[Layer] = ALL_LAYERS
+    layers: frozenset[Layer] = USUAL_LAYERS
     chosen: SiteFilter = field(default_factory=SiteFilter)
     selected: FeatureRef | None = None
+    day: date | None = None
 
 
 def parse_address(parameters: Mapping[str, str]) -> MapAddress:
@@ -46,6 +55,7 @@ def parse_address(parameters: Mapping[str, str]) -> MapAddress:
         layers=_layers(parameters.get("layers")),
         chosen=parse_filter(parameters),
         selected=_selected(parameters),
+        day=parse_day(parameters),
     )
 
 
@@ -57,13 +67,23 @@ def format_address(address: MapAddress) -> dict[str, str]:
         parameters["z"] = str(address.view.zoom)
         parameters["lat"] = _decimal(latitude)
         parameters["lon"] = _decimal(longitude)
-    if address.layers != ALL_LAYERS:
+    if address.layers != USUAL_LAYERS:
         parameters["layers"] = _codes(address.layers) or NO_LAYER
     parameters |= format_filter(address.chosen)
     if address.selected is not None:
         names = [name for name, layer in SELECTED.items() if layer == address.selected.layer]
         parameters |= {name: str(address.selected.id) for name in names}
+    if address.day is not None:
+        parameters[DAY] = address.day.isoformat()
     return parameters
+
+
+def parse_day(parameters: Mapping[str, str]) -> date | None:
+    """The day in the query of an address or of a tile."""
+    try:
+        return date.fromisoformat(parameters.get(DAY, ""))
+    except ValueError:
+        return None
 
 
 def parse_filter(parameters: Mapping[str, str]) -> SiteFilter:
@@ -129,7 +149,7 @@ def _number(text: str | None) -> int | None:
 def _layers(text: str | None) -> frozenset[Layer]:
     if text == NO_LAYER:
         return frozenset()
-    return _chosen(Layer, text) or ALL_LAYERS
+    return _chosen(Layer, text) or USUAL_LAYERS
 
 
 def _chosen(codes: type[Code], text: str | None) -> frozenset[Code]:

@@ -7,6 +7,7 @@ north; geometries are GeoJSON, longitude first.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -27,10 +28,13 @@ class Layer(StrEnum):
     SERVICES = "services"
     LOCALITIES = "localities"
     ZONES = "zones"
+    PROTECTED_PLACES = "protected_places"
     AREAS = "areas"
 
 
 ALL_LAYERS = frozenset(Layer)
+# What a map shows until somebody says otherwise: schools and the like only crowd it where nobody measures from them.
+USUAL_LAYERS = ALL_LAYERS - {Layer.PROTECTED_PLACES}
 ALL_KINDS = frozenset(SiteKind)
 
 
@@ -98,8 +102,9 @@ class MapSpec:
 
     view: View
     whole: Box | None = None  # begin where this is seen whole, beside the legend, rather than at `view`
-    layers: frozenset[Layer] = ALL_LAYERS
+    layers: frozenset[Layer] = USUAL_LAYERS
     chosen: SiteFilter = field(default_factory=SiteFilter)
+    day: date | None = None  # of which the zones are shown; None: today
     selected: FeatureRef | None = None
     selected_at: Position | None = None  # where the selected place is, so that it is marked even within a cluster
     move: Move | None = None

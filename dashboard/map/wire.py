@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from dashboard.map.address import format_filter
+from dashboard.map.address import DAY, format_filter
 from dashboard.map.base_map import BaseMap
 from dashboard.map.spec import (
     ALL_KINDS,
@@ -76,6 +76,7 @@ def changing_part(spec: MapSpec, heard: Heard) -> Json:
         "query": {
             "sites": urlencode(format_filter(replace(spec.chosen, kinds=frozenset()))),
             "services": urlencode({"text": spec.chosen.text} if spec.chosen.text else {}),
+            "zones": urlencode({DAY: spec.day.isoformat()} if spec.day else {}),
         },
         "selected": spec.selected
         and {"layer": spec.selected.layer.value, "id": spec.selected.id, "at": spec.selected_at},

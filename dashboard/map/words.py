@@ -7,6 +7,7 @@ from typing import Any
 from dashboard.labels import kinds_label, label
 from dashboard.language import _, current_language
 from dashboard.map.spec import Layer
+from geodata.model.criteria import PROTECTED_KINDS
 from geodata.model.network import ServiceKind
 from geodata.model.sites import SiteKind, SiteState
 
@@ -18,6 +19,7 @@ def map_words(name: str) -> dict[str, Any]:
         "map": name or _("Map of places"),
         "kinds": {kind.value: kinds_label(kind) for kind in SiteKind},
         "kind": {kind.value: label(kind) for kind in SiteKind},
+        "protected_kinds": {kind.value: label(kind) for kind in PROTECTED_KINDS},
         "service_kinds": {kind.value: label(kind) for kind in ServiceKind},
         "states": {state.value: label(state) for state in SiteState},
         "layers": layer_names(),
@@ -43,8 +45,9 @@ def layer_names() -> dict[str, str]:
         Layer.SITES.value: _("Places"),
         Layer.SERVICES.value: _("Services"),
         Layer.LOCALITIES.value: _("Localities"),
-        Layer.ZONES.value: _("Proposed zones"),
+        Layer.ZONES.value: _("Zones and bylaws"),
         Layer.AREAS.value: _("Areas"),
+        Layer.PROTECTED_PLACES.value: _("Protected places"),
     }
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import formats
 from dashboard.components import map_state
+from dashboard.components.day_control import show_day_control
 from dashboard.components.filters import show_filters
 from dashboard.components.ground_panel import show_ground_panel
 from dashboard.components.page_styles import page_styles
@@ -74,6 +75,7 @@ def _explore(context: Context) -> None:
     on_map, beside = st.columns([2, 1], gap="small")
     with on_map:
         events = show_map(_spec(context, card), "map")
+        show_day_control()
     if map_state.hear(events):
         st.rerun(scope="fragment")
     with take_away:  # after the map has told its view, which is a part of the address to share
@@ -96,6 +98,7 @@ def _spec(context: Context, card: SiteCard | None) -> MapSpec:
         whole=None if address.view or card else city_extent(context.database, context.actor),
         layers=address.layers,
         chosen=address.chosen,
+        day=address.day,
         selected=address.selected,
         selected_at=at,
         move=map_state.next_move(),

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard.map.address import parse_filter
+from dashboard.map.address import parse_day, parse_filter
 from geodata.database import Database
 from geodata.model.filters import SiteFilter
 from geodata.services.tiles import TileRequest, kept_tile, tile
@@ -29,6 +29,7 @@ def tile_request(request: Request) -> TileRequest:
         column=place["x"],
         row=place["y"],
         chosen=parse_filter(request.query_params) if request.scope["query_string"] else EVERYTHING,
+        on=parse_day(request.query_params) if request.scope["query_string"] else None,
     )
 
 

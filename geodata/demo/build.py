@@ -15,6 +15,7 @@ from geodata.demo.organisations import OFFICE
 from geodata.demo.plan import CityPlan, plan_city
 from geodata.demo.workdays import at_hour
 from geodata.demo.write_answers import write_answers
+from geodata.demo.write_commission import write_commission
 from geodata.demo.write_ground import CITY, write_addresses, write_areas, write_localities, write_streets
 from geodata.demo.write_issues import Stored, write_issues
 from geodata.demo.write_meetings import write_agenda, write_bodies, write_meetings
@@ -114,6 +115,7 @@ def _write(work: DatedWork, plan: CityPlan, photo_directory: Path | None, report
     write_protected_places(work, plan, authors)
     write_buildings(work, plan, authors)
     write_proposals(work, plan, bodies, authors)
+    write_commission(work, bodies["komise"], authors)
     report(6, STEPS)
     derive_sites(work)
     write_answers(work)

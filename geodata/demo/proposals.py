@@ -15,6 +15,7 @@ from geodata.model.zones import ProposalKind, ProposalState, TimeBand, ZoneRule,
 
 _AROUND_M = 100.0  # the proposal's own criterion: this far around a locality
 _BANNED = ("kolonie", "stara_hut", "nadrazni", "dolni_mlyny", "cihelna", "cihelna_horni", "za_jezem")
+_FIRST_BANNED = "Hutnická kolonie"
 _ESTATE = "vysina_jih"
 _LEGAL_NOTE = "Časové pásmo a strop počtu přístrojů vyžadují právní posouzení (k ověření právníkem)."
 
@@ -52,18 +53,29 @@ class WordingPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class BylawPlan:
+    """What became of the last version of an adopted proposal."""
+
+    number: str
+    title: str
+    adopted_on: date
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalPlan:
-    """A proposal with its versions, the oldest first."""
+    """A proposal with its versions, the oldest first, and the bylaw that it became."""
 
     title: str
     kind: ProposalKind
     state: ProposalState
     versions: tuple[WordingPlan, ...]
+    bylaw: BylawPlan | None = None
 
 
 def plan_proposals(localities: list[LocalityPlan], first: date, today: date) -> list[ProposalPlan]:
-    """The market order, adopted long ago, and the gambling zones, recommended lately."""
-    return [_market_order(first), _gambling(localities, today)]
+    """The market order and a first ban, adopted long ago, and the gambling zones, recommended lately."""
+    return [_market_order(first), _first_ban(localities, first), _gambling(localities, today)]
 
 
 def _market_order(first: date) -> ProposalPlan:
@@ -87,6 +99,25 @@ def _market_order(first: date) -> ProposalPlan:
                         reasons="Oznámení na podomní prodejce přicházejí ze všech obvodů, nejčastěji od seniorů.",
                         valid_from=second + timedelta(days=120)),
         ),
+        BylawPlan(f"1/{second.year}", "Tržní řád", second + timedelta(days=100), second + timedelta(days=120)),
+    )  # fmt: skip
+
+
+def _first_ban(localities: list[LocalityPlan], first: date) -> ProposalPlan:
+    """A ban around the oldest locality, so that visits since then tell who keeps to it."""
+    adopted = first + timedelta(days=60)
+    begins = adopted + timedelta(days=15)
+    zones = tuple(zone for zone in _bans(localities, _AROUND_M) if zone.name == _FIRST_BANNED)
+    return ProposalPlan(
+        "Zákaz hazardních her v Hutnické kolonii",
+        ProposalKind.GAMBLING,
+        ProposalState.ADOPTED,
+        (
+            WordingPlan(first, first + timedelta(days=10),
+                        f"Úplný zákaz v Hutnické kolonii a do {_AROUND_M:.0f} m od ní.", zones,
+                        reasons="Nejvíc heren na obyvatele ze všech lokalit.", valid_from=begins),
+        ),
+        BylawPlan(f"3/{adopted.year}", "Zákaz hazardních her v Hutnické kolonii", adopted, begins),
     )  # fmt: skip
 
 

@@ -8,12 +8,12 @@ from geodata.bulk import new_ids
 from geodata.demo.organisations import OFFICE
 from geodata.demo.plan import CityPlan
 from geodata.demo.projection import on_map, positions
-from geodata.demo.proposals import WordingPlan
+from geodata.demo.proposals import BylawPlan, WordingPlan
 from geodata.demo.writing import Author, DatedWork, moment_of, store
 from geodata.folding import folded
 from geodata.model.criteria import NearTo
 from geodata.spatial import index_outline, tile_key
-from geodata.tables import Proposal, ProposalVersion, Service, ServicePlace, Zone
+from geodata.tables import Bylaw, Proposal, ProposalVersion, Service, ServicePlace, Zone
 
 
 def write_services(work: DatedWork, plan: CityPlan, authors: dict[str, Author]) -> None:
@@ -73,12 +73,39 @@ def write_proposals(work: DatedWork, plan: CityPlan, bodies: dict[str, int], aut
                 }
             ],
         )
-        for number, version in enumerate(proposal.versions, start=1):
+        versions = [
             _write_version(work, proposal_id, number, version, authors[OFFICE])
+            for number, version in enumerate(proposal.versions, start=1)
+        ]
+        if proposal.bylaw is not None:
+            _write_bylaw(work, versions[-1], proposal.bylaw, authors[OFFICE])
     work.version_of("proposals")
 
 
-def _write_version(work: DatedWork, proposal_id: int, number: int, version: WordingPlan, author: Author) -> None:
+def _write_bylaw(work: DatedWork, version_id: int, bylaw: BylawPlan, author: Author) -> None:
+    moment = moment_of(bylaw.adopted_on, version_id)
+    (bylaw_id,) = new_ids(work.session, Bylaw, 1)
+    store(
+        work.session,
+        Bylaw,
+        [
+            {
+                "id": bylaw_id,
+                "municipality_id": work.actor.municipality_id,
+                "number": bylaw.number,
+                "title": bylaw.title,
+                "version_id": version_id,
+                "adopted_on": bylaw.adopted_on,
+                "valid_from": bylaw.valid_from,
+                "recorded_at": moment,
+            }
+        ],
+    )
+    work.noted(moment, author, "enter", "bylaw", bylaw_id, {"number": bylaw.number})
+
+
+def _write_version(work: DatedWork, proposal_id: int, number: int, version: WordingPlan, author: Author) -> int:
+    """Returns its id."""
     session, municipality_id = work.session, work.actor.municipality_id
     moment = moment_of(version.drafted_on, number)
     (version_id,) = new_ids(session, ProposalVersion, 1)
@@ -126,3 +153,4 @@ def _write_version(work: DatedWork, proposal_id: int, number: int, version: Word
     for id_, zone in ((row["id"], row["outline"]) for row in zones):
         index_outline(session, "zone", id_, zone)
     work.noted(moment, author, "draft", "proposal", proposal_id, {"version": number})
+    return version_id

@@ -44,6 +44,7 @@ class AgendaReason(StrEnum):
     OVERDUE = "overdue"
     ANSWERED = "answered"
     RETURNING = "returning"
+    PROPOSAL = "proposal"
     ASSIGNED = "assigned"
     REPORTED = "reported"
     FREE = "free"

@@ -16,13 +16,14 @@ from geodata.model.issues import OPEN_STATUSES
 from geodata.model.meetings import TOOK_PLACE, AgendaReason
 from geodata.model.people import Actor
 from geodata.policy import Action, require
+from geodata.services.agenda_proposals import proposals_to_review
 from geodata.services.agenda_reasons import count_open_here, reasons_for
 from geodata.services.agenda_selection import FIRST_POINT, Found
 from geodata.services.issue_events import required_meeting
 from geodata.services.issue_list import sites_of
 from geodata.services.issue_selection import is_overdue
 from geodata.services.newest_photos import newest_photos
-from geodata.services.references import IssueRef, MeetingRef, SiteRef
+from geodata.services.references import IssueRef, MeetingRef, ProposalRef, SiteRef
 from geodata.services.task_lines import TaskLine, task_lines
 from geodata.services.visibility import still_visible
 from geodata.tables import (
@@ -37,8 +38,8 @@ from geodata.tables import (
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A point that the meeting should take: about an issue, a task that was given without one, or a point of an
-    earlier meeting (`returns_from`) that was not finished. `reasons`: why, the strongest first.
+    """A point that the meeting should take: about an issue, a task that was given without one, a proposal of zones, or
+    a point of an earlier meeting (`returns_from`) that was not finished. `reasons`: why, the strongest first.
 
     `tasks` are the open ones, and those that were settled since the last meeting; `photo_id` is the newest picture of
     its first place; `organisation_id` is whose point it is. `is_late`: something about it is overdue today already,
@@ -48,6 +49,7 @@ class Proposed:
     reasons: tuple[AgendaReason, ...]
     title: str
     issue: IssueRef | None = None
+    proposal: ProposalRef | None = None
     returns_from: int | None = None
     organisation_id: int | None = None
     organisation: str | None = None
@@ -66,6 +68,8 @@ class Proposed:
     @property
     def key(self) -> str:
         """Names the point among the proposed ones."""
+        if self.proposal is not None:
+            return f"proposal-{self.proposal.id}"
         return f"issue-{self.issue.id}" if self.issue is not None else f"point-{self.returns_from}"
 
 
@@ -95,7 +99,11 @@ def proposals_for(session: Session, actor: Actor, meeting: Meeting) -> Proposals
     """The same, within a session of a service."""
     last = last_before(session, meeting)
     found = reasons_for(session, actor, meeting, last)
-    points = (*_of_issues(session, actor, last, found), *_of_points(session, actor, last, found))
+    points = (
+        *_of_issues(session, actor, last, found),
+        *_of_points(session, actor, last, found),
+        *(Proposed((AgendaReason.PROPOSAL,), one.title, proposal=one) for one in proposals_to_review(session, meeting)),
+    )
     body = session.get_one(Body, meeting.body_id).name
     since = None if last is None else MeetingRef(last.id, body, last.starts_at)
     return Proposals(since, tuple(sorted(points, key=_order)))

@@ -20,6 +20,8 @@ from geodata.services.personal_data import require_clean, told_without
 from geodata.tables import AgendaItem, Meeting, MinutesEntry, Task
 from geodata.unit_of_work import UnitOfWork
 
+_KINDS = {AgendaReason.PROMISED: AgendaKind.TASK, AgendaReason.PROPOSAL: AgendaKind.DECISION}
+
 
 def take_points(database: Database, actor: Actor, meeting_id: int, keys: Sequence[str]) -> int:
     """Put proposed points on the agenda, in the order of their reasons; returns how many.
@@ -111,6 +113,7 @@ def remove_point(database: Database, actor: Actor, item_id: int, row_version: in
             raise InvalidValue(N_("A later meeting took this point up, so it stays on the agenda."))
         work.audit("remove", "agenda_item", item_id, {"meeting": item.meeting_id} | told_without(work, _told(item)))
         item.title, item.text, item.issue_id, item.returns_from_id, item.discussed = "", None, None, None, False
+        item.proposal_id = None
         # Points are told by their numbers, so that none may be missing.
         following = (AgendaItem.meeting_id == item.meeting_id) & (AgendaItem.position > item.position)
         session.execute(update(AgendaItem).where(following).values(position=AgendaItem.position - 1))
@@ -148,9 +151,10 @@ def _put(work: UnitOfWork, meeting: Meeting, position: int, point: Proposed) -> 
         municipality_id=meeting.municipality_id,
         meeting_id=meeting.id,
         issue_id=None if point.issue is None else point.issue.id,
+        proposal_id=None if point.proposal is None else point.proposal.id,
         organisation_id=point.organisation_id,
         position=position,
-        kind=AgendaKind.TASK if reason == AgendaReason.PROMISED else AgendaKind.INFORMATION,
+        kind=_KINDS.get(reason, AgendaKind.INFORMATION),
         title=point.title,
         reason=reason,
         returns_from_id=point.returns_from,

@@ -11,6 +11,7 @@ from geodata import clock
 from geodata.database import Database
 from geodata.errors import NotFound
 from geodata.model.areas import AreaKind
+from geodata.model.criteria import NearTo
 from geodata.model.network import CapacityUnit, ServiceForm, ServiceKind
 from geodata.model.people import Actor
 from geodata.model.zones import ProposalKind, ProposalState, ZoneRule
@@ -18,7 +19,18 @@ from geodata.policy import Action, require, visible
 from geodata.services.bylaws import BylawLine, bylaw_lines
 from geodata.services.locality_versions import versions_on
 from geodata.services.proposal_rows import shown_versions
-from geodata.tables import Area, Locality, LocalityVersion, Proposal, ProposalVersion, Service, ServicePlace, Zone
+from geodata.tables import (
+    Area,
+    Locality,
+    LocalityVersion,
+    Proposal,
+    ProposalVersion,
+    ProtectedPlace,
+    Service,
+    ServicePlace,
+    Source,
+    Zone,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,18 @@ class AreaCard:
     id: int
     name: str
     kind: AreaKind
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedCard:
+    """A place that criteria of zones measure from; `source` is the name of the file it came in, if it came in one."""
+
+    id: int
+    name: str
+    kind: NearTo
+    address: str | None
+    source: str | None
+    is_gone: bool
 
 
 def service_card(database: Database, actor: Actor, service_id: int) -> ServiceCard:
@@ -143,6 +167,22 @@ def zone_card(database: Database, actor: Actor, zone_id: int) -> ZoneCard:
         version_id = told.pop("version_id")
         bylaw = next((line for line in bylaw_lines(session, actor) if line.version_id == version_id), None)
     return ZoneCard(**told, bylaw=bylaw)
+
+
+def protected_card(database: Database, actor: Actor, place_id: int) -> ProtectedCard:
+    """The protected place; NotFound if there is none."""
+    require(actor, Action.VIEW)
+    query = (
+        select(ProtectedPlace, Source.name)
+        .outerjoin(Source, Source.id == ProtectedPlace.source_id)
+        .where(ProtectedPlace.id == place_id, ProtectedPlace.municipality_id == actor.municipality_id)
+    )
+    with database.read() as session:
+        row = session.execute(query).one_or_none()
+        if row is None:
+            raise NotFound
+        place, source = row
+        return ProtectedCard(place.id, place.name, place.kind, place.address, source, place.gone_at is not None)
 
 
 def area_card(database: Database, actor: Actor, area_id: int) -> AreaCard:

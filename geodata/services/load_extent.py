@@ -17,7 +17,18 @@ from geodata.model.people import Actor
 from geodata.policy import Action, require, visible
 from geodata.services.loads import shown_to
 from geodata.spatial import Box, tile_keys
-from geodata.tables import Area, Load, Locality, LocalityVersion, Service, ServicePlace, Site, Source
+from geodata.tables import (
+    Area,
+    LandPiece,
+    Load,
+    Locality,
+    LocalityVersion,
+    ProtectedPlace,
+    Service,
+    ServicePlace,
+    Site,
+    Source,
+)
 
 # A box needs no more than about this many places to be known, however many there are.
 _SAMPLE = 4_096
@@ -36,10 +47,12 @@ def load_extent(database: Database, actor: Actor, load_id: int) -> Box | None:
             raise NotFound
         new = _places(session, actor, Site.load_id == load_id, Service.load_id == load_id)
         outlines = _outlines(session, actor, Area.load_id == load_id, LocalityVersion.load_id == load_id)
-        if not len(new) and not len(outlines):
+        ground = _ground(session, actor, "load_id", load_id)
+        if not len(new) and not len(outlines) and not len(ground):
             new = _places(session, actor, Site.source_id == source_id, Service.source_id == source_id)
             outlines = _outlines(session, actor, Area.source_id == source_id, Locality.source_id == source_id)
-        return box_around(np.concatenate([new, outlines]))
+            ground = _ground(session, actor, "source_id", source_id)
+        return box_around(np.concatenate([new, outlines, ground]))
 
 
 def _places(
@@ -62,6 +75,16 @@ def _outlines(
     localities = select(LocalityVersion.outline).join(Locality, Locality.id == LocalityVersion.locality_id)
     outlines = [*session.scalars(areas), *session.scalars(localities.where(visible(actor, Locality), of_localities))]
     return _corners(outline for outline in outlines if outline is not None and not outline.is_empty)
+
+
+def _ground(session: Session, actor: Actor, origin: str, of: int) -> NDArray[np.int64]:
+    """Tile keys of the corners of protected places, buildings and plots, of many a fair sample."""
+    found: list[BaseGeometry] = []
+    for table in (ProtectedPlace, LandPiece):
+        own = (table.municipality_id == actor.municipality_id, getattr(table, origin) == of)
+        count = session.scalar(select(func.count()).select_from(table).where(*own)) or 0
+        found += session.scalars(select(table.outline).where(*own, table.id % (1 + count // _SAMPLE) == 0))
+    return _corners(found)
 
 
 def _corners(outlines: Iterable[BaseGeometry]) -> NDArray[np.int64]:

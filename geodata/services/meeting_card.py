@@ -25,10 +25,11 @@ from geodata.services.minutes_lines import (
     entry_lines,
 )
 from geodata.services.newest_photos import newest_photos
-from geodata.services.references import IssueRef, MeetingRef, SiteRef
+from geodata.services.proposal_rows import shown_proposals
+from geodata.services.references import IssueRef, MeetingRef, ProposalRef, SiteRef
 from geodata.services.task_lines import TaskLine, task_lines
 from geodata.services.tombstones import Erasure, erasures
-from geodata.tables import Account, AgendaItem, Body, Issue, Meeting, Organisation, Task
+from geodata.tables import Account, AgendaItem, Body, Issue, Meeting, Organisation, Proposal, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class AgendaPoint:
     organisation_id: int | None
     organisation: str | None
     issue: IssueRef | None
+    proposal: ProposalRef | None
     sites: tuple[SiteRef, ...]
     photo_id: int | None
     erased: Erasure | None
@@ -138,10 +140,11 @@ def _following(session: Session, meeting: Meeting, body: Body) -> MeetingRef | N
 
 def _points(session: Session, actor: Actor, meeting: Meeting) -> tuple[AgendaPoint, ...]:
     query = (
-        select(AgendaItem, Issue.number, Issue.title, Issue.status, Organisation.short_name)
+        select(AgendaItem, Issue.number, Issue.title, Issue.status, Organisation.short_name, Proposal.title)
         .select_from(AgendaItem)
         .outerjoin(Issue, (Issue.id == AgendaItem.issue_id) & visible(actor, Issue))
         .outerjoin(Organisation, Organisation.id == AgendaItem.organisation_id)
+        .outerjoin(Proposal, (Proposal.id == AgendaItem.proposal_id) & shown_proposals(actor))
         .where(AgendaItem.meeting_id == meeting.id, or_(AgendaItem.issue_id.is_(None), Issue.id.is_not(None)))
         .order_by(AgendaItem.position, AgendaItem.id)
     )
@@ -169,6 +172,7 @@ def _points(session: Session, actor: Actor, meeting: Meeting) -> tuple[AgendaPoi
             organisation_id=item.organisation_id,
             organisation=organisation,
             issue=None if item.issue_id is None else IssueRef(item.issue_id, number, title, status),
+            proposal=None if item.proposal_id is None or proposal is None else ProposalRef(item.proposal_id, proposal),
             sites=sites.get(item.issue_id or 0, ()),
             photo_id=photos.get(item.issue_id or 0),
             erased=erased.get(item.id),
@@ -176,5 +180,5 @@ def _points(session: Session, actor: Actor, meeting: Meeting) -> tuple[AgendaPoi
             tasks=tuple(tasks.get(item.id, ())),
             row_version=item.row_version,
         )
-        for place, (item, number, title, status, organisation) in enumerate(shown, 1)
+        for place, (item, number, title, status, organisation, proposal) in enumerate(shown, 1)
     )

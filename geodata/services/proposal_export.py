@@ -14,10 +14,12 @@ from geodata.czech_order import czech_order
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue
 from geodata.impact.summary import VenueRow
+from geodata.model.lawfulness import Flag
 from geodata.model.people import Actor, Sensitivity
-from geodata.model.zones import ZoneRule
+from geodata.model.zones import VENUE_RULES, ZoneRule
 from geodata.policy import Action, require
 from geodata.services.city import city_name
+from geodata.services.lawfulness import version_flags
 from geodata.services.paper_ground import PaperGround, paper_ground
 from geodata.services.proposal_card import (
     ProposalCard,
@@ -27,7 +29,10 @@ from geodata.services.proposal_card import (
     version_card,
     zone_outlines,
 )
+from geodata.services.proposal_comments import CommentLine, comments_of
 from geodata.services.proposal_impact import VersionImpact, version_impact
+from geodata.services.proposal_reviews import ReviewLine, reviews_of
+from geodata.services.proposal_vote_cards import VoteCard, votes_of
 from geodata.tables import Site
 
 # These leave a venue open.
@@ -74,6 +79,15 @@ class ProposalExport:
     venues: tuple[ExportedVenue, ...]
     ground: PaperGround
     restricted: int
+    comments: tuple[CommentLine, ...]
+    reviews: tuple[ReviewLine, ...]
+    votes: tuple[VoteCard, ...]
+    flags: tuple[Flag, ...]
+
+    @property
+    def binds_venues(self) -> bool:
+        """Whether any rule is one for venues: those of a market order are not."""
+        return any(zone.line.rule in VENUE_RULES for zone in self.zones)
 
 
 def export_proposal(database: Database, actor: Actor, version_id: int, file_format: str) -> ProposalExport:
@@ -109,6 +123,10 @@ def _exported(database: Database, actor: Actor, version_id: int, file_format: st
         venues=venues,
         ground=paper_ground(database, actor, impact.impact.ground),
         restricted=restricted,
+        comments=comments_of(database, actor, version_id),
+        reviews=reviews_of(database, actor, version_id),
+        votes=votes_of(database, actor, version_id),
+        flags=version_flags(database, actor, version_id),
     )
 
 

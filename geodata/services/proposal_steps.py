@@ -54,13 +54,6 @@ class Adoption:
     keep_personal_data: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BylawRef:
-    id: int
-    number: str
-    title: str
-
-
 def lead_proposal_on(database: Database, actor: Actor, proposal_id: int, row_version: int, lead: ProposalLead) -> None:
     """Note the next step of a proposal; it is one of its newest submitted version.
 
@@ -126,15 +119,6 @@ def adopt_proposal(database: Database, actor: Actor, proposal_id: int, row_versi
         _audit_bylaw(work, proposal_id, bylaw, checked.told({"number": number, "title": title}))
         work.commit()
         return bylaw.id
-
-
-def bylaws_to_follow(database: Database, actor: Actor) -> tuple[BylawRef, ...]:
-    """The bylaws that a new one may amend or replace, the newest first."""
-    require(actor, Action.DECIDE_PROPOSAL)
-    query = select(Bylaw.id, Bylaw.number, Bylaw.title).where(Bylaw.municipality_id == actor.municipality_id)
-    with database.read() as session:
-        rows = session.execute(query.order_by(Bylaw.valid_from.desc(), Bylaw.id.desc()))
-        return tuple(BylawRef(*row) for row in rows)
 
 
 def _audit_bylaw(work: UnitOfWork, proposal_id: int, bylaw: Bylaw, named: dict[str, object]) -> None:

@@ -25,6 +25,12 @@ class IssueRef:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalRef:
+    id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class BylawRef:
     id: int
     number: str

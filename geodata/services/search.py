@@ -17,7 +17,7 @@ from geodata.model.meetings import MeetingState
 from geodata.model.people import Actor
 from geodata.policy import Action, require, visible
 from geodata.services.address_search import search_addresses
-from geodata.tables import Body, Issue, Locality, Meeting, Service, ServicePlace, Site
+from geodata.tables import Body, Issue, Locality, Meeting, ProtectedPlace, Service, ServicePlace, Site
 
 # Fewer letters than this find half of everything.
 SHORTEST_TEXT = 2
@@ -33,6 +33,7 @@ class HitKind(StrEnum):
     MEETING = "meeting"
     LOCALITY = "locality"
     SERVICE = "service"
+    PROTECTED_PLACE = "protected_place"
     ADDRESS = "address"
 
 
@@ -61,7 +62,7 @@ def search_everything(database: Database, actor: Actor, text: str, at_most: int 
     words = wanted.split()
     hits: list[Hit] = []
     with database.read() as session:
-        for find in (_issues, _sites, _meetings, _localities, _services):
+        for find in (_issues, _sites, _meetings, _localities, _services, _protected_places):
             found = find(session, actor, words)
             hits += sorted(found, key=lambda hit: not folded(hit.title).startswith(wanted))[:at_most]
     addresses = search_addresses(database, actor, text, at_most)
@@ -144,3 +145,21 @@ def _services(session: Session, actor: Actor, words: list[str]) -> list[Hit]:
         position = None if row.longitude is None else (row.longitude, row.latitude)
         found.setdefault(row.id, Hit(HitKind.SERVICE, row.id, row.name, row.kind, position))
     return list(found.values())
+
+
+def _protected_places(session: Session, actor: Actor, words: list[str]) -> list[Hit]:
+    """Schools and the like by name and address. A city has hundreds: they are read, for none has a text to search."""
+    places = select(ProtectedPlace.id, ProtectedPlace.name, ProtectedPlace.address).where(
+        ProtectedPlace.municipality_id == actor.municipality_id, ProtectedPlace.gone_at.is_(None)
+    )
+    meant = [row.id for row in session.execute(places) if _is_meant(f"{row.name} {row.address or ''}", words)]
+    query = (
+        select(ProtectedPlace)
+        .where(ProtectedPlace.id.in_(meant[:_READ_AT_MOST]))
+        .order_by(ProtectedPlace.name, ProtectedPlace.id)
+    )
+    hits = []
+    for place in session.scalars(query):
+        point = place.outline.representative_point()
+        hits.append(Hit(HitKind.PROTECTED_PLACE, place.id, place.name, place.kind, (point.x, point.y)))
+    return hits

@@ -29,12 +29,13 @@ from geodata.policy import Action, require, visibility_key
 from geodata.services.clusters import Feature, cluster_features
 from geodata.services.driver_read import current_version, driver_rows
 from geodata.services.outline_tiles import OUTLINE_LAYERS, outline_features
+from geodata.services.protected_tiles import protected_features
 from geodata.services.service_tiles import service_features
 from geodata.services.site_index import CONDITIONS, KINDS, STATES, SiteIndex, site_index
 from geodata.services.site_selection import Places, how_many, selected_parts
 from geodata.spatial import TILE_KEY_ZOOM, tile_key_range
 
-LAYERS = ("sites", "services", *OUTLINE_LAYERS)
+LAYERS = ("sites", "services", "protected_places", *OUTLINE_LAYERS)
 DEEPEST_ZOOM = TILE_KEY_ZOOM
 # More points than this in one tile cannot be told apart by eye nor drawn within a frame: they become clusters.
 FEATURES_AT_MOST = 1_000
@@ -127,7 +128,7 @@ def _exists(request: TileRequest) -> bool:
 def _version_layer(layer: str) -> str:
     if layer == "zones":
         return "proposals"
-    return layer if layer in {"sites", "services"} else "outlines"
+    return layer if layer in {"sites", "services", "protected_places"} else "outlines"
 
 
 def _features(database: Database, actor: Actor, request: TileRequest) -> list[Feature]:
@@ -137,6 +138,8 @@ def _features(database: Database, actor: Actor, request: TileRequest) -> list[Fe
             return _site_features(database, session, actor, request)
         if request.layer == "services":
             return service_features(session, actor, *where, request.chosen)
+        if request.layer == "protected_places":
+            return protected_features(session, actor, *where)
         return outline_features(session, actor, request.layer, *where, on=request.on)
 
 

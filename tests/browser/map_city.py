@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata import clock
 from geodata.database import Database
 from geodata.model.areas import AreaKind
+from geodata.model.criteria import NearTo
 from geodata.model.issues import IssueTopic
 from geodata.model.people import Actor, Sensitivity
 from geodata.model.sites import CONDITIONS, Condition, SiteKind
@@ -18,7 +19,7 @@ from geodata.services.city import local_actor
 from geodata.services.issues import NewIssue, raise_issue
 from geodata.services.sites import NewObservation, NewSite, log_site
 from geodata.spatial import index_outline
-from geodata.tables import Area, Locality, LocalityVersion
+from geodata.tables import Area, Locality, LocalityVersion, ProtectedPlace
 
 HOSTILE = "<img src=x onerror=alert(1)>${alert(2)}{{alert(3)}}"
 CENTRE = (50.6607, 14.0323)  # latitude, longitude: START of map_page
@@ -41,6 +42,7 @@ def fill(database: Database) -> dict[str, int]:
     _issue(database, actor, known["dump"], due_on=clock.today() + timedelta(days=20))
     _crowd(database, actor)
     _outlines(database, actor)
+    _school(database, actor)
     return known
 
 
@@ -69,6 +71,23 @@ def _crowd(database: Database, actor: Actor) -> None:
             observation=seen,
         )
         log_site(database, actor, place)
+
+
+def _school(database: Database, actor: Actor) -> None:
+    """South-west of the middle, where nothing else stands; its layer is off until somebody switches it on."""
+    with database.write(actor) as work:
+        school = ProtectedPlace(
+            municipality_id=actor.municipality_id,
+            kind=NearTo.SCHOOL,
+            name="Základní škola Nádražní",
+            outline=shapely.Point(CENTRE[1] - 0.004, CENTRE[0] - 0.004),
+            recorded_at=clock.now(),
+        )
+        work.session.add(school)
+        work.session.flush()
+        index_outline(work.session, "protected_place", school.id, school.outline)
+        work.version_of("protected_places")
+        work.commit()
 
 
 def _outlines(database: Database, actor: Actor) -> None:

@@ -37,7 +37,7 @@ def test_a_stranger_sees_what_the_page_is_for(explorer: Explorer) -> None:
     expect(explorer.page.locator(".st-key-map-numbers")).to_contain_text("300 míst")
     explorer.expect_in_view(300)
     expect(explorer.rows.first).to_be_visible()
-    for layer in ("Havarijní objekty", "Černé skládky", "Herny", "Ubytovny", "Služby", "Lokality", "Navržené zóny"):
+    for layer in ("Havarijní objekty", "Černé skládky", "Herny", "Ubytovny", "Služby", "Lokality", "Zóny a vyhlášky"):
         expect(explorer.frame.get_by_label(layer)).to_be_checked()
 
 

@@ -65,6 +65,10 @@ class ZoneHand(Hand):
         rings: list[list[list[float]]] = drawn["coordinates"]
         return rings
 
+    def expect_targets(self) -> None:
+        """Wait until the outlines to snap to have arrived."""
+        expect(self.map).to_have_attribute("data-targets", "offered")
+
     def expect_corners(self, *counts: int) -> None:
         """Wait until Python has heard of rings with so many corners."""
         self.page.wait_for_function(

@@ -244,6 +244,14 @@ def test_after_a_load_the_map_shows_what_was_loaded_whole(show: Show, database: 
     assert [float(query[name][0]) for name in ("lon", "lat")] == pytest.approx([15.2, 49.2], abs=0.001)
 
 
+def test_after_a_load_of_schools_the_map_shows_their_layer(show: Show) -> None:
+    schools = "id;název;druh;lon;lat\n1;ZŠ Nová;škola;14,03;50,66\n2;Hřiště;hřiště;14,04;50,66\n"
+    page = drop(show("data"), "skoly.csv", schools)
+    assert "Řádky jsou: Chráněná místa (školy, hřiště…)." in words_of(page)
+    query = map_link(press(page, "Nahrát 2"))
+    assert "protected_places" in query["layers"][0].split(",")
+
+
 def test_places_outside_of_the_city_are_told_before_and_after(show: Show, database: Database, actor: Actor) -> None:
     page = drop(show("data"), "skladky.csv", FAR_AWAY)
     assert not page.warning  # without areas nothing lies outside

@@ -9,9 +9,11 @@ import pytest
 from geodata import clock
 from geodata.clock import standing_at
 from geodata.database import Database
+from geodata.model.commission import VoteChoice
 from geodata.model.issues import IssueStatus
 from geodata.model.meetings import AgendaReason, BodyKind, MeetingState
 from geodata.model.people import Actor
+from geodata.model.zones import ProposalState
 from geodata.services.agenda import proposed_points
 from geodata.services.agenda_points import take_points
 from geodata.services.agenda_reasons import POINTS_OF_A_REASON
@@ -20,6 +22,7 @@ from geodata.services.meeting_card import meeting_card
 from geodata.services.meetings import plan_meeting
 from geodata.services.minutes_states import begin_meeting
 from geodata.services.tasks import NewTask, give_part
+from tests.commission_desk import commission_desk
 from tests.running_meeting import add_point, lead_to, proposed, run_meeting, say, version_of
 from tests.small_city import advance, some_issue
 
@@ -143,3 +146,22 @@ def tell(database: Database, actor: Actor, meeting: int, issue: int) -> None:
     begin(database, actor, meeting)
     with standing_at(meeting_card(database, actor, meeting).starts_at + timedelta(minutes=5)):
         say(database, actor, add_point(database, actor, meeting, issue_id=issue))
+
+
+def test_a_proposal_before_the_commission_is_proposed_until_it_is_on_the_agenda_or_decided(
+    database: Database, actor: Actor
+) -> None:
+    desk = commission_desk(database, actor)
+    key, meeting_id = f"proposal-{desk.proposal_id}", run_meeting(database, actor, desk.body_id)
+    assert proposed(database, actor, meeting_id)[key].reasons == (AgendaReason.PROPOSAL,)
+    assert take_points(database, actor, meeting_id, [key]) == 1
+    (point,) = meeting_card(database, actor, meeting_id).points
+    assert (point.title, point.proposal and point.proposal.id) == ("Zóny bez hazardu", desk.proposal_id)
+    assert key not in proposed(database, actor, meeting_id)
+    vote_id = desk.open(meeting_id=meeting_id)
+    desk.cast(vote_id, *[VoteChoice.FOR] * 3)
+    desk.close(vote_id)
+    assert desk.vote().agenda_item_id == point.id
+    desk.lead(ProposalState.RECOMMENDED)
+    later = plan_meeting(database, actor, desk.body_id, clock.now() + timedelta(days=7))
+    assert key not in proposed(database, actor, later)

@@ -18,6 +18,7 @@ from geodata.services.organisations import add_organisation
 from geodata.spatial import Box
 from tests.batches import USTI, Record, a_site, batch_of, load, load_sites, square
 from tests.small_city import some_site, worker_of
+from tests.storage.ground_of_zones import a_building, a_school, load_land, load_protected
 
 ABROAD = (18.5, 49.0)
 ABOUT = 0.001  # degrees: points are known by cells of some 24 m
@@ -78,6 +79,15 @@ def test_areas_localities_and_services_are_found_too(database: Database, actor: 
     service = {"source_key": "s", "name": "Poradna", "kind": "counselling", "lon": 15.0, "lat": 50.0}
     loaded = load(database, actor, batch_of("services", [service]), source="Registr")
     assert of_load(database, actor, loaded.load_id) == shown((15.0, 50.0, 15.0, 50.0))
+
+
+def test_schools_and_buildings_are_found_too(database: Database, actor: Actor) -> None:
+    loaded = load_protected(database, actor, a_school("1"), a_school("2", lon=USTI[0] + 0.01))
+    assert of_load(database, actor, loaded.load_id) == shown((USTI[0], USTI[1], USTI[0] + 0.01, USTI[1]))
+    loaded = load_land(database, actor, a_building("1", 0, 0) | {"outline": square(*USTI, 0.002)})
+    assert of_load(database, actor, loaded.load_id) == shown(
+        (USTI[0] - 0.001, USTI[1] - 0.001, USTI[0] + 0.001, USTI[1] + 0.001)
+    )
 
 
 def test_a_load_of_addresses_shows_nothing(database: Database, actor: Actor) -> None:

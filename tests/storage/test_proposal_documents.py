@@ -31,7 +31,7 @@ from geodata.services.proposal_card import proposal_card
 from geodata.services.proposal_export import export_proposal
 from geodata.services.proposal_impact import answer_finding
 from geodata.services.proposals import create_proposal
-from geodata.services.zone_drafts import add_exception
+from geodata.services.zone_drafts import ZoneDraft, add_exception
 from loaders.zones import read_zones
 from tests.audited import entries_of, whole_detail
 from tests.dossiers import Dossier, a_venue, around, ban, night_hours, some_dossier
@@ -182,15 +182,18 @@ def test_zones_come_back_from_geojson_as_they_were(
 
 
 def told(zone: ZoneShape) -> tuple[object, ...]:
-    return zone.name, zone.rule, zone.criterion, zone.measured
+    return zone.name, zone.rule, zone.criterion, zone.measured, zone.band, zone.cap
 
 
-def test_a_criterion_comes_back_from_geojson_as_a_rule(database: Database, actor: Actor, tmp_path: Path) -> None:
+def test_a_criterion_and_a_cap_come_back_from_geojson(database: Database, actor: Actor, tmp_path: Path) -> None:
     measured = Criterion(frozenset({NearTo.SCHOOL, NearTo.LOCALITY}), 150.0)
-    made = some_dossier(database, actor, ban(measured=measured))
+    cap = ZoneDraft("Střed", ZoneRule.MACHINE_CAP, "Nejvíc přístrojů.", around(300), cap=5)
+    made = some_dossier(database, actor, ban(measured=measured), cap)
     file = tmp_path / "zones.geojson"
     file.write_bytes(taken(database, actor, made, "zones.geojson"))
-    assert read_zones(file).zones[0].measured == measured
+    first, second = read_zones(file).zones
+    assert first.measured == measured
+    assert second.cap == 5
 
 
 def test_the_geopackage_has_zones_and_venues_with_the_reason(

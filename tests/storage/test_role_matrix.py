@@ -43,7 +43,7 @@ FORBIDDEN = translate(Forbidden().message, "cs")
 _VIEW = """
     account_privacy.account_data body_card.body_card calendar_events.meeting_event calendar_links.list_calendar_links
     address_search.search_addresses city.city_name extent.body_extent extent.city_extent extent.found_extent
-    ground_card.area_card
+    ground_card.area_card ground_card.protected_card
     ground_card.locality_card ground_card.service_card ground_card.zone_card issue_card.issue_card
     agenda_places.places_of_agenda meeting_card.meetings_version meeting_outcome.issues_raised_at
     promises.promises_before
@@ -109,7 +109,6 @@ _BY_ACTION: dict[Action, str] = {
     " proposal_reviews.review_version conflicts.declare_conflict conflicts.withdraw_conflict proposal_votes.cast_ballot"
     " proposal_vote_cards.open_votes",
     Action.DECIDE_PROPOSAL: "proposal_steps.lead_proposal_on proposal_steps.adopt_proposal proposal_votes.open_vote"
-    " proposal_steps.bylaws_to_follow"
     " proposal_votes.enter_ballot proposal_vote_closing.close_vote proposal_vote_closing.reopen_vote",
     Action.LOAD: "loading.ingest loads.keep_profile loads.kept_profiles loads.list_loads loads.list_sources"
     " load_extent.load_extent"

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from geodata import clock
 from geodata.database import Database
+from geodata.model.criteria import NearTo
 from geodata.model.issues import IssueStatus
 from geodata.model.people import Actor, Role
 from geodata.model.sites import SiteKind
 from geodata.services.issue_card import issue_card
 from geodata.services.meeting_card import meeting_card
 from geodata.services.search import Hit, HitKind, search_everything
+from tests.batches import USTI
 from tests.small_city import SmallCity, small_city, some_site, worker_of
 from tests.storage.addresses import some_address
+from tests.storage.ground_of_zones import a_school, box_at, load_protected
 
 
 @pytest.fixture
@@ -48,6 +53,20 @@ def test_an_address_is_found_with_its_position(database: Database, actor: Actor)
     some_address(database, actor, "Řeznická", "112", "5a", position=(14.1, 50.7))
     (hit,) = found(database, actor, "reznicka 5", HitKind.ADDRESS)
     assert (hit.title, hit.position) == ("Řeznická 112/5a", (14.1, 50.7))
+
+
+def test_a_school_is_found_by_its_name_and_its_address_until_it_closes(database: Database, actor: Actor) -> None:
+    load_protected(
+        database, actor, a_school("1"), a_school("2", name="Hřiště", kind="playground", outline=box_at(0, 0))
+    )
+    for text in ("zakladni skola", "skolni 1 zakladni"):
+        (hit,) = found(database, actor, text, HitKind.PROTECTED_PLACE)
+        assert (hit.title, hit.detail) == ("Základní škola 1", NearTo.SCHOOL)
+        assert hit.position == pytest.approx(USTI)
+    (hit,) = found(database, actor, "hriste", HitKind.PROTECTED_PLACE)
+    assert hit.position is not None
+    load_protected(database, actor, a_school("1", closed_on=date(2020, 6, 30)))
+    assert found(database, actor, "zakladni skola", HitKind.PROTECTED_PLACE) == []
 
 
 def test_what_is_restricted_is_found_by_nobody_else(database: Database, actor: Actor, city: SmallCity) -> None:

@@ -9,10 +9,11 @@ from dashboard.components.phrases import erasure_phrase, joined, site_name
 from dashboard.components.signs import KIND_SIGNS, STATUS_SIGNS
 from dashboard.components.text import paragraphs, plain
 from dashboard.labels import label
+from dashboard.language import _
 from dashboard.shell.pages import page_link
 from geodata.model.meetings import AgendaKind, AgendaReason
 from geodata.services.meeting_card import AgendaPoint
-from geodata.services.references import IssueRef, SiteRef
+from geodata.services.references import IssueRef, ProposalRef, SiteRef
 
 _PICTURE_HEIGHT = 72
 
@@ -29,18 +30,22 @@ def show_point_words(point: AgendaPoint, *, with_organisation: bool = True) -> N
         st.markdown(paragraphs(point.text))
     if point.photo_id is not None:
         show_photos([(point.photo_id, site_name(point.sites[0]))], height=_PICTURE_HEIGHT)
-    show_links(point.issue, point.sites, point.title)
+    show_links(point.issue, point.sites, point.title, point.proposal)
 
 
-def show_links(issue: IssueRef | None, sites: tuple[SiteRef, ...], title: str = "") -> None:
-    """Links to an issue and its places; the title of the issue is not repeated where it stands above."""
-    if issue is None and not sites:
+def show_links(
+    issue: IssueRef | None, sites: tuple[SiteRef, ...], title: str = "", proposal: ProposalRef | None = None
+) -> None:
+    """Links to an issue and its places, or a proposal; the title of an issue is not repeated where it stands above."""
+    if issue is None and not sites and proposal is None:
         return
     with st.container(horizontal=True, gap="small"):
         if issue is not None:
             words = "" if issue.title == title else f" {plain(issue.title)}"
             name = f"**{issue.number}**{words} – {label(issue.status)}"
             page_link("issue", name, icon=STATUS_SIGNS[issue.status], id=issue.id)
+        if proposal is not None:
+            page_link("proposal", _("Open the proposal"), icon=":material/gavel:", id=proposal.id)
         for site in sites:
             page_link("site", plain(site_name(site)), icon=KIND_SIGNS[site.kind], id=site.id)
 

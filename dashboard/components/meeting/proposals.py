@@ -25,7 +25,15 @@ from geodata.services.agenda_points import take_points
 from geodata.services.meeting_card import MeetingCard
 
 # What the meeting is waited for with; the rest is offered, and ticked by whoever wants it.
-TICKED = frozenset({AgendaReason.PROMISED, AgendaReason.OVERDUE, AgendaReason.ANSWERED, AgendaReason.RETURNING})
+TICKED = frozenset(
+    {
+        AgendaReason.PROMISED,
+        AgendaReason.OVERDUE,
+        AgendaReason.ANSWERED,
+        AgendaReason.RETURNING,
+        AgendaReason.PROPOSAL,
+    }
+)
 PROPOSED_ANCHOR = "proposed"
 _PICTURE_HEIGHT = 56
 
@@ -129,7 +137,7 @@ def _ticked(point: Proposed) -> None:
         for task in point.tasks:
             answer = f" – {plain(task.answer)}" if task.answer else ""
             st.markdown(f"- {plain(task.text)} ({task_facts(task)}){answer}")
-        show_links(point.issue, point.sites, point.title)
+        show_links(point.issue, point.sites, point.title, point.proposal)
 
 
 def _due(point: Proposed) -> str | None:

@@ -14,13 +14,13 @@ from dashboard.labels import label
 from dashboard.language import _
 from geodata import clock
 from geodata.model.zones import BylawRelation
+from geodata.services.bylaws import bylaws_of
 from geodata.services.proposal_card import ProposalCard
 from geodata.services.proposal_steps import (
     BYLAW_NUMBER_AT_MOST,
     BYLAW_TITLE_AT_MOST,
     Adoption,
     adopt_proposal,
-    bylaws_to_follow,
 )
 
 
@@ -43,7 +43,7 @@ def _adopt(context: Context, proposal: ProposalCard) -> None:
     valid_to = st.date_input(
         _("Holds until"), value=None, format="DD.MM.YYYY", help=_("Empty: until further notice."), key="adopt-to"
     )
-    names = {row.id: f"{row.number} {row.title}" for row in bylaws_to_follow(context.database, context.actor)}
+    names = {row.id: f"{row.number} {row.title}" for row in bylaws_of(context.database, context.actor)}
     earlier_id = st.selectbox(
         _("Earlier bylaw that it changes"),
         list(names),

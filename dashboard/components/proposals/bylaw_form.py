@@ -9,6 +9,7 @@ from enum import StrEnum
 import streamlit as st
 
 from dashboard import formats
+from dashboard.components.day_control import LONG_AGO
 from dashboard.components.forms import close_form
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.phrases import joined
@@ -31,7 +32,6 @@ from geodata.services.zone_drafts import NamedAddress, ZoneDraft
 from loaders.zones import read_zones
 
 _NUMBER_KEY, _TITLE_KEY, _ADDRESSES_KEY = "bylaw-number", "bylaw-title", "bylaw-addresses"
-_LONG_AGO = date(1990, 1, 1)
 
 
 class Where(StrEnum):
@@ -82,7 +82,7 @@ def _days() -> tuple[date | None, date | None, date | None]:
         column.date_input(
             name,
             value=None,
-            min_value=_LONG_AGO,
+            min_value=LONG_AGO,
             max_value=last,
             format="DD.MM.YYYY",
             help=told,

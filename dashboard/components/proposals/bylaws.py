@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import formats
 from dashboard.components.address import number_in_address
+from dashboard.components.day_control import LONG_AGO
 from dashboard.components.forms import form_button
 from dashboard.components.phrases import joined
 from dashboard.components.proposals.bylaw_chart import show_bylaw_chart
@@ -34,13 +35,15 @@ def render_bylaws(context: Context) -> None:
     if not bylaws:
         st.info(_("There is no bylaw yet. Enter those in force, so that proposals are checked against them."))
         return
-    day = st.date_input(_("In force on"), value=clock.today(), format="DD.MM.YYYY", key="bylaws-day")
+    day = st.date_input(
+        _("In force on"), value=clock.today(), min_value=LONG_AGO, format="DD.MM.YYYY", key="bylaws-day"
+    )
     count = sum(line.is_in_force(day) for line in bylaws)
     told = ngettext("{count} bylaw in force on {day}", "{count} bylaws in force on {day}", count)
     st.markdown(told.format(count=f"**{formats.number(count)}**", day=formats.day(day)))
     show_bylaw_chart(bylaws, clock.today(), day)
-    columns = [Column(_("Bylaw")), Column(_("What it is about")), Column(_("Adopted")), Column(_("Validity")),
-               Column(_("Changes"))]  # fmt: skip
+    columns = [Column(_("Bylaw")), Column(_("What it is about")), Column(_("Adopted"), figures=True),
+               Column(_("Validity")), Column(_("Changes"))]  # fmt: skip
     rows = [
         [line.number, joined(line.title, label(line.kind)), formats.day(line.adopted_on), validity_phrase(line, day),
          joined(label(line.relation), line.earlier) if line.relation else "–"]

@@ -161,7 +161,7 @@ def _conflicts(context: Context, version: VersionCard) -> None:
         st.markdown(_("No bylaw of the same kind is in force where its zones lie."))
         return
     columns = [Column(_("Zone")), Column(_("Bylaw")), Column(_("Its zone")), Column(_("What both say")),
-               Column(_("Area"), figures=True)]  # fmt: skip
+               Column(_("Area of both"), figures=True)]  # fmt: skip
     rows = [
         [one.zone, one.bylaw.number, one.bylaw_zone, conflict_name(one.kind), area_phrase(one.area_m2)] for one in found
     ]

@@ -16,7 +16,7 @@ from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.language import _
 from dashboard.shell.pages import page_link
-from geodata.model.followup import BREACHES, Verdict
+from geodata.model.followup import BREACHES
 from geodata.policy import Action, can
 from geodata.services.bylaw_breach import raise_breach
 from geodata.services.bylaw_followup import FollowedVenue, followup
@@ -27,24 +27,25 @@ from geodata.services.issues import TITLE_AT_MOST
 def render_followup(context: Context, bylaw: BylawLine) -> None:
     """Counts, what asks for something, and all venues."""
     found = followup(context.database, context.actor, bylaw.id)
-    st.subheader(_("What became of it"), anchor=False)
+    st.subheader(_("Whether the bylaw is kept"), anchor=False)
     if not found.venues:
         st.markdown(_("The bylaw asks nothing of any venue that you may know of."))
         return
     counts = [
         f"{VERDICT_SIGNS[verdict]} {verdict_name(verdict)}: **{formats.number(found.counts[verdict])}**"
-        for verdict in Verdict
+        for verdict in VERDICT_SIGNS
         if found.counts.get(verdict)
     ]
     st.markdown(joined(*counts))
     _breaches(context, bylaw, [venue for venue in found.venues if venue.verdict in BREACHES or venue.issue])
+    order = list(VERDICT_SIGNS)
     columns = [Column(_("Venue")), Column(_("What it has to do")), Column(_("Newest visit")), Column(_("Verdict"))]
     rows = [
         [venue_text(venue.name, venue.address), duty_text(venue.duty), visit_text(venue.visit),
          verdict_name(venue.verdict)]
-        for venue in sorted(found.venues, key=lambda venue: list(Verdict).index(venue.verdict))
+        for venue in sorted(found.venues, key=lambda venue: order.index(venue.verdict))
     ]  # fmt: skip
-    show_table(columns, rows, name=_("What became of it"))
+    show_table(columns, rows, name=_("Whether the bylaw is kept"))
 
 
 def _breaches(context: Context, bylaw: BylawLine, venues: Iterable[FollowedVenue]) -> None:

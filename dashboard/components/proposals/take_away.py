@@ -30,13 +30,14 @@ _DATA = (
 
 def render_take_away(context: Context, version: VersionCard) -> None:
     """The links; of a version without zones there is nothing to take."""
-    with st.popover(_("Take away"), icon=":material/download:"):
-        if not version.zones:
-            st.markdown(_("This version has no zones yet, so there is nothing to take away."))
-            return
-        st.markdown(_("The dossier begins with one page for whoever has a minute. It is made anew, as things are now."))
-        files = (*_PAPERS, *_DATA) if can(context.actor, Action.EXPORT) else _PAPERS
-        st.html(file_links(version.id, files))
+    if not version.zones:
+        st.markdown(_("This version has no zones yet, so there is nothing to take away."))
+        return
+    st.markdown(_("The dossier begins with one page for whoever has a minute. It is made anew, as things are now."))
+    st.html(file_links(version.id, _PAPERS))
+    if can(context.actor, Action.EXPORT):
+        st.markdown(_("For those who write to the venues, and for other programs:"))
+        st.html(file_links(version.id, _DATA))
 
 
 def file_links(version_id: int, files: Iterable[tuple[str, str]]) -> str:

@@ -4,6 +4,9 @@
 (function (Lokality) {
   const OUTLINE_LAYERS = ["localities", "zones", "areas"];
 
+  const PROTECTED_SIGN = "school"; // one sign for all kinds of protected places
+  const SIGNS_OF_LAYERS = { services: "service", protected_places: PROTECTED_SIGN };
+
   class Legend {
     /** `changed(layers, kinds)` is called when somebody switches; both are arrays. */
     constructor(map, words, offered, changed) {
@@ -18,6 +21,10 @@
       for (const kind of kinds) body.append(this.row("kind", kind, words.kinds[kind], Lokality.signs.element(kind, "open")));
       if (offered.layers.includes("services")) {
         body.append(this.row("layer", "services", words.layers.services, Lokality.signs.element("service", "none")));
+      }
+      if (offered.layers.includes("protected_places")) {
+        const sign = Lokality.signs.element(PROTECTED_SIGN, "none");
+        body.append(this.row("layer", "protected_places", words.layers.protected_places, sign));
       }
       for (const layer of OUTLINE_LAYERS.filter((name) => offered.layers.includes(name))) {
         const swatch = Lokality.element("span", { className: `lokality-swatch lokality-swatch-${layer}`, "aria-hidden": "true" });
@@ -89,8 +96,8 @@
     repaint() {
       for (const [name, row] of this.rows) {
         const [room, key] = name.split(":");
-        if (room !== "kind" && key !== "services") continue;
-        const sign = Lokality.signs.element(room === "kind" ? key : "service", room === "kind" ? "open" : "none");
+        if (room !== "kind" && !SIGNS_OF_LAYERS[key]) continue;
+        const sign = Lokality.signs.element(room === "kind" ? key : SIGNS_OF_LAYERS[key], room === "kind" ? "open" : "none");
         row.sign.replaceWith(sign);
         row.sign = sign;
       }

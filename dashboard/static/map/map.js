@@ -4,9 +4,9 @@
 
 (function (Lokality) {
   const OUTLINES = ["streets", "areas", "localities", "zones"];
-  const LAYERS = [...OUTLINES, "services", "sites"]; // from the ground up
+  const LAYERS = [...OUTLINES, "protected_places", "services", "sites"]; // from the ground up
   // These hold few features: one coarse tile instead of sixteen fine ones.
-  const COARSER = { streets: 1, areas: 2, localities: 2, zones: 2, services: 2, sites: 0 };
+  const COARSER = { streets: 1, areas: 2, localities: 2, zones: 2, services: 2, protected_places: 2, sites: 0 };
   const STREETS_FROM = 13;
   const PAD_PX = 40; // signs and clusters just outside the view reach into it
 

@@ -10,6 +10,9 @@
     localities: { colour: "locality", width: 2, dash: [], fill: 0.1, font: "600 13px", labelFrom: 12, labelTo: 20 },
     zones: { colour: "zone", width: 2, dash: [9, 4, 2, 4], fill: 0.04, font: "500 12px", labelFrom: 13, labelTo: 20 },
   };
+  // What is in force has a whole line and more of a fill; what is only proposed has the broken one.
+  const IN_FORCE = { ...STYLES.zones, dash: [], fill: 0.12 };
+  const styleOf = ({ layer, properties }) => (properties.standing === "in_force" ? IN_FORCE : STYLES[layer]);
   // Areas that hold the whole view, and those that repeat the names of others: their lines are enough.
   const UNNAMED = new Set(["region", "district", "orp", "municipality", "police_district"]);
   const FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif';
@@ -80,7 +83,7 @@
   /** Fill and line of outlines placed before. */
   Lokality.paintOutlines = function (context, placed, selected, view) {
     for (const { outline, key, box, path } of placed) {
-      const style = STYLES[outline.layer];
+      const style = styleOf(outline);
       const isSelected = selected === key;
       const fill = isSelected ? 0.22 : style.fill;
       context.save();

@@ -13,6 +13,13 @@
     service: { light: "#0F7A4E", dark: "#6FCFA4" },
   };
 
+  // What criteria of zones measure from; told apart by shape alone.
+  const PROTECTED = { light: "#3E4A8A", dark: "#A9B4F2" };
+  const PROTECTED_KINDS = new Set([
+    "school", "kindergarten", "playground", "youth_facility", "treatment", "healthcare", "place_of_worship",
+    "public_office", "station",
+  ]);
+
   const GROUND = {
     light: {
       paper: "#FFFFFF", ink: "#1B2A2F", quiet: "#5B6B71", line: "#C9D3D6", accent: "#0F5C63",
@@ -31,7 +38,13 @@
 
     /** The colour of a kind in the present theme; an unknown kind looks like "other". */
     ofKind(kind) {
-      return (KINDS[kind] || KINDS.other)[this.theme];
+      const colours = PROTECTED_KINDS.has(kind) ? PROTECTED : KINDS[kind] || KINDS.other;
+      return colours[this.theme];
+    },
+
+    /** Whether no issues are raised about things of this kind, so that their sign need not say that it has none. */
+    hasNoIssues(kind) {
+      return kind === "service" || PROTECTED_KINDS.has(kind);
     },
 
     /** The colours of the ground, of text and of outlines in the present theme. */

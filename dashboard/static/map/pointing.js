@@ -72,8 +72,8 @@
     }
 
     describe({ layer, properties }) {
-      const { kind: kinds, service_kinds: services } = this.words;
-      const kind = layer === "services" ? services[properties.service_kind] : kinds[properties.kind];
+      const { kind: kinds, service_kinds: services, protected_kinds: places } = this.words;
+      const kind = layer === "services" ? services[properties.service_kind] : kinds[properties.kind] || places[properties.kind];
       const state = layer === "sites" && this.words.states[properties.state];
       return [kind, state].filter(Boolean).join(" · ");
     }

@@ -32,6 +32,19 @@
     },
   };
 
+  // Protected places: a mortarboard, blocks, a swing, a star, a cross in two forms, a tower, columns, a bus.
+  Object.assign(SILHOUETTES, {
+    school: { fill: "M12 4 23 9.2 12 14.4 1 9.2ZM5.6 12.8 12 15.8 18.4 12.8V17.2C16.8 19 14.6 19.8 12 19.8 9.4 19.8 7.2 19 5.6 17.2Z" },
+    kindergarten: { fill: "M8 3H16V11H8ZM3 12.6H11V20.6H3ZM13 12.6H21V20.6H13Z" },
+    playground: { fill: "M3.4 21 8.4 4H15.6L20.6 21H18L14 6.6H13.2V15H16V17H8V15H10.8V6.6H10L6 21Z" },
+    youth_facility: { fill: "M12 2.5 14.9 9 22 9.7 16.6 14.4 18.2 21.4 12 17.7 5.8 21.4 7.4 14.4 2 9.7 9.1 9Z" },
+    treatment: { fill: "M12 2.6A9.4 9.4 0 1 1 12 21.4 9.4 9.4 0 1 1 12 2.6Z", cut: "M10.4 6.6h3.2v3.8h3.8v3.2h-3.8v3.8h-3.2v-3.8H6.6v-3.2h3.8Z" },
+    healthcare: { fill: "M9 3h6v6h6v6h-6v6H9v-6H3V9h6Z" },
+    place_of_worship: { fill: "M11 1.6h2V4h2.6v2H13v3.4L19.6 14v7.4h-5.2V17H9.6v4.4H4.4V14L11 9.4V6H8.4V4H11Z" },
+    public_office: { fill: "M12 2.4 21.4 7.6V10H2.6V7.6ZM4.6 11.4h2.8v6.4H4.6ZM10.6 11.4h2.8v6.4h-2.8ZM16.6 11.4h2.8v6.4h-2.8ZM2.6 19.2h18.8v2.4H2.6Z" },
+    station: { fill: "M5 3h14v14h-1.4v3.4h-2.8V17H9.2v3.4H6.4V17H5Z", cut: "M7 5.4h10v4.8H7ZM7 12.4h2.4v2H7ZM14.6 12.4H17v2h-2.4Z" },
+  });
+
   // Half of the side of a sign in CSS pixels: the more there are in view, the smaller, so that all stay countable.
   const SIZES = { large: 15, medium: 11, small: 7 };
   const HATCH_STEP = 4;
@@ -118,7 +131,7 @@
     const paper = Lokality.palette.ground.paper;
     context.scale(ratio, ratio);
     context.translate(half, half);
-    const strength = state === "none" && kind !== "service" ? 0.6 : 1;
+    const strength = state === "none" && !Lokality.palette.hasNoIssues(kind) ? 0.6 : 1;
     if (size === "small") {
       paintSilhouette(context, kind, SIZES.small - 0.2, paper, paper);
       context.globalAlpha = strength;

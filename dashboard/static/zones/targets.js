@@ -54,6 +54,7 @@
     }
 
     load() {
+      this.map.getContainer().dataset.targets = this.isOn ? "loading" : "";
       if (!this.isOn) return;
       const zoom = this.map.getZoom();
       for (const store of this.stores) {
@@ -66,7 +67,9 @@
       if (this.waiting || !this.isOn) return;
       this.waiting = requestAnimationFrame(() => {
         this.waiting = null;
-        if (this.isOn) this.offer(this.stores.flatMap((store) => store.shown()).flatMap((tile) => tile.outlines));
+        if (!this.isOn) return;
+        this.offer(this.stores.flatMap((store) => store.shown()).flatMap((tile) => tile.outlines));
+        if (this.stores.every((store) => store.isSettled)) this.map.getContainer().dataset.targets = "offered";
       });
     }
 

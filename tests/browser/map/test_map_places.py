@@ -83,6 +83,19 @@ def test_the_legend_switches_kinds_in_the_map_and_in_python(hand: Hand) -> None:
     assert hand.counts()["kinds"]["illegal_dump"] > 0
 
 
+def test_schools_and_the_like_are_off_until_somebody_switches_them_on(hand: Hand) -> None:
+    hand.open()
+    switch = hand.frame.get_by_label("Chráněná místa")
+    expect(switch).not_to_be_checked()
+    assert "protected_places" not in hand.counts()["layers"]
+    switch.check()
+    expect(hand.page).to_have_url(re.compile("layers=.*protected_places"))
+    hand.wait()
+    assert hand.counts()["layers"]["protected_places"] == 1
+    hand.click(-0.004, -0.004)
+    expect(hand.heard_text).to_contain_text('"selected": "protected_places')
+
+
 def test_python_can_filter_and_move_the_living_map(hand: Hand) -> None:
     hand.open()
     hand.ask("window.sameFrame = true")

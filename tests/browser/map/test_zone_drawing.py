@@ -109,6 +109,18 @@ def test_a_corner_near_that_of_another_zone_lies_exactly_on_it(hand: ZoneHand, d
     assert tuple(hand.rings()[0][0]) == degrees(theirs)
 
 
+def test_a_corner_near_that_of_a_locality_snaps_to_it(hand: ZoneHand, drawn_city: DrawnCity) -> None:
+    hand.open(f"version={drawn_city.version_id}")
+    hand.tool("Nakreslit zónu roh po rohu").click()
+    theirs = (-0.006, -0.002)  # the upper right corner of the one locality
+    hand.expect_targets()
+    first = (theirs[0] + 0.00012, theirs[1] - 0.00006)
+    hand.put(first, (0.0, -0.004), (0.0, -0.001), first)
+    hand.expect_corners(3)
+    # As exactly as a tile says it: to a centimetre.
+    assert tuple(hand.rings()[0][0]) == pytest.approx(degrees(theirs), abs=2e-7)
+
+
 def test_a_zone_is_chosen_and_its_outline_changed(hand: ZoneHand, drawn_city: DrawnCity) -> None:
     hand.open(f"version={drawn_city.version_id}")
     hand.put(ZONE)

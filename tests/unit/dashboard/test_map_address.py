@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +16,7 @@ from dashboard.map.address import (
     parse_address,
     parse_filter,
 )
-from dashboard.map.spec import ALL_LAYERS, FeatureRef, Layer, View
+from dashboard.map.spec import USUAL_LAYERS, FeatureRef, Layer, View
 from geodata.model.filters import SiteFilter
 from geodata.model.issues import IssueStatus
 from geodata.model.sites import Condition, SiteKind, SiteState
@@ -68,7 +70,7 @@ def test_a_query_holds_no_character_that_means_anything_to_a_script(chosen: Site
 
 
 def test_an_empty_address_says_nothing_and_shows_everything() -> None:
-    assert parse_address({}) == MapAddress(view=None, layers=ALL_LAYERS, chosen=SiteFilter(), selected=None)
+    assert parse_address({}) == MapAddress(view=None, layers=USUAL_LAYERS, chosen=SiteFilter(), selected=None)
     assert format_address(MapAddress()) == {}
 
 
@@ -94,3 +96,8 @@ def test_an_endless_text_is_cut() -> None:
 def test_a_shape_with_a_broken_corner_is_no_shape() -> None:
     assert parse_filter({"shape": "14,50;15,50;x,51"}).shape == ()
     assert parse_filter({"shape": "14,50;15,50"}).shape == ()
+
+
+@given(st.dates())
+def test_a_map_of_a_day_can_be_shared(day: date) -> None:
+    assert parse_address(format_address(MapAddress(day=day))).day == day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from geodata.crs import area_m2
 from geodata.errors import InvalidValue, LokalityError
 from geodata.model.criteria import Criterion, NearTo
 from geodata.model.network import ServiceKind
-from geodata.model.zones import ZoneRule
+from geodata.model.zones import TimeBand, ZoneRule
 from loaders.zones import read_zones
 
 BLOCK = shapely.box(14.03, 50.66, 14.04, 50.67)
@@ -115,3 +116,17 @@ def test_a_criterion_names_schools_and_playgrounds_as_people_do(tmp_path: Path) 
 def test_a_criterion_that_cannot_be_measured_is_refused(tmp_path: Path, within: object, near: str, word: str) -> None:
     with pytest.raises(InvalidValue, match=word):
         read_zones(written(tmp_path, ({"name": "A", "within_m": within, "near": near}, BLOCK)))
+
+
+def test_hours_and_a_cap_are_read_and_a_wrong_one_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    night = {"name": "Noc", "rule": "time_band", "starts": "22:00", "ends": "06:00:00"}
+    few = {"name": "Střed", "rule": "machine_cap", "cap": 15}
+    first, second = read_zones(written(tmp_path, (night, BLOCK), (few, BLOCK))).zones
+    assert first.band == TimeBand(time(22), time(6))
+    assert second.cap == 15
+    for wrong in ({"starts": "večer"}, {"ends": ""}, {"starts": "25:00"}):
+        with pytest.raises(InvalidValue, match="Write them as"):
+            read_zones(written(tmp_path, (night | wrong, BLOCK)))
+    for cap in ("0", "-1", "2.5", "pět"):
+        with pytest.raises(InvalidValue, match="how many machines"):
+            read_zones(written(tmp_path, (few | {"cap": cap}, BLOCK)))
