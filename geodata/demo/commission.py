@@ -1,4 +1,4 @@
-"""What Vzorov's prevention commission did with its two proposals: steps, votes, comments, reviews, a bylaw."""
+"""What Vzorov's prevention commission did with its proposals: steps, votes, comments, reviews, a bylaw."""
 
 from __future__ import annotations
 
@@ -26,15 +26,16 @@ class DecisionPlan:
     note: str
 
 
-# By the kind of proposal and the number of the version.
-MARKET_ORDER = {
+# By the number of the version, and for the last of them: of what became a bylaw, and of the gambling zones of today.
+LAST = 0
+ADOPTED = {
     1: DecisionPlan(ProposalState.RETURNED, (4, 0, 1), "Zákaz jen v centru by prodejce vytlačil na sídliště."),
-    2: DecisionPlan(ProposalState.RECOMMENDED, (5, 0, 0), "Komise doporučuje zákaz na celém území."),
+    LAST: DecisionPlan(ProposalState.RECOMMENDED, (5, 0, 0), "Komise návrh doporučuje."),
 }
 GAMBLING = {
     1: DecisionPlan(ProposalState.RETURNED, (3, 1, 1), "Celé obvody nejsou objektivní kritérium."),
     2: DecisionPlan(ProposalState.RETURNED, (4, 1, 0), "Herny se stěhují přes ulici, hranice lokality nestačí."),
-    3: DecisionPlan(ProposalState.RECOMMENDED, (3, 1, 0), "Komise doporučuje verzi 3 s výhradou k pásmu a stropu."),
+    LAST: DecisionPlan(ProposalState.RECOMMENDED, (3, 1, 0), "Komise doporučuje verzi 3 s výhradou k pásmu a stropu."),
 }
 COUNCIL_NOTE = "Předáno zastupitelstvu s doporučením komise."
 
@@ -47,8 +48,8 @@ BALLOTS: tuple[tuple[VoteChoice, str | None], ...] = (
 )
 CONFLICT = "Obvod pronajímá nebytový prostor provozovně v jedné ze zón."
 IN_MINUTES = (
-    "Komise hlasovala o návrhu „{title}“, verze {number}: Doporučen. Přijato: pro 3, proti 1, zdrželo se 0; hlasovali "
-    "4 z 5 členů, pro střet zájmů nehlasoval 1."
+    "Komise hlasovala o návrhu „{title}“, verze {number}: Doporučit návrh. Přijato: pro 3, proti 1, zdrželo se 0; "
+    "hlasovali 4 z 5 členů, pro střet zájmů nehlasoval 1."
 )
 
 

@@ -99,7 +99,7 @@ def _market_order(first: date) -> ProposalPlan:
                         reasons="Oznámení na podomní prodejce přicházejí ze všech obvodů, nejčastěji od seniorů.",
                         valid_from=second + timedelta(days=120)),
         ),
-        BylawPlan(f"1/{second.year}", "Tržní řád", second + timedelta(days=100), second + timedelta(days=120)),
+        BylawPlan(f"7/{second.year}", "Tržní řád", second + timedelta(days=100), second + timedelta(days=120)),
     )  # fmt: skip
 
 

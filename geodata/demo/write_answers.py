@@ -12,10 +12,7 @@ from geodata.services.version_shapes import shapes_of
 from geodata.services.zone_ground import ground_of
 from geodata.tables import FindingAnswer, ProposalVersion
 
-_ANSWER = (
-    "Lokalita nebyla v době návrhu v šetření města. Komise ji navrhla doplnit při příští změně vyhlášky; do té doby "
-    "platí pro provozovnu pásmo jako na zbytku území."
-)
+_ANSWER = "Lokalita nebyla v době návrhu v šetření města. Komise ji navrhla doplnit při příští změně."
 
 
 def write_answers(work: DatedWork) -> None:

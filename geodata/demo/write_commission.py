@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from geodata import clock
 from geodata.bulk import new_ids
 from geodata.demo.commission import (
+    ADOPTED,
     BALLOTS,
     COMMENTS,
     CONFLICT,
@@ -19,7 +20,7 @@ from geodata.demo.commission import (
     FOUNDED,
     GAMBLING,
     IN_MINUTES,
-    MARKET_ORDER,
+    LAST,
     REVIEWS,
     SEATS,
     DecisionPlan,
@@ -31,7 +32,7 @@ from geodata.model.commission import VoteWay
 from geodata.model.meetings import TOOK_PLACE, AgendaKind, AgendaReason, EntryKind
 from geodata.model.people import Role
 from geodata.model.voting import QUORUM
-from geodata.model.zones import ProposalKind, ProposalState
+from geodata.model.zones import ProposalState
 from geodata.tables import (
     Account,
     AgendaItem,
@@ -50,8 +51,7 @@ from geodata.tables import (
     Zone,
 )
 
-_TO_REVIEW, _TO_DECISION, _TO_COUNCIL, _TO_ADOPTION = (timedelta(days=days) for days in (5, 21, 7, 21))
-_LAST_OF_GAMBLING = max(GAMBLING)
+_TO_REVIEW, _TO_DECISION, _TO_COUNCIL = (timedelta(days=days) for days in (5, 21, 7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,12 @@ def write_commission(work: DatedWork, body_id: int, authors: Mapping[str, Author
     for proposal in work.session.scalars(select(Proposal).order_by(Proposal.id)).all():
         decided = _write_steps(work, proposal, chair)
         last = decided[-1]
-        if proposal.kind == ProposalKind.GAMBLING:
+        if proposal.state == ProposalState.ADOPTED:
+            _write_adoption(work, proposal, last, chair)
+        else:
             _write_ballots(work, proposal, last, seats)
             _write_words(work, last.version, seats)
             _write_minutes(work, proposal, last, chair)
-        else:
-            _write_bylaw(work, proposal, last, chair)
 
 
 def _write_seats(work: DatedWork, body_id: int, chair: Author) -> list[Author]:
@@ -115,15 +115,17 @@ def _write_steps(work: DatedWork, proposal: Proposal, chair: Author) -> list[_De
         .where(ProposalVersion.proposal_id == proposal.id, ProposalVersion.submitted_on.is_not(None))
         .order_by(ProposalVersion.number)
     ).all()
-    plans = GAMBLING if proposal.kind == ProposalKind.GAMBLING else MARKET_ORDER
+    plans = ADOPTED if proposal.state == ProposalState.ADOPTED else GAMBLING
+    is_last = {versions[-1].id}
     decided: list[_Decision] = []
     for place, version in enumerate(versions):
         submitted = version.submitted_on or version.drafted_on
         until = versions[place + 1].drafted_on if place + 1 < len(versions) else clock.today()
         day, meeting_id = _decided_at(work, proposal.body_id, submitted + _TO_REVIEW, until)
-        by_members = proposal.kind == ProposalKind.GAMBLING and version.number == _LAST_OF_GAMBLING
-        vote_id = _write_vote(work, version, plans[version.number], day, meeting_id, chair, by_members=by_members)
-        decision = _Decision(version, plans[version.number], day, meeting_id, vote_id)
+        plan = plans[LAST if version.id in is_last else version.number]
+        by_members = proposal.state != ProposalState.ADOPTED and version.id in is_last
+        vote_id = _write_vote(work, version, plan, day, meeting_id, chair, by_members=by_members)
+        decision = _Decision(version, plan, day, meeting_id, vote_id)
         _step(work, proposal, version, ProposalState.SUBMITTED, submitted, chair)
         _step(work, proposal, version, ProposalState.IN_REVIEW, min(workday(submitted + _TO_REVIEW), day), chair)
         facts = {"meeting_id": meeting_id, "vote_id": vote_id, "note": decision.plan.note}
@@ -212,26 +214,12 @@ def _step(
     work.noted(moment, chair, "advance", "proposal", proposal.id, {"status": state, "step": step_id, "day": day})
 
 
-def _write_bylaw(work: DatedWork, proposal: Proposal, last: _Decision, chair: Author) -> None:
-    to_council, adopted = last.day + _TO_COUNCIL, last.day + _TO_ADOPTION
+def _write_adoption(work: DatedWork, proposal: Proposal, last: _Decision, chair: Author) -> None:
+    """The steps to the bylaw that the last version became."""
+    bylaw = work.session.scalars(select(Bylaw).where(Bylaw.version_id == last.version.id)).one()
+    to_council = min(last.day + _TO_COUNCIL, bylaw.adopted_on)
     _step(work, proposal, last.version, ProposalState.WITH_COUNCIL, to_council, chair, note=COUNCIL_NOTE)
-    _step(work, proposal, last.version, ProposalState.ADOPTED, adopted, chair)
-    (bylaw_id,) = new_ids(work.session, Bylaw, 1)
-    number = f"2/{adopted.year}"
-    bylaw = {
-        "id": bylaw_id,
-        "municipality_id": proposal.municipality_id,
-        "number": number,
-        "title": proposal.title,
-        "version_id": last.version.id,
-        "adopted_on": adopted,
-        "valid_from": max(last.version.valid_from or adopted, adopted + timedelta(days=15)),
-        "recorded_at": at_hour(adopted, 17),
-        "recorded_by": chair.account_id,
-    }
-    store(work.session, Bylaw, [bylaw])
-    told = {"number": number, "title": proposal.title, "bylaw": bylaw_id}
-    work.noted(at_hour(adopted, 17), chair, "adopt", "proposal", proposal.id, told)
+    _step(work, proposal, last.version, ProposalState.ADOPTED, bylaw.adopted_on, chair)
 
 
 def _write_ballots(work: DatedWork, proposal: Proposal, last: _Decision, seats: list[Author]) -> None:

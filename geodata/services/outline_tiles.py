@@ -1,4 +1,4 @@
-"""Outlines in a tile of the map: areas, localities, zones, streets; clipped to the tile, simplified to its pixels."""
+"""Outlines in a tile of the map: areas, localities, zones, streets, land; clipped and simplified to its pixels."""
 
 from __future__ import annotations
 
@@ -14,16 +14,20 @@ from sqlalchemy.orm import Session
 
 from geodata import clock
 from geodata.model.people import Actor
+from geodata.model.zones import LandPieceKind
 from geodata.policy import visible
 from geodata.services.locality_versions import versions_on
 from geodata.services.zones_by_day import versions_shown
 from geodata.spatial import Box, subjects_touching, tile_box
-from geodata.tables import Area, Locality, LocalityVersion, Proposal, ProposalVersion, Street, Zone
+from geodata.tables import Area, LandPiece, Locality, LocalityVersion, Proposal, ProposalVersion, Street, Zone
 
-OUTLINE_LAYERS = ("localities", "areas", "zones", "streets")
+LAND_LAYERS = ("buildings", "plots")
+OUTLINE_LAYERS = ("localities", "areas", "zones", "streets", *LAND_LAYERS)
 _PIXELS = 512
 # Further out a street is less than a pixel wide and a tile would hold a whole region of them.
 STREETS_FROM_ZOOM = 11
+LAND_FROM_ZOOM = 15
+_FROM_ZOOM = {"streets": STREETS_FROM_ZOOM, "buildings": LAND_FROM_ZOOM, "plots": LAND_FROM_ZOOM}
 _MARGIN = 0.02  # outlines reach a little over the tile, so that its edge is not drawn as theirs
 
 Feature = dict[str, Any]
@@ -37,7 +41,7 @@ def outline_features(
 
     Zones are those of the day `on`, or of today; the other layers have one time only.
     """
-    if layer == "streets" and zoom < STREETS_FROM_ZOOM:
+    if zoom < _FROM_ZOOM.get(layer, 0):
         return []
     box = tile_box(zoom, column, row)
     tolerance = (box[2] - box[0]) / _PIXELS / 2
@@ -130,9 +134,26 @@ def _streets(session: Session, actor: Actor, box: Box, _day: date) -> Found:
         yield outline, {"id": id_, "name": name}
 
 
+def _land(kind: LandPieceKind) -> Callable[[Session, Actor, Box, date], Found]:
+    """Those who draw zones snap to buildings and plots."""
+
+    def pieces(session: Session, actor: Actor, box: Box, _day: date) -> Found:
+        query = select(LandPiece.outline, LandPiece.id, LandPiece.number).where(
+            LandPiece.id.in_(subjects_touching(session, "land_piece", box)),
+            LandPiece.municipality_id == actor.municipality_id,
+            LandPiece.kind == kind,
+        )
+        for outline, id_, number in session.execute(query):
+            yield outline, {"id": id_, "name": number}
+
+    return pieces
+
+
 _FOUND: dict[str, Callable[[Session, Actor, Box, date], Found]] = {
     "localities": _localities,
     "areas": _areas,
     "zones": _zones,
     "streets": _streets,
+    "buildings": _land(LandPieceKind.BUILDING),
+    "plots": _land(LandPieceKind.PLOT),
 }

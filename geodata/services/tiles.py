@@ -28,7 +28,7 @@ from geodata.model.people import Actor
 from geodata.policy import Action, require, visibility_key
 from geodata.services.clusters import Feature, cluster_features
 from geodata.services.driver_read import current_version, driver_rows
-from geodata.services.outline_tiles import OUTLINE_LAYERS, outline_features
+from geodata.services.outline_tiles import LAND_LAYERS, OUTLINE_LAYERS, outline_features
 from geodata.services.protected_tiles import protected_features
 from geodata.services.service_tiles import service_features
 from geodata.services.site_index import CONDITIONS, KINDS, STATES, SiteIndex, site_index
@@ -128,6 +128,8 @@ def _exists(request: TileRequest) -> bool:
 def _version_layer(layer: str) -> str:
     if layer == "zones":
         return "proposals"
+    if layer in LAND_LAYERS:
+        return "land_pieces"
     return layer if layer in {"sites", "services", "protected_places"} else "outlines"
 
 

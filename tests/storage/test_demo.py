@@ -26,9 +26,10 @@ from geodata.model.filters import SiteFilter
 from geodata.model.people import Actor, OrganisationKind
 from geodata.model.personal_data import find
 from geodata.model.submissions import AnswerKind
+from geodata.model.zones import LandPieceKind
 from geodata.services.city import city_name, found_city, local_actor
 from geodata.services.derivation import derive_site, place_in_areas, replay
-from geodata.services.outline_tiles import OUTLINE_LAYERS
+from geodata.services.outline_tiles import LAND_LAYERS, OUTLINE_LAYERS
 from geodata.services.personal_data import allowed_names_of
 from geodata.services.photos import path_of
 from geodata.services.submission_events import derive_submission
@@ -41,6 +42,7 @@ from geodata.tables import (
     Issue,
     IssueEvent,
     IssueSite,
+    LandPiece,
     LocalityVersion,
     Observation,
     Organisation,
@@ -159,12 +161,16 @@ def test_links_are_hidden_where_a_linked_site_is(database: Database, demo: Actor
 
 def test_every_outline_is_valid_and_drawn_by_its_layer(database: Database, demo: Actor) -> None:
     with database.read() as session:
-        for table in (Area, LocalityVersion, Street, Zone):
+        for table in (Area, LandPiece, LocalityVersion, Street, Zone):
             for outline in session.scalars(select(table.outline)):
                 assert outline is None or outline.is_valid
-    columns, rows = mercator_cells(np.array([MIDDLE[0]]), np.array([MIDDLE[1]]), 12)
-    for layer in ("sites", "services", *OUTLINE_LAYERS):
-        request = TileRequest(layer, 12, int(columns[0]), int(rows[0]), SiteFilter())
+        built = session.scalars(select(LandPiece.outline).where(LandPiece.kind == LandPieceKind.BUILDING)).first()
+    assert built is not None
+    corner = built.exterior.coords[0]  # the city has no plots
+    drawn = [(layer, 12, MIDDLE) for layer in ("sites", "services", *OUTLINE_LAYERS) if layer not in LAND_LAYERS]
+    for layer, zoom, (longitude, latitude) in [*drawn, ("buildings", 16, corner)]:
+        columns, rows = mercator_cells(np.array([longitude]), np.array([latitude]), zoom)
+        request = TileRequest(layer, zoom, int(columns[0]), int(rows[0]), SiteFilter())
         assert b'"Feature"' in tile(database, demo, request).body, layer
 
 

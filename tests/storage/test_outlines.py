@@ -15,11 +15,11 @@ from geodata import clock
 from geodata.database import Database
 from geodata.model.filters import SiteFilter
 from geodata.model.people import Actor, OrganisationKind, Role
-from geodata.model.zones import ProposalKind, ProposalState, ZoneRule
+from geodata.model.zones import LandPieceKind, ProposalKind, ProposalState, ZoneRule
 from geodata.services.organisations import add_organisation
 from geodata.services.tiles import tile
 from geodata.spatial import index_outline, subjects_touching, tile_box
-from geodata.tables import Area, Proposal, ProposalVersion, Street, Zone
+from geodata.tables import Area, LandPiece, Proposal, ProposalVersion, Street, Zone
 from tests.batches import USTI, batch_of, load, square
 from tests.small_city import worker_of
 from tests.storage.test_tiles import tile_at
@@ -178,6 +178,24 @@ def test_streets_are_drawn_where_one_can_tell_them_apart(database: Database, act
         work.commit()
     assert outlines(database, actor, "streets", zoom=10) == {}
     assert outlines(database, actor, "streets", zoom=12)["Řehořova"]["geometry"]["type"] == "LineString"
+
+
+def test_buildings_and_plots_are_there_for_those_who_draw_from_near_by(database: Database, actor: Actor) -> None:
+    square = shapely.box(USTI[0], USTI[1], USTI[0] + 0.0001, USTI[1] + 0.0001)
+    with database.write(actor) as work:
+        for number, kind in (("čp. 1", LandPieceKind.BUILDING), ("st. 7/2", LandPieceKind.PLOT)):
+            piece = LandPiece(
+                municipality_id=actor.municipality_id, kind=kind, number=number, outline=square,
+                recorded_at=work.recorded_at,
+            )  # fmt: skip
+            work.session.add(piece)
+            work.session.flush()
+            index_outline(work.session, "land_piece", piece.id, piece.outline)
+        work.version_of("land_pieces")
+        work.commit()
+    assert outlines(database, actor, "buildings", zoom=14) == {}
+    assert set(outlines(database, actor, "buildings", zoom=16)) == {"čp. 1"}
+    assert set(outlines(database, actor, "plots", zoom=16)) == {"st. 7/2"}
 
 
 def test_a_tile_of_outlines_changes_when_an_outline_does(database: Database, actor: Actor) -> None:

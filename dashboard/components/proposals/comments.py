@@ -57,7 +57,7 @@ def _show(context: Context, line: CommentLine, *, may_write: bool) -> None:
             st.markdown(f":material/reply: {paragraphs(answer.text)}")
             st.caption(joined(author_phrase(answer.person, answer.organisation), formats.moment(answer.recorded_at)))
         if may_write:
-            form_button(_("Answer"), f"answer-{line.id}", line, partial(_answer, context), icon=":material/reply:")
+            form_button(_("Answer it"), f"answer-{line.id}", line, partial(_answer, context), icon=":material/reply:")
 
 
 def _write(context: Context, version: VersionCard) -> None:

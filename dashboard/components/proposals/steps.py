@@ -12,7 +12,7 @@ from dashboard.components.forms import form_button
 from dashboard.components.phrases import author_phrase, joined, meeting_phrase
 from dashboard.components.proposals.adoption import adopt_button
 from dashboard.components.proposals.saving import save_button
-from dashboard.components.proposals.vote_words import counted_phrase, result_phrase
+from dashboard.components.proposals.vote_words import counted_phrase, question_phrase, result_phrase
 from dashboard.components.text import paragraphs
 from dashboard.context import Context
 from dashboard.labels import label
@@ -44,16 +44,25 @@ _SIGNS = {
 
 
 def render_steps(context: Context, version: VersionCard, proposal: ProposalCard) -> None:
-    """The steps that the reader may take, then the time line, the newest first."""
+    """The steps that the reader may take, and the time line, folded: who comes to vote does not scroll past it."""
+    story = proposal_story(context.database, context.actor, proposal.id)
     if can(context.actor, Action.DECIDE_PROPOSAL):
-        _offered(context, version, proposal)
-    for line in proposal_story(context.database, context.actor, proposal.id):
-        _show(line)
+        _offered(context, version, proposal, story)
+    with st.expander(_("What became of it so far"), icon=":material/timeline:"):
+        for line in story:
+            _show(line)
 
 
-def _offered(context: Context, version: VersionCard, proposal: ProposalCard) -> None:
+def _offered(
+    context: Context, version: VersionCard, proposal: ProposalCard, story: tuple[ProposalStoryLine, ...]
+) -> None:
     allowed = PROPOSAL_TRANSITIONS[proposal.state]
-    carried = {vote.question for vote in votes_of(context.database, context.actor, version.id) if vote.carried}
+    since = max((line.recorded_at for line in story if line.kind == ProposalStoryKind.STEP), default=None)
+    carried = {
+        vote.question
+        for vote in votes_of(context.database, context.actor, version.id)
+        if vote.carried and vote.closed_at is not None and (since is None or vote.closed_at >= since)
+    }
     with st.container(horizontal=True):
         for state in allowed:
             if state == ProposalState.ADOPTED:
@@ -98,5 +107,5 @@ def _what(line: ProposalStoryLine) -> str:
             bylaw = None if line.bylaw is None else _("bylaw No. {number}").format(number=line.bylaw)
             return joined(f"**{label(line.state)}**" if line.state else None, version, bylaw)
         case _:
-            asked = _("Vote: {question}").format(question=label(line.state) if line.state else "")
+            asked = _("Vote: {question}").format(question=question_phrase(line.state))
             return joined(asked, version, counted_phrase(line), result_phrase(line.carried))

@@ -11,7 +11,7 @@ from dashboard import formats
 from dashboard.components.forms import form_button
 from dashboard.components.phrases import author_phrase
 from dashboard.components.proposals.saving import save_button
-from dashboard.components.proposals.vote_words import minutes_words
+from dashboard.components.proposals.vote_words import minutes_words, question_phrase
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.context import Context
 from dashboard.labels import label
@@ -59,7 +59,7 @@ def chair_buttons(context: Context, vote: VoteCard) -> None:
 
 def _open(context: Context, proposal: ProposalCard, version: VersionCard) -> None:
     questions = [state for state in PROPOSAL_TRANSITIONS[proposal.state] if state in DECIDED_BY_VOTE]
-    question = st.selectbox(_("What is voted on"), questions, format_func=label, key="vote-question")
+    question = st.selectbox(_("What is voted on"), questions, format_func=question_phrase, key="vote-question")
     has_seats = proposal.body_id is not None and bool(body_seats(context.database, context.actor, proposal.body_id))
     ways = list(VoteWay) if has_seats else [VoteWay.SHOW_OF_HANDS]
     way = st.radio(_("How it is voted"), ways, format_func=label, key="vote-way") or ways[0]

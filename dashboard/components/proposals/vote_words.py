@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from dashboard.labels import label
 from dashboard.language import _
+from geodata.errors import N_
 from geodata.model.zones import ProposalState
 from geodata.services.proposal_vote_closing import MinutesWords
+
+_QUESTIONS = {
+    ProposalState.RECOMMENDED: N_("Recommend the proposal"),
+    ProposalState.RETURNED: N_("Return the proposal for rework"),
+    ProposalState.REJECTED: N_("Not recommend the proposal"),
+}
 
 
 class Counted(Protocol):
@@ -19,6 +25,11 @@ class Counted(Protocol):
     def against(self) -> int | None: ...
     @property
     def abstained(self) -> int | None: ...
+
+
+def question_phrase(question: ProposalState | None) -> str:
+    """What is voted on, in words."""
+    return _(_QUESTIONS[question]) if question in _QUESTIONS else ""
 
 
 def counted_phrase(vote: Counted) -> str:
@@ -41,7 +52,7 @@ def result_phrase(carried: bool | None) -> str:
 def minutes_words(question: ProposalState) -> MinutesWords:
     """The sentences for the minutes, in the language of the page; the service fills in the numbers."""
     return MinutesWords(
-        question=label(question),
+        question=question_phrase(question),
         carried=_(
             "The commission voted on “{title}”, version {number}: {question}. Carried: {in_favour} in favour,"
             " {against} against, {abstained} abstained; {present} of {seats} members took part, {excluded} did not vote"

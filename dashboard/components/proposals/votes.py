@@ -8,7 +8,7 @@ from dashboard import formats
 from dashboard.components.phrases import author_phrase, joined, meeting_phrase
 from dashboard.components.proposals.conflicts import show_conflicts
 from dashboard.components.proposals.vote_chair import chair_buttons, open_vote_button
-from dashboard.components.proposals.vote_words import counted_phrase, result_phrase
+from dashboard.components.proposals.vote_words import counted_phrase, question_phrase, result_phrase
 from dashboard.components.proposals.voting import own_ballot
 from dashboard.components.text import paragraphs, plain
 from dashboard.context import Context
@@ -44,7 +44,7 @@ def render_votes(context: Context, version: VersionCard, proposal: ProposalCard)
 def _show(context: Context, vote: VoteCard) -> None:
     with st.container(border=True, key=f"vote-{vote.id}"):
         at = meeting_phrase(vote.meeting) if vote.meeting else formats.day(vote.held_on)
-        st.markdown(joined(f"**{label(vote.question)}?**", at, label(vote.way)))
+        st.markdown(joined(f"**{question_phrase(vote.question)}?**", at, label(vote.way)))
         if vote.is_open:
             _open(context, vote)
         else:

@@ -1,9 +1,16 @@
-/* What a corner snaps to besides zones: localities, areas and streets in view, out of the tiles of the map. */
+/* What a corner snaps to besides zones: localities, areas, streets, buildings and plots in view, out of the tiles of
+   the map. */
 "use strict";
 
 (function (Lokality) {
-  const LAYERS = { localities: 2, areas: 2, streets: 1 }; // and how many zooms coarser than sites they are fetched
-  const STREETS_FROM = 15; // further out they lie so dense that everything would snap
+  // How many zooms coarser than sites each is fetched, and from which zoom: further out everything would snap.
+  const LAYERS = {
+    buildings: { coarser: 0, from: 17 },
+    plots: { coarser: 0, from: 17 },
+    localities: { coarser: 2, from: 0 },
+    areas: { coarser: 2, from: 0 },
+    streets: { coarser: 1, from: 15 },
+  };
   const POINTS_AT_MOST = 6000; // more would make the hand wait
 
   /* Geoman finds it on the map like any line; there is nothing to be seen of it. */
@@ -58,8 +65,8 @@
       if (!this.isOn) return;
       const zoom = this.map.getZoom();
       for (const store of this.stores) {
-        const isWanted = store.layer !== "streets" || zoom >= STREETS_FROM;
-        store.want(isWanted ? Lokality.grid.tilesIn(this.map.getPixelBounds(), zoom, LAYERS[store.layer]) : [], "");
+        const { coarser, from } = LAYERS[store.layer];
+        store.want(zoom >= from ? Lokality.grid.tilesIn(this.map.getPixelBounds(), zoom, coarser) : [], "");
       }
     }
 
