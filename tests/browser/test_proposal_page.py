@@ -11,12 +11,13 @@ from playwright.sync_api import Locator, Page, expect
 from dashboard.cookies import PLAIN_NAME
 from geodata.database import Database
 from geodata.model.people import Actor, Role
+from geodata.model.zones import ZoneSource
 from geodata.services.city import local_actor
 from geodata.services.sessions import new_token
 from geodata.services.zone_drafts import add_zone
 from tests.browser.conftest import AXE, PHONE, STEP_WITHIN, Served, come_to_rest
 from tests.conftest import MISSING
-from tests.proposals import AROUND_WEST, Proposed, a_zone, proposed, submitted
+from tests.proposals import AROUND_WEST, Proposed, a_zone, newest, proposed, submitted
 from tests.signed_in import let_in
 from tests.small_city import small_city, worker_of
 
@@ -121,6 +122,32 @@ def test_a_draft_with_a_computed_zone_is_answered_for_and_submitted(
     expect(reader.get_by_role("rowheader", name=re.compile("Herna Západ"))).to_be_visible()
     expect(reader.get_by_role("button", name="Podat komisi")).to_have_count(0)
     expect(reader.get_by_role("button", name="Posoudit návrh")).to_be_visible()
+
+
+def test_a_zone_is_drawn_counted_named_and_saved(
+    page: Page, server: Served, author: tuple[Database, Actor], made: Proposed
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 1200})  # the whole map is in sight
+    page.goto(f"{server.address}/proposal?id={made.proposal_id}")
+    frame = page.frame_locator(".st-key-proposal-map-folded iframe")
+    expect(frame.locator("#map_div")).to_have_attribute("data-zones", "drawn")
+    come_to_rest(page)
+    frame.get_by_role("button", name="Nakreslit zónu jako obdélník").click()
+    box = frame.locator("#map_div").bounding_box()
+    assert box is not None
+    for across, down in ((0.3, 0.5), (0.8, 0.8)):
+        x, y = box["x"] + across * box["width"], box["y"] + down * box["height"]
+        page.mouse.move(x + 3, y + 3)
+        page.mouse.move(x, y, steps=3)
+        page.mouse.click(x, y)
+    expect(main_of(page).get_by_text("Obrys z mapy je připravený.")).to_be_visible()
+    expect(main_of(page).get_by_text("I se zónou, která ještě není uložená.")).to_be_visible()
+    page.get_by_role("textbox", name="Název zóny").fill("Nakreslená")
+    page.get_by_role("button", name="Uložit zónu").click()
+    expect(page.get_by_role("rowheader", name="Nakreslená")).to_be_visible()
+    expect(main_of(page).get_by_text("I se zónou, která ještě není uložená.")).to_have_count(0)
+    (zone,) = newest(*author, made.proposal_id).zones
+    assert zone.source == ZoneSource.DRAWN
 
 
 def test_a_proposal_fits_a_phone_and_its_map_is_folded(
