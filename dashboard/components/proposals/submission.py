@@ -86,14 +86,10 @@ def _form(context: Context, asked: _Asked) -> None:
         st.markdown(_("Before it can be submitted:"))
         for number, one in enumerate(hindering):
             # Not a link: the question lies over the page, and goes away with the press.
-            st.button(
-                one.words,
-                icon=":material/arrow_forward:",
-                type="tertiary",
-                key=f"hindrance-{number}",
-                on_click=_put_right,
-                args=(one.tab,),
-            )
+            if st.button(one.words, icon=":material/arrow_forward:", type="tertiary", key=f"hindrance-{number}"):
+                close_form()
+                show_tab(one.tab)
+                st.rerun()
         if st.button(_("Go on writing"), key="submit-back"):
             close_form()
             st.rerun()
@@ -108,8 +104,3 @@ def _form(context: Context, asked: _Asked) -> None:
         close_form()
         tell_after_rerun(_("The version is submitted. The commission has it from now on."))
         go_to("proposal", id=card.id, version=version.id)
-
-
-def _put_right(tab: Tab) -> None:
-    close_form()
-    show_tab(tab)

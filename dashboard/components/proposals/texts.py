@@ -36,14 +36,21 @@ def show_texts(context: Context, card: ProposalCard, version: VersionCard) -> No
     """The texts as they are; of a draft with the way to write them."""
     st.subheader(_("What the version says"), anchor=False)
     missing, validity = _("Not written yet."), _("Validity")
+    first = not _follows(card, version)
     for name, text in _told(version):
-        if text or version.editable:
+        # A first version has nothing to be other than.
+        if text or (version.editable and not (first and name == _("What changed and why"))):
             st.markdown(f"**{name}**  \n{paragraphs(text) if text else missing}")
     st.markdown(f"**{validity}**  \n{joined(validity_phrase(version), edge_phrase(version.edge_belongs))}")
     if version.editable:
         form = partial(_form, context)
-        asked = _Asked(version, version.based_on_id is not None or len(card.versions) > 1)
+        asked = _Asked(version, _follows(card, version))
         form_button(_("Write the texts"), f"texts-{version.id}", asked, form, icon=":material/edit_note:")
+
+
+def _follows(card: ProposalCard, version: VersionCard) -> bool:
+    """Whether there is a version before it."""
+    return version.based_on_id is not None or len(card.versions) > 1
 
 
 def _told(version: VersionCard) -> list[tuple[str, str]]:
