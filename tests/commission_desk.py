@@ -59,8 +59,8 @@ class CommissionDesk:
 
     def submit(self) -> None:
         """Submit the version, and take it into review."""
-        version = version_card(self.database, self.chair, self.version_id).row_version
-        submit_version(self.database, self.chair, self.version_id, version)
+        stamp = version_card(self.database, self.chair, self.version_id).stamp
+        submit_version(self.database, self.chair, self.version_id, stamp)
         self.lead(ProposalState.IN_REVIEW)
 
     @property

@@ -205,7 +205,8 @@ def _exceptions(export: ProposalExport) -> Iterator[Block]:
     names = {zone.line.id: zone.line.name for zone in export.zones}
     for one in export.version.exceptions:
         where = _("holds for every zone") if one.zone_id is None else names[one.zone_id]
-        yield Paragraph(one.reason, lead=f"{one.subject} ({where}):", indented=True)
+        subject = one.subject or _("A place that is not shared with you")
+        yield Paragraph(one.reason or "", lead=f"{subject} ({where}):", indented=True)
 
 
 def _legal(export: ProposalExport) -> Iterator[Block]:

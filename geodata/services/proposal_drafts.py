@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from geodata import clock
 from geodata.database import Database
-from geodata.errors import N_, InvalidValue
+from geodata.errors import N_, InvalidValue, StaleEdit
 from geodata.model.people import Actor
 from geodata.model.zones import ENDED, ProposalState
 from geodata.policy import Action, require
@@ -18,6 +18,7 @@ from geodata.services.proposal_rows import (
     draft_of,
     hold_proposals,
     next_number,
+    stamp_of,
     visible_proposal,
     visible_version,
     zones_of,
@@ -52,6 +53,8 @@ def draft_version(
             raise InvalidValue(N_("Nothing more is drafted of this proposal: its way has ended. Begin a new one."))
         checked = require_clean(work, texts.words, keep_personal_data)
         base = None if based_on_id is None else visible_version(session, actor, based_on_id)
+        if base is not None and session.get_one(Proposal, base.proposal_id).kind != proposal.kind:
+            raise InvalidValue(N_("A proposal of another kind has other rules. Choose a version of the same kind."))
         draft = ProposalVersion(
             municipality_id=actor.municipality_id,
             proposal_id=proposal.id,
@@ -114,18 +117,21 @@ def discard_version(database: Database, actor: Actor, version_id: int, row_versi
         work.commit()
 
 
-def submit_version(database: Database, actor: Actor, version_id: int, row_version: int) -> None:
+def submit_version(database: Database, actor: Actor, version_id: int, stamp: str) -> None:
     """Submit a draft to its commission: from now on it cannot change.
 
+    `stamp` is that of the version as the actor saw it: StaleEdit if somebody changed its words or zones since.
     Raises InvalidValue where it has no zones, says nothing, leaves findings of equal treatment unanswered, or does not
     say what changed since the version submitted before; TransitionRefused where another version is being reviewed.
     """
     require(actor, Action.KEEP_PROPOSAL)
-    findings = open_findings(database, actor, version_id)
     with database.write(actor) as work:
         session = work.session
         hold_proposals(work)
-        version = draft_of(session, actor, version_id, row_version)
+        version = draft_of(session, actor, version_id)
+        if stamp_of(session, version) != stamp:
+            raise StaleEdit("proposal_version", version.id)
+        findings = open_findings(database, actor, version_id)  # while nobody else can change a zone
         proposal = session.get_one(Proposal, version.proposal_id)
         require_proposal_step(proposal.state, ProposalState.SUBMITTED)
         _require_whole(session, version, findings)

@@ -80,7 +80,7 @@ ROWS_OF_PROPOSALS: dict[str, dict[str, Row]] = {
     "proposal_drafts.discard_version": {"version_id": _at_version(
         lambda by, id_: discard_version(by.database, by.actor, id_, 99))},
     "proposal_drafts.submit_version": {"version_id": _at_version(
-        lambda by, id_: submit_version(by.database, by.actor, id_, 99))},
+        lambda by, id_: submit_version(by.database, by.actor, id_, "nothing"))},
     "zone_drafts.add_zone": {
         "version_id": _at_version(lambda by, id_: add_zone(by.database, by.actor, id_, _zone())),
         "draft.subject_id": Row("locality", lambda by, id_: add_zone(

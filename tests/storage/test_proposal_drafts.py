@@ -63,7 +63,7 @@ def row_version(database: Database, actor: Actor, version_id: int) -> int:
 
 
 def submit(database: Database, actor: Actor, version_id: int) -> None:
-    submit_version(database, actor, version_id, row_version(database, actor, version_id))
+    submit_version(database, actor, version_id, version_card(database, actor, version_id).stamp)
 
 
 def written(database: Database, actor: Actor, version_id: int, **texts: object) -> None:
