@@ -33,7 +33,7 @@ from geodata.services.proposal_comments import CommentLine, comments_of
 from geodata.services.proposal_impact import VersionImpact, version_impact
 from geodata.services.proposal_reviews import ReviewLine, reviews_of
 from geodata.services.proposal_vote_cards import VoteCard, votes_of
-from geodata.tables import Site
+from geodata.tables import Locality, Site
 
 # These leave a venue open.
 _LIMITING = frozenset({ZoneRule.TIME_BAND, ZoneRule.MACHINE_CAP})
@@ -112,6 +112,7 @@ def _exported(database: Database, actor: Actor, version_id: int, file_format: st
     impact = version_impact(database, actor, version_id)
     city, _fictional = city_name(database, actor)
     restricted = _restricted(database, [row.venue.id for row in impact.summary.venues])
+    restricted += _restricted_localities(database, actor, {one.name for one in impact.summary.covered})
     _note(database, actor, version_id, file_format, restricted)
     venues = _venues(impact)
     return ProposalExport(
@@ -147,6 +148,15 @@ def _restricted(database: Database, site_ids: list[int]) -> int:
     with database.read() as session:
         parts = (site_ids[start : start + 500] for start in range(0, len(site_ids), 500))
         return sum(session.scalar(query.where(Site.id.in_(part))) or 0 for part in parts)
+
+
+def _restricted_localities(database: Database, actor: Actor, names: set[str]) -> int:
+    """How many of the localities told by name are restricted."""
+    query = select(Locality.name).where(
+        Locality.sensitivity == Sensitivity.RESTRICTED, Locality.municipality_id == actor.municipality_id
+    )
+    with database.read() as session:
+        return len(names & set(session.scalars(query)))
 
 
 def _venues(impact: VersionImpact) -> tuple[ExportedVenue, ...]:

@@ -17,6 +17,8 @@ from geodata.model.people import Actor, Role, Sensitivity
 from geodata.model.sites import SiteKind
 from geodata.model.zones import ProposalKind, ProposalState
 from geodata.services.bodies import BodyFacts, add_body
+from geodata.services.body_card import body_card
+from geodata.services.body_seats import set_seats
 from geodata.services.meeting_dates import cancel_meeting
 from geodata.services.meetings import plan_meeting
 from geodata.services.proposal_card import proposal_card, version_card
@@ -27,6 +29,7 @@ from geodata.services.proposal_texts import VersionTexts
 from geodata.services.proposal_votes import NewVote, open_vote
 from geodata.services.proposals import change_proposal, create_proposal
 from geodata.services.zone_drafts import add_exception, add_zone, redraw_zone, remove_zone
+from geodata.tables import Proposal
 from tests.small_city import some_site, worker_of
 from tests.storage.test_proposal_drafts import HERE, a_zone, around
 
@@ -133,3 +136,40 @@ def test_a_corner_that_is_no_number_is_refused(database: Database, actor: Actor,
 def test_a_name_that_nobody_sees_is_none(database: Database, actor: Actor, version_id: int) -> None:
     with pytest.raises(InvalidValue, match="cannot be seen"):
         add_zone(database, actor, version_id, a_zone(name="\u200b"))
+
+
+def test_the_variant_submitted_last_has_the_highest_number(
+    database: Database, actor: Actor, proposal_id: int, version_id: int
+) -> None:
+    """Else the commission would vote on the one that it returned."""
+    later = draft_version(database, actor, proposal_id, version_id, variant="B")
+    submitted(database, actor, later)
+    with database.write(actor) as work:
+        work.session.get_one(Proposal, proposal_id).state = ProposalState.RETURNED
+        work.commit()
+    row_version = version_card(database, actor, version_id).row_version
+    write_version(database, actor, version_id, row_version, VersionTexts(summary="Zákaz.", changes="Přece jen A."))
+    with pytest.raises(InvalidValue, match="Version 2 was submitted before"):
+        submitted(database, actor, version_id)
+    anew = draft_version(database, actor, proposal_id, version_id)
+    write_version(database, actor, anew, 1, VersionTexts(summary="Zákaz.", changes="Přece jen A."))
+    submitted(database, actor, anew)
+
+
+def test_who_votes_stays_as_it_is_while_a_vote_is_open(
+    database: Database, actor: Actor, proposal_id: int, version_id: int
+) -> None:
+    body_id = add_body(database, actor, BodyFacts("Komise", BodyKind.COMMISSION))
+    change_proposal(database, actor, proposal_id, 1, "Zóny pro hazard", body_id)
+    seats = body_seats(database, actor, body_id)
+    set_seats(
+        database, actor, body_id, body_card(database, actor, body_id).row_version, (actor.account_id,), clock.today()
+    )
+    assert seats == ()
+    submitted(database, actor, version_id)
+    row_version = proposal_card(database, actor, proposal_id).row_version
+    lead_proposal_on(database, actor, proposal_id, row_version, ProposalLead(ProposalState.IN_REVIEW, clock.today()))
+    open_vote(database, actor, version_id, NewVote(ProposalState.RECOMMENDED, VoteWay.PER_MEMBER))
+    row_version = body_card(database, actor, body_id).row_version
+    with pytest.raises(InvalidValue, match="Close it first"):
+        set_seats(database, actor, body_id, row_version, (), clock.today())

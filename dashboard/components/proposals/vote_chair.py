@@ -155,10 +155,8 @@ def _hands_fields(vote: VoteCard) -> HandsShown:
         (_("Against"), "hands-against"),
         (_("Abstained"), "hands-abstained"),
     )
-    most = vote.seats - vote.excluded
-    numbers = [
-        int(st.number_input(name, min_value=0, max_value=most, value=0, step=1, key=key) or 0) for name, key in asked
-    ]
+    # Without an upper bound: Streamlit would take a number beyond it as 0 and go on showing it.
+    numbers = [int(st.number_input(name, min_value=0, value=0, step=1, key=key) or 0) for name, key in asked]
     return HandsShown(*numbers)
 
 
