@@ -18,6 +18,7 @@ from geodata.model.lawfulness import Flag
 from geodata.model.people import Actor, Sensitivity
 from geodata.model.zones import VENUE_RULES, ZoneRule
 from geodata.policy import Action, require
+from geodata.services.bylaws import BylawLine, bylaws_of
 from geodata.services.city import city_name
 from geodata.services.lawfulness import version_flags
 from geodata.services.paper_ground import PaperGround, paper_ground
@@ -83,6 +84,7 @@ class ProposalExport:
     reviews: tuple[ReviewLine, ...]
     votes: tuple[VoteCard, ...]
     flags: tuple[Flag, ...]
+    bylaw: BylawLine | None  # what became of the version
 
     @property
     def binds_venues(self) -> bool:
@@ -128,6 +130,7 @@ def _exported(database: Database, actor: Actor, version_id: int, file_format: st
         reviews=reviews_of(database, actor, version_id),
         votes=votes_of(database, actor, version_id),
         flags=version_flags(database, actor, version_id),
+        bylaw=next((one for one in bylaws_of(database, actor) if one.version_id == version_id), None),
     )
 
 

@@ -250,14 +250,6 @@ def test_a_vote_is_held_at_a_meeting_of_the_same_commission_that_is_not_to_come(
             desk.open(meeting_id=meeting_id)
 
 
-def test_seats_that_change_while_a_vote_is_open_are_counted_as_they_are_when_it_closes(desk: CommissionDesk) -> None:
-    vote_id = desk.open()
-    desk.cast(vote_id, FOR, FOR, AGAINST)
-    seat(desk.database, desk.chair, desk.body_id, desk.members[:2])
-    result = desk.close(vote_id)
-    assert (figures(result), result.quorum, desk.vote().seats) == ((2, 2, 0, 0), 2, 2)
-
-
 def test_what_is_not_before_the_commission_is_not_voted_on(database: Database, actor: Actor) -> None:
     desk = commission_desk(database, actor, submitted=False)
     with pytest.raises(InvalidValue):
