@@ -94,7 +94,6 @@ def _require_new(session: Session, actor: Actor, number: str) -> None:
         raise InvalidValue(N_("The bylaw {number} is here already. Check the number."), number=number)
 
 
-
 def _clean(work: UnitOfWork, bylaw: EnteredBylaw, zones: Sequence[ZoneDraft]) -> Checked:
     words = {
         "number": bylaw.number,

@@ -188,7 +188,6 @@ def _require_days(adoption: Adoption) -> None:
         )
 
 
-
 def _require_new_number(session: Session, actor: Actor, number: str) -> None:
     same = select(Bylaw.id).where(Bylaw.municipality_id == actor.municipality_id, Bylaw.number == number)
     if session.scalar(same.limit(1)) is not None:
