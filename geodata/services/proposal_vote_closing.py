@@ -87,7 +87,8 @@ def close_vote(
         _require_open(vote, row_version)
         checked = require_clean(work, {"note": note}, keep_personal_data)
         _count_seats(session, vote, proposal)
-        count = _counted(session, vote, proposal, hands)
+        taken = _take_out_uncounted(session, vote, proposal)
+        count = _counted(session, vote, hands)
         count.require_at_most(vote.seats - vote.excluded)
         vote.present, vote.in_favour, vote.against, vote.abstained = (
             count.present, count.in_favour, count.against, count.abstained,
@@ -99,7 +100,7 @@ def close_vote(
         told = {
             "present": count.present, "in_favour": count.in_favour, "against": count.against,
             "abstained": count.abstained, "seats": vote.seats, "quorum": vote.quorum, "carried": vote.carried,
-            "note": added,
+            "note": added, "ballots_taken_out": taken,
         }  # fmt: skip
         work.audit("close", "proposal_vote", vote_id, checked.told(told))
         in_minutes = _say_in_minutes(work, vote, proposal, words)
@@ -151,14 +152,26 @@ def _count_seats(session: Session, vote: ProposalVote, proposal: Proposal) -> No
         vote.seats, vote.excluded = len(seated), excluded
 
 
-def _counted(session: Session, vote: ProposalVote, proposal: Proposal, hands: HandsShown | None) -> Count:
+def _take_out_uncounted(session: Session, vote: ProposalVote, proposal: Proposal) -> list[int]:
+    """Take out the ballots of who has no vote any more, so that the list says what the numbers say; returns whose.
+
+    The audit keeps how each of them voted.
+    """
+    may_vote = voters(session, proposal, vote.held_on)[0] - in_conflict(session, proposal.id)
+    query = select(ProposalBallot).where(ProposalBallot.vote_id == vote.id).order_by(ProposalBallot.account_id)
+    uncounted = [ballot for ballot in session.scalars(query) if ballot.account_id not in may_vote]
+    for ballot in uncounted:
+        session.delete(ballot)
+    session.flush()
+    return [ballot.account_id for ballot in uncounted]
+
+
+def _counted(session: Session, vote: ProposalVote, hands: HandsShown | None) -> Count:
     if vote.way == VoteWay.SHOW_OF_HANDS:
         if hands is None:
             raise InvalidValue(N_("Enter how many were present and how they voted."))
         return Count(hands.present, hands.in_favour, hands.against, hands.abstained)
-    may_vote = voters(session, proposal, vote.held_on)[0] - in_conflict(session, proposal.id)
-    query = select(ProposalBallot).where(ProposalBallot.vote_id == vote.id)
-    choices = [ballot.choice for ballot in session.scalars(query) if ballot.account_id in may_vote]
+    choices = list(session.scalars(select(ProposalBallot.choice).where(ProposalBallot.vote_id == vote.id)))
     of_each = [choices.count(choice) for choice in (VoteChoice.FOR, VoteChoice.AGAINST, VoteChoice.ABSTAINED)]
     return Count(len(choices), *of_each)
 

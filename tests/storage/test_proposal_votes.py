@@ -255,7 +255,10 @@ def test_seats_that_change_while_a_vote_is_open_are_counted_as_they_are_when_it_
     desk.cast(vote_id, FOR, FOR, AGAINST)
     seat(desk.database, desk.chair, desk.body_id, desk.members[:2])
     result = desk.close(vote_id)
-    assert (figures(result), result.quorum, desk.vote().seats) == ((2, 2, 0, 0), 2, 2)
+    card = desk.vote()
+    assert (figures(result), result.quorum, card.seats) == ((2, 2, 0, 0), 2, 2)
+    assert [line.choice for line in card.ballots] == [FOR, FOR]  # the list says no more than the numbers
+    assert entries_of(desk.database)[-1].detail["ballots_taken_out"] == [desk.members[2].account_id]
 
 
 def test_what_is_not_before_the_commission_is_not_voted_on(database: Database, actor: Actor) -> None:
