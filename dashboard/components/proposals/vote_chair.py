@@ -149,17 +149,25 @@ def _close(context: Context, vote: VoteCard) -> None:
 
 
 def _hands_fields(vote: VoteCard) -> HandsShown:
+    excluded = vote.excluded if vote.has_seats else _excluded_field(vote)
     asked = (
         (_("How many were present"), "hands-present"),
         (_("In favour"), "hands-for"),
         (_("Against"), "hands-against"),
         (_("Abstained"), "hands-abstained"),
     )
-    most = vote.seats - vote.excluded
-    numbers = [
+    most = vote.seats - excluded
+    present, in_favour, against, abstained = (
         int(st.number_input(name, min_value=0, max_value=most, value=0, step=1, key=key) or 0) for name, key in asked
-    ]
-    return HandsShown(*numbers)
+    )
+    return HandsShown(present, in_favour, against, abstained, excluded)
+
+
+def _excluded_field(vote: VoteCard) -> int:
+    """Who votes is not entered, so nobody can tell which of those who declared a conflict are members."""
+    asked = _("How many members did not vote for a conflict of interest")
+    number = st.number_input(asked, min_value=0, max_value=vote.seats, value=0, step=1, key="hands-excluded")
+    return int(number or 0)
 
 
 def _told(result: VoteResult) -> str:
