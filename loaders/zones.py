@@ -27,7 +27,7 @@ from loaders.normalise.numbers import parse_number
 from loaders.normalise.position import Positioner
 from loaders.profile import shipped_profile
 from loaders.reading.chunk import RawChunk
-from loaders.reading.opening import open_file
+from loaders.reading.opening import Choice, open_file
 
 # How files call what a zone has; folded, the first that is there counts.
 _NAMES = ("name", "nazev", "zone", "zona", "title")
@@ -82,7 +82,7 @@ def read_zones(path: Path) -> ZonesRead:
     notes: list[Message] = []
     zones: list[ZoneShape] = []
     with tempfile.TemporaryDirectory(prefix="lokality-zones-") as workspace:
-        source = open_file(path, Path(workspace))
+        source = open_file(path, Path(workspace), Choice(hours_as_written=True))
         if not source.has_geometry:
             raise UnreadableFile(N_("{name} has no outlines. A proposal is read from a map file."), name=path.name)
         positioner = Positioner(declared=source.crs, notes=notes)
@@ -184,7 +184,7 @@ def _band(starts: str, ends: str, name: str) -> TimeBand | None:
     if not starts and not ends:
         return None
     try:
-        start, end = time.fromisoformat(starts), time.fromisoformat(ends)
+        start, end = _whole_minutes(starts), _whole_minutes(ends)
     except ValueError:
         raise InvalidValue(
             N_("The hours of the zone “{zone}” are “{starts}” and “{ends}”. Write them as 22:00 and 06:00."),
@@ -193,6 +193,14 @@ def _band(starts: str, ends: str, name: str) -> TimeBand | None:
             ends=ends[:20],
         ) from None
     return TimeBand(start, end)
+
+
+def _whole_minutes(said: str) -> time:
+    """The hour and minute by the city's clocks. Raises ValueError for seconds, and for the clocks of another zone."""
+    read = time.fromisoformat(said)
+    if read != time(read.hour, read.minute):
+        raise ValueError(said)
+    return read
 
 
 def _cap(said: str, name: str) -> int | None:

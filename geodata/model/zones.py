@@ -94,12 +94,18 @@ class BylawRelation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TimeBand:
-    """Forbidden from `start` until `end`, in local time; over midnight where `end` is the earlier one."""
+    """Forbidden from `start` until `end`, whole minutes of local time; over midnight where `end` is the earlier one."""
 
     start: time
     end: time
 
     def __post_init__(self) -> None:
+        if any(one != time(one.hour, one.minute) for one in (self.start, self.end)):
+            raise InvalidValue(
+                N_("The hours are “{start}” and “{end}”. Write them in hours and minutes here, as 22:00 and 06:00."),
+                start=self.start.isoformat(),
+                end=self.end.isoformat(),
+            )
         if self.start == self.end:
             raise InvalidValue(N_("The hours begin and end at the same time. Choose two times, or a total ban."))
 

@@ -10,11 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata.database import Database
-from geodata.errors import N_, InvalidValue, NotFound
+from geodata.errors import N_, InvalidValue
 from geodata.model.names import one_line
 from geodata.model.people import Actor
 from geodata.model.zones import BylawRelation, ProposalKind, ProposalState
 from geodata.policy import Action, require
+from geodata.services.bylaws import require_earlier
 from geodata.services.issue_events import require_past
 from geodata.services.personal_data import Checked, require_clean
 from geodata.services.proposal_rows import hold_proposals
@@ -56,7 +57,7 @@ def enter_bylaw(database: Database, actor: Actor, bylaw: EnteredBylaw, zones: Se
     with database.write(actor) as work:
         hold_proposals(work)
         _require_new(work.session, actor, number)
-        _require_earlier(work.session, actor, bylaw)
+        require_earlier(work.session, actor, bylaw.valid_from, bylaw.relation, bylaw.earlier_id)
         checked = _clean(work, bylaw, zones)
         version = _version(work, bylaw, title)
         for draft in zones:
@@ -84,8 +85,6 @@ def _checked(bylaw: EnteredBylaw, zones: Sequence[ZoneDraft]) -> tuple[str, str]
         raise InvalidValue(N_("A bylaw holds from the day it was adopted on or later. Check the two days."))
     if bylaw.valid_to is not None and bylaw.valid_to < bylaw.valid_from:
         raise InvalidValue(N_("The last day of validity comes before the first. Swap them, or leave the last one out."))
-    if (bylaw.relation is None) != (bylaw.earlier_id is None):
-        raise InvalidValue(N_("Say both which earlier bylaw is meant and what becomes of it, or neither."))
     return number, title
 
 
@@ -93,16 +92,6 @@ def _require_new(session: Session, actor: Actor, number: str) -> None:
     own = select(Bylaw.id).where(Bylaw.municipality_id == actor.municipality_id, Bylaw.number == number)
     if session.scalar(own.limit(1)) is not None:
         raise InvalidValue(N_("The bylaw {number} is here already. Check the number."), number=number)
-
-
-def _require_earlier(session: Session, actor: Actor, bylaw: EnteredBylaw) -> None:
-    if bylaw.earlier_id is None:
-        return
-    earlier = session.get(Bylaw, bylaw.earlier_id)
-    if earlier is None or earlier.municipality_id != actor.municipality_id:
-        raise NotFound
-    if bylaw.valid_from < earlier.valid_from:
-        raise InvalidValue(N_("A bylaw cannot change one that began later. Check the days, or the earlier bylaw."))
 
 
 def _clean(work: UnitOfWork, bylaw: EnteredBylaw, zones: Sequence[ZoneDraft]) -> Checked:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata.database import Database
+from geodata.errors import N_, InvalidValue, NotFound
 from geodata.model.bylaws import BylawDays, ends_of, is_in_force
 from geodata.model.people import Actor
 from geodata.model.zones import BylawRelation, ProposalKind
@@ -88,3 +89,44 @@ def bylaw_lines(session: Session, actor: Actor) -> list[BylawLine]:
         )
         for row in rows
     ]
+
+
+def require_earlier(
+    session: Session, actor: Actor, valid_from: date, relation: BylawRelation | None, earlier_id: int | None
+) -> None:
+    """Raise InvalidValue where a bylaw in force from that day cannot do so to the earlier one; NotFound without that.
+
+    Both or neither is said; the earlier one begins before it, is replaced once only, and is amended while it holds.
+    """
+    if (relation is None) != (earlier_id is None):
+        raise InvalidValue(N_("Say both: which earlier bylaw, and whether the new one amends or replaces it."))
+    if earlier_id is None:
+        return
+    lines = bylaw_lines(session, actor)
+    earlier = next((line for line in lines if line.id == earlier_id), None)
+    if earlier is None:
+        raise NotFound
+    if valid_from <= earlier.valid_from:
+        raise InvalidValue(
+            N_("The earlier bylaw holds from {day}; the one that follows it has to begin later."),
+            day=earlier.valid_from,
+        )
+    if relation == BylawRelation.REPLACES:
+        _require_not_replaced(earlier, lines)
+    elif earlier.ends_on is not None and earlier.ends_on < valid_from:
+        raise InvalidValue(
+            N_("The bylaw {number} ended on {day}, so it cannot be amended from then on. Check the days."),
+            number=earlier.number,
+            day=earlier.ends_on,
+        )
+
+
+def _require_not_replaced(earlier: BylawLine, lines: list[BylawLine]) -> None:
+    """Two that replaced the same one would both be in force."""
+    for line in lines:
+        if line.relation == BylawRelation.REPLACES and line.earlier_id == earlier.id:
+            raise InvalidValue(
+                N_("The bylaw {number} was replaced by {other} already. Choose the one that is meant."),
+                number=earlier.number,
+                other=line.number,
+            )

@@ -9,12 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata.database import Database
-from geodata.errors import N_, InvalidValue, NotFound
+from geodata.errors import N_, InvalidValue
 from geodata.model.meetings import MeetingState
 from geodata.model.names import one_line
 from geodata.model.people import Actor
 from geodata.model.zones import BylawRelation, ProposalState
 from geodata.policy import Action, require
+from geodata.services.bylaws import require_earlier
 from geodata.services.issue_events import checked_note, required_meeting
 from geodata.services.personal_data import require_clean
 from geodata.services.proposal_step_rows import add_proposal_step, present_proposal, submitted_version
@@ -95,7 +96,7 @@ def adopt_proposal(database: Database, actor: Actor, proposal_id: int, row_versi
     with database.write(actor) as work:
         session = work.session
         proposal = present_proposal(work, proposal_id, row_version)
-        _require_earlier(session, actor, adoption)
+        require_earlier(session, actor, adoption.valid_from, adoption.relation, adoption.earlier_id)
         texts = {"number": adoption.number, "title": adoption.title}
         checked = require_clean(work, texts, adoption.keep_personal_data)
         _require_new_number(session, actor, number)
@@ -184,21 +185,6 @@ def _require_days(adoption: Adoption) -> None:
     if adoption.valid_to is not None and adoption.valid_to < adoption.valid_from:
         raise InvalidValue(
             N_("The bylaw would end before it begins on {day}. Check both days."), day=adoption.valid_from
-        )
-
-
-def _require_earlier(session: Session, actor: Actor, adoption: Adoption) -> None:
-    if (adoption.relation is None) != (adoption.earlier_id is None):
-        raise InvalidValue(N_("Say both: which earlier bylaw, and whether the new one amends or replaces it."))
-    if adoption.earlier_id is None:
-        return
-    earlier = session.get(Bylaw, adoption.earlier_id)
-    if earlier is None or earlier.municipality_id != actor.municipality_id:
-        raise NotFound
-    if adoption.valid_from <= earlier.valid_from:
-        raise InvalidValue(
-            N_("The earlier bylaw holds from {day}; the one that follows it has to begin later."),
-            day=earlier.valid_from,
         )
 
 

@@ -39,7 +39,8 @@ class BallotLine:
 class VoteCard:
     """One vote. The numbers are None while it is open; `carried` is None too where there was no quorum.
 
-    `ballots`: each member of a vote by members. `may_vote`: the reader has a seat here and no conflict, and it is open.
+    `ballots`: each member of a vote by members. `has_seats`: it is known who votes, so conflicts are counted.
+    `may_vote`: the reader has a seat here and no conflict, and it is open.
     """
 
     id: int
@@ -62,6 +63,7 @@ class VoteCard:
     note: str | None
     row_version: int
     ballots: tuple[BallotLine, ...]
+    has_seats: bool
     may_vote: bool
 
     @property
@@ -140,6 +142,7 @@ def _card(session: Session, actor: Actor, proposal: Proposal, vote: ProposalVote
         note=vote.note,
         row_version=vote.row_version,
         ballots=_ballots(session, actor, vote, seated, declared) if by_members else (),
+        has_seats=bool(seated),
         may_vote=is_open
         and by_members
         and is_seated

@@ -44,12 +44,16 @@ class MinutesWords:
 
 @dataclass(frozen=True, slots=True)
 class HandsShown:
-    """The numbers of a vote by show of hands; of one member by member they are counted from the ballots."""
+    """The numbers of a vote by show of hands; of one member by member they are counted from the ballots.
+
+    `excluded` did not vote for a conflict of interest; where the body has seats it is counted from what was declared.
+    """
 
     present: int
     in_favour: int
     against: int
     abstained: int
+    excluded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,9 @@ def close_vote(
         vote, proposal = visible_vote(session, actor, vote_id)
         _require_open(vote, row_version)
         checked = require_clean(work, {"note": note}, keep_personal_data)
-        _count_seats(session, vote, proposal)
-        count = _counted(session, vote, proposal, hands)
+        _count_seats(session, vote, proposal, hands)
+        taken = _take_out_uncounted(session, vote, proposal)
+        count = _counted(session, vote, hands)
         count.require_at_most(vote.seats - vote.excluded)
         vote.present, vote.in_favour, vote.against, vote.abstained = (
             count.present, count.in_favour, count.against, count.abstained,
@@ -100,7 +105,7 @@ def close_vote(
         told = {
             "present": count.present, "in_favour": count.in_favour, "against": count.against,
             "abstained": count.abstained, "seats": vote.seats, "quorum": vote.quorum, "carried": vote.carried,
-            "note": added,
+            "excluded": vote.excluded, "note": added, "ballots_taken_out": taken,
         }  # fmt: skip
         work.audit("close", "proposal_vote", vote_id, checked.told(told))
         in_minutes = _say_in_minutes(work, vote, proposal, words)
@@ -142,24 +147,46 @@ def _require_open(vote: ProposalVote, row_version: int) -> None:
         raise StaleEdit("proposal_vote", vote.id)
 
 
-def _count_seats(session: Session, vote: ProposalVote, proposal: Proposal) -> None:
+def _count_seats(session: Session, vote: ProposalVote, proposal: Proposal, hands: HandsShown | None) -> None:
     """Bring the seats up to what they are: some may have been entered, and conflicts declared, since it was opened."""
     seated, excluded = voters(session, proposal, vote.held_on)
-    vote.excluded = min(excluded, vote.seats)
+    if not seated and hands is not None:
+        excluded = _checked_excluded(hands.excluded, vote.seats)
+    vote.excluded = excluded
     if seated and len(seated) != vote.seats:
         if vote.quorum == QUORUM.least_of(vote.seats):
             vote.quorum = QUORUM.least_of(len(seated))
-        vote.seats, vote.excluded = len(seated), excluded
+        vote.seats = len(seated)
 
 
-def _counted(session: Session, vote: ProposalVote, proposal: Proposal, hands: HandsShown | None) -> Count:
+def _checked_excluded(excluded: int, seats: int) -> int:
+    if not 0 <= excluded <= seats:
+        raise InvalidValue(
+            N_("Of {seats} members, 0 to {seats} have a conflict of interest. Check the number."), seats=seats
+        )
+    return excluded
+
+
+def _take_out_uncounted(session: Session, vote: ProposalVote, proposal: Proposal) -> list[int]:
+    """Take out the ballots of who has no vote any more, so that the list says what the numbers say; returns whose.
+
+    The audit keeps how each of them voted.
+    """
+    may_vote = voters(session, proposal, vote.held_on)[0] - in_conflict(session, proposal.id)
+    query = select(ProposalBallot).where(ProposalBallot.vote_id == vote.id).order_by(ProposalBallot.account_id)
+    uncounted = [ballot for ballot in session.scalars(query) if ballot.account_id not in may_vote]
+    for ballot in uncounted:
+        session.delete(ballot)
+    session.flush()
+    return [ballot.account_id for ballot in uncounted]
+
+
+def _counted(session: Session, vote: ProposalVote, hands: HandsShown | None) -> Count:
     if vote.way == VoteWay.SHOW_OF_HANDS:
         if hands is None:
             raise InvalidValue(N_("Enter how many were present and how they voted."))
         return Count(hands.present, hands.in_favour, hands.against, hands.abstained)
-    may_vote = voters(session, proposal, vote.held_on)[0] - in_conflict(session, proposal.id)
-    query = select(ProposalBallot).where(ProposalBallot.vote_id == vote.id)
-    choices = [ballot.choice for ballot in session.scalars(query) if ballot.account_id in may_vote]
+    choices = list(session.scalars(select(ProposalBallot.choice).where(ProposalBallot.vote_id == vote.id)))
     of_each = [choices.count(choice) for choice in (VoteChoice.FOR, VoteChoice.AGAINST, VoteChoice.ABSTAINED)]
     return Count(len(choices), *of_each)
 

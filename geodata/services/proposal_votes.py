@@ -135,10 +135,12 @@ def require_no_open_vote(session: Session, version_id: int) -> None:
 
 
 def voters(session: Session, proposal: Proposal, day: date) -> tuple[set[int], int]:
-    """The accounts that have a seat on a day, and how many of those who vote declared a conflict of interest."""
+    """The accounts that have a seat on a day, and how many of them declared a conflict of interest.
+
+    Where nobody has a seat, nobody knows whether those who declared one are members: the chair says how many are.
+    """
     seated = {person.account_id for person in seat_holders(session, proposal.body_id, day)}
-    declared = in_conflict(session, proposal.id)
-    return seated, len(declared & seated if seated else declared)
+    return seated, len(in_conflict(session, proposal.id) & seated)
 
 
 def _votable(
@@ -189,7 +191,7 @@ def _who_votes(session: Session, proposal: Proposal, held_on: date, new: NewVote
         raise InvalidValue(N_("This group has no seats yet. Enter on its page who votes, or vote by show of hands."))
     if new.members is None:
         raise InvalidValue(N_("This group has no seats yet. Enter how many members it has."))
-    return new.members, min(excluded, new.members)
+    return new.members, excluded
 
 
 def _cast(

@@ -29,12 +29,16 @@ _PACKED = frozenset({".zip", ".kmz", ".gz"})
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a person, or a profile, says about how to read a file. `known` recognises names of fields in a header."""
+    """What a person, or a profile, says about how to read a file. `known` recognises names of fields in a header.
+
+    `hours_as_written` keeps the time zone of an hour, which GDAL drops where it makes times of a GeoJSON's texts.
+    """
 
     layer: str | None = None
     encoding: str | None = None
     preferred_layers: Sequence[str] = ()
     known: Callable[[str], bool] = field(default=lambda label: False)
+    hours_as_written: bool = False
 
 
 def open_file(path: Path, workspace: Path, choice: Choice | None = None) -> Source:
@@ -69,7 +73,7 @@ def _open_plain(path: Path, format_: Format, workspace: Path, choice: Choice) ->
         case Format.SHAPEFILE:
             return ShapefileSet([path], workspace, choice.layer, choice.encoding).opened()
         case _:
-            return VectorFile(path, format_, workspace, choice.layer)
+            return VectorFile(path, format_, workspace, choice.layer, hours_as_written=choice.hours_as_written)
 
 
 def _packed_twice(path: Path) -> UnreadableFile:

@@ -25,6 +25,9 @@ from loaders.reading.limits import MAXIMUM_COUNTED_LAYERS
 # Formats told by a first character are therefore opened by the name of their driver; the others by their magic.
 _NAMED_DRIVERS = frozenset({Format.GEOJSON, Format.GEOJSON_LINES, Format.ESRI_JSON, Format.TOPOJSON})
 
+# Their drivers make times of texts that look so.
+_MAKES_TIMES = frozenset({Format.GEOJSON, Format.GEOJSON_LINES})
+
 # Drivers recognise these by the end of the name; a file that is called otherwise gets a link that is called so.
 _SUFFIXES = {
     Format.GEOPACKAGE: ".gpkg",
@@ -57,11 +60,20 @@ class VectorFile:
     """One layer of a map file, read as a stream of Arrow batches."""
 
     def __init__(
-        self, path: Path, format_: Format, workspace: Path, layer: str | None = None, encoding: str | None = None
+        self,
+        path: Path,
+        format_: Format,
+        workspace: Path,
+        layer: str | None = None,
+        encoding: str | None = None,
+        *,
+        hours_as_written: bool = False,
     ) -> None:
         self._name = path.name
         self._address = address_for_gdal(path, format_, workspace)
         self._encoding = encoding
+        as_written = hours_as_written and format_ in _MAKES_TIMES
+        self._options = {"DATE_AS_STRING": "YES"} if as_written else {}
         # Esri's services count milliseconds in UTC; GDAL passes them on without a zone.
         self._moments_are_utc = format_ is Format.ESRI_JSON
         self.has_header = True
@@ -97,10 +109,14 @@ class VectorFile:
         with (
             said_as_sentences(self._name),
             warnings.catch_warnings(),
-            open_arrow(self._address, layer=self.layer, encoding=self._encoding, batch_size=rows, use_pyarrow=True) as (
-                about,
-                reader,
-            ),
+            open_arrow(
+                self._address,
+                layer=self.layer,
+                encoding=self._encoding,
+                batch_size=rows,
+                use_pyarrow=True,
+                **self._options,
+            ) as (about, reader),
         ):
             warnings.simplefilter("ignore")
             geometry_name = about["geometry_name"] or "wkb_geometry"

@@ -11,11 +11,11 @@ from streamlit.testing.v1 import AppTest
 from dashboard.application import Application, install
 from geodata import clock
 from geodata.database import Database
-from geodata.model.commission import CommentSubject, Stance, VoteChoice
+from geodata.model.commission import CommentSubject, Stance, VoteChoice, VoteWay
 from geodata.model.people import Actor
 from geodata.model.zones import ProposalState
 from geodata.services.body_seats import body_seats
-from geodata.services.conflicts import conflicts_of
+from geodata.services.conflicts import conflicts_of, declare_conflict
 from geodata.services.meeting_card import meeting_card
 from geodata.services.proposal_comments import NewComment, comment_version, comments_of
 from geodata.services.proposal_reviews import review_version, reviews_of
@@ -124,6 +124,21 @@ def test_a_member_declares_a_conflict_and_has_no_ballot_any_more(desk: Commissio
     (conflict,) = conflicts_of(desk.database, desk.chair, desk.proposal_id)
     press(page, f"withdraw-conflict-{conflict.id}")
     assert desk.vote(member).may_vote
+
+
+def test_the_chair_of_a_group_without_seats_says_how_many_had_a_conflict(
+    show: Show, database: Database, actor: Actor, tmp_path: Path
+) -> None:
+    desk = commission_desk(database, actor, seats=False)
+    declare_conflict(database, desk.members[0], desk.proposal_id, "Pronajímám dům v zóně.")
+    vote_id = desk.open(way=VoteWay.SHOW_OF_HANDS, members=3)
+    page = press(tab(desk, "votes", desk.chair, tmp_path), f"close-vote-{vote_id}")
+    assert page.number_input(key="hands-excluded").value == 0
+    for key, number in (("excluded", 1), ("present", 2), ("for", 2)):
+        page = without_failure(page.number_input(key=f"hands-{key}").set_value(number).run())
+    press(page, "close-save")
+    card = desk.vote()
+    assert (card.present, card.in_favour, card.excluded, card.carried) == (2, 2, 1, True)
 
 
 def test_comments_are_written_and_answered(desk: CommissionDesk, tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_a_bylaw_holds_somewhere_and_changes_nothing_that_began_later(database: 
     with pytest.raises(InvalidValue, match="zones"):
         enter_bylaw(database, actor, facts, ())
     later = some_bylaw(database, actor, "1/2022", adopted_on=date(2022, 1, 1))
-    with pytest.raises(InvalidValue, match="began later"):
+    with pytest.raises(InvalidValue, match="begin later"):
         enter_bylaw(database, actor, replace(facts, relation=BylawRelation.AMENDS, earlier_id=later), (some_zone(),))
 
 
@@ -123,3 +123,22 @@ def test_a_bylaw_is_no_conflict_of_its_own_wording(database: Database, actor: Ac
     some_bylaw(database, actor, "3/2020")
     (line,) = bylaws_of(database, actor)
     assert bylaw_conflicts(database, actor, line.version_id) == ()
+
+
+def test_a_bylaw_is_replaced_once_and_amended_while_it_holds(database: Database, actor: Actor) -> None:
+    first = some_bylaw(database, actor, "1/2010", adopted_on=date(2010, 1, 1))
+    follows = {"adopted_on": date(2015, 1, 1), "valid_from": date(2015, 2, 1), "earlier_id": first}
+    second = some_bylaw(database, actor, "2/2015", relation=BylawRelation.REPLACES, **follows)
+    with pytest.raises(InvalidValue, match="replaced by 2/2015"):
+        some_bylaw(database, actor, "3/2015", relation=BylawRelation.REPLACES, **follows)
+    with pytest.raises(InvalidValue, match="ended on"):
+        some_bylaw(database, actor, "3/2015", relation=BylawRelation.AMENDS, **follows)
+    assert numbers_on(database, actor, date(2015, 2, 1)) == ["2/2015"]
+    follows |= {"valid_from": date(2015, 1, 31)}  # its last day
+    some_bylaw(database, actor, "3/2015", relation=BylawRelation.AMENDS, **follows)
+    assert numbers_on(database, actor, date(2015, 1, 31)) == ["1/2010", "3/2015"]
+    told = {"adopted_on": date(2016, 1, 1), "valid_from": date(2016, 2, 1), "valid_to": date(2016, 12, 31)}
+    third = some_bylaw(database, actor, "4/2016", relation=BylawRelation.REPLACES, earlier_id=second, **told)
+    told = {"adopted_on": date(2017, 1, 1), "valid_from": date(2017, 1, 1)}
+    some_bylaw(database, actor, "5/2017", relation=BylawRelation.REPLACES, earlier_id=third, **told)
+    assert numbers_on(database, actor, date(2017, 1, 1)) == ["5/2017"]

@@ -36,6 +36,18 @@ def test_a_member_takes_away_their_seat_their_ballots_and_what_they_declared(des
     assert told["ballots"] == []
 
 
+def test_the_ballot_of_a_member_erased_before_the_vote_closes_is_neither_counted_nor_listed(
+    desk: CommissionDesk, tmp_path: Path
+) -> None:
+    vote_id, erased = desk.open(), desk.members[0]
+    desk.cast(vote_id, VoteChoice.AGAINST, VoteChoice.FOR, VoteChoice.FOR, VoteChoice.FOR)
+    erase_account(desk.database, desk.chair, erased.account_id, tmp_path, tmp_path)
+    desk.close(vote_id)
+    card = desk.vote()
+    assert (card.present, card.in_favour, card.against) == (3, 3, 0)
+    assert [line.choice for line in card.ballots if line.is_cast] == [VoteChoice.FOR] * 3
+
+
 def test_an_erased_member_votes_no_more_but_what_was_voted_stays(desk: CommissionDesk, tmp_path: Path) -> None:
     first, second = desk.members[:2]
     vote_id = desk.open()

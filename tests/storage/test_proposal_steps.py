@@ -134,6 +134,11 @@ def test_a_bylaw_follows_an_earlier_one(desk: CommissionDesk, database: Database
     with database.read() as session:
         bylaw = session.get_one(Bylaw, bylaw_id)
         assert (bylaw.relation, bylaw.earlier_id) == (BylawRelation.REPLACES, first)
+    third = _another(desk)
+    for relation, why in ((BylawRelation.REPLACES, "replaced by 4/2026"), (BylawRelation.AMENDS, "ended on")):
+        from_then = {"valid_from": clock.today() + timedelta(days=200), "relation": relation, "earlier_id": first}
+        with pytest.raises(InvalidValue, match=why):
+            adopt(third, a_bylaw(number="5/2026", **from_then))
 
 
 def _another(desk: CommissionDesk) -> CommissionDesk:

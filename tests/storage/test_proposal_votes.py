@@ -22,7 +22,7 @@ from geodata.services.proposal_vote_cards import open_votes, votes_of
 from geodata.services.proposal_vote_closing import HandsShown, VoteResult, close_vote, reopen_vote
 from geodata.services.proposal_votes import cast_ballot, enter_ballot
 from tests.audited import entries_of
-from tests.commission_desk import WORDS, CommissionDesk, commission_desk, seat
+from tests.commission_desk import WORDS, CommissionDesk, commission_desk
 from tests.running_meeting import add_point, lead_to, run_meeting
 
 FOR, AGAINST, ABSTAINED = VoteChoice.FOR, VoteChoice.AGAINST, VoteChoice.ABSTAINED
@@ -203,6 +203,22 @@ def test_by_show_of_hands_whoever_has_a_conflict_is_not_counted_either(desk: Com
     with pytest.raises(InvalidValue):
         desk.close(vote_id, HandsShown(5, 5, 0, 0))
     assert desk.close(vote_id, HandsShown(4, 4, 0, 0)).carried
+
+
+def test_without_seats_the_chair_says_how_many_had_a_conflict(database: Database, actor: Actor) -> None:
+    desk = commission_desk(database, actor, seats=False)
+    for who in desk.members[:2]:
+        declare_conflict(database, who, desk.proposal_id, "Pronajímám dům v zóně.")
+    vote_id = desk.open(way=VoteWay.SHOW_OF_HANDS, members=3)
+    assert (desk.vote().excluded, desk.vote().has_seats) == (0, False)  # who declared one may be no member
+    declare_conflict(database, desk.members[2], desk.proposal_id, "Pronajímám dům v zóně.")
+    for hands in (HandsShown(3, 3, 0, 0, excluded=1), HandsShown(0, 0, 0, 0, excluded=4), HandsShown(3, 3, 0, 0, -1)):
+        with pytest.raises(InvalidValue):
+            desk.close(vote_id, hands)
+    assert desk.close(vote_id, HandsShown(2, 2, 0, 0, excluded=1)).carried
+    assert desk.vote().excluded == 1
+    desk.open(way=VoteWay.SHOW_OF_HANDS, members=3)
+    assert desk.close(desk.vote().id, HandsShown(3, 3, 0, 0)).carried
 
 
 def test_the_minutes_of_the_meeting_say_the_result_under_a_point_of_its_own(desk: CommissionDesk) -> None:

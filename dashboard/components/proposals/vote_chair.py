@@ -149,6 +149,7 @@ def _close(context: Context, vote: VoteCard) -> None:
 
 
 def _hands_fields(vote: VoteCard) -> HandsShown:
+    excluded = vote.excluded if vote.has_seats else _excluded_field(vote)
     asked = (
         (_("How many were present"), "hands-present"),
         (_("In favour"), "hands-for"),
@@ -156,8 +157,17 @@ def _hands_fields(vote: VoteCard) -> HandsShown:
         (_("Abstained"), "hands-abstained"),
     )
     # Without an upper bound: Streamlit would take a number beyond it as 0 and go on showing it.
-    numbers = [int(st.number_input(name, min_value=0, value=0, step=1, key=key) or 0) for name, key in asked]
-    return HandsShown(*numbers)
+    present, in_favour, against, abstained = (
+        int(st.number_input(name, min_value=0, value=0, step=1, key=key) or 0) for name, key in asked
+    )
+    return HandsShown(present, in_favour, against, abstained, excluded)
+
+
+def _excluded_field(vote: VoteCard) -> int:
+    """Who votes is not entered, so nobody can tell which of those who declared a conflict are members."""
+    asked = _("How many members did not vote for a conflict of interest")
+    number = st.number_input(asked, min_value=0, value=0, step=1, key="hands-excluded")
+    return int(number or 0)
 
 
 def _told(result: VoteResult) -> str:

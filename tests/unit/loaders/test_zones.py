@@ -124,7 +124,13 @@ def test_hours_and_a_cap_are_read_and_a_wrong_one_is_refused_with_a_sentence(tmp
     first, second = read_zones(written(tmp_path, (night, BLOCK), (few, BLOCK))).zones
     assert first.band == TimeBand(time(22), time(6))
     assert second.cap == 15
-    for wrong in ({"starts": "večer"}, {"ends": ""}, {"starts": "25:00"}):
+    for wrong in (
+        {"starts": "večer"},
+        {"ends": ""},
+        {"starts": "25:00"},
+        {"starts": "22:00:30"},
+        {"ends": "06:00+05:00"},
+    ):
         with pytest.raises(InvalidValue, match="Write them as"):
             read_zones(written(tmp_path, (night | wrong, BLOCK)))
     for cap in ("0", "-1", "2.5", "pět"):
