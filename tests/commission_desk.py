@@ -60,9 +60,7 @@ class CommissionDesk:
     def submit(self) -> None:
         """Submit the version, and take it into review."""
         stamp = version_card(self.database, self.chair, self.version_id).stamp
-        # Long enough ago for a meeting that began since, on whichever side of midnight the test runs.
-        with clock.standing_at(clock.now() - timedelta(days=2)):
-            submit_version(self.database, self.chair, self.version_id, stamp)
+        submit_version(self.database, self.chair, self.version_id, stamp)
         self.lead(ProposalState.IN_REVIEW)
 
     @property
@@ -100,7 +98,15 @@ class CommissionDesk:
 
 
 def commission_desk(database: Database, actor: Actor, *, seats: bool = True, submitted: bool = True) -> CommissionDesk:
-    """A commission of five with a proposal, submitted and in review."""
+    """A commission of five with a proposal, submitted and in review.
+
+    Since two days: long enough for a meeting that began since, on whichever side of midnight the test runs.
+    """
+    with clock.standing_at(clock.now() - timedelta(days=2)):
+        return _desk(database, actor, seats=seats, submitted=submitted)
+
+
+def _desk(database: Database, actor: Actor, *, seats: bool, submitted: bool) -> CommissionDesk:
     city = add_organisation(database, actor, "Magistrát", OrganisationKind.CITY)
     body_id = add_body(database, actor, BodyFacts("Komise prevence", BodyKind.COMMISSION))
     members = tuple(_member(database, actor, city, number) for number in range(MEMBERS))
