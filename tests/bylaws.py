@@ -67,7 +67,7 @@ def draft_proposal(
 
 def submit(database: Database, actor: Actor, version_id: int) -> None:
     """Submit the draft as it is now."""
-    submit_version(database, actor, version_id, version_card(database, actor, version_id).row_version)
+    submit_version(database, actor, version_id, version_card(database, actor, version_id).stamp)
 
 
 def some_venue(

@@ -81,5 +81,5 @@ def some_dossier(database: Database, actor: Actor, *zones: ZoneDraft, submitted:
     written = VersionTexts(**{"summary": "Úplný zákaz v Kolonii.", "reasons": "Hluk a dluhy.", **texts})
     write_version(database, actor, line.id, version_card(database, actor, line.id).row_version, written)
     if submitted:
-        submit_version(database, actor, line.id, version_card(database, actor, line.id).row_version)
+        submit_version(database, actor, line.id, version_card(database, actor, line.id).stamp)
     return Dossier(proposal_id, line.id)

@@ -105,5 +105,4 @@ def submitted(database: Database, actor: Actor, made: Proposed) -> None:
     with_zone(database, actor, made, AROUND_BOTH)
     with_texts(database, actor, made.version_id)
     assert not version_impact(database, actor, made.version_id).findings
-    row_version = version_card(database, actor, made.version_id).row_version
-    submit_version(database, actor, made.version_id, row_version)
+    submit_version(database, actor, made.version_id, version_card(database, actor, made.version_id).stamp)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from dashboard import formats
 from dashboard.documents.blocks import Block, Document, Facts, Heading, NextPage, Paragraph, Tone, with_printable_texts
@@ -93,7 +94,11 @@ def _facts(export: ProposalExport) -> Iterator[tuple[str, str]]:
     yield _("Treated unequally"), _findings(export)
     yield _("For a lawyer to check"), _flags(export)
     yield _("Where the proposal is"), _state(export)
-    yield _("When it would hold"), _validity(export)
+    if export.bylaw is None:
+        yield _("When it would hold"), _validity(export.version.valid_from, export.version.valid_to)
+    else:
+        holds = _validity(export.bylaw.valid_from, export.bylaw.ends_on)
+        yield _("Bylaw"), f"{export.bylaw.number}, {holds}"
 
 
 def _rules(export: ProposalExport) -> Iterator[str]:
@@ -153,6 +158,8 @@ def _where(export: ProposalExport) -> Iterator[str]:
 
 def _findings(export: ProposalExport) -> str:
     found, still_open = len(export.impact.findings), export.impact.open_findings
+    if not found and export.impact.summary.unchecked:
+        return _("nothing was found where the criterion can be measured; the other zones nobody can check")
     if not found:
         return _("nothing was found")
     words = ngettext("{count} case of unequal treatment", "{count} cases of unequal treatment", found).format(
@@ -182,15 +189,12 @@ def _state(export: ProposalExport) -> str:
     return "\n".join(filter(None, (where, older.format(number=max(newer, default=0)), outcome_words(export.votes))))
 
 
-def _validity(export: ProposalExport) -> str:
-    version = export.version
-    if version.valid_from is None:
+def _validity(first: date | None, last: date | None) -> str:
+    if first is None:
         return _("the day is not set yet")
-    if version.valid_to is None:
-        return _("from {day} until further notice").format(day=formats.day(version.valid_from))
-    return _("from {start} until {end}").format(
-        start=formats.day(version.valid_from), end=formats.day(version.valid_to)
-    )
+    if last is None:
+        return _("from {day} until further notice").format(day=formats.day(first))
+    return _("from {start} until {end}").format(start=formats.day(first), end=formats.day(last))
 
 
 def _whole_summary(export: ProposalExport) -> Iterable[Block]:
@@ -205,7 +209,8 @@ def _exceptions(export: ProposalExport) -> Iterator[Block]:
     names = {zone.line.id: zone.line.name for zone in export.zones}
     for one in export.version.exceptions:
         where = _("holds for every zone") if one.zone_id is None else names[one.zone_id]
-        yield Paragraph(one.reason, lead=f"{one.subject} ({where}):", indented=True)
+        subject = one.subject or _("A place that is not shared with you")
+        yield Paragraph(one.reason or "", lead=f"{subject} ({where}):", indented=True)
 
 
 def _legal(export: ProposalExport) -> Iterator[Block]:

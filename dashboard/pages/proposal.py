@@ -40,7 +40,7 @@ from geodata.services.proposal_impact import VersionImpact, version_impact
 def render(context: Context) -> None:
     """Show the proposal of the address."""
     begin_page()
-    page_styles("proposals", "proposal_page")
+    page_styles("proposals", "proposal_page", "downloads")
     proposal_id = number_in_address("id")
     if proposal_id is None:
         st.title(_("Zone proposal"), anchor=False)

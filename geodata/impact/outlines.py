@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -11,6 +12,8 @@ from geodata.errors import N_, InvalidValue
 # Smaller than a kiosk, and larger than the largest municipality of the country (Praha, 496 km²): slips of the hand.
 SMALLEST_M2 = 4.0
 LARGEST_M2 = 1_000e6
+# Of an outline that crosses itself; a scribble of 2,000 corners took minutes and became one of 134,000.
+MENDED_CORNERS_AT_MOST = 500
 _SURFACES = frozenset({3, 6})  # shapely's numbers of Polygon and MultiPolygon
 
 
@@ -19,9 +22,9 @@ def mended_outline(outline: BaseGeometry | None, name: str) -> BaseGeometry:
 
     Raises InvalidValue like `in_metres`.
     """
-    in_metres(outline, name)
-    flat = shapely.force_2d(outline)
-    return flat if flat.is_valid else shapely.make_valid(flat, method="structure", keep_collapsed=False)
+    flat = _mended(outline, name)
+    in_metres(flat, name)
+    return flat
 
 
 def in_metres(outline: BaseGeometry | None, name: str) -> BaseGeometry:
@@ -30,14 +33,8 @@ def in_metres(outline: BaseGeometry | None, name: str) -> BaseGeometry:
     What crosses itself is taken as the places it encloses. Raises InvalidValue for what is no
     area, encloses nothing, is smaller than `SMALLEST_M2` or larger than `LARGEST_M2`.
     """
-    if outline is None or outline.is_empty:
-        raise InvalidValue(N_("The zone “{zone}” encloses nothing. Draw it again."), zone=name)
-    if shapely.get_type_id(outline) not in _SURFACES:
-        raise InvalidValue(N_("The zone “{zone}” is no area. Draw it as a closed outline."), zone=name)
-    if not _is_of_this_world(outline):
-        raise InvalidValue(N_("The zone “{zone}” lies outside the Earth. Check its coordinate system."), zone=name)
-    metres = to_krovak(shapely.force_2d(outline))
-    if not metres.is_valid:
+    metres = to_krovak(_mended(outline, name))
+    if not metres.is_valid:  # a hair's breadth that came by the projection
         metres = shapely.make_valid(metres, method="structure", keep_collapsed=False)
     if metres.area < SMALLEST_M2:
         raise InvalidValue(N_("The zone “{zone}” is smaller than 4 m². Draw it larger, or leave it out."), zone=name)
@@ -48,6 +45,24 @@ def in_metres(outline: BaseGeometry | None, name: str) -> BaseGeometry:
     return metres
 
 
+def _mended(outline: BaseGeometry | None, name: str) -> BaseGeometry:
+    """The outline flat and valid."""
+    if outline is None or outline.is_empty:
+        raise InvalidValue(N_("The zone “{zone}” encloses nothing. Draw it again."), zone=name)
+    if shapely.get_type_id(outline) not in _SURFACES:
+        raise InvalidValue(N_("The zone “{zone}” is no area. Draw it as a closed outline."), zone=name)
+    if not _is_of_this_world(outline):
+        raise InvalidValue(N_("The zone “{zone}” lies outside the Earth. Check its coordinate system."), zone=name)
+    flat = shapely.force_2d(outline)
+    if flat.is_valid:
+        return flat
+    if shapely.get_num_coordinates(flat) > MENDED_CORNERS_AT_MOST:
+        raise InvalidValue(N_("The zone “{zone}” crosses itself and has too many corners to mend it."), zone=name)
+    return shapely.make_valid(flat, method="structure", keep_collapsed=False)
+
+
 def _is_of_this_world(outline: BaseGeometry) -> bool:
+    if not np.isfinite(shapely.get_coordinates(outline)).all():  # bounds would pass over such a corner
+        return False
     west, south, east, north = outline.bounds
     return bool(-180 <= west <= east <= 180 and -90 <= south <= north <= 90)

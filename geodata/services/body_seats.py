@@ -16,7 +16,7 @@ from geodata.model.people import Actor, Role
 from geodata.policy import GRANTS, Action, require
 from geodata.services.city import LOCAL_LOGIN
 from geodata.services.issue_events import require_body
-from geodata.tables import Account, Body, BodySeat, Organisation
+from geodata.tables import Account, Body, BodySeat, Organisation, Proposal, ProposalVersion, ProposalVote
 from geodata.unit_of_work import UnitOfWork
 
 
@@ -83,6 +83,7 @@ def set_seats(
         body = session.get_one(Body, body_id)
         if body.row_version != row_version:
             raise StaleEdit("body", body_id)
+        _require_no_open_vote(session, body_id)
         for account_id in sorted(wanted):
             _require_may_sit(session, actor, account_id)
         still = or_(BodySeat.until.is_(None), BodySeat.until >= since)
@@ -148,3 +149,15 @@ def _people() -> Select[int, str, str]:
         .outerjoin(Organisation, Organisation.id == Account.organisation_id)
         .order_by(Account.name, Account.id)
     )
+
+
+def _require_no_open_vote(session: Session, body_id: int) -> None:
+    """Raise InvalidValue while the body votes: who has a seat would change how many are enough."""
+    is_open = (
+        select(ProposalVote.id)
+        .join(ProposalVersion, ProposalVersion.id == ProposalVote.version_id)
+        .join(Proposal, Proposal.id == ProposalVersion.proposal_id)
+        .where(Proposal.body_id == body_id, ProposalVote.closed_at.is_(None))
+    )
+    if session.scalar(is_open.limit(1)) is not None:
+        raise InvalidValue(N_("A vote of this group is open. Close it first, then change who votes."))

@@ -19,6 +19,7 @@ from geodata.tables import (
     AgendaItem,
     Audit,
     AuditWords,
+    FindingAnswer,
     Issue,
     IssueEvent,
     IssueSite,
@@ -33,6 +34,7 @@ from geodata.tables import (
     Submission,
     SubmissionEvent,
     Task,
+    ZoneException,
 )
 
 _FREE_TEXTS = sorted(FREE_TEXTS)
@@ -124,7 +126,12 @@ def _closed_sites(municipality_id: int, last_day: date) -> Due:
         Observation.site_id == Site.id,
         or_(Observation.observed_on > last_day, Observation.recorded_at >= end_of(last_day)),
     )
+    # Why a version treats a venue otherwise stays as long as the version does.
+    answered = exists().where(FindingAnswer.site_id == Site.id)
+    excepted = exists().where(ZoneException.site_id == Site.id)
     return select(Site.id, Site.condition_since).where(
+        ~answered,
+        ~excepted,
         Site.municipality_id == municipality_id,
         Site.condition.in_(GONE),
         Site.condition_since <= last_day,

@@ -14,10 +14,10 @@ from geodata.database import Database
 from geodata.model.criteria import Criterion, near_of
 from geodata.model.people import Actor
 from geodata.model.zones import ENDED, ProposalKind, ProposalState, TimeBand, ZoneCut, ZoneRule, ZoneSource
-from geodata.policy import Action, can, require
-from geodata.services.proposal_rows import exceptions_of, visible_proposal, visible_version, zones_of
+from geodata.policy import Action, can, require, visible
+from geodata.services.proposal_rows import exceptions_of, stamp_of, visible_proposal, visible_version, zones_of
 from geodata.services.proposal_versions import VersionLine, version_lines
-from geodata.tables import Body, Proposal, Zone, ZoneAddress
+from geodata.tables import Body, Proposal, Site, Zone, ZoneAddress
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +58,24 @@ class ZoneLine:
 
 @dataclass(frozen=True, slots=True)
 class ExceptionLine:
-    """What a zone (None: any zone) does not hit: a venue (`site_id`), or what `subject` says in words."""
+    """What a zone (None: any zone) does not hit: a venue (`site_id`), or what `subject` says in words.
+
+    Of a venue that is not shared with the reader only that there is one: `subject` and `reason` are None.
+    """
 
     id: int
     zone_id: int | None
     site_id: int | None
-    subject: str
-    reason: str
+    subject: str | None
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class VersionCard:
-    """One version. `editable`: it is a draft and its reader may write it."""
+    """One version. `editable`: it is a draft and its reader may write it.
+
+    `stamp` is another one once anything of it changed; who submits shows it, so that they submit what they saw.
+    """
 
     id: int
     proposal_id: int
@@ -89,6 +95,7 @@ class VersionCard:
     zones: tuple[ZoneLine, ...]
     exceptions: tuple[ExceptionLine, ...]
     editable: bool
+    stamp: str
 
 
 def proposal_card(database: Database, actor: Actor, proposal_id: int) -> ProposalCard:
@@ -132,8 +139,9 @@ def version_card(database: Database, actor: Actor, version_id: int) -> VersionCa
             submitted_on=version.submitted_on,
             row_version=version.row_version,
             zones=zone_lines(session, version.id),
-            exceptions=exception_lines(session, version.id),
+            exceptions=_exception_lines(session, actor, version.id),
             editable=version.submitted_on is None and state not in ENDED and can(actor, Action.KEEP_PROPOSAL),
+            stamp=stamp_of(session, version),
         )
 
 
@@ -159,11 +167,16 @@ def zone_lines(session: Session, version_id: int) -> tuple[ZoneLine, ...]:
     return tuple(_zone_line(zone, addresses.get(zone.id, ())) for zone in session.scalars(zones_of(version_id)))
 
 
-def exception_lines(session: Session, version_id: int) -> tuple[ExceptionLine, ...]:
-    """The exceptions of a version in the order they were made."""
+def _exception_lines(session: Session, actor: Actor, version_id: int) -> tuple[ExceptionLine, ...]:
+    """The exceptions of a version in the order they were made, as the actor may know of them."""
+    exceptions = session.scalars(exceptions_of(version_id)).all()
+    venues = {one.site_id for one in exceptions if one.site_id is not None}
+    seen = set(session.scalars(select(Site.id).where(Site.id.in_(venues), visible(actor, Site))))
     return tuple(
         ExceptionLine(one.id, one.zone_id, one.site_id, one.subject, one.reason)
-        for one in session.scalars(exceptions_of(version_id))
+        if one.site_id is None or one.site_id in seen
+        else ExceptionLine(one.id, one.zone_id, None, None, None)
+        for one in exceptions
     )
 
 

@@ -130,7 +130,9 @@ def comment_version(database: Database, actor: Actor, version_id: int, new: NewC
         zone_id = _required_zone(work.session, version, new)
         quote = _found_quote(work.session, version, new)
         checked = require_clean(work, {"text": new.text}, new.keep_personal_data)
-        said = _put(work, version_id, new.text, checked, new.subject, zone_id, quote, internal=new.internal)
+        # What is said of a draft stays among its writers: once submitted, its zones and words may be others.
+        internal = new.internal or version.submitted_on is None
+        said = _put(work, version_id, new.text, checked, new.subject, zone_id, quote, internal=internal)
         work.commit()
         return said.id
 
@@ -203,7 +205,7 @@ def _required_zone(session: Session, version: ProposalVersion, new: NewComment) 
             raise InvalidValue(N_("Choose the zone that you speak of."))
         return None
     zone = session.get(Zone, new.zone_id)
-    if zone is None or zone.version_id != version.id:
+    if zone is None or zone.version_id != version.id or zone.removed_at is not None:
         raise NotFound
     return zone.id
 

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata import clock
 from geodata.database import Database
-from geodata.errors import N_, InvalidValue
+from geodata.errors import N_, InvalidValue, StaleEdit
 from geodata.model.people import Actor
 from geodata.model.zones import ENDED, ProposalState
 from geodata.policy import Action, require
 from geodata.services.personal_data import require_clean
 from geodata.services.proposal_copies import copy_contents
-from geodata.services.proposal_impact import open_findings
+from geodata.services.proposal_impact import version_impact
 from geodata.services.proposal_rows import (
     draft_of,
     hold_proposals,
     next_number,
+    stamp_of,
     visible_proposal,
     visible_version,
     zones_of,
 )
-from geodata.services.proposal_step_rows import add_proposal_step
+from geodata.services.proposal_step_rows import add_proposal_step, newest_submitted
 from geodata.services.proposal_texts import VersionTexts, require_fitting
 from geodata.tables import Proposal, ProposalVersion
 from geodata.workflow import require_proposal_step
@@ -52,6 +52,8 @@ def draft_version(
             raise InvalidValue(N_("Nothing more is drafted of this proposal: its way has ended. Begin a new one."))
         checked = require_clean(work, texts.words, keep_personal_data)
         base = None if based_on_id is None else visible_version(session, actor, based_on_id)
+        if base is not None and session.get_one(Proposal, base.proposal_id).kind != proposal.kind:
+            raise InvalidValue(N_("A proposal of another kind has other rules. Choose a version of the same kind."))
         draft = ProposalVersion(
             municipality_id=actor.municipality_id,
             proposal_id=proposal.id,
@@ -114,21 +116,26 @@ def discard_version(database: Database, actor: Actor, version_id: int, row_versi
         work.commit()
 
 
-def submit_version(database: Database, actor: Actor, version_id: int, row_version: int) -> None:
+def submit_version(database: Database, actor: Actor, version_id: int, stamp: str) -> None:
     """Submit a draft to its commission: from now on it cannot change.
 
+    Only those who see every venue of the city submit: a refusal because of one that the actor may not know of would
+    tell where it is.
+    `stamp` is that of the version as the actor saw it: StaleEdit if somebody changed its words or zones since.
     Raises InvalidValue where it has no zones, says nothing, leaves findings of equal treatment unanswered, or does not
     say what changed since the version submitted before; TransitionRefused where another version is being reviewed.
     """
-    require(actor, Action.KEEP_PROPOSAL)
-    findings = open_findings(database, actor, version_id)
+    require(actor, Action.DECIDE_PROPOSAL)
     with database.write(actor) as work:
         session = work.session
         hold_proposals(work)
-        version = draft_of(session, actor, version_id, row_version)
+        version = draft_of(session, actor, version_id)
+        if stamp_of(session, version) != stamp:
+            raise StaleEdit("proposal_version", version.id)
         proposal = session.get_one(Proposal, version.proposal_id)
         require_proposal_step(proposal.state, ProposalState.SUBMITTED)
-        _require_whole(session, version, findings)
+        # Counted here, while nobody else can change a zone.
+        _require_whole(session, version, version_impact(database, actor, version_id).open_findings)
         today = clock.today()
         version.submitted_on, version.submitted_by = today, actor.account_id
         add_proposal_step(work, proposal, version.id, ProposalState.SUBMITTED, happened_on=today)
@@ -145,15 +152,15 @@ def _require_whole(session: Session, version: ProposalVersion, findings: int) ->
         raise InvalidValue(
             N_("Venues treated unlike others that still want an answer in writing: {count}."), count=findings
         )
-    if not version.changes and _submitted_before(session, version):
+    before = newest_submitted(session, version.proposal_id)
+    if before is not None and not version.changes:
         raise InvalidValue(N_("Say what changed since the version submitted before, and why."))
-
-
-def _submitted_before(session: Session, version: ProposalVersion) -> bool:
-    query = select(ProposalVersion.id).where(
-        ProposalVersion.proposal_id == version.proposal_id, ProposalVersion.submitted_on.is_not(None)
-    )
-    return session.scalar(query.limit(1)) is not None
+    if before is not None and before.number > version.number:
+        # The commission has before it the version with the highest number of those submitted.
+        raise InvalidValue(
+            N_("Version {number} was submitted before this one. Begin a new version from this one and submit that."),
+            number=before.number,
+        )
 
 
 def _told(version: ProposalVersion) -> dict[str, object]:

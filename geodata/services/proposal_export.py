@@ -18,6 +18,7 @@ from geodata.model.lawfulness import Flag
 from geodata.model.people import Actor, Sensitivity
 from geodata.model.zones import VENUE_RULES, ZoneRule
 from geodata.policy import Action, require
+from geodata.services.bylaws import BylawLine, bylaws_of
 from geodata.services.city import city_name
 from geodata.services.lawfulness import version_flags
 from geodata.services.paper_ground import PaperGround, paper_ground
@@ -33,7 +34,7 @@ from geodata.services.proposal_comments import CommentLine, comments_of
 from geodata.services.proposal_impact import VersionImpact, version_impact
 from geodata.services.proposal_reviews import ReviewLine, reviews_of
 from geodata.services.proposal_vote_cards import VoteCard, votes_of
-from geodata.tables import Site
+from geodata.tables import Locality, Site
 
 # These leave a venue open.
 _LIMITING = frozenset({ZoneRule.TIME_BAND, ZoneRule.MACHINE_CAP})
@@ -83,6 +84,7 @@ class ProposalExport:
     reviews: tuple[ReviewLine, ...]
     votes: tuple[VoteCard, ...]
     flags: tuple[Flag, ...]
+    bylaw: BylawLine | None  # what became of the version
 
     @property
     def binds_venues(self) -> bool:
@@ -112,6 +114,7 @@ def _exported(database: Database, actor: Actor, version_id: int, file_format: st
     impact = version_impact(database, actor, version_id)
     city, _fictional = city_name(database, actor)
     restricted = _restricted(database, [row.venue.id for row in impact.summary.venues])
+    restricted += _restricted_localities(database, actor, {one.name for one in impact.summary.covered})
     _note(database, actor, version_id, file_format, restricted)
     venues = _venues(impact)
     return ProposalExport(
@@ -127,6 +130,7 @@ def _exported(database: Database, actor: Actor, version_id: int, file_format: st
         reviews=reviews_of(database, actor, version_id),
         votes=votes_of(database, actor, version_id),
         flags=version_flags(database, actor, version_id),
+        bylaw=next((one for one in bylaws_of(database, actor) if one.version_id == version_id), None),
     )
 
 
@@ -147,6 +151,15 @@ def _restricted(database: Database, site_ids: list[int]) -> int:
     with database.read() as session:
         parts = (site_ids[start : start + 500] for start in range(0, len(site_ids), 500))
         return sum(session.scalar(query.where(Site.id.in_(part))) or 0 for part in parts)
+
+
+def _restricted_localities(database: Database, actor: Actor, names: set[str]) -> int:
+    """How many of the localities told by name are restricted."""
+    query = select(Locality.name).where(
+        Locality.sensitivity == Sensitivity.RESTRICTED, Locality.municipality_id == actor.municipality_id
+    )
+    with database.read() as session:
+        return len(names & set(session.scalars(query)))
 
 
 def _venues(impact: VersionImpact) -> tuple[ExportedVenue, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from geodata.impact.ground import Ground
 from geodata.impact.reckoning import Impact, reckon
 from geodata.impact.summary import FindingRow, Summary, summary_of
 from geodata.model.criteria import FindingKind
-from geodata.model.people import Actor, Role
+from geodata.model.people import Actor
 from geodata.model.zones import VENUE_PROPOSALS, ZoneRule
 from geodata.policy import Action, require, visible
 from geodata.services.kept import Kept
@@ -77,20 +77,6 @@ def kept_ground(database: Database, session: Session, actor: Actor) -> Ground:
     """What proposals lie over, as the actor may know of it; kept until the data moves on."""
     require(actor, Action.VIEW)
     return _grounds.get(session, actor, "ground", lambda: zone_ground(database, actor))
-
-
-def open_findings(database: Database, actor: Actor, version_id: int) -> int:
-    """How many findings nobody answered yet, among all venues of the city.
-
-    Raises InvalidValue where only venues are left that are not shared with the actor: somebody else has to answer.
-    """
-    own = version_impact(database, actor, version_id).open_findings
-    everything = replace(actor, roles=actor.roles | {Role.COORDINATOR})
-    if not own and version_impact(database, everything, version_id).open_findings:
-        raise InvalidValue(
-            N_("A place not shared with you is treated unlike others. Ask the coordinator to answer and to submit.")
-        )
-    return own
 
 
 def answer_finding(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from sqlalchemy import ColumnElement, Select, exists, func, select, true
 from sqlalchemy.orm import Session
 
@@ -78,6 +80,13 @@ def exceptions_of(version_id: int) -> Select[ZoneException]:
     """The exceptions of a version in the order they were made."""
     there = ZoneException.removed_at.is_(None) & (ZoneException.version_id == version_id)
     return select(ZoneException).where(there).order_by(ZoneException.id)
+
+
+def stamp_of(session: Session, version: ProposalVersion) -> str:
+    """Says whether anything of a version changed since: its words, its zones, its exceptions."""
+    zones, exceptions = session.scalars(zones_of(version.id)).all(), session.scalars(exceptions_of(version.id)).all()
+    parts = [f"{zone.id}.{zone.row_version}" for zone in zones] + [str(one.id) for one in exceptions]
+    return hashlib.sha256(f"{version.row_version} {' '.join(parts)}".encode()).hexdigest()[:16]
 
 
 def next_number(session: Session, proposal_id: int) -> int:

@@ -156,7 +156,8 @@ def _ballots(
 ) -> tuple[BallotLine, ...]:
     query = select(ProposalBallot).where(ProposalBallot.vote_id == vote.id)
     cast = {ballot.account_id: ballot for ballot in session.scalars(query)}
-    is_told = vote.closed_at is not None or can(actor, Action.DECIDE_PROPOSAL)
+    # Without a result the vote may go on, and nobody votes after the others.
+    is_told = vote.carried is not None or can(actor, Action.DECIDE_PROPOSAL)
     people = seated if vote.closed_at is None else _everybody(session, seated, cast)
     return tuple(
         _line(person, cast.get(person.account_id), declared, is_told or person.account_id == actor.account_id)

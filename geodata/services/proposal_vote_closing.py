@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata.database import Database
-from geodata.errors import N_, InvalidValue, StaleEdit
+from geodata.errors import N_, InvalidValue, NotFound, StaleEdit
 from geodata.model.commission import VoteChoice, VoteWay
 from geodata.model.meetings import AgendaKind, EntryKind, MeetingState
 from geodata.model.people import Actor
@@ -206,7 +207,8 @@ def _say_in_minutes(work: UnitOfWork, vote: ProposalVote, proposal: Proposal, wo
 def _point_of(work: UnitOfWork, vote: ProposalVote, proposal: Proposal, meeting: Meeting) -> AgendaItem:
     session = work.session
     if vote.agenda_item_id is not None:
-        return visible_point(session, work.actor, vote.agenda_item_id)
+        with suppress(NotFound):  # somebody took it off the agenda meanwhile
+            return visible_point(session, work.actor, vote.agenda_item_id)
     about = select(AgendaItem).where(AgendaItem.meeting_id == meeting.id, AgendaItem.proposal_id == proposal.id)
     item = session.scalar(about.where(AgendaItem.title != "").order_by(AgendaItem.id).limit(1))
     if item is None:

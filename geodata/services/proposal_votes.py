@@ -12,6 +12,7 @@ from geodata import clock
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, NotFound
 from geodata.model.commission import MajorityOf, VoteChoice, VoteWay
+from geodata.model.meetings import MeetingState
 from geodata.model.people import Actor
 from geodata.model.voting import checked_quorum
 from geodata.model.zones import ProposalState
@@ -58,7 +59,7 @@ def open_vote(database: Database, actor: Actor, version_id: int, new: NewVote) -
         session = work.session
         hold_proposals(work)
         version, proposal = _votable(session, actor, version_id, new.question)
-        held_on = _day_of_vote(session, actor, proposal, new)
+        held_on = _day_of_vote(session, actor, version, proposal, new)
         checked = require_clean(work, {"note": new.note}, new.keep_personal_data)
         seats, excluded = _who_votes(session, proposal, held_on, new)
         vote = ProposalVote(
@@ -159,7 +160,7 @@ def _votable(
     return version, proposal
 
 
-def _day_of_vote(session: Session, actor: Actor, proposal: Proposal, new: NewVote) -> date:
+def _day_of_vote(session: Session, actor: Actor, version: ProposalVersion, proposal: Proposal, new: NewVote) -> date:
     if new.meeting_id is None:
         if new.agenda_item_id is not None:
             raise InvalidValue(N_("Choose the meeting of this point too."))
@@ -171,7 +172,14 @@ def _day_of_vote(session: Session, actor: Actor, proposal: Proposal, new: NewVot
         )
     if new.agenda_item_id is not None and visible_point(session, actor, new.agenda_item_id).meeting_id != meeting.id:
         raise NotFound
-    return require_past(day_of(meeting.starts_at))
+    if meeting.state == MeetingState.CANCELLED:
+        raise InvalidValue(N_("This meeting was cancelled, so nobody voted there. Choose another."))
+    held_on = require_past(day_of(meeting.starts_at))
+    if version.submitted_on is not None and held_on < version.submitted_on:
+        raise InvalidValue(
+            N_("This version was submitted on {day}; nobody can have voted on it earlier."), day=version.submitted_on
+        )
+    return held_on
 
 
 def _who_votes(session: Session, proposal: Proposal, held_on: date, new: NewVote) -> tuple[int, int]:

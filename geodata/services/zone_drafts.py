@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -14,7 +14,7 @@ from geodata.database import Database
 from geodata.errors import N_, InvalidValue, NotFound
 from geodata.impact.outlines import mended_outline
 from geodata.model.criteria import Criterion, checked_criterion
-from geodata.model.names import one_line
+from geodata.model.names import one_line, require_seen
 from geodata.model.people import Actor
 from geodata.model.zones import RULES_OF, TimeBand, ZoneCut, ZoneRule, ZoneSource
 from geodata.policy import Action, require, visible
@@ -68,12 +68,13 @@ def add_zone(database: Database, actor: Actor, version_id: int, draft: ZoneDraft
 def add_zones(database: Database, actor: Actor, version_id: int, drafts: Iterable[ZoneDraft]) -> list[int]:
     """Put several zones into a draft, all or none; returns their ids in the same order."""
     require(actor, Action.KEEP_PROPOSAL)
+    mended = [_mended(draft) for draft in drafts]  # before anybody waits for this one
     with database.write(actor) as work:
         session = work.session
         hold_proposals(work)
         version = draft_of(session, actor, version_id)
         ids = []
-        for draft in drafts:
+        for draft in mended:
             checked = require_clean(work, _texts(draft), draft.keep_personal_data)
             zone = Zone(municipality_id=actor.municipality_id, version_id=version.id, position=_count(session, version))
             _write(session, actor, version, zone, draft)
@@ -88,6 +89,7 @@ def add_zones(database: Database, actor: Actor, version_id: int, drafts: Iterabl
 def alter_zone(database: Database, actor: Actor, zone_id: int, row_version: int, draft: ZoneDraft) -> int:
     """Let a zone of a draft be so; returns its row version since. Raises StaleEdit if it was altered meanwhile."""
     require(actor, Action.KEEP_PROPOSAL)
+    draft = _mended(draft)
     with database.write(actor) as work:
         hold_proposals(work)
         version, zone = draft_zone(work.session, actor, zone_id, row_version)
@@ -165,6 +167,7 @@ def add_exception(
             raise InvalidValue(N_("Say what is excepted: choose a venue, or describe it."))
         if not reason.strip():
             raise InvalidValue(N_("Say why it is excepted: like venues may only be treated differently for a reason."))
+        require_seen(named)
         _require_short({"subject": named, "reason": reason})
         checked = require_clean(work, {"subject": named, "reason": reason}, keep_personal_data)
         exception = ZoneException(
@@ -206,11 +209,18 @@ def put_zone(session: Session, actor: Actor, version: ProposalVersion, draft: Zo
     return zone
 
 
+def _mended(draft: ZoneDraft) -> ZoneDraft:
+    """The zone with its name on one line and an outline that can be stored."""
+    name = one_line(draft.name)
+    return replace(draft, name=name, outline=mended_outline(draft.outline, name))
+
+
 def _write(session: Session, actor: Actor, version: ProposalVersion, zone: Zone, draft: ZoneDraft) -> None:
     """Let the zone be as the draft says, with its addresses."""
     name = one_line(draft.name)
     if not name or len(name) > NAME_AT_MOST:
         raise InvalidValue(N_("Give the zone a name of at most {count} characters."), count=NAME_AT_MOST)
+    require_seen(name)
     _require_short({"criterion": draft.criterion})
     _require_rule(session.get_one(Proposal, version.proposal_id), draft)
     _require_subject(session, actor, draft)
@@ -228,6 +238,7 @@ def _write(session: Session, actor: Actor, version: ProposalVersion, zone: Zone,
     session.flush()
     index_outline(session, "zone", zone.id, zone.outline)
     session.execute(delete(ZoneAddress).where(ZoneAddress.zone_id == zone.id))
+    _require_short({str(place): address.text for place, address in enumerate(draft.addresses)})
     for address in draft.addresses:
         session.add(
             ZoneAddress(

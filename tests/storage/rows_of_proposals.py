@@ -10,7 +10,7 @@ from geodata.model.criteria import FindingKind
 from geodata.model.zones import ProposalKind, ZoneRule, ZoneSource
 from geodata.services.proposal_card import proposal_card, version_card, zone_outlines
 from geodata.services.proposal_drafts import discard_version, draft_version, submit_version, write_version
-from geodata.services.proposal_impact import answer_finding, answer_findings, open_findings, version_impact
+from geodata.services.proposal_impact import answer_finding, answer_findings, version_impact
 from geodata.services.proposal_texts import VersionTexts
 from geodata.services.proposals import change_proposal, create_proposal
 from geodata.services.version_shapes import proposal_shapes
@@ -61,7 +61,6 @@ ROWS_OF_PROPOSALS: dict[str, dict[str, Row]] = {
     "version_shapes.proposal_shapes": {"proposal_id": reading("proposal", proposal_shapes)},
     "proposal_impact.version_impact": {"version_id": _at_version(
         lambda by, id_: version_impact(by.database, by.actor, id_).summary)},
-    "proposal_impact.open_findings": {"version_id": reading("version", open_findings)},
     "proposal_impact.answer_finding": {
         "version_id": _at_version(lambda by, id_: answer_finding(
             by.database, by.actor, id_, FindingKind.SPARED_THOUGH_IT_MEETS, ZoneRule.TOTAL_BAN, by.own.site, "Ne.")),
@@ -80,7 +79,7 @@ ROWS_OF_PROPOSALS: dict[str, dict[str, Row]] = {
     "proposal_drafts.discard_version": {"version_id": _at_version(
         lambda by, id_: discard_version(by.database, by.actor, id_, 99))},
     "proposal_drafts.submit_version": {"version_id": _at_version(
-        lambda by, id_: submit_version(by.database, by.actor, id_, 99))},
+        lambda by, id_: submit_version(by.database, by.actor, id_, "nothing"))},
     "zone_drafts.add_zone": {
         "version_id": _at_version(lambda by, id_: add_zone(by.database, by.actor, id_, _zone())),
         "draft.subject_id": Row("locality", lambda by, id_: add_zone(

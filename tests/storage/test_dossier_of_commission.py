@@ -62,8 +62,8 @@ def test_an_older_version_says_that_it_is_one(desk: CommissionDesk, actor: Actor
     desk.decide(ProposalState.RETURNED)
     newer = draft_version(desk.database, actor, desk.proposal_id, desk.version_id)
     texts = VersionTexts(summary="Úplný zákaz do 200 m od škol.", changes="Dál od škol.")
-    version = write_version(desk.database, actor, newer, version_card(desk.database, actor, newer).row_version, texts)
-    submit_version(desk.database, actor, newer, version)
+    write_version(desk.database, actor, newer, version_card(desk.database, actor, newer).row_version, texts)
+    submit_version(desk.database, actor, newer, version_card(desk.database, actor, newer).stamp)
     first, _whole = words(desk, actor)
     assert "verze je starší; později byla podána verze 2" in first
 

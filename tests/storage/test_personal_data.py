@@ -68,6 +68,7 @@ REASON = "Vlastník o to výslovně požádal."
 NO_FREE_TEXT = {
     "client_id": "made by a machine",
     "data_box": "seven letters and digits",
+    "stamp": "made by the service, compared and never stored",
     "keep_personal_data": "the reason itself, which is freed of what it names",
     "login": "people who work here are known by their own names",
     "file_format": "a code",

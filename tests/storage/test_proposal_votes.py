@@ -22,7 +22,7 @@ from geodata.services.proposal_vote_cards import open_votes, votes_of
 from geodata.services.proposal_vote_closing import HandsShown, VoteResult, close_vote, reopen_vote
 from geodata.services.proposal_votes import cast_ballot, enter_ballot
 from tests.audited import entries_of
-from tests.commission_desk import WORDS, CommissionDesk, commission_desk, seat
+from tests.commission_desk import WORDS, CommissionDesk, commission_desk
 from tests.running_meeting import add_point, lead_to, run_meeting
 
 FOR, AGAINST, ABSTAINED = VoteChoice.FOR, VoteChoice.AGAINST, VoteChoice.ABSTAINED
@@ -264,17 +264,6 @@ def test_a_vote_is_held_at_a_meeting_of_the_same_commission_that_is_not_to_come(
     for meeting_id in (elsewhere, to_come):
         with pytest.raises(InvalidValue):
             desk.open(meeting_id=meeting_id)
-
-
-def test_seats_that_change_while_a_vote_is_open_are_counted_as_they_are_when_it_closes(desk: CommissionDesk) -> None:
-    vote_id = desk.open()
-    desk.cast(vote_id, FOR, FOR, AGAINST)
-    seat(desk.database, desk.chair, desk.body_id, desk.members[:2])
-    result = desk.close(vote_id)
-    card = desk.vote()
-    assert (figures(result), result.quorum, card.seats) == ((2, 2, 0, 0), 2, 2)
-    assert [line.choice for line in card.ballots] == [FOR, FOR]  # the list says no more than the numbers
-    assert entries_of(desk.database)[-1].detail["ballots_taken_out"] == [desk.members[2].account_id]
 
 
 def test_what_is_not_before_the_commission_is_not_voted_on(database: Database, actor: Actor) -> None:

@@ -62,7 +62,7 @@ _VIEW = """
     version_shapes.proposal_shapes zone_ground.zone_ground proposal_card.proposal_card proposal_card.version_card
     paper_ground.paper_ground proposal_export.export_proposal zone_addresses.zone_addresses
     proposal_card.zone_outlines proposal_impact.version_impact proposal_impact.kept_ground
-    proposal_impact.open_findings proposals.list_proposals
+    proposals.list_proposals
     computed_zones.address_outline computed_zones.computed_outline computed_zones.taken_outline
     body_seats.body_seats conflicts.conflicts_of proposal_comments.comments_of proposal_reviews.reviews_of
     proposal_story.proposal_story proposal_vote_cards.votes_of
@@ -101,14 +101,15 @@ _BY_ACTION: dict[Action, str] = {
     " submission_steps.note_answer submission_steps.close_submission letter_facts.letter_facts"
     " letter_changes.last_letter_change",
     Action.KEEP_PROPOSAL: "proposals.create_proposal proposals.change_proposal proposal_drafts.draft_version"
-    " proposal_drafts.write_version proposal_drafts.discard_version proposal_drafts.submit_version zone_drafts.add_zone"
+    " proposal_drafts.write_version proposal_drafts.discard_version zone_drafts.add_zone"
     " zone_drafts.add_zones zone_drafts.alter_zone zone_drafts.redraw_zone zone_drafts.remove_zone"
     " zone_drafts.add_exception zone_drafts.remove_exception proposal_impact.answer_finding"
     " proposal_impact.answer_findings",
     Action.REVIEW_PROPOSAL: "proposal_comments.comment_version proposal_comments.answer_comment"
     " proposal_reviews.review_version conflicts.declare_conflict conflicts.withdraw_conflict proposal_votes.cast_ballot"
     " proposal_vote_cards.open_votes",
-    Action.DECIDE_PROPOSAL: "proposal_steps.lead_proposal_on proposal_steps.adopt_proposal proposal_votes.open_vote"
+    Action.DECIDE_PROPOSAL: "proposal_drafts.submit_version"
+    " proposal_steps.lead_proposal_on proposal_steps.adopt_proposal proposal_votes.open_vote"
     " proposal_votes.enter_ballot proposal_vote_closing.close_vote proposal_vote_closing.reopen_vote",
     Action.LOAD: "loading.ingest loads.keep_profile loads.kept_profiles loads.list_loads loads.list_sources"
     " load_extent.load_extent"

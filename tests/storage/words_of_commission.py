@@ -95,5 +95,7 @@ class SomeCommission:
             lead = ProposalLead(ProposalState.NOT_ADOPTED, today, **words)
             return lead_proposal_on(*self.here, proposal_id, 1, lead)
         named: dict[str, Any] = {"number": "1/2026", "title": "O hazardu"} | words
+        if named["number"] != "1/2026":
+            named["number"] += " (komise)"  # the same words are the number of a bylaw that is entered elsewhere
         adoption = Adoption(adopted_on=today, valid_from=today, **named)
         return adopt_proposal(*self.here, proposal_id, 1, adoption)

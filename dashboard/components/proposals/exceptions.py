@@ -49,6 +49,10 @@ def show_exceptions(context: Context, version: VersionCard, impact: VersionImpac
 def _exception(context: Context, version: VersionCard, line: ExceptionLine, names: dict[int, str]) -> None:
     with st.container(border=True, gap="xsmall", key=f"exception-{line.id}"):
         where = _("from every zone") if line.zone_id is None else plain(names.get(line.zone_id))
+        if line.subject is None or line.reason is None:
+            subject = _("A place that is not shared with you")
+            st.markdown(f"**{subject}**  \n{where}")
+            return
         words_only = None if line.site_id is not None else _("in words: the figures do not count it")
         st.markdown(f"**{plain(line.subject)}**  \n{joined(where, words_only)}")
         st.markdown(paragraphs(line.reason))

@@ -89,6 +89,9 @@ def _write_on(context: Context, card: ProposalCard, version: VersionCard | None,
         if st.button(_("Answer the findings"), icon=":material/balance:", type="primary", key="proposal-next"):
             show_tab(Tab.TREATMENT)
             st.rerun()
-        submit_button(context, card, version, impact, kind="secondary")
-    else:
+        if can(context.actor, Action.DECIDE_PROPOSAL):
+            submit_button(context, card, version, impact, kind="secondary")
+    elif can(context.actor, Action.DECIDE_PROPOSAL):
         submit_button(context, card, version, impact, kind="primary")
+    else:
+        st.markdown(_("It is ready; the coordinator submits it."))

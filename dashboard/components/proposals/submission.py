@@ -100,7 +100,7 @@ def _form(context: Context, asked: _Asked) -> None:
     if not st.button(_("Yes, submit it"), type="primary", key="submit-yes"):
         return
     with refusals_shown():
-        submit_version(context.database, context.actor, version.id, version.row_version)
+        submit_version(context.database, context.actor, version.id, version.stamp)
         close_form()
         tell_after_rerun(_("The version is submitted. The commission has it from now on."))
         go_to("proposal", id=card.id, version=version.id)

@@ -39,7 +39,10 @@ def show_treatment(context: Context, version: VersionCard, impact: VersionImpact
     )  # fmt: skip
     _unchecked(impact.summary.unchecked)
     if not impact.findings:
-        st.success(_("No finding: whatever meets a measured criterion is hit, and nothing else."))
+        if impact.summary.unchecked:
+            st.info(_("No finding among the zones that can be checked; of the others nobody can tell."))
+        else:
+            st.success(_("No finding: whatever meets a measured criterion is hit, and nothing else."))
         return
     open_, answered = impact.open_findings, len(impact.findings) - impact.open_findings
     shown = _which(open_, answered)

@@ -156,9 +156,9 @@ def _hands_fields(vote: VoteCard) -> HandsShown:
         (_("Against"), "hands-against"),
         (_("Abstained"), "hands-abstained"),
     )
-    most = vote.seats - excluded
+    # Without an upper bound: Streamlit would take a number beyond it as 0 and go on showing it.
     present, in_favour, against, abstained = (
-        int(st.number_input(name, min_value=0, max_value=most, value=0, step=1, key=key) or 0) for name, key in asked
+        int(st.number_input(name, min_value=0, value=0, step=1, key=key) or 0) for name, key in asked
     )
     return HandsShown(present, in_favour, against, abstained, excluded)
 
@@ -166,7 +166,7 @@ def _hands_fields(vote: VoteCard) -> HandsShown:
 def _excluded_field(vote: VoteCard) -> int:
     """Who votes is not entered, so nobody can tell which of those who declared a conflict are members."""
     asked = _("How many members did not vote for a conflict of interest")
-    number = st.number_input(asked, min_value=0, max_value=vote.seats, value=0, step=1, key="hands-excluded")
+    number = st.number_input(asked, min_value=0, value=0, step=1, key="hands-excluded")
     return int(number or 0)
 
 

@@ -44,7 +44,7 @@ def band_phrase(band: TimeBand) -> str:
 def rule_phrase(rule: ZoneRule, band: TimeBand | None, cap: int | None) -> str:
     """The rule with its hours and its cap."""
     at_most = None if cap is None else _("at most {count} a venue").format(count=formats.number(cap))
-    hours = None if band is None else band_phrase(band)
+    hours = None if band is None else _("forbidden {hours}").format(hours=band_phrase(band))
     told = ", ".join(part for part in (hours, at_most) if part)
     return f"{label(rule)}: {told}" if told else label(rule)
 
