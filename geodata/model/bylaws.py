@@ -20,6 +20,11 @@ class BylawDays:
     earlier_id: int | None
 
 
+def compared_number(number: str) -> str:
+    """The number of a bylaw as two of them are compared: "OZV č. 3 / 2020" and "ozv č. 3/2020" are one."""
+    return "".join(number.split()).casefold()
+
+
 def ends_of(bylaws: Iterable[BylawDays]) -> dict[int, date | None]:
     """By the id of each bylaw its last day; None: until further notice. One that never held ends before it begins.
 

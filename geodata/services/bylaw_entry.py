@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue
-from geodata.model.names import one_line
+from geodata.model.names import one_line, require_seen
 from geodata.model.people import Actor
 from geodata.model.zones import BylawRelation, ProposalKind, ProposalState
 from geodata.policy import Action, require
-from geodata.services.bylaws import require_earlier
+from geodata.services.bylaws import require_earlier, require_new_number
 from geodata.services.issue_events import require_past
 from geodata.services.personal_data import Checked, require_clean
 from geodata.services.proposal_rows import hold_proposals
@@ -56,7 +53,7 @@ def enter_bylaw(database: Database, actor: Actor, bylaw: EnteredBylaw, zones: Se
     number, title = _checked(bylaw, zones)
     with database.write(actor) as work:
         hold_proposals(work)
-        _require_new(work.session, actor, number)
+        require_new_number(work.session, actor, number)
         require_earlier(work.session, actor, bylaw.valid_from, bylaw.relation, bylaw.earlier_id)
         checked = _clean(work, bylaw, zones)
         version = _version(work, bylaw, title)
@@ -76,6 +73,8 @@ def _checked(bylaw: EnteredBylaw, zones: Sequence[ZoneDraft]) -> tuple[str, str]
         raise InvalidValue(N_("Write the number of the bylaw, at most {count} characters."), count=NUMBER_AT_MOST)
     if not title or len(title) > TITLE_AT_MOST:
         raise InvalidValue(N_("Write what the bylaw is about, at most {count} characters."), count=TITLE_AT_MOST)
+    require_seen(number)
+    require_seen(title)
     if not zones:
         raise InvalidValue(N_("Say where the bylaw holds: load a file of its zones, or name its addresses."))
     if len(zones) > ZONES_AT_MOST:
@@ -86,12 +85,6 @@ def _checked(bylaw: EnteredBylaw, zones: Sequence[ZoneDraft]) -> tuple[str, str]
     if bylaw.valid_to is not None and bylaw.valid_to < bylaw.valid_from:
         raise InvalidValue(N_("The last day of validity comes before the first. Swap them, or leave the last one out."))
     return number, title
-
-
-def _require_new(session: Session, actor: Actor, number: str) -> None:
-    own = select(Bylaw.id).where(Bylaw.municipality_id == actor.municipality_id, Bylaw.number == number)
-    if session.scalar(own.limit(1)) is not None:
-        raise InvalidValue(N_("The bylaw {number} is here already. Check the number."), number=number)
 
 
 def _clean(work: UnitOfWork, bylaw: EnteredBylaw, zones: Sequence[ZoneDraft]) -> Checked:

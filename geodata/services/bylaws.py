@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, NotFound
-from geodata.model.bylaws import BylawDays, ends_of, is_in_force
+from geodata.model.bylaws import BylawDays, compared_number, ends_of, is_in_force
 from geodata.model.people import Actor
 from geodata.model.zones import BylawRelation, ProposalKind
 from geodata.policy import Action, require
@@ -89,6 +89,14 @@ def bylaw_lines(session: Session, actor: Actor) -> list[BylawLine]:
         )
         for row in rows
     ]
+
+
+def require_new_number(session: Session, actor: Actor, number: str) -> None:
+    """Raise InvalidValue where the city has a bylaw with that number, however its spaces and letters are written."""
+    own = select(Bylaw.number).where(Bylaw.municipality_id == actor.municipality_id).order_by(Bylaw.id)
+    for other in session.scalars(own):
+        if compared_number(other) == compared_number(number):
+            raise InvalidValue(N_("There is a bylaw with the number {number} already. Check the number."), number=other)
 
 
 def require_earlier(

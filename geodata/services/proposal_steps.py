@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue
 from geodata.model.meetings import MeetingState
-from geodata.model.names import one_line
+from geodata.model.names import one_line, require_seen
 from geodata.model.people import Actor
 from geodata.model.zones import BylawRelation, ProposalState
 from geodata.policy import Action, require
-from geodata.services.bylaws import require_earlier
+from geodata.services.bylaws import require_earlier, require_new_number
 from geodata.services.issue_events import checked_note, required_meeting
 from geodata.services.personal_data import require_clean
 from geodata.services.proposal_step_rows import add_proposal_step, present_proposal, submitted_version
@@ -99,7 +99,7 @@ def adopt_proposal(database: Database, actor: Actor, proposal_id: int, row_versi
         require_earlier(session, actor, adoption.valid_from, adoption.relation, adoption.earlier_id)
         texts = {"number": adoption.number, "title": adoption.title}
         checked = require_clean(work, texts, adoption.keep_personal_data)
-        _require_new_number(session, actor, number)
+        require_new_number(session, actor, number)
         version = submitted_version(session, proposal_id)
         add_proposal_step(work, proposal, version.id, ProposalState.ADOPTED, happened_on=adoption.adopted_on)
         bylaw = Bylaw(
@@ -173,6 +173,8 @@ def _checked_name(adoption: Adoption) -> tuple[str, str]:
             number=BYLAW_NUMBER_AT_MOST,
             title=BYLAW_TITLE_AT_MOST,
         )
+    require_seen(number)
+    require_seen(title)
     return number, title
 
 
@@ -186,9 +188,3 @@ def _require_days(adoption: Adoption) -> None:
         raise InvalidValue(
             N_("The bylaw would end before it begins on {day}. Check both days."), day=adoption.valid_from
         )
-
-
-def _require_new_number(session: Session, actor: Actor, number: str) -> None:
-    same = select(Bylaw.id).where(Bylaw.municipality_id == actor.municipality_id, Bylaw.number == number)
-    if session.scalar(same.limit(1)) is not None:
-        raise InvalidValue(N_("There is a bylaw with the number {number} already. Check the number."), number=number)

@@ -105,6 +105,8 @@ def test_why_the_council_did_not_adopt_it_is_written_down(desk: CommissionDesk) 
         {"number": " "},
         {"title": ""},
         {"number": "9" * 51},
+        {"number": "3\u200b/2026"},
+        {"title": "O regulaci\u202e"},
         {"relation": BylawRelation.REPLACES},
         {"earlier_id": 1},
     ],
@@ -123,14 +125,17 @@ def test_a_bylaw_follows_an_earlier_one(desk: CommissionDesk, database: Database
     desk.lead(STATE.WITH_COUNCIL)
     first = adopt(desk, a_bylaw())
     later = _another(desk)
-    with pytest.raises(InvalidValue):  # the number is taken
-        adopt(later, a_bylaw(relation=BylawRelation.REPLACES, earlier_id=first))
+    begins = clock.today() + timedelta(days=100)
+    for number in ("3/2026", "3 / 2026"):
+        taken = a_bylaw(number=number, relation=BylawRelation.REPLACES, earlier_id=first, valid_from=begins)
+        with pytest.raises(InvalidValue, match="number 3/2026 already"):
+            adopt(later, taken)
     follows = a_bylaw(number="4/2026", relation=BylawRelation.REPLACES, earlier_id=first)
     with pytest.raises(InvalidValue):  # it would hold since the same day
         adopt(later, follows)
     with pytest.raises(NotFound):
         adopt(later, replace(follows, earlier_id=99))
-    bylaw_id = adopt(later, replace(follows, valid_from=clock.today() + timedelta(days=100)))
+    bylaw_id = adopt(later, replace(follows, valid_from=begins))
     with database.read() as session:
         bylaw = session.get_one(Bylaw, bylaw_id)
         assert (bylaw.relation, bylaw.earlier_id) == (BylawRelation.REPLACES, first)

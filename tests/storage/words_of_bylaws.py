@@ -27,7 +27,9 @@ class SomeBylaws:
             return raise_breach(*self.here, self.bylaw_id, self.venue_id, text, keep_personal_data=reason)
         part, _dot, name = field.partition(".")
         if part == "bylaw":
-            facts: dict[str, Any] = {"number": f"{field[-5:]}/2021", name: text, "keep_personal_data": reason}
+            # No two bylaws have one number, and the words of adoption may have taken this one.
+            said = f"{text}, A" if name == "number" else text
+            facts: dict[str, Any] = {"number": f"{field[-5:]}/2021", name: said, "keep_personal_data": reason}
             return some_bylaw(*self.here, facts.pop("number"), some_zone(), **facts)
         words: dict[str, Any] = {"addresses": (NamedAddress(text),)} if name == "addresses.text" else {name: text}
         zone = some_zone(**words, keep_personal_data=reason)
