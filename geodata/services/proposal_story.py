@@ -54,11 +54,12 @@ def proposal_story(database: Database, actor: Actor, proposal_id: int) -> tuple[
     with database.read() as session:
         visible_proposal(session, actor, proposal_id)
         lines = [
-            *_drafted(session, actor, proposal_id),
             *_steps(session, proposal_id),
             *_votes(session, proposal_id),
+            *_drafted(session, actor, proposal_id),
         ]
-    # On one day a draft comes before its submission and a vote before what it decided: in the order of writing.
+    # On one day a draft comes before its submission and a vote before what it decided: in the order of writing, and of
+    # what was written in one moment in the order of the lines above.
     return tuple(sorted(lines, key=lambda line: (line.happened_on, line.recorded_at), reverse=True))
 
 
