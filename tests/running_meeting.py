@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from geodata import clock
 from geodata.database import Database
 from geodata.model.meetings import EntryKind, MeetingState
 from geodata.model.people import Actor, Role
+from geodata.model.slots import moment_on
 from geodata.services.agenda import Proposed, proposed_points
 from geodata.services.meeting_card import AgendaPoint, MeetingCard, meeting_card
 from geodata.services.meetings import NewAgendaItem, add_agenda_item, plan_meeting
@@ -17,8 +18,12 @@ from tests.small_city import worker_of
 
 
 def run_meeting(database: Database, actor: Actor, body_id: int, starts_at: datetime | None = None) -> int:
-    """A meeting of the body that began, an hour ago unless said otherwise; returns its id."""
-    meeting_id = plan_meeting(database, actor, body_id, starts_at or clock.now() - timedelta(hours=1))
+    """A meeting of the body that began, an hour ago unless said otherwise; returns its id.
+
+    Today in any case: in the first hour of a day it began with the day.
+    """
+    an_hour_ago = max(clock.now() - timedelta(hours=1), moment_on(clock.today(), time()))
+    meeting_id = plan_meeting(database, actor, body_id, starts_at or an_hour_ago)
     begin_meeting(database, actor, meeting_id, version_of(database, actor, meeting_id))
     return meeting_id
 

@@ -18,11 +18,13 @@ from dashboard.application import Application
 from dashboard.server import routes
 from geodata.database import Database
 from geodata.model.people import Actor, Role
+from geodata.model.sites import SiteKind
 from geodata.services.accounts import NewAccount, invite
 from geodata.services.city import local_actor
 from geodata.settings import Settings
-from geodata.tables import Account, Organisation, Site
+from geodata.tables import Account, Organisation, Site, Zone
 from loaders.rejects import neutral
+from tests.bylaws import draft_proposal, some_zone
 from tests.open_door import OpenDoor
 from tests.small_city import some_site
 from tests.storage.test_role_matrix import client_of
@@ -53,13 +55,25 @@ FORMULAS = [f"{start}HYPERLINK(1)" for start in STARTS]
 LIVE = re.compile(r"^[\t\r\n\"]*[=+\-@＝＋－＠]")
 NUMBER = re.compile(r"^[+-]?\d+([.,]\d+)?$")
 # What is handed out as a table, by the address that gives it; the rest is JSON, pictures, or files of our own.
-TABLES = ["/exports/sites.csv", "/exports/sites.xlsx", "/exports/audit.csv"]
+TABLES = [
+    "/exports/sites.csv",
+    "/exports/sites.xlsx",
+    "/exports/audit.csv",
+    "/exports/proposal-version/1/venues.csv",
+    "/exports/proposal-version/1/venues.xlsx",
+]
 NO_TABLES = {
     "/exports/account.json",
     "/exports/account/{id:number}.json",
     # Words on paper: nothing in them is a cell.
     *(f"/exports/meeting/{{id:number}}.{ending}" for ending in ("docx", "pdf", "txt", "ics")),
     *(f"/exports/submission/{{id:number}}.{ending}" for ending in ("docx", "pdf")),
+    *(
+        f"/exports/proposal-version/{{id:number}}/{part}.{ending}"
+        for part in ("dossier", "annex")
+        for ending in ("docx", "pdf")
+    ),
+    *(f"/exports/proposal-version/{{id:number}}/zones.{ending}" for ending in ("geojson", "gpkg")),
     "/exports/{rest:path}",
 }
 
@@ -79,14 +93,17 @@ def client(database: Database, tmp_path: Path) -> TestClient:
 
 
 def fill(database: Database, actor: Actor) -> None:
-    """A place of each name, and names of organisation and account, past the services that would tidy them."""
+    """A venue of each name in a zone, and names of organisation and account, past the services that would tidy them."""
+    _proposal_id, version_id = draft_proposal(database, actor, some_zone(at=(14.05, 50.66)))
+    assert version_id == 1
     for number, formula in enumerate(FORMULAS):
-        site_id = some_site(database, actor, f"Místo {number}")
+        site_id = some_site(database, actor, f"Místo {number}", kind=SiteKind.GAMBLING_VENUE)
         invite(database, actor, NewAccount(f"kdo-{number}", f"Kdo {number}", frozenset({Role.PARTNER})))
         with database.engine.begin() as connection:
             connection.execute(update(Site).where(Site.id == site_id).values(name=formula, address=formula))
             connection.execute(update(Account).where(Account.login == f"kdo-{number}").values(name=formula))
     with database.engine.begin() as connection:
+        connection.execute(update(Zone).values(name=FORMULAS[0], criterion=FORMULAS[1]))
         connection.execute(update(Organisation).values(name=FORMULAS[0], short_name=FORMULAS[1]))
         connection.execute(update(Account).where(Account.id == actor.account_id).values(name=FORMULAS[2]))
 
@@ -104,7 +121,8 @@ def test_every_table_that_is_handed_out_is_tried(database: Database, tmp_path: P
     actor = local_actor(database)
     known = routes(Application(Settings(data_directory=tmp_path), database, OpenDoor(actor, database)))
     exports = {route.path for route in known if isinstance(route, Route) and route.path.startswith("/exports/")}
-    assert exports - NO_TABLES == {"/exports/sites.{ending}", "/exports/audit.csv"}
+    venues = {f"/exports/proposal-version/{{id:number}}/venues.{ending}" for ending in ("csv", "xlsx")}
+    assert exports - NO_TABLES == {"/exports/sites.{ending}", "/exports/audit.csv"} | venues
 
 
 @pytest.mark.parametrize("path", TABLES)
