@@ -26,7 +26,7 @@ class Action(StrEnum):
     KEEP_SERVICE = "keep_service"
     KEEP_PROPOSAL = "keep_proposal"
     REVIEW_PROPOSAL = "review_proposal"  # comments and reviews; who votes is said by the seats of the body
-    DECIDE_PROPOSAL = "decide_proposal"  # lead it on: vote results, the council, the bylaw
+    DECIDE_PROPOSAL = "decide_proposal"  # lead it on: submission, votes, the council, the bylaw
     LOAD = "load"
     EXPORT = "export"
     SHARE = "share"  # a restricted record with named organisations; of one's own organisation, or a coordinator

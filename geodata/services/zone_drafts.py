@@ -76,8 +76,7 @@ def add_zones(database: Database, actor: Actor, version_id: int, drafts: Iterabl
         ids = []
         for draft in mended:
             checked = require_clean(work, _texts(draft), draft.keep_personal_data)
-            zone = Zone(municipality_id=actor.municipality_id, version_id=version.id, position=_count(session, version))
-            _write(session, actor, version, zone, draft)
+            zone = put_zone(session, actor, version, draft)
             work.audit("add", "zone", zone.id, checked.told(_told(zone)))
             ids.append(zone.id)
         if _count(session, version) > ZONES_AT_MOST:
