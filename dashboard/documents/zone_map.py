@@ -133,6 +133,14 @@ class ZoneMaps:
     def _zone_tree(self) -> shapely.STRtree:
         return shapely.STRtree([zone.outline for zone in self.zones])
 
+    @cached_property
+    def _venue_tree(self) -> shapely.STRtree:
+        return shapely.STRtree(shapely.points([(one.longitude, one.latitude) for one in self.venues]))
+
+    def venues_in(self, view: MapView) -> list[MapVenue]:
+        """Those in the view's box."""
+        return [self.venues[place] for place in _touching(self._venue_tree, view.box)] if self.venues else []
+
     def streets_in(self, view: MapView) -> list[tuple[str, BaseGeometry]]:
         """Streets as the view draws them."""
         return _drawn([self.ground.streets[place] for place in _touching(self._street_tree, view.box)], view)
@@ -174,7 +182,7 @@ class _Seen:
     def of(cls, maps: ZoneMaps, view: MapView, chosen: int | None) -> _Seen:
         ground = maps.ground
         zones = [(maps.zones[place], view.drawn(maps.zones[place].outline)) for place in maps.zones_in(view)]
-        venues = [(venue, view.at(venue.longitude, venue.latitude)) for venue in maps.venues]
+        venues = [(venue, view.at(venue.longitude, venue.latitude)) for venue in maps.venues_in(view)]
         return cls(
             view=view,
             streets=maps.streets_in(view),

@@ -34,8 +34,9 @@ def links(page: AppTest) -> str:
 
 
 def test_whoever_exports_is_offered_papers_and_data(show: Show, made: Dossier) -> None:
-    shown = links(show("proposal", id=made.proposal_id, show="files"))
-    assert all(address in shown for address in addresses(made, (*PAPERS, *DATA)))
+    page = show("proposal", id=made.proposal_id, show="files")
+    assert all(address in links(page) for address in addresses(made, (*PAPERS, *DATA)))
+    assert "u velkých návrhů i půl minuty" in words_of(page)
 
 
 def test_whoever_only_reads_is_offered_the_papers(

@@ -37,6 +37,9 @@ def render_take_away(context: Context, version: VersionCard) -> None:
     page_styles("downloads")
     st.markdown(_("The dossier begins with one page for whoever has a minute. It is made anew, as things are now."))
     st.html(file_links(version.id, _PAPERS, _("Papers")))
+    st.caption(
+        _("It takes some seconds after the click, half a minute where there are many zones. Then the browser saves it.")
+    )
     if can(context.actor, Action.EXPORT):
         st.markdown(_("For those who write to the venues, and for other programs:"))
         st.html(file_links(version.id, _DATA, _("Data of the version")))
