@@ -10,6 +10,7 @@ from dashboard.map.spec import Layer
 from geodata.model.criteria import PROTECTED_KINDS
 from geodata.model.network import ServiceKind
 from geodata.model.sites import SiteKind, SiteState
+from geodata.model.zones import ZoneRule
 
 
 def map_words(name: str) -> dict[str, Any]:
@@ -23,6 +24,8 @@ def map_words(name: str) -> dict[str, Any]:
         "service_kinds": {kind.value: label(kind) for kind in ServiceKind},
         "states": {state.value: label(state) for state in SiteState},
         "layers": layer_names(),
+        "rules": {rule.value: label(rule) for rule in ZoneRule},
+        "standings": {"in_force": _("In force: a whole line"), "proposed": _("Not in force: a broken line")},
         "legend": _("Layers"),
         "rings": _("What the rings mean"),
         "thousands": _("{count} thousand"),

@@ -80,7 +80,7 @@ def _impact(context: Context, version: VersionCard) -> VersionImpact | None:
 
 def _sides(context: Context, card: ProposalCard, version: VersionCard, impact: VersionImpact | None) -> Drawn:
     """The map and the tabs beside it."""
-    map_side, tabs = st.columns([5, 6], gap="medium")
+    map_side, tabs = st.columns([6, 5], gap="medium")
     with map_side:
         drawn = show_map_side(context, version, other_id=_laid_under())
     with tabs:

@@ -24,7 +24,9 @@ HEIGHT = 560
 COUNTRY = View((49.8, 15.5), 7)
 # What criteria measure from lies beneath the zones.
 _BENEATH = frozenset({Layer.LOCALITIES, Layer.PROTECTED_PLACES})
-_AROUND = 0.006  # degrees: what lies around a small zone is seen too
+# Degrees: what lies around a small zone is seen too, and who draws needs free ground beside it.
+_AROUND, _AROUND_DRAWING = 0.0015, 0.006
+_MARGIN = 20  # of their width and height is so small a part free on each side
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def zone_map(
     """
     draws = drawing and version.editable
     kept = _kept(key, version.id) if draws else _Drawing()
-    box = _box(context, version)
+    box = _box(context, version, _AROUND_DRAWING if draws else _AROUND)
     events = show_map(
         MapSpec(
             view=view_of(box) if box else COUNTRY,
@@ -123,11 +125,11 @@ def _data_version(version: VersionCard) -> str:
     return hashlib.blake2b(repr((said, exceptions)).encode(), digest_size=8).hexdigest()
 
 
-def _box(context: Context, version: VersionCard) -> Box | None:
+def _box(context: Context, version: VersionCard, around: float) -> Box | None:
     """Where the map begins: around the zones, or the whole city while there are none."""
     outlines = list(zone_outlines(context.database, context.actor, version.id).values())
     if not outlines:
         return city_extent(context.database, context.actor)
     west, south, east, north = shapely.total_bounds(outlines)
-    across, down = max((east - west) / 8, _AROUND), max((north - south) / 8, _AROUND)
+    across, down = max((east - west) / _MARGIN, around), max((north - south) / _MARGIN, around)
     return float(west - across), float(south - down), float(east + across), float(north + down)

@@ -1,11 +1,11 @@
-/* One canvas over the map, moved and scaled with it by Leaflet; the painter draws on it after each move. */
+/* A canvas over the map, moved and scaled with it by Leaflet; the painter draws on it after each move. */
 "use strict";
 
 (function (Lokality) {
   /* Made on first use: this file is loaded with Leaflet, but says nothing about the order. */
-  Lokality.makeCanvas = function (paint) {
+  Lokality.makeCanvas = function (paint, pane = "overlayPane") {
     const Canvas = L.Renderer.extend({
-      options: { padding: 0.15, pane: "overlayPane", interactive: false },
+      options: { padding: 0.15, pane, interactive: false },
 
       _initContainer() {
         this._container = document.createElement("canvas");

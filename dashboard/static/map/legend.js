@@ -29,6 +29,7 @@
       for (const layer of OUTLINE_LAYERS.filter((name) => offered.layers.includes(name))) {
         const swatch = Lokality.element("span", { className: `lokality-swatch lokality-swatch-${layer}`, "aria-hidden": "true" });
         body.append(this.row("layer", layer, words.layers[layer], swatch));
+        if (layer === "zones") body.append((this.rules = Lokality.element("div", { className: "lokality-rules" })));
       }
       if (kinds.length) body.append(this.states());
       const summary = Lokality.element("summary", { text: words.legend });
@@ -64,6 +65,21 @@
       return Lokality.element("details", { className: "lokality-rings", children: [summary, ...rows] });
     }
 
+    /* What the zones in view say, and whether that holds: a pattern, a line. */
+    showRules({ rules, standings }) {
+      const sample = (mark, text) =>
+        Lokality.element("div", {
+          className: "lokality-row",
+          children: [mark, Lokality.element("span", { className: "lokality-label", text })],
+        });
+      const line = (standing) =>
+        Lokality.element("span", { className: `lokality-line-sample lokality-line-sample-${standing}`, "aria-hidden": "true" });
+      this.rules.replaceChildren(
+        ...Lokality.rules.all.filter((rule) => rules[rule]).map((rule) => sample(Lokality.rules.swatch(rule, null), this.words.rules[rule])),
+        ...["in_force", "proposed"].filter((name) => standings[name]).map((name) => sample(line(name), this.words.standings[name])),
+      );
+    }
+
     switch(room, key, on) {
       const chosen = room === "kind" ? this.kinds : this.layers;
       if (on) chosen.add(key);
@@ -85,6 +101,7 @@
 
     /** Show the counts of what is in view. */
     show(counts) {
+      if (this.rules) this.showRules(counts);
       for (const [name, { box, count }] of this.rows) {
         const [room, key] = name.split(":");
         const number = (room === "kind" ? counts.kinds : counts.layers)[key] || 0;

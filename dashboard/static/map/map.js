@@ -26,13 +26,14 @@
       const container = map.getContainer();
       container.setAttribute("aria-label", this.words.map);
       container.setAttribute("role", "region");
+      Lokality.rules.install(container);
       this.report = new Lokality.Report(map);
       this.note = Lokality.makeNote(map);
       this.status = Lokality.element("div", { className: "lokality-spoken", role: "status" });
       container.append(this.status);
       this.stores = LAYERS.map((layer) => new Lokality.TileStore(layer, () => this.schedule()));
       this.painter = new Lokality.Painter(this.stores, this.words);
-      this.canvas = Lokality.makeCanvas((context, view) => this.painter.paint(context, view));
+      this.canvases = this.makeCanvases();
       L.control.zoom({ position: "topleft", zoomInTitle: this.words.zoom_in, zoomOutTitle: this.words.zoom_out }).addTo(map);
       L.control.scale({ imperial: false }).addTo(map);
       this.addTools();
@@ -40,12 +41,31 @@
       window.Streamlit.events.addEventListener("streamlit:render", ({ detail }) => this.retheme(detail.theme));
     }
 
+    /* The zones of a proposal lie over the ground; the names over both, where they can be read. */
+    makeCanvases() {
+      const { map, painter, fixed } = this;
+      if (!fixed.zones) {
+        return [Lokality.makeCanvas((context, view) => {
+          painter.paint(context, view);
+          painter.paintNames(context, view);
+        })];
+      }
+      map.createPane("names").classList.add("lokality-names");
+      const ground = Lokality.makeCanvas((context, view) => painter.paint(context, view));
+      const names = Lokality.makeCanvas((context, view) => painter.paintNames(context, view, this.zones.rooms()), "names");
+      return [ground, names];
+    }
+
+    repaint() {
+      for (const canvas of this.canvases) canvas.repaint();
+    }
+
     addTools() {
       const { map, words, fixed } = this;
       if (fixed.draw) this.drawing = new Lokality.Drawing(map, words, (drawn) => this.report.happened("drew", { drawn }));
       this.placing = new Lokality.Placing(map, words, (tapped) => this.report.happened("tapped", tapped));
       this.placing.tool = fixed.place;
-      if (fixed.zones) this.zones = new Lokality.Zones(map, words, fixed.draw_zones, this.report, this.note);
+      if (fixed.zones) this.zones = new Lokality.Zones(map, words, fixed.draw_zones, this.report, this.note, () => this.schedule());
       if (fixed.locate) {
         this.locating = new Lokality.Locating(map, words, this.note, (located) => this.report.happened("located", located));
       }
@@ -57,7 +77,7 @@
         });
       }
       const isFree = () => !fixed.place && !fixed.zones && !(this.drawing && this.drawing.isDrawing);
-      this.pointing = new Lokality.Pointing(map, this.canvas, this.painter, words, isFree, (layer, properties) => {
+      this.pointing = new Lokality.Pointing(map, this.canvases[0], this.painter, words, isFree, (layer, properties) => {
         // The eye gets its answer now; Python's comes a quarter of a second later.
         this.select({ layer, id: properties.id });
         this.report.happened("clicked", { layer, id: properties.id, kind: properties.kind || null });
@@ -104,7 +124,7 @@
       const { lat, lon, zoom, whole } = wanted.view;
       this.map.setView([lat, lon], zoom, { animate: false });
       if (whole) this.keepWhole(whole);
-      this.canvas.addTo(this.map);
+      for (const canvas of this.canvases) canvas.addTo(this.map);
       Lokality.addBaseMap(this.map, this.fixed.base, (answers) => {
         this.baseFailed = !answers;
         this.note(answers ? "" : this.words.no_base_map);
@@ -129,6 +149,8 @@
         this.map.getContainer().addEventListener(touch, this.leaveWhole, { once: true, passive: true, capture: true });
       }
       this.map.on("resize", fit);
+      // Between whole zooms lies up to half of the room: zones are read from near, and drawn by us at any zoom.
+      if (this.fixed.zones && !this.fixed.draw_zones) this.map.options.zoomSnap = 0.25;
       fit();
     }
 
@@ -195,7 +217,7 @@
       if (this.scheduled || !this.begun) return;
       this.scheduled = requestAnimationFrame(() => {
         this.scheduled = null;
-        this.canvas.repaint();
+        this.repaint();
         if (this.stores.every((store) => store.isSettled) && !this.map._animatingZoom) this.settle();
       });
     }
@@ -236,7 +258,7 @@
     retheme(theme) {
       if (!theme || !this.setTheme(theme.base === "dark" ? "dark" : "light")) return;
       if (this.legend) this.legend.repaint();
-      this.canvas.repaint();
+      this.repaint();
       if (this.zones) this.zones.repaint();
     }
 
@@ -244,6 +266,7 @@
       if (this.theme === theme) return false;
       this.theme = Lokality.palette.theme = theme;
       document.documentElement.dataset.theme = theme;
+      Lokality.rules.retheme();
       return true;
     }
   }

@@ -8,10 +8,13 @@
     streets: { colour: "line", width: 2.5, dash: [], fill: 0, font: "500 11px", labelFrom: 16, labelTo: 20, text: "quiet" },
     areas: { colour: "area", width: 1.2, dash: [], fill: 0, font: "600 11px", labelFrom: 13, labelTo: 15 },
     localities: { colour: "locality", width: 2, dash: [], fill: 0.1, font: "600 13px", labelFrom: 12, labelTo: 20 },
-    zones: { colour: "zone", width: 2, dash: [9, 4, 2, 4], fill: 0.04, font: "500 12px", labelFrom: 13, labelTo: 20 },
+    zones: { colour: "ink", width: 2, dash: [9, 4, 2, 4], fill: 0.04, font: "500 12px", labelFrom: 13, labelTo: 20 },
   };
   // What is in force has a whole line and more of a fill; what is only proposed has the broken one.
   const IN_FORCE = { ...STYLES.zones, dash: [], fill: 0.12 };
+  const BAND_PX = 9; // along its edge a zone shows the pattern of its rule, and leaves its inside to what lies there
+  const colourOf = ({ layer, properties }, colour) =>
+    layer === "zones" ? Lokality.palette.ofRule(properties.rule) : Lokality.palette.ground[colour];
   const styleOf = ({ layer, properties }) => (properties.standing === "in_force" ? IN_FORCE : STYLES[layer]);
   // Areas that hold the whole view, and those that repeat the names of others: their lines are enough.
   const UNNAMED = new Set(["region", "district", "orp", "municipality", "police_district"]);
@@ -80,6 +83,23 @@
     return width * height <= FILLED_AT_MOST * (max.x - min.x) * (max.y - min.y);
   }
 
+  /** Whether a room (west, north, east, south in pixels) touches none of the others. */
+  function isFree(room, others) {
+    return others.every(
+      (other) => room.west > other.east || room.east < other.west || room.north > other.south || room.south < other.north,
+    );
+  }
+
+  function paintBand(context, path, rule, view) {
+    context.save();
+    context.clip(path, "evenodd");
+    context.setLineDash([]);
+    context.strokeStyle = Lokality.rules.paint(context, rule, view.ratio);
+    context.lineWidth = 2 * BAND_PX;
+    context.stroke(path);
+    context.restore();
+  }
+
   /** Fill and line of outlines placed before. */
   Lokality.paintOutlines = function (context, placed, selected, view) {
     for (const { outline, key, box, path } of placed) {
@@ -88,12 +108,13 @@
       const fill = isSelected ? 0.22 : style.fill;
       context.save();
       clipTo(context, outline.tile, view);
-      context.strokeStyle = context.fillStyle = Lokality.palette.ground[style.colour];
+      context.strokeStyle = context.fillStyle = colourOf(outline, style.colour);
       if (outline.closed && fill && isFilled(box, view)) {
         context.globalAlpha = fill;
         context.fill(path, "evenodd");
         context.globalAlpha = 1;
       }
+      if (outline.layer === "zones") paintBand(context, path, outline.properties.rule, view);
       context.setLineDash(style.dash);
       context.lineJoin = "round";
       context.lineWidth = isSelected ? style.width + 2 : style.width;
@@ -102,7 +123,9 @@
     }
   };
 
-  /** Names of outlines placed before: at the middle of what is seen of each, none over another nor over `taken`;
+  const ASIDE_PX = [0, -17, 17, -34, 34]; // from the middle, up and down: where a name is tried
+
+  /** Names of outlines placed before: about the middle of what is seen of each, none over another nor over `taken`;
       returns the room that is taken then. */
   Lokality.paintNames = function (context, placed, view, taken) {
     const named = new Set();
@@ -121,16 +144,15 @@
       const east = Math.min(view.toX(box.east), view.bounds.max.x);
       const north = Math.max(view.toY(box.north), view.bounds.min.y);
       const south = Math.min(view.toY(box.south), view.bounds.max.y);
-      const [x, y] = [(west + east) / 2, (north + south) / 2];
+      const x = (west + east) / 2;
       context.font = `${style.font} ${FONT}`;
       const half = context.measureText(name).width / 2 + 4;
-      const room = { west: x - half, north: y - 9, east: x + half, south: y + 9 };
-      const isFree = (other) =>
-        room.west > other.east || room.east < other.west || room.north > other.south || room.south < other.north;
-      if (!taken.every(isFree)) continue;
-      taken.push(room);
+      const middles = ASIDE_PX.map((aside) => (north + south) / 2 + aside);
+      const y = middles.find((tried) => isFree({ west: x - half, north: tried - 9, east: x + half, south: tried + 9 }, taken));
+      if (y === undefined) continue;
+      taken.push({ west: x - half, north: y - 9, east: x + half, south: y + 9 });
       context.strokeText(name, x, y);
-      context.fillStyle = Lokality.palette.ground[style.text || style.colour];
+      context.fillStyle = colourOf(outline, style.text || style.colour);
       context.fillText(name, x, y);
     }
     context.restore();

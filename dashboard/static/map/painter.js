@@ -22,8 +22,10 @@
       this.points = [];
       this.clusters = [];
       this.outlines = [];
+      this.named = []; // room that names take already
     }
 
+    /** Everything but the names of localities and zones. */
     paint(context, view) {
       const tiles = this.stores.flatMap((store) => store.shown());
       this.outlines = Lokality.placeOutlines(
@@ -33,14 +35,18 @@
       this.points = this.place(tiles.flatMap((tile) => tile.points), view);
       this.clusters = this.place(tiles.flatMap((tile) => tile.clusters), view);
       Lokality.paintOutlines(context, this.outlines, this.selected, view);
-      const taken = Lokality.paintNames(context, this.outlines.filter(isGround), view, []);
+      this.named = Lokality.paintNames(context, this.outlines.filter(isGround), view, []);
       this.paintSelection(context, view);
       this.paintPoints(context, view);
       for (const { x, y, feature } of this.clusters) {
         const { count } = feature.properties;
         Lokality.paintCluster(context, x, y, feature.properties, this.countText(count));
       }
-      Lokality.paintNames(context, this.outlines.filter((placed) => !isGround(placed)), view, taken);
+    }
+
+    /** The names of localities and zones, after the rest; none over the rooms that are `taken`. */
+    paintNames(context, view, taken = []) {
+      Lokality.paintNames(context, this.outlines.filter((placed) => !isGround(placed)), view, [...this.named, ...taken]);
     }
 
     countText(count) {
@@ -154,7 +160,7 @@
 
     /** Counts of what lies within layer bounds: places by kind, services, and outlines by layer. */
     countWithin(bounds) {
-      const counts = { kinds: {}, layers: {}, points: 0 };
+      const counts = { kinds: {}, layers: {}, points: 0, rules: {}, standings: {} };
       const add = (room, key, count) => {
         room[key] = (room[key] || 0) + count;
       };
@@ -172,8 +178,13 @@
         add(counts.layers, feature.layer, count);
         counts.points += count;
       }
-      const outlines = new Map(this.outlines.map(({ outline, key }) => [key, outline.layer]));
-      for (const layer of outlines.values()) add(counts.layers, layer, 1);
+      const outlines = new Map(this.outlines.map(({ outline, key }) => [key, outline]));
+      for (const { layer, properties } of outlines.values()) {
+        add(counts.layers, layer, 1);
+        if (layer !== "zones") continue;
+        add(counts.rules, properties.rule, 1);
+        add(counts.standings, properties.standing === "in_force" ? "in_force" : "proposed", 1);
+      }
       return counts;
     }
   }

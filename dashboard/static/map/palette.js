@@ -20,14 +20,23 @@
     "public_office", "station",
   ]);
 
+  // Of zones. The patterns of `rules.js` tell them apart without colour too.
+  const RULES = {
+    total_ban: { light: "#B3412E", dark: "#F08A74" },
+    time_band: { light: "#2B5F9E", dark: "#82B4EE" },
+    machine_cap: { light: "#5B3E96", dark: "#B79DEB" },
+    sale_ban: { light: "#8A5A12", dark: "#D9A95B" },
+    drinking_ban: { light: "#0F7A4E", dark: "#6FCFA4" },
+  };
+
   const GROUND = {
     light: {
       paper: "#FFFFFF", ink: "#1B2A2F", quiet: "#5B6B71", line: "#C9D3D6", accent: "#0F5C63",
-      locality: "#0F5C63", area: "#5B6B71", zone: "#5B3E96", label: "#1B2A2F", halo: "rgba(255,255,255,.9)",
+      locality: "#0F5C63", area: "#5B6B71", label: "#1B2A2F", halo: "rgba(255,255,255,.9)",
     },
     dark: {
       paper: "#16262B", ink: "#E8EFF0", quiet: "#9FB1B6", line: "#3A4D53", accent: "#5FC1C9",
-      locality: "#5FC1C9", area: "#9FB1B6", zone: "#B79DEB", label: "#E8EFF0", halo: "rgba(12,22,26,.9)",
+      locality: "#5FC1C9", area: "#9FB1B6", label: "#E8EFF0", halo: "rgba(12,22,26,.9)",
     },
   };
 
@@ -40,6 +49,11 @@
     ofKind(kind) {
       const colours = PROTECTED_KINDS.has(kind) ? PROTECTED : KINDS[kind] || KINDS.other;
       return colours[this.theme];
+    },
+
+    /** The colour of the rule of a zone. */
+    ofRule(rule) {
+      return (RULES[rule] || RULES.total_ban)[this.theme];
     },
 
     /** Whether no issues are raised about things of this kind, so that their sign need not say that it has none. */

@@ -1,4 +1,4 @@
-/* How each rule looks: a pattern and a line of its own; colour only helps. */
+/* How each rule of zones looks: a pattern and a line of its own; colour only helps. */
 "use strict";
 
 (function (Lokality) {
@@ -20,7 +20,39 @@
     return made;
   }
 
+  const tiles = new Map(); // of the painted patterns, by rule, colour and dots of the screen
+
+  function tileOf(rule, colour, ratio) {
+    const key = `${rule} ${colour} ${ratio}`;
+    if (!tiles.has(key)) {
+      const { side, path, thick } = looks(rule);
+      const tile = document.createElement("canvas");
+      tile.width = tile.height = Math.round(side * ratio);
+      const context = tile.getContext("2d");
+      context.scale(tile.width / side, tile.height / side);
+      Object.assign(context, { strokeStyle: colour, lineWidth: thick || 1.3, lineCap: "round" });
+      context.stroke(new Path2D(path));
+      tiles.set(key, tile);
+    }
+    return tiles.get(key);
+  }
+
   Lokality.rules = {
+    all: Object.keys(RULES),
+
+    /** The pattern of a rule to paint on a canvas with, on a screen of so many dots a pixel. */
+    paint(context, rule, ratio) {
+      const pattern = context.createPattern(tileOf(rule, Lokality.palette.ofRule(rule), ratio), "repeat");
+      pattern.setTransform(new DOMMatrix().scale(1 / ratio));
+      return pattern;
+    },
+
+    /** Tell the styles the colours of the present theme. */
+    retheme() {
+      const { style } = document.documentElement;
+      for (const rule of this.all) style.setProperty(`--rule-${rule}`, Lokality.palette.ofRule(rule));
+    },
+
     /** Put the patterns into the document; they take their colours from the styles. */
     install(container) {
       const patterns = Object.entries(RULES).map(([rule, { side, path, thick }]) =>
@@ -45,12 +77,13 @@
       };
     },
 
-    /** A sample for the legend. */
-    swatch(rule) {
-      const { className, dashArray, fillColor } = this.options(rule);
+    /** A sample for the legend; `dash` of its edge instead of that of the rule. */
+    swatch(rule, dash) {
+      const { className, dashArray: own, fillColor } = this.options(rule);
+      const dashArray = dash === undefined ? own : dash;
       const box = svg("rect", { x: 1.5, y: 1.5, width: 29, height: 17, rx: 2, fill: fillColor, class: className });
       if (dashArray) box.setAttribute("stroke-dasharray", dashArray);
-      return svg("svg", { width: 32, height: 20, "aria-hidden": "true" }, box);
+      return svg("svg", { width: 32, height: 20, viewBox: "0 0 32 20", "aria-hidden": "true" }, box);
     },
   };
 })((window.Lokality = window.Lokality || {}));

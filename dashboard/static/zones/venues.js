@@ -3,6 +3,7 @@
 
 (function (Lokality) {
   const PANE = "venues";
+  const ROOM_PX = 7; // around the middle of a mark
 
   class Venues {
     constructor(map) {
@@ -17,6 +18,14 @@
     set(features) {
       this.venues = features;
       this.repaint();
+    }
+
+    /** The room that their marks take, in pixels of the map's layers. */
+    rooms() {
+      return this.venues.map(({ geometry: { coordinates: [longitude, latitude] } }) => {
+        const { x, y } = this.map.latLngToLayerPoint([latitude, longitude]);
+        return { west: x - ROOM_PX, north: y - ROOM_PX, east: x + ROOM_PX, south: y + ROOM_PX };
+      });
     }
 
     repaint() {

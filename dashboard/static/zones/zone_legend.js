@@ -7,9 +7,9 @@
   }
 
   class ZoneLegend {
-    constructor(map, words, places) {
+    constructor(map, words, layers) {
       this.words = words;
-      this.places = places;
+      this.layers = layers;
       this.body = Lokality.element("div", { className: "lokality-legend-body" });
       const summary = Lokality.element("summary", { text: words.legend });
       this.root = Lokality.element("details", { className: "lokality-legend lokality-zone-legend", children: [summary, this.body] });
@@ -27,7 +27,8 @@
       for (const name of ["hit", "spared", "near"]) {
         if (found[name]) rows.push(this.row(sign(`lokality-sign-${name}`), words[`venue_${name}`]));
       }
-      rows.push(this.row(Lokality.signs.element("school", "none"), this.places));
+      rows.push(this.row(sign("lokality-swatch lokality-swatch-localities"), this.layers.localities));
+      rows.push(this.row(Lokality.signs.element("school", "none"), this.layers.protected_places));
       this.body.replaceChildren(...rows);
     }
 

@@ -5,16 +5,16 @@
   const TELL_AFTER_MS = 150;
 
   class Zones {
-    constructor(map, words, draws, report, note) {
-      Object.assign(this, { map, report, note, words: words.zones });
+    /** `changed` is called when other venues are there: names keep off them. */
+    constructor(map, words, draws, report, note, changed) {
+      Object.assign(this, { map, report, note, changed, words: words.zones });
       this.shapes = new Map(); // id of a zone -> its layer
       this.others = [];
       this.features = { zones: [], others: [], venues: [] };
       this.number = new Intl.NumberFormat(words.language, { maximumFractionDigits: 0 });
       this.container = map.getContainer();
-      Lokality.rules.install(this.container);
       this.venues = new Lokality.Venues(map);
-      this.legend = new Lokality.ZoneLegend(map, this.words, words.layers.protected_places);
+      this.legend = new Lokality.ZoneLegend(map, this.words, words.layers);
       if (draws) this.addDrawing();
     }
 
@@ -102,6 +102,7 @@
         this.polygon(geometry, { className: "lokality-other-zone", fill: false, dashArray: "8 7", weight: 3, interactive: false }).addTo(this.map),
       );
       this.venues.set(venues);
+      this.changed();
       this.refresh();
     }
 
@@ -197,6 +198,11 @@
         event.preventDefault();
         drawing.putCorner();
       }
+    }
+
+    /** Where no name may stand. */
+    rooms() {
+      return this.venues.rooms();
     }
 
     repaint() {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
+import shapely
 from playwright.sync_api import Request, Route, expect
 
 from tests.browser.map_city import CENTRE, HOSTILE
@@ -159,3 +161,39 @@ def test_hostile_names_are_text_and_nothing_else(hand: Hand, places: dict[str, i
     assert hand.frame.locator("img[src='x']").count() == 0
     scripts = hand.ask("Array.from(document.scripts, (script) => script.textContent).join()")
     assert "onerror" not in scripts
+
+
+def zone_of(rule: str, standing: str, number: int, east: float) -> dict[str, object]:
+    """A feature of a tile: a square so many degrees east of the centre."""
+    latitude, longitude = CENTRE
+    square = shapely.box(longitude + east, latitude - 0.003, longitude + east + 0.006, latitude + 0.003)
+    told = {"layer": "zones", "id": number, "name": f"Zóna {number}", "rule": rule, "standing": standing}
+    return {"type": "Feature", "id": number, "geometry": shapely.geometry.mapping(square), "properties": told}
+
+
+def test_zones_of_a_day_are_told_apart_by_their_rule_and_the_legend_says_how(hand: Hand) -> None:
+    zones = [zone_of("total_ban", "in_force", 1, -0.012), zone_of("time_band", "proposed", 2, 0.004)]
+    body = json.dumps({"type": "FeatureCollection", "features": zones})
+    hand.page.route(re.compile("/map/zones/"), lambda route: route.fulfill(body=body, content_type="application/json"))
+    hand.open()
+    legend = hand.frame.locator(".lokality-rules")
+    expect(legend).to_have_text("Úplný zákazČasové omezeníPlatí: plná čáraNeplatí: přerušovaná čára")
+    assert hand.ask(_colours_of("total_ban")) > 100
+    assert hand.ask(_colours_of("time_band")) > 100
+    assert hand.ask(_colours_of("machine_cap")) == 0
+    hand.frame.get_by_label("Zóny a vyhlášky").uncheck()
+    expect(legend).to_have_text("")
+
+
+def _colours_of(rule: str) -> str:
+    """How many dots of the map have the colour of a rule and nothing else."""
+    return f"""(() => {{
+      const [canvas] = document.getElementsByClassName("lokality-canvas");
+      const {{ data }} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      const wanted = parseInt(Lokality.palette.ofRule("{rule}").slice(1), 16);
+      let found = 0;
+      for (let at = 0; at < data.length; at += 4) {{
+        if (data[at + 3] === 255 && ((data[at] << 16) | (data[at + 1] << 8) | data[at + 2]) === wanted) found += 1;
+      }}
+      return found;
+    }})()"""

@@ -197,3 +197,17 @@ def test_on_a_phone_a_zone_is_drawn_by_taps_with_buttons_for_a_thumb(phone: Page
     assert frame is not None
     assert bar is not None
     assert bar["y"] + bar["height"] <= frame["y"] + frame["height"]
+
+
+def test_the_map_opens_near_the_zones_and_its_legend_names_what_it_shows(hand: ZoneHand, drawn_city: DrawnCity) -> None:
+    hand.open(f"version={drawn_city.version_id}&look=1")
+    share = hand.ask(
+        """(() => {
+          const [zone] = lokalityMap.zones.shapes.values();
+          const box = L.bounds(zone.getLatLngs().flat(9).map((at) => map.latLngToContainerPoint(at))).getSize();
+          return Math.max(box.x / map.getSize().x, box.y / map.getSize().y);
+        })()"""
+    )
+    assert share > 0.3
+    expect(hand.frame.locator(".lokality-zone-legend")).to_contain_text("Lokality")
+    expect(hand.frame.locator(".lokality-names canvas")).to_be_attached()
