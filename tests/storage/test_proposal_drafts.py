@@ -37,6 +37,7 @@ from tests.batches import batch_of, load
 from tests.small_city import some_site, worker_of
 
 HERE = (14.05, 50.66)
+SWAPPED = shapely.box(50.66, 14.05, 50.67, 14.06)  # latitude first
 SUMMARY = VersionTexts(summary="Úplný zákaz kolem vyloučených lokalit.", valid_from=date(2027, 1, 1))
 
 
@@ -107,6 +108,7 @@ def test_a_zone_keeps_everything_that_was_said_of_it(database: Database, actor: 
         ({"outline": shapely.Polygon()}, "encloses nothing"),
         ({"outline": shapely.box(12, 48, 19, 51)}, "larger than any municipality"),
         ({"outline": around(0.5)}, "smaller than 4"),
+        ({"outline": SWAPPED}, "latitude and longitude swapped"),
         ({"measured": Criterion(frozenset({NearTo.SCHOOL}), 50_000)}, "whole municipality"),
         ({"measured": Criterion(frozenset(), 100)}, "measured from"),
     ],
@@ -117,6 +119,14 @@ def test_what_is_no_zone_is_refused_with_a_sentence(
     with pytest.raises(InvalidValue, match=said):
         add_zone(database, actor, draft_id, a_zone(**wrong))  # type: ignore[arg-type]
     assert version_card(database, actor, draft_id).zones == ()
+
+
+def test_a_zone_is_not_redrawn_with_its_axes_swapped(database: Database, actor: Actor, draft_id: int) -> None:
+    zone_id = add_zone(database, actor, draft_id, a_zone())
+    before = zone_outlines(database, actor, draft_id)[zone_id]
+    with pytest.raises(InvalidValue, match="latitude and longitude swapped"):
+        redraw_zone(database, actor, zone_id, 1, SWAPPED)
+    assert zone_outlines(database, actor, draft_id)[zone_id].equals(before)
 
 
 def test_hours_that_begin_and_end_at_once_are_none() -> None:
