@@ -29,6 +29,7 @@ from geodata.services.bylaw_entry import NUMBER_AT_MOST, TITLE_AT_MOST, EnteredB
 from geodata.services.bylaws import BylawLine
 from geodata.services.computed_zones import address_outline
 from geodata.services.zone_drafts import NamedAddress, ZoneDraft
+from loaders.address_lists import addresses_in
 from loaders.zones import read_zones
 
 _NUMBER_KEY, _TITLE_KEY, _ADDRESSES_KEY = "bylaw-number", "bylaw-title", "bylaw-addresses"
@@ -147,7 +148,7 @@ def _of_addresses(context: Context, kind: ProposalKind) -> tuple[ZoneDraft, ...]
     """One zone of the addresses that the register has; those that it has not are said."""
     filled = zone_fields(kind, None, measured_first=False)
     text = st.text_area(_("Addresses, one a line"), placeholder="Mírová 12", height=150, key=_ADDRESSES_KEY)
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = addresses_in(text)
     if not lines:
         return ()
     found = address_outline(context.database, context.actor, lines)

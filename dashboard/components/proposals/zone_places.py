@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -20,7 +20,7 @@ from geodata.model.zones import ZoneCut, ZoneSource
 from geodata.services.computed_zones import address_outline, computed_outline, taken_outline
 from geodata.services.territory_list import list_territories
 from geodata.services.zone_drafts import NamedAddress
-from loaders.address_lists import read_address_list
+from loaders.address_lists import addresses_in, read_address_list
 
 SOURCE_KEY, ADDRESSES_KEY = "zone-field-source", "zone-field-addresses"
 _SUBJECT_KEY, _CUT_KEY = "zone-field-subject", "zone-field-cut"
@@ -125,13 +125,11 @@ def _addresses(context: Context) -> Placing:
         if uploaded is not None and st.button(_("Take them over"), type="primary", key="zone-addresses-read"):
             with refusals_shown():
                 st.session_state[ADDRESSES_KEY] = "\n".join(read_address_list(uploaded.path))
-    texts = st.text_area(
-        _("Addresses, one a line"), placeholder=_("Long street 12"), height=160, key=ADDRESSES_KEY
-    ).splitlines()
-    return lambda _fields: named_place(context, texts)
+    text = st.text_area(_("Addresses, one a line"), placeholder=_("Long street 12"), height=160, key=ADDRESSES_KEY)
+    return lambda _fields: named_place(context, addresses_in(text))
 
 
-def named_place(context: Context, texts: list[str]) -> Place:
+def named_place(context: Context, texts: Sequence[str]) -> Place:
     """The place of addresses named one by one; those that nobody knows stay by name, to be mended."""
     found = address_outline(context.database, context.actor, texts)
     if found.outline is None:
