@@ -119,3 +119,17 @@ class TimeBand:
         """How long it is, in hours by the clock (days on which the clock changes apart)."""
         begins, ends = (one.hour * 60 + one.minute for one in (self.start, self.end))
         return (ends - begins) % (24 * 60) / 60
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAddress:
+    """An address that a zone names; degrees WGS84, None where no such address is known."""
+
+    text: str
+    longitude: float | None = None
+    latitude: float | None = None
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether the register of addresses has it, in one place."""
+        return self.longitude is not None

@@ -13,7 +13,16 @@ from sqlalchemy.orm import Session
 from geodata.database import Database
 from geodata.model.criteria import Criterion, near_of
 from geodata.model.people import Actor
-from geodata.model.zones import ENDED, ProposalKind, ProposalState, TimeBand, ZoneCut, ZoneRule, ZoneSource
+from geodata.model.zones import (
+    ENDED,
+    NamedAddress,
+    ProposalKind,
+    ProposalState,
+    TimeBand,
+    ZoneCut,
+    ZoneRule,
+    ZoneSource,
+)
 from geodata.policy import Action, can, require, visible
 from geodata.services.proposal_rows import exceptions_of, stamp_of, visible_proposal, visible_version, zones_of
 from geodata.services.proposal_versions import VersionLine, version_lines
@@ -39,7 +48,7 @@ class ZoneLine:
     """What a zone does and why it lies there; its outline is in `zone_outlines`.
 
     `measured` is the criterion as a rule, None where it has words only; `subject_id` the locality or area that the
-    outline was taken from; `addresses` those that the zone names one by one.
+    outline was taken from; `named` are the addresses that the zone names one by one.
     """
 
     id: int
@@ -52,8 +61,18 @@ class ZoneLine:
     source: ZoneSource
     subject_id: int | None
     cut: ZoneCut | None
-    addresses: tuple[str, ...]
+    named: tuple[NamedAddress, ...]
     row_version: int
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses as they were written."""
+        return tuple(one.text for one in self.named)
+
+    @property
+    def unplaced(self) -> tuple[str, ...]:
+        """Those that the register did not have, or had in several places: the outline is without them."""
+        return tuple(one.text for one in self.named if not one.is_placed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +174,15 @@ def zone_outlines(database: Database, actor: Actor, version_id: int) -> dict[int
 
 def zone_lines(session: Session, version_id: int) -> tuple[ZoneLine, ...]:
     """The zones of a version in the order they were made."""
-    addresses: dict[int, list[str]] = {}
+    addresses: dict[int, list[NamedAddress]] = {}
     named = (
-        select(ZoneAddress.zone_id, ZoneAddress.text)
+        select(ZoneAddress)
         .join(Zone, Zone.id == ZoneAddress.zone_id)
         .where(Zone.version_id == version_id, Zone.removed_at.is_(None))
         .order_by(ZoneAddress.id)
     )
-    for zone_id, text in session.execute(named):
-        addresses.setdefault(zone_id, []).append(text)
+    for one in session.scalars(named):
+        addresses.setdefault(one.zone_id, []).append(NamedAddress(one.text, one.longitude, one.latitude))
     return tuple(_zone_line(zone, addresses.get(zone.id, ())) for zone in session.scalars(zones_of(version_id)))
 
 
@@ -187,7 +206,7 @@ def measured_by(zone: Zone) -> Criterion | None:
     return Criterion(frozenset(near_of(code) for code in zone.near), zone.within_m)
 
 
-def _zone_line(zone: Zone, addresses: Sequence[str]) -> ZoneLine:
+def _zone_line(zone: Zone, addresses: Sequence[NamedAddress]) -> ZoneLine:
     band = TimeBand(zone.starts, zone.ends) if zone.starts is not None and zone.ends is not None else None
     return ZoneLine(
         id=zone.id,
@@ -200,6 +219,6 @@ def _zone_line(zone: Zone, addresses: Sequence[str]) -> ZoneLine:
         source=zone.source,
         subject_id=zone.subject_id,
         cut=zone.cut,
-        addresses=tuple(addresses),
+        named=tuple(addresses),
         row_version=zone.row_version,
     )

@@ -16,7 +16,7 @@ from geodata.impact.outlines import mended_outline
 from geodata.model.criteria import Criterion, checked_criterion
 from geodata.model.names import one_line, require_seen
 from geodata.model.people import Actor
-from geodata.model.zones import RULES_OF, TimeBand, ZoneCut, ZoneRule, ZoneSource
+from geodata.model.zones import RULES_OF, NamedAddress, TimeBand, ZoneCut, ZoneRule, ZoneSource
 from geodata.policy import Action, require, visible
 from geodata.services.personal_data import require_clean
 from geodata.services.proposal_rows import draft_of, draft_zone, exceptions_of, hold_proposals, zones_of
@@ -28,15 +28,6 @@ WORDS_AT_MOST = 2_000  # characters of a criterion, and of the reason of an exce
 ZONES_AT_MOST = 2_000  # more than any bylaw; so many outlines the map still draws
 _TAKEN = frozenset({ZoneSource.LOCALITY, ZoneSource.AREA})
 CAP_AT_MOST = 1_000  # machines in one venue
-
-
-@dataclass(frozen=True, slots=True)
-class NamedAddress:
-    """An address that a zone names; degrees WGS84, None where no such address is known."""
-
-    text: str
-    longitude: float | None = None
-    latitude: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

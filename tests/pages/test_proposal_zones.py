@@ -12,8 +12,9 @@ from geodata.model.zones import ZoneSource
 from geodata.services.proposal_impact import version_impact
 from tests.pages.desk import press
 from tests.pages.shown import Show, without_failure, words_of
-from tests.proposals import NEAR_LOCALITY, Proposed, newest, proposed
+from tests.proposals import NEAR_LOCALITY, WEST, Proposed, newest, proposed, with_texts
 from tests.small_city import SmallCity
+from tests.storage.addresses import some_address
 
 
 @pytest.fixture
@@ -29,6 +30,10 @@ def page(show: Show, made: Proposed) -> AppTest:
 
 def figures_of(page: AppTest) -> str:
     return "".join(one.proto.body for one in page.get("html") if "lokality-figures" in one.proto.body)
+
+
+def tables_of(page: AppTest) -> str:
+    return "".join(one.proto.body for one in page.get("html") if "lokality-table" in one.proto.body)
 
 
 def way(page: AppTest, source: ZoneSource) -> AppTest:
@@ -85,6 +90,31 @@ def test_addresses_that_nobody_knows_are_told_and_nothing_typed_is_lost(page: Ap
     page = press(page, "zone-save")
     assert "Žádnou z těchto adres neznáme" in page.error[0].value
     assert page.text_area(key="zone-field-addresses").value == "Neznámá 1\nNeznámá 2"
+
+
+def test_an_address_that_was_not_found_stays_marked_until_it_is_mended(
+    page: AppTest, show: Show, database: Database, actor: Actor, made: Proposed
+) -> None:
+    for number in ("1", "3", "5"):
+        some_address(database, actor, "Lipová", number, position=WEST)
+    page = way(page, ZoneSource.ADDRESSES)
+    page.text_input(key="zone-field-name").input("Vyjmenované domy").run()
+    page.text_area(key="zone-field-addresses").input("Lipová 1; Lipová 3; Lipová 5; Lipová 99").run()
+    page = press(page, "zone-try")
+    assert "Nalezené adresy: 3 z 4. V registru adres není: Lipová 99" in words_of(page)
+    press(page, "zone-save")
+    page = show("proposal", id=made.proposal_id)
+    assert "Nalezené adresy: 3 z 4. V registru adres není: Lipová 99" in tables_of(page)
+    page = press(page, "zone-change")
+    assert "V registru adres není: Lipová 99" in words_of(page)
+    with_texts(database, actor, made.version_id)
+    page = press(show("proposal", id=made.proposal_id), f"submit-{made.version_id}")
+    assert page.button(key="submit-yes")  # nothing hinders
+    assert "V registru adres není" in page.button(key="check-0").label
+    some_address(database, actor, "Lipová", "99", position=WEST)
+    page = press(press(show("proposal", id=made.proposal_id), "zone-change"), "zone-save")
+    assert "V registru adres není" not in tables_of(page)
+    assert newest(database, actor, made.proposal_id).zones[0].unplaced == ()
 
 
 def test_a_form_that_is_put_away_stores_nothing(

@@ -12,13 +12,12 @@ from geodata.database import Database
 from geodata.errors import InvalidValue
 from geodata.impact.conflicts import ConflictKind
 from geodata.model.people import Actor
-from geodata.model.zones import BylawRelation, ProposalKind, ProposalState, TimeBand, ZoneRule, ZoneSource
+from geodata.model.zones import BylawRelation, NamedAddress, ProposalKind, ProposalState, TimeBand, ZoneRule, ZoneSource
 from geodata.services.bylaw_entry import EnteredBylaw, enter_bylaw
 from geodata.services.bylaws import bylaws_of, in_force_on
 from geodata.services.proposal_card import proposal_card, version_card
 from geodata.services.proposal_conflicts import bylaw_conflicts
 from geodata.services.proposal_texts import VersionTexts
-from geodata.services.zone_drafts import NamedAddress
 from tests.audited import entries_of, whole_detail
 from tests.batches import USTI
 from tests.bylaws import ADOPTED, draft_proposal, some_bylaw, some_zone

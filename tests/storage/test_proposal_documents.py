@@ -26,7 +26,7 @@ from geodata.database import Database
 from geodata.impact.shapes import ZoneShape
 from geodata.model.criteria import Criterion, FindingKind, NearTo
 from geodata.model.people import Actor, Role, Sensitivity
-from geodata.model.zones import ProposalKind, ZoneRule
+from geodata.model.zones import NamedAddress, ProposalKind, ZoneRule, ZoneSource
 from geodata.services.proposal_card import proposal_card
 from geodata.services.proposal_export import export_proposal
 from geodata.services.proposal_impact import answer_finding
@@ -34,7 +34,7 @@ from geodata.services.proposals import create_proposal
 from geodata.services.zone_drafts import ZoneDraft, add_exception
 from loaders.zones import read_zones
 from tests.audited import entries_of, whole_detail
-from tests.dossiers import Dossier, a_venue, around, ban, night_hours, some_dossier
+from tests.dossiers import MIDDLE, Dossier, a_venue, around, ban, night_hours, some_dossier
 from tests.open_door import OpenDoor
 
 
@@ -162,6 +162,15 @@ def test_the_annex_names_the_addresses_of_each_zone(database: Database, actor: A
     assert "Školní 2198/9" in words
     assert "V zóně neleží žádná adresa, kterou město zná." in words
     assert "Školní" in words_of_docx(taken(database, actor, made, "annex.docx"))
+
+
+def test_addresses_that_the_register_does_not_have_are_told_in_the_papers(database: Database, actor: Actor) -> None:
+    named = (NamedAddress("Školní 9", *MIDDLE), NamedAddress("Nikde 99"))
+    made = some_dossier(database, actor, ban(source=ZoneSource.ADDRESSES, addresses=named))
+    for paper in ("annex.pdf", "dossier.pdf"):
+        words = " ".join(pages_of(taken(database, actor, made, paper)))
+        assert "V registru adres není: Nikde 99" in words
+        assert "Školní 9; Nikde 99" in words or "Školní 9, Nikde 99" in words
 
 
 def test_zones_come_back_from_geojson_as_they_were(

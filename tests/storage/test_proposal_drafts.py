@@ -15,7 +15,7 @@ from geodata.errors import Forbidden, InvalidValue, NotFound, StaleEdit, Transit
 from geodata.model.criteria import Criterion, FindingKind, NearTo
 from geodata.model.people import Actor, Role, Sensitivity
 from geodata.model.sites import SiteKind
-from geodata.model.zones import ProposalKind, ProposalState, TimeBand, ZoneRule, ZoneSource
+from geodata.model.zones import NamedAddress, ProposalKind, ProposalState, TimeBand, ZoneRule, ZoneSource
 from geodata.services.audit_search import AuditFilter, search_audit
 from geodata.services.proposal_card import proposal_card, version_card, zone_outlines
 from geodata.services.proposal_drafts import discard_version, draft_version, submit_version, write_version
@@ -23,7 +23,6 @@ from geodata.services.proposal_impact import answer_finding, version_impact
 from geodata.services.proposal_texts import VersionTexts
 from geodata.services.proposals import change_proposal, create_proposal, list_proposals
 from geodata.services.zone_drafts import (
-    NamedAddress,
     ZoneDraft,
     add_exception,
     add_zone,

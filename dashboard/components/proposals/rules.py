@@ -12,6 +12,7 @@ from dashboard.components.field_state import keep_if_offered
 from dashboard.components.phrases import joined
 from dashboard.components.proposals.exceptions import show_exceptions
 from dashboard.components.proposals.flags_shown import show_version_flags
+from dashboard.components.proposals.found_addresses import zone_phrase
 from dashboard.components.proposals.map_side import chosen_key
 from dashboard.components.proposals.tables import Column, show_table
 from dashboard.components.proposals.texts import show_texts
@@ -104,7 +105,7 @@ def _criterion(zone: ZoneLine) -> str:
 
 
 def _made(zone: ZoneLine) -> str:
-    return joined(label(zone.source), None if zone.cut is None else label(zone.cut).lower())
+    return joined(label(zone.source), None if zone.cut is None else label(zone.cut).lower(), zone_phrase(zone))
 
 
 def _zone_buttons(context: Context, version: VersionCard) -> None:

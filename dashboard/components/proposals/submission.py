@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -11,6 +12,7 @@ import streamlit as st
 from dashboard import formats
 from dashboard.components.forms import close_form, form_button
 from dashboard.components.proposals.flags_shown import show_version_flags
+from dashboard.components.proposals.found_addresses import zone_phrase
 from dashboard.components.proposals.tabs import Tab, show_tab
 from dashboard.components.proposals.words import version_name
 from dashboard.components.results import refusals_shown, tell_after_rerun
@@ -34,7 +36,7 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class Hindrance:
-    """What still hinders, in the reader's language, and where it is put right."""
+    """What still hinders, or wants a look, as Markdown in the reader's language, and where it is put right."""
 
     words: str
     tab: Tab
@@ -79,23 +81,26 @@ def hindrances(card: ProposalCard, version: VersionCard, open_findings: int) -> 
     return found
 
 
+def to_check(version: VersionCard) -> list[Hindrance]:
+    """What keeps nothing from being submitted and is better looked at first."""
+    told = ((zone.name, zone_phrase(zone)) for zone in version.zones)
+    return [Hindrance(plain(f"{name}: {phrase}"), Tab.RULES) for name, phrase in told if phrase is not None]
+
+
 def _form(context: Context, asked: _Asked) -> None:
     card, version = asked.card, asked.version
     hindering = hindrances(card, version, asked.open_findings)
     if hindering:
         st.markdown(_("Before it can be submitted:"))
-        for number, one in enumerate(hindering):
-            # Not a link: the question lies over the page, and goes away with the press.
-            if st.button(one.words, icon=":material/arrow_forward:", type="tertiary", key=f"hindrance-{number}"):
-                close_form()
-                show_tab(one.tab)
-                st.rerun()
+        _ways(hindering, "hindrance")
+        _worth_checking(version)
         if st.button(_("Go on writing"), key="submit-back"):
             close_form()
             st.rerun()
         return
     name = plain(version_name(version))
     st.markdown(_("**{version}** goes to the commission and cannot be changed any more.").format(version=name))
+    _worth_checking(version)
     show_version_flags(context, version, place="submission")
     if not st.button(_("Yes, submit it"), type="primary", key="submit-yes"):
         return
@@ -104,3 +109,20 @@ def _form(context: Context, asked: _Asked) -> None:
         close_form()
         tell_after_rerun(_("The version is submitted. The commission has it from now on."))
         go_to("proposal", id=card.id, version=version.id)
+
+
+def _worth_checking(version: VersionCard) -> None:
+    found = to_check(version)
+    if found:
+        st.markdown(_("Worth checking first:"))
+        _ways(found, "check")
+
+
+def _ways(places: Sequence[Hindrance], key: str) -> None:
+    """Each with the way to where it is put right."""
+    for number, one in enumerate(places):
+        # Not a link: the question lies over the page, and goes away with the press.
+        if st.button(one.words, icon=":material/arrow_forward:", type="tertiary", key=f"{key}-{number}"):
+            close_form()
+            show_tab(one.tab)
+            st.rerun()

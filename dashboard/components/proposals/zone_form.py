@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.components.field_state import keep_if_offered, seed
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.phrases import joined
+from dashboard.components.proposals.found_addresses import unplaced_phrase
 from dashboard.components.proposals.map_side import forget_drawing
 from dashboard.components.proposals.words import criterion_phrase, zone_rule_phrase
 from dashboard.components.proposals.zone_desk import (
@@ -29,7 +30,6 @@ from dashboard.components.proposals.zone_places import (
     WAYS,
     Place,
     Placing,
-    named_place,
     place_fields,
 )
 from dashboard.components.results import refusals_shown, tell_after_rerun
@@ -79,6 +79,8 @@ def show_change_form(context: Context, version: VersionCard, kind: ProposalKind,
         seed(ADDRESSES_KEY, "\n".join(seen.addresses))
         stays = way == _AS_IT_IS
         placing = _unchanged(context, version, seen) if stays else place_fields(context, ZoneSource(way), None)
+        if seen.unplaced:
+            st.caption(f":material/wrong_location: {unplaced_phrase([plain(text) for text in seen.unplaced])}")
         fields = zone_fields(kind, seen, measured_first=way == ZoneSource.COMPUTED)
         _try_button(version, fields, placing, needed=not stays)
 
@@ -106,8 +108,7 @@ def _unchanged(context: Context, version: VersionCard, seen: ZoneLine) -> Placin
         outline = zone_outlines(context.database, context.actor, version.id).get(seen.id)
         if outline is None:  # somebody took the zone out meanwhile
             raise NotFound
-        addresses = named_place(context, list(seen.addresses)).addresses if seen.addresses else ()
-        return Place(outline, seen.source, seen.subject_id, seen.cut, addresses)
+        return Place(outline, seen.source, seen.subject_id, seen.cut, seen.named)
 
     return place
 
@@ -163,9 +164,8 @@ def _save(version: VersionCard, save: Callable[[str], None]) -> None:
 
 def _tell(place: Place, told: str) -> None:
     tell_after_rerun(told)
-    if place.unplaced:
-        missing = _("These addresses were not found and stay in the list by name only: {addresses}")
-        tell_after_rerun(missing.format(addresses=plain(", ".join(place.unplaced))))
+    if not all(one.is_placed for one in place.addresses):
+        tell_after_rerun(place.told)
 
 
 def _show_now(now: ZoneLine) -> None:

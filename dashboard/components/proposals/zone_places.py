@@ -9,17 +9,18 @@ import streamlit as st
 from shapely.geometry.base import BaseGeometry
 
 from dashboard import formats
+from dashboard.components.proposals.found_addresses import found_phrase
 from dashboard.components.proposals.zone_fields import ZoneFields
 from dashboard.components.results import refusals_shown
+from dashboard.components.text import plain
 from dashboard.components.uploaded_file import uploaded_path
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _, ngettext
 from geodata.errors import N_, InvalidValue
-from geodata.model.zones import ZoneCut, ZoneSource
+from geodata.model.zones import NamedAddress, ZoneCut, ZoneSource
 from geodata.services.computed_zones import address_outline, computed_outline, taken_outline
 from geodata.services.territory_list import list_territories
-from geodata.services.zone_drafts import NamedAddress
 from loaders.address_lists import addresses_in, read_address_list
 
 SOURCE_KEY, ADDRESSES_KEY = "zone-field-source", "zone-field-addresses"
@@ -37,7 +38,7 @@ WAYS = (ZoneSource.DRAWN, *UNDRAWN_WAYS)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An outline in EPSG:4326 with how it came to be; `told` says what it is made of, `unplaced` what was not found."""
+    """An outline in EPSG:4326 with how it came to be; `told` says in Markdown what it is made of."""
 
     outline: BaseGeometry
     source: ZoneSource
@@ -45,7 +46,6 @@ class Place:
     cut: ZoneCut | None = None
     addresses: tuple[NamedAddress, ...] = ()
     told: str = ""
-    unplaced: tuple[str, ...] = ()
 
 
 Placing = Callable[[ZoneFields], Place]
@@ -136,11 +136,9 @@ def named_place(context: Context, texts: Sequence[str]) -> Place:
         raise InvalidValue(N_("None of these addresses is known. Write each on a line, with its house number."))
     known = [NamedAddress(one.text, one.longitude, one.latitude) for one in found.found]
     unknown = [NamedAddress(text) for text in found.unplaced]
-    told = ngettext("{count} address found.", "{count} addresses found.", len(known))
     return Place(
         found.outline,
         ZoneSource.ADDRESSES,
         addresses=(*known, *unknown),
-        told=told.format(count=formats.number(len(known))),
-        unplaced=tuple(found.unplaced),
+        told=found_phrase(len(known), [plain(text) for text in found.unplaced]),
     )
