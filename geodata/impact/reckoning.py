@@ -25,7 +25,10 @@ ON_EDGE_M = 0.5
 
 @dataclass(frozen=True, slots=True)
 class ZoneEffect:
-    """What one zone covers. `venues` has those on its edge too, whosever the edge is (see `Impact.venues_of`)."""
+    """What one zone covers. `venues` has those on its edge too, whosever the edge is (see `Impact.venues_of`).
+
+    `streets` lead through it, or are those of the addresses that it names.
+    """
 
     venues: Places
     addresses: Places
@@ -89,7 +92,7 @@ class Impact:
 
     @property
     def covered_streets(self) -> list[str]:
-        """Names of the streets that lead through the zones, in alphabetical order as Python sees it."""
+        """Names of the streets of the zones, in alphabetical order as Python sees it."""
         through = _marked(len(self.ground.streets), (effect.streets for effect in self.effects))
         return sorted({self.ground.streets[place] for place in np.flatnonzero(through)})
 
@@ -114,7 +117,7 @@ def reckon(ground: Ground, shapes: Sequence[ZoneShape], *, edge_belongs: bool = 
     return Impact(
         ground=ground,
         shapes=tuple(shapes),
-        effects=_effects(ground, outlines),
+        effects=_effects(ground, shapes),
         overlaps=_overlaps(outlines),
         union=_all(by_rule),
         by_rule=by_rule,
@@ -131,7 +134,7 @@ def reckon_again(before: Impact, place: int, shape: ZoneShape) -> Impact:
         return reckon(before.ground, shapes, edge_belongs=before.edge_belongs)
     again = joined_again(before.by_rule[shape.rule], old.outline, _of_rule(shapes, shape.rule), shape.outline)
     by_rule = {**before.by_rule, shape.rule: again.union}
-    (effect,) = _effects(before.ground, [shape.outline])
+    (effect,) = _effects(before.ground, [shape])
     others = tuple(one for one in before.overlaps if place not in (one.first, one.second))
     return replace(
         before,
@@ -158,16 +161,25 @@ def _all(by_rule: dict[ZoneRule, Union]) -> Union:
     return joined([part for union in by_rule.values() for part in union.parts])
 
 
-def _effects(ground: Ground, outlines: list[BaseGeometry]) -> tuple[ZoneEffect, ...]:
-    asked = np.array(outlines, object)
-    venues = _split(ground.venue_tree.query(asked, predicate="dwithin", distance=ON_EDGE_M), len(outlines))
-    addresses = _split(ground.address_tree.query(asked, predicate="intersects"), len(outlines))
-    streets = _split(ground.street_tree.query(asked, predicate="intersects"), len(outlines))
+def _effects(ground: Ground, shapes: Sequence[ZoneShape]) -> tuple[ZoneEffect, ...]:
+    asked = np.array([shape.outline for shape in shapes], object)
+    venues = _split(ground.venue_tree.query(asked, predicate="dwithin", distance=ON_EDGE_M), len(shapes))
+    addresses = _split(ground.address_tree.query(asked, predicate="intersects"), len(shapes))
+    crossed = _split(ground.street_tree.query(asked, predicate="intersects"), len(shapes))
+    streets = [_streets(ground, shape, through) for shape, through in zip(shapes, crossed, strict=True)]
     areas = shapely.area(asked)
     return tuple(
         ZoneEffect(of_venues, of_addresses, of_streets, float(area))
         for of_venues, of_addresses, of_streets, area in zip(venues, addresses, streets, areas, strict=True)
     )
+
+
+def _streets(ground: Ground, shape: ZoneShape, crossed: Places) -> Places:
+    """Those of the addresses that the zone names: a house on a corner lies beside the other street too."""
+    if shape.streets is None:
+        return crossed
+    named = (place for name in shape.streets for place in ground.street_places.get(name, ()))
+    return np.array(sorted(named), np.intp)
 
 
 def _split(pairs: NDArray[np.int64], count: int) -> list[Places]:

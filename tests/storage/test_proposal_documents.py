@@ -36,6 +36,7 @@ from loaders.zones import read_zones
 from tests.audited import entries_of, whole_detail
 from tests.dossiers import MIDDLE, Dossier, a_venue, around, ban, night_hours, some_dossier
 from tests.open_door import OpenDoor
+from tests.streets import pave
 
 
 def taken(database: Database, actor: Actor, made: Dossier, file: str, *, language: str = "cs") -> bytes:
@@ -171,6 +172,14 @@ def test_addresses_that_the_register_does_not_have_are_told_in_the_papers(databa
         words = " ".join(pages_of(taken(database, actor, made, paper)))
         assert "V registru adres není: Nikde 99" in words
         assert "Školní 9; Nikde 99" in words or "Školní 9, Nikde 99" in words
+
+
+def test_the_streets_of_a_list_of_addresses_are_those_of_its_addresses(database: Database, actor: Actor) -> None:
+    pave(database, actor, "Příčná", MIDDLE)  # its outline crosses this one too
+    named = (NamedAddress("školní 9", *MIDDLE), NamedAddress("Příčná 99"))
+    made = some_dossier(database, actor, ban(source=ZoneSource.ADDRESSES, addresses=named), ban("Střed"))
+    export = export_proposal(database, actor, made.version_id, "pdf")
+    assert [zone.streets for zone in export.zones] == [("Školní",), ("Příčná", "Školní")]
 
 
 def test_zones_come_back_from_geojson_as_they_were(
