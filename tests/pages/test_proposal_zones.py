@@ -7,9 +7,10 @@ from streamlit.testing.v1 import AppTest
 
 from geodata.database import Database
 from geodata.model.criteria import NearTo
-from geodata.model.people import Actor
+from geodata.model.people import Actor, Sensitivity
 from geodata.model.zones import ZoneSource
 from geodata.services.proposal_impact import version_impact
+from geodata.tables import Locality
 from tests.pages.desk import press
 from tests.pages.shown import Show, without_failure, words_of
 from tests.proposals import NEAR_LOCALITY, WEST, Proposed, newest, proposed, with_texts
@@ -30,6 +31,18 @@ def page(show: Show, made: Proposed) -> AppTest:
 
 def figures_of(page: AppTest) -> str:
     return "".join(one.proto.body for one in page.get("html") if "lokality-figures" in one.proto.body)
+
+
+def add_locality(database: Database, actor: Actor, name: str, sensitivity: Sensitivity = Sensitivity.PARTNERS) -> None:
+    """One that nobody drew yet."""
+    with database.write(actor) as work:
+        work.session.add(
+            Locality(
+                municipality_id=actor.municipality_id, name=name, search_text=name.lower(), sensitivity=sensitivity,
+                recorded_at=work.recorded_at,
+            )
+        )  # fmt: skip
+        work.commit()
 
 
 def tables_of(page: AppTest) -> str:
@@ -73,15 +86,41 @@ def test_a_distance_from_what_is_not_loaded_says_where_to_load_it(page: AppTest)
 def test_a_zone_takes_the_outline_of_a_locality(
     page: AppTest, database: Database, actor: Actor, made: Proposed
 ) -> None:
-    page = way(page, ZoneSource.LOCALITY)
-    page.text_input(key="zone-field-name").input("Předlice").run()
-    page = press(page, "zone-save")
+    page = press(way(page, ZoneSource.LOCALITY), "zone-save")
     assert "Vyberte lokalitu nebo území" in page.error[0].value
-    (choice,) = [one for one in page.selectbox if one.key == "zone-field-subject-locality"]
-    choice.select("Předlice").run()
+    page.selectbox(key="zone-field-subject-locality").select("Předlice").run()
+    assert not page.warning
     press(page, "zone-save")
     (zone,) = newest(database, actor, made.proposal_id).zones
     assert (zone.source, zone.name) == (ZoneSource.LOCALITY, "Předlice")
+
+
+def test_the_name_of_a_locality_is_proposed_and_never_put_over_another(
+    page: AppTest, database: Database, actor: Actor, made: Proposed
+) -> None:
+    add_locality(database, actor, "Střekov")
+    page = way(page, ZoneSource.LOCALITY)
+    for name in ("Předlice", "Střekov"):
+        page.selectbox(key="zone-field-subject-locality").select(name).run()
+        assert page.text_input(key="zone-field-name").value == name
+    page.text_input(key="zone-field-name").input("Zóna A").run()
+    page.selectbox(key="zone-field-subject-locality").select("Předlice").run()
+    assert page.text_input(key="zone-field-name").value == "Zóna A"
+
+
+def test_who_takes_a_restricted_locality_is_told_who_will_see_it_and_its_name_is_not_given(
+    page: AppTest, database: Database, actor: Actor, made: Proposed
+) -> None:
+    add_locality(database, actor, "Tajná", Sensitivity.RESTRICTED)
+    page = way(page, ZoneSource.LOCALITY)
+    page.selectbox(key="zone-field-subject-locality").select("Předlice").run()
+    page.selectbox(key="zone-field-subject-locality").select("Tajná").run()
+    assert "obrys uvidí každý, kdo uvidí návrh" in page.warning[0].value
+    assert page.text_input(key="zone-field-name").value == ""
+    page = way(page, ZoneSource.COMPUTED)
+    assert not page.warning
+    page.multiselect(key="zone-field-near").set_value([NearTo.LOCALITY]).run()
+    assert "Kdo uvidí návrh, uvidí, kde leží." in page.warning[0].value
 
 
 def test_addresses_that_nobody_knows_are_told_and_nothing_typed_is_lost(page: AppTest) -> None:

@@ -17,6 +17,7 @@ from geodata.model.people import Actor, Role, Sensitivity
 from geodata.model.sites import SiteKind
 from geodata.model.zones import NamedAddress, ProposalKind, ProposalState, TimeBand, ZoneRule, ZoneSource
 from geodata.services.audit_search import AuditFilter, search_audit
+from geodata.services.computed_zones import taken_outline
 from geodata.services.proposal_card import proposal_card, version_card, zone_outlines
 from geodata.services.proposal_drafts import discard_version, draft_version, submit_version, write_version
 from geodata.services.proposal_impact import answer_finding, version_impact
@@ -34,6 +35,7 @@ from geodata.services.zone_drafts import (
 )
 from tests.batches import batch_of, load
 from tests.small_city import some_site, worker_of
+from tests.storage.test_ground import add_locality
 
 HERE = (14.05, 50.66)
 SWAPPED = shapely.box(50.66, 14.05, 50.67, 14.06)  # latitude first
@@ -290,6 +292,25 @@ def test_a_finding_about_a_place_that_the_writer_may_not_see_is_for_the_coordina
         submit(database, actor, draft_id)
     with pytest.raises(NotFound):
         add_exception(database, member, draft_id, zone_id, venue, "Herna", "Proto.")
+
+
+def test_a_locality_that_the_writer_may_not_know_of_is_withheld_and_stays(
+    database: Database, actor: Actor, draft_id: int
+) -> None:
+    locality_id = add_locality(database, actor, Sensitivity.RESTRICTED)
+    outline = taken_outline(database, actor, ZoneSource.LOCALITY, locality_id)
+    taken = a_zone(source=ZoneSource.LOCALITY, subject_id=locality_id, outline=outline)
+    zone_id = add_zone(database, actor, draft_id, taken)
+    member = worker_of(database, actor, None, Role.COMMISSION)
+    (seen,) = version_card(database, member, draft_id).zones
+    assert (seen.source, seen.subject_id) == (ZoneSource.LOCALITY, None)
+    alter_zone(database, member, zone_id, seen.row_version, replace(taken, name="Jinak", subject_id=None))
+    (zone,) = version_card(database, actor, draft_id).zones
+    assert (zone.name, zone.subject_id) == ("Jinak", locality_id)
+    with pytest.raises(NotFound):
+        alter_zone(database, member, zone_id, zone.row_version, replace(taken, subject_id=None, outline=around(50)))
+    with pytest.raises(NotFound):
+        add_zone(database, member, draft_id, replace(taken, subject_id=None))
 
 
 def test_drafts_are_for_those_who_may_write_them(

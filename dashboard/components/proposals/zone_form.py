@@ -31,6 +31,7 @@ from dashboard.components.proposals.zone_places import (
     Place,
     Placing,
     place_fields,
+    warn_of_restricted,
 )
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.components.text import plain
@@ -54,6 +55,8 @@ def show_add_form(context: Context, version: VersionCard, kind: ProposalKind, dr
         source = st.selectbox(_("Where it lies"), WAYS, format_func=label, key=SOURCE_KEY)
         placing = place_fields(context, source, drawn)
         fields = zone_fields(kind, None, measured_first=source == ZoneSource.COMPUTED)
+        if source == ZoneSource.COMPUTED:
+            warn_of_restricted(context, fields)
         _try_button(version, fields, placing, needed=source != ZoneSource.DRAWN)
 
         def save(kept: str) -> None:
@@ -82,6 +85,8 @@ def show_change_form(context: Context, version: VersionCard, kind: ProposalKind,
         if seen.unplaced:
             st.caption(f":material/wrong_location: {unplaced_phrase([plain(text) for text in seen.unplaced])}")
         fields = zone_fields(kind, seen, measured_first=way == ZoneSource.COMPUTED)
+        if way == ZoneSource.COMPUTED:
+            warn_of_restricted(context, fields)
         _try_button(version, fields, placing, needed=not stays)
 
         def save(kept: str) -> None:

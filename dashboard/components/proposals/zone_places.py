@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard import formats
 from dashboard.components.proposals.found_addresses import found_phrase
-from dashboard.components.proposals.zone_fields import ZoneFields
+from dashboard.components.proposals.zone_fields import NAME_KEY, ZoneFields
 from dashboard.components.results import refusals_shown
 from dashboard.components.text import plain
 from dashboard.components.uploaded_file import uploaded_path
@@ -18,13 +18,15 @@ from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _, ngettext
 from geodata.errors import N_, InvalidValue
+from geodata.model.criteria import NearTo
 from geodata.model.zones import NamedAddress, ZoneCut, ZoneSource
 from geodata.services.computed_zones import address_outline, computed_outline, taken_outline
 from geodata.services.territory_list import list_territories
+from geodata.services.zone_drafts import NAME_AT_MOST
 from loaders.address_lists import addresses_in, read_address_list
 
 SOURCE_KEY, ADDRESSES_KEY = "zone-field-source", "zone-field-addresses"
-_SUBJECT_KEY, _CUT_KEY = "zone-field-subject", "zone-field-cut"
+_SUBJECT_KEY, _CUT_KEY, _PROPOSED_NAME = "zone-field-subject", "zone-field-cut", "zone-field-proposed-name"
 # A file has a form of its own.
 UNDRAWN_WAYS = (
     ZoneSource.COMPUTED,
@@ -100,14 +102,21 @@ def _taken(context: Context, source: ZoneSource) -> Placing:
         territories = list_territories(context.database, context.actor)
         offered = territories.localities if source == ZoneSource.LOCALITY else territories.areas
         names = {one.id: one.name for one in offered}
+        restricted = {one.id for one in territories.localities if one.restricted and source == ZoneSource.LOCALITY}
+        key = f"{_SUBJECT_KEY}-{source}"
         subject_id = st.selectbox(
             _("Which one"),
             list(names),
             index=None,
             format_func=names.__getitem__,
             placeholder=_("Choose"),
-            key=f"{_SUBJECT_KEY}-{source}",
+            key=key,
+            on_change=_propose_name,
+            args=(key, {id_: name for id_, name in names.items() if id_ not in restricted}),
         )
+        if subject_id in restricted:
+            words = _("This locality is restricted. Whoever sees the proposal will see its outline.")
+            st.warning(words, icon=":material/lock_open:")
 
     def place(_fields: ZoneFields) -> Place:
         if subject_id is None and source != ZoneSource.MUNICIPALITY:
@@ -116,6 +125,22 @@ def _taken(context: Context, source: ZoneSource) -> Placing:
         return Place(outline, source, subject_id)
 
     return place
+
+
+def _propose_name(key: str, names: Mapping[int, str]) -> None:
+    """Let a zone that nobody named be called after what its outline is taken from; a restricted one gives no name."""
+    proposed = names.get(st.session_state[key], "")[:NAME_AT_MOST]
+    if st.session_state.get(NAME_KEY, "") in ("", st.session_state.get(_PROPOSED_NAME)):
+        st.session_state[NAME_KEY] = st.session_state[_PROPOSED_NAME] = proposed
+
+
+def warn_of_restricted(context: Context, fields: ZoneFields) -> None:
+    """Say that a zone computed from localities shows where the restricted ones lie too."""
+    if NearTo.LOCALITY not in fields.near:
+        return
+    if any(one.restricted for one in list_territories(context.database, context.actor).localities):
+        words = _("It is measured from restricted localities too. Whoever sees the proposal will see where they lie.")
+        st.warning(words, icon=":material/lock_open:")
 
 
 def _addresses(context: Context) -> Placing:
