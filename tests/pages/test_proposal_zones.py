@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geodata.database import Database
-from geodata.model.criteria import NearTo
+from geodata.model.criteria import Criterion, NearTo
 from geodata.model.people import Actor, Sensitivity
 from geodata.model.zones import ZoneSource
 from geodata.services.proposal_impact import version_impact
@@ -74,6 +74,19 @@ def test_a_zone_is_computed_tried_out_and_saved(
     assert (zone.source, zone.measured) == (ZoneSource.COMPUTED, NEAR_LOCALITY)
     assert "do 100" in zone.criterion  # its words are those of the rule, as nobody wrote any
     assert not version_impact(database, actor, made.version_id).findings
+
+
+def test_a_zone_is_made_of_all_localities_by_rule(
+    page: AppTest, database: Database, actor: Actor, made: Proposed
+) -> None:
+    page = way(page, ZoneSource.COMPUTED)
+    page.multiselect(key="zone-field-near").set_value([NearTo.LOCALITY]).run()
+    page.number_input(key="zone-field-within").set_value(0.0).run()
+    page.text_input(key="zone-field-name").input("V lokalitách").run()
+    press(page, "zone-save")
+    (zone,) = newest(database, actor, made.proposal_id).zones
+    assert (zone.source, zone.measured) == (ZoneSource.COMPUTED, Criterion(frozenset({NearTo.LOCALITY}), 0.0))
+    assert zone.criterion.startswith("uvnitř:")
 
 
 def test_a_distance_from_what_is_not_loaded_says_where_to_load_it(page: AppTest) -> None:
