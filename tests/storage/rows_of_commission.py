@@ -7,11 +7,12 @@ from geodata.model.commission import CommentSubject, Stance, VoteChoice, VoteWay
 from geodata.model.zones import BylawRelation, ProposalState
 from geodata.services.body_card import body_card
 from geodata.services.body_seats import body_seats, set_seats
+from geodata.services.bylaw_rows import Adoption
 from geodata.services.conflicts import conflicts_of, declare_conflict, withdraw_conflict
 from geodata.services.proposal_card import proposal_card
 from geodata.services.proposal_comments import NewComment, answer_comment, comment_version, comments_of
 from geodata.services.proposal_reviews import review_version, reviews_of
-from geodata.services.proposal_steps import Adoption, ProposalLead, adopt_proposal, lead_proposal_on
+from geodata.services.proposal_steps import ProposalLead, adopt_proposal, lead_proposal_on
 from geodata.services.proposal_story import proposal_story
 from geodata.services.proposal_vote_cards import votes_of
 from geodata.services.proposal_vote_closing import close_vote, reopen_vote

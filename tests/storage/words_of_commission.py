@@ -9,10 +9,11 @@ from geodata.database import Database
 from geodata.model.commission import Stance, VoteChoice, VoteWay
 from geodata.model.people import Actor
 from geodata.model.zones import ProposalState
+from geodata.services.bylaw_rows import Adoption
 from geodata.services.conflicts import declare_conflict
 from geodata.services.proposal_comments import NewComment, answer_comment, comment_version
 from geodata.services.proposal_reviews import review_version
-from geodata.services.proposal_steps import Adoption, ProposalLead, adopt_proposal, lead_proposal_on
+from geodata.services.proposal_steps import ProposalLead, adopt_proposal, lead_proposal_on
 from geodata.services.proposal_vote_closing import close_vote
 from geodata.services.proposal_votes import NewVote, cast_ballot, enter_ballot, open_vote
 from tests.commission_desk import WORDS
