@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.impact.ground import Ground
 from geodata.impact.shapes import ZoneShape
-from geodata.impact.union import Rejoined, Union, joined, joined_again
+from geodata.impact.union import Union, joined, joined_again
 from geodata.model.zones import VENUE_RULES, ZoneRule
 
 Places = NDArray[np.intp]  # where in the ground
@@ -132,8 +132,8 @@ def reckon_again(before: Impact, place: int, shape: ZoneShape) -> Impact:
     shapes = (*before.shapes[:place], shape, *before.shapes[place + 1 :])
     if old.rule != shape.rule:
         return reckon(before.ground, shapes, edge_belongs=before.edge_belongs)
-    again = joined_again(before.by_rule[shape.rule], old.outline, _of_rule(shapes, shape.rule), shape.outline)
-    by_rule = {**before.by_rule, shape.rule: again.union}
+    union = joined_again(before.by_rule[shape.rule], old.outline, _of_rule(shapes, shape.rule), shape.outline)
+    by_rule = {**before.by_rule, shape.rule: union}
     (effect,) = _effects(before.ground, [shape])
     others = tuple(one for one in before.overlaps if place not in (one.first, one.second))
     return replace(
@@ -143,7 +143,7 @@ def reckon_again(before: Impact, place: int, shape: ZoneShape) -> Impact:
         overlaps=tuple(sorted((*others, *_overlaps_of(place, shapes)), key=lambda one: (one.first, one.second))),
         union=_all(by_rule),
         by_rule=by_rule,
-        edges_m=before.edges_m | {shape.rule: _edge_again(before, shape.rule, again)},
+        edges_m=before.edges_m | {shape.rule: _edge_again(before, old, shape, union)},
     )
 
 
@@ -222,14 +222,17 @@ def _edge(ground: Ground, union: Union, rule: ZoneRule) -> Edge:
     return edge
 
 
-def _edge_again(impact: Impact, rule: ZoneRule, again: Rejoined) -> Edge:
-    """The same after a change: anew only for the venues near an edge that went or came."""
-    ground, before = impact.ground, impact.edges_m[rule]
-    if rule not in VENUE_RULES:
+def _edge_again(impact: Impact, old: ZoneShape, new: ZoneShape, union: Union) -> Edge:
+    """The same after a zone was changed: anew only for the venues near what it gained or lost.
+
+    Elsewhere no edge goes or comes, however large the part of the union is that the zone belongs to.
+    """
+    ground, before = impact.ground, impact.edges_m[new.rule]
+    if new.rule not in VENUE_RULES:
         return before
-    changed = shapely.boundary(np.concatenate([again.gone, again.come]))
-    venues = np.unique(ground.venue_tree.query(changed, predicate="dwithin", distance=NEAR_M)[1])
-    lines = shapely.boundary(again.union.parts)
+    changed = shapely.symmetric_difference(old.outline, new.outline)
+    venues = np.sort(ground.venue_tree.query(changed, predicate="dwithin", distance=NEAR_M))
+    lines = shapely.boundary(union.parts)
     points = ground.venue_points[venues]
     point, line = shapely.STRtree(lines).query(points, predicate="dwithin", distance=NEAR_M)
     edge = before.copy()

@@ -60,6 +60,11 @@ VENUE_RULES = frozenset({ZoneRule.TOTAL_BAN, ZoneRule.TIME_BAND, ZoneRule.MACHIN
 VENUE_PROPOSALS = frozenset({ProposalKind.GAMBLING, ProposalKind.GENERAL})
 
 
+def asks_venues(kind: ProposalKind, rule: ZoneRule) -> bool:
+    """Whether it is venues that keep a rule of such a proposal or bylaw; what others forbid is done by people."""
+    return kind in VENUE_PROPOSALS and rule in VENUE_RULES
+
+
 class ZoneSource(StrEnum):
     """How the outline of a zone came to be. ADDRESSES: places named one by one. LOADED: from somebody's file."""
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from geodata import clock
 from geodata.database import Database
 from geodata.model.people import Actor
+from geodata.model.sites import Condition
 from geodata.model.zones import ProposalState
 from geodata.services.proposal_card import proposal_card, version_card
 from geodata.services.proposal_drafts import draft_version
-from geodata.services.proposal_impact import version_impact
+from geodata.services.proposal_impact import answer_finding, version_impact
+from geodata.services.sites import NewObservation, observe
 from tests.pages.desk import press
 from tests.pages.shown import Show, words_of
 from tests.proposals import AROUND_BOTH, Proposed, newest, proposed, submitted, with_texts, with_zone
@@ -62,6 +65,21 @@ def test_findings_are_answered_together(show: Show, database: Database, actor: A
     assert finding.answer == "Za tratí, přístup jen přes most."
     assert "<span>Open findings</span><strong>0</strong>" in html_of(page)
     assert "Za tratí, přístup jen přes most." in words_of(show("proposal", id=made.proposal_id, show="treatment"))
+
+
+def test_an_answer_whose_finding_has_gone_is_still_read(
+    show: Show, database: Database, actor: Actor, made: Proposed
+) -> None:
+    with_zone(database, actor, made)
+    (finding,) = version_impact(database, actor, made.version_id).findings
+    row = finding.finding
+    answer_finding(database, actor, made.version_id, row.kind, row.rule, row.venue.id, "Za tratí.")
+    observe(database, actor, row.venue.id, NewObservation(clock.today(), condition=Condition.CLOSED))
+    page = show("proposal", id=made.proposal_id, show="treatment")
+    assert "1 odpověď zůstala, její nález už neplatí" in [expander.label for expander in page.expander]
+    said = words_of(page)
+    assert "Za tratí." in said
+    assert "nález už neplatí" in said
 
 
 def test_everything_that_hinders_is_listed_with_its_link(

@@ -131,6 +131,25 @@ def test_findings_stand_there_with_their_answers_and_exceptions_with_their_reaso
     assert "Hazard je tam jen doplňkový." in words
 
 
+def test_texts_of_several_paragraphs_come_out_whole_in_cells_too(database: Database, actor: Actor) -> None:
+    hit = a_venue(database, actor, "Herna U Nádraží")
+    zone = ban(measured=Criterion(frozenset({NearTo.SCHOOL}), 100.0))
+    said = "{0}: první odstavec.\r\n\r\n{0}: druhý\n\n\n{0}: poslední."
+    texts = {name: said.format(name) for name in ("summary", "reasons", "legal_notes")}
+    made = some_dossier(database, actor, zone, submitted=False, **texts)
+    kind = FindingKind.HIT_THOUGH_IT_MEETS_NONE
+    answer_finding(database, actor, made.version_id, kind, ZoneRule.TOTAL_BAN, hit, said.format("answer"))
+    body = taken(database, actor, made, "dossier.docx")
+    in_docx, in_pdf = words_of_docx(body), " ".join(pages_of(taken(database, actor, made, "dossier.pdf")))
+    for name in (*texts, "answer"):
+        parts = said.format(name).split("\n")
+        assert " ".join(filter(None, map(str.strip, parts))) in in_docx, name
+        assert all(part.strip() in in_pdf for part in parts), name  # a page may end between two of them
+    cells = [cell.text for table in docx.Document(io.BytesIO(body)).tables for row in table.rows for cell in row.cells]
+    kept = said.format("answer").replace("\r\n", "\n")  # its blank lines stand in the cell
+    assert [cell for cell in cells if cell.startswith(kept)]
+
+
 def test_a_dossier_speaks_the_language_of_its_reader(database: Database, actor: Actor, made: Dossier) -> None:
     first = pages_of(taken(database, actor, made, "dossier.pdf", language="en"))[0]
     assert "2 of 4 known venues: 1 by a ban, 1 by hours or a cap alone" in first

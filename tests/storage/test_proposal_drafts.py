@@ -269,9 +269,27 @@ def test_a_venue_that_is_treated_unlike_others_wants_an_answer_first(
     assert finding.answer == "Slouží jen hostům hotelu."
     copied = draft_version(database, actor, proposal_id, draft_id)
     assert version_impact(database, actor, copied).open_findings == 0
+    assert version_impact(database, actor, draft_id).outlived == ()
     remove_exception(database, actor, exception_id)
-    assert version_impact(database, actor, draft_id).findings == ()
+    told = version_impact(database, actor, draft_id)
+    assert told.findings == ()
+    (outlived,) = told.outlived
+    assert (outlived.site_id, outlived.name, outlived.rule) == (venue, "Herna U mostu", ZoneRule.TOTAL_BAN)
+    assert (outlived.kind, outlived.answer) == (spared, "Slouží jen hostům hotelu.")
     submit(database, actor, draft_id)
+    official = worker_of(database, actor, None, Role.OFFICIAL)
+    assert version_impact(database, official, draft_id).outlived == ()  # writes no proposals
+
+
+def test_an_answer_about_a_hidden_place_outlives_its_finding_for_nobody_else(
+    database: Database, actor: Actor, draft_id: int
+) -> None:
+    hidden = some_site(database, actor, kind=SiteKind.GAMBLING_VENUE, position=HERE, sensitivity=Sensitivity.RESTRICTED)
+    kind = FindingKind.SPARED_THOUGH_IT_MEETS
+    answer_finding(database, actor, draft_id, kind, ZoneRule.TOTAL_BAN, hidden, "Už není čím.")
+    writer = worker_of(database, actor, None, Role.COMMISSION)
+    assert [one.site_id for one in version_impact(database, actor, draft_id).outlived] == [hidden]
+    assert version_impact(database, writer, draft_id).outlived == ()
 
 
 def test_a_finding_about_a_place_that_the_writer_may_not_see_is_for_the_coordinator(

@@ -14,14 +14,10 @@ from dashboard.labels import label
 from dashboard.language import _
 from geodata import clock
 from geodata.model.zones import BylawRelation
+from geodata.services.bylaw_rows import NUMBER_AT_MOST, TITLE_AT_MOST, Adoption
 from geodata.services.bylaws import bylaws_of
 from geodata.services.proposal_card import ProposalCard
-from geodata.services.proposal_steps import (
-    BYLAW_NUMBER_AT_MOST,
-    BYLAW_TITLE_AT_MOST,
-    Adoption,
-    adopt_proposal,
-)
+from geodata.services.proposal_steps import adopt_proposal
 
 
 def adopt_button(context: Context, proposal: ProposalCard) -> None:
@@ -32,10 +28,8 @@ def adopt_button(context: Context, proposal: ProposalCard) -> None:
 
 def _adopt(context: Context, proposal: ProposalCard) -> None:
     today = clock.today()
-    number = st.text_input(_("Number of the bylaw"), max_chars=BYLAW_NUMBER_AT_MOST, key="adopt-number")
-    title = st.text_input(
-        _("Name of the bylaw"), value=proposal.title, max_chars=BYLAW_TITLE_AT_MOST, key="adopt-title"
-    )
+    number = st.text_input(_("Number of the bylaw"), max_chars=NUMBER_AT_MOST, key="adopt-number")
+    title = st.text_input(_("Name of the bylaw"), value=proposal.title, max_chars=TITLE_AT_MOST, key="adopt-title")
     adopted_on = st.date_input(
         _("Adopted on"), value=today, max_value=today, format="DD.MM.YYYY", key="adopt-day"
     )  # fmt: skip

@@ -25,7 +25,8 @@ from geodata import clock
 from geodata.crs import from_krovak
 from geodata.errors import N_, InvalidValue
 from geodata.model.zones import BylawRelation, NamedAddress, ProposalKind, TimeBand, ZoneRule, ZoneSource
-from geodata.services.bylaw_entry import NUMBER_AT_MOST, TITLE_AT_MOST, EnteredBylaw, enter_bylaw
+from geodata.services.bylaw_entry import EnteredBylaw, enter_bylaw
+from geodata.services.bylaw_rows import NUMBER_AT_MOST, TITLE_AT_MOST
 from geodata.services.bylaws import BylawLine
 from geodata.services.computed_zones import address_outline
 from geodata.services.zone_drafts import ZoneDraft
