@@ -10,6 +10,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+_ENDINGS = {b"\xff\xd8": "jpg", b"<svg": "svg"}
+
 
 class Tone(StrEnum):
     """How a paragraph is read: as everything else, as what must not be missed, or as a remark."""
@@ -62,7 +64,7 @@ class Signatures:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture (PNG or JPEG) with its caption; `alternative` tells what it shows to whoever cannot see it.
+    """A picture (PNG, JPEG or SVG) with its caption; `alternative` tells what it shows to whoever cannot see it.
 
     `width` and `height` are the most it may take, in millimetres; its proportions stay.
     """
@@ -72,6 +74,11 @@ class Picture:
     caption: str
     width: int
     height: int
+
+    @property
+    def ending(self) -> str:
+        """What a file of it ends with."""
+        return next((ending for begins, ending in _ENDINGS.items() if self.image.startswith(begins)), "png")
 
 
 @dataclass(frozen=True, slots=True)

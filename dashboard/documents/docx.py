@@ -51,9 +51,9 @@ def docx_of(document: Document) -> bytes:
     title.paragraph_format.space_before = Pt(18) if document.head else None
     paper.add_paragraph(document.subtitle, style="Subtitle")
     for block, following in zip_longest(document.blocks, document.blocks[1:]):
-        before = len(paper.paragraphs) if isinstance(following, Picture) else None
+        before = len(paper.paragraphs) if isinstance(following, Picture | Table) else None
         _add(paper, block)
-        if before is not None and isinstance(block, Facts):
+        if before is not None and isinstance(block, Facts | Paragraph):
             for line in paper.paragraphs[before:]:
                 line.paragraph_format.keep_with_next = True
     file = io.BytesIO()
@@ -162,6 +162,7 @@ def _table(paper: Paper, block: Table) -> None:
             cell.width = width
             line = cell.paragraphs[0]
             line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(2)
+            line.paragraph_format.keep_with_next = is_header or None
             _write(line, text, bold=is_header, size=Pt(10))
             if is_header:
                 _shade(cell._tc.get_or_add_tcPr())

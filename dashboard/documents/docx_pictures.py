@@ -9,6 +9,7 @@ from docx.shared import Length, Mm, Pt
 
 from dashboard.documents.blocks import Picture
 from dashboard.documents.docx_styles import QUIET
+from dashboard.documents.drawings import light_picture_of
 
 
 def put_picture(paper: Paper, picture: Picture) -> None:
@@ -16,7 +17,8 @@ def put_picture(paper: Paper, picture: Picture) -> None:
     line = paper.add_paragraph()
     line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(8), Pt(2)
     line.paragraph_format.keep_with_next = bool(picture.caption)
-    shape = line.add_run().add_picture(io.BytesIO(picture.image))
+    image = light_picture_of(picture.image.decode(), picture.width) if picture.ending == "svg" else picture.image
+    shape = line.add_run().add_picture(io.BytesIO(image))
     shrink = min(Mm(picture.width) / shape.width, Mm(picture.height) / shape.height)
     shape.width, shape.height = Length(int(shape.width * shrink)), Length(int(shape.height * shrink))
     told = shape._inline.docPr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from dashboard import formats
@@ -12,6 +13,7 @@ from dashboard.documents.zone_words import (
     edge_words,
     kind_words,
     machines_words,
+    sliver_words,
     treated_words,
     venue_name,
 )
@@ -23,7 +25,6 @@ from geodata.services.proposal_impact import AnsweredFinding
 
 # More rows than this nobody reads on paper; the list of affected venues has them all.
 VENUES_AT_MOST = 600
-_SLIVER_M2 = 1.0  # less is where two zones were drawn to touch
 _SHARES_AT_MOST, _OVERLAPS_AT_MOST = 40, 60
 _WHOLE_FROM = 0.995
 
@@ -119,8 +120,13 @@ def covered_places(export: ProposalExport) -> Iterator[Block]:
     if not by_kind:
         return
     yield Heading(_("What lies in the zones"), 1)
-    rows = tuple((kind, formats.number(len(names)), few(names)) for kind, names in by_kind.items())
+    rows = tuple((kind, formats.number(len(names)), few(each_once(names))) for kind, names in by_kind.items())
     yield Table((_("What it is"), _("How many"), _("What it is called")), rows, (5, 2, 12))
+
+
+def each_once(names: list[str]) -> list[str]:
+    """Each name once: a service in three houses reads `Poradna (3×)`."""
+    return [name if count == 1 else f"{name} ({count}×)" for name, count in Counter(names).items()]
 
 
 def _percent(share: float) -> str:
@@ -128,15 +134,18 @@ def _percent(share: float) -> str:
 
 
 def overlap_table(export: ProposalExport) -> Iterator[Block]:
-    """Zones that lie over each other."""
-    overlaps = [one for one in export.impact.summary.overlaps if one.area_m2 >= _SLIVER_M2]
+    """Zones that lie over each other; slivers are counted, not listed."""
+    overlaps = [one for one in export.impact.summary.overlaps if not one.is_sliver]
+    slivers = len(export.impact.summary.overlaps) - len(overlaps)
     yield Heading(_("Where zones lie over each other"), 1)
-    if not overlaps:
+    if overlaps:
+        rows = tuple((one.first, one.second, area_words(one.area_m2)) for one in overlaps[:_OVERLAPS_AT_MOST])
+        yield Table((_("The one zone"), _("The other zone"), _("Common area")), rows, (5, 5, 3))
+        yield from _more(len(overlaps) - _OVERLAPS_AT_MOST)
+    elif not slivers:
         yield Paragraph(_("No two zones lie over each other."))
-        return
-    rows = tuple((one.first, one.second, area_words(one.area_m2)) for one in overlaps[:_OVERLAPS_AT_MOST])
-    yield Table((_("The one zone"), _("The other zone"), _("Common area")), rows, (5, 5, 3))
-    yield from _more(len(overlaps) - _OVERLAPS_AT_MOST)
+    if slivers:
+        yield Paragraph(sliver_words(slivers), tone=Tone.QUIET)
 
 
 def _more(others: int) -> Iterable[Block]:

@@ -12,8 +12,8 @@ _DIRECTIONS = 12
 _RINGS = 9
 
 
-def moved_apart(places: Sequence[Point], view: MapView, apart: float) -> list[Point]:
-    """For each place where its sign is drawn: no two nearer than `apart`, none across the frame.
+def moved_apart(places: Sequence[Point], view: MapView, apart: float, from_frame: float) -> list[Point]:
+    """For each place where its sign is drawn: no two nearer than `apart`, none nearer to the frame than `from_frame`.
 
     Where there is no room any more a sign stays where it belongs.
     """
@@ -22,7 +22,7 @@ def moved_apart(places: Sequence[Point], view: MapView, apart: float) -> list[Po
         free = (
             tried
             for tried in _around(place, apart)
-            if view.shows(tried, apart / 2) and all(math.dist(tried, other) >= apart for other in taken)
+            if view.shows(tried, from_frame) and all(math.dist(tried, other) >= apart for other in taken)
         )
         taken.append(next(free, place))
     return taken

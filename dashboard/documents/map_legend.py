@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard import formats
@@ -18,16 +18,17 @@ from dashboard.documents.zone_signs import (
     locality_shape,
     protected_shape,
     venue_shape,
+    zone_number,
     zone_shape,
 )
 from dashboard.labels import label
-from dashboard.language import _
+from dashboard.language import _, ngettext
 from geodata.errors import N_
 from geodata.model.zones import ZoneRule
 
-WIDTH = 270  # units of the drawing
-_LINE, _TITLE_SIZE, _SIZE = 21, 21, 17
-_TITLE_LETTERS, _LETTERS = 25, 24  # a line
+WIDTH, GUTTER = 270, 14  # units of the drawing: of the column, and between it and the map
+_LINE, _TITLE_SIZE, _SIZE, _NUMBER_SIZE = 21, 21, 17, 16
+_TITLE_LETTERS, _LETTERS = 21, 24  # a line
 _TITLE_LINES = 4
 _SCALE_AT_MOST = 190
 _VENUES = {
@@ -48,11 +49,12 @@ class Shown:
     localities: bool = False
     boundary: bool = False
     parts: bool = False
+    zones: tuple[tuple[int, str], ...] = ()  # number and name
 
 
-def title_and_legend(title: str, shown: Shown, left: float) -> Iterator[str]:
-    """The column beside the map, from `left` on."""
-    y = 26.0
+def title_and_legend(title: str, shown: Shown, view: MapView) -> Iterator[str]:
+    """The column beside the map: what it shows, what its signs mean, and the zones by their numbers."""
+    left, y = view.width + GUTTER, 26.0
     for line in _lines(title, _TITLE_LETTERS, _TITLE_LINES):
         yield map_text(line, (left, y), _TITLE_SIZE, INK, anchor="start", bold=True)
         y += _TITLE_SIZE + 4
@@ -63,6 +65,23 @@ def title_and_legend(title: str, shown: Shown, left: float) -> Iterator[str]:
             yield map_text(line, (left + 46, y + 5), _SIZE, INK, anchor="start")
             y += _LINE
         y += 11
+    yield from _zones(shown.zones, left, y + 4, view.height)
+
+
+def _zones(zones: Sequence[tuple[int, str]], left: float, y: float, below: float) -> Iterator[str]:
+    """As many as have room, and how many more there are."""
+    for place, (number, name) in enumerate(zones):
+        lines = list(_lines(name, _LETTERS, 2))
+        others = len(zones) - place
+        if y + (len(lines) + (others > 1)) * _LINE > below:
+            more = ngettext("and {count} further", "and {count} further", others).format(count=formats.number(others))
+            yield map_text(more, (left + 46, y + 5), _SIZE, INK, anchor="start")
+            return
+        yield zone_number((left + 17, y), number, _NUMBER_SIZE)
+        for line in lines:
+            yield map_text(line, (left + 46, y + 5), _SIZE, INK, anchor="start")
+            y += _LINE
+        y += 6
 
 
 def _entries(shown: Shown, left: float) -> Iterator[tuple[str, str]]:

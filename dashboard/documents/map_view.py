@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.documents.map_words import Point
@@ -69,6 +70,22 @@ def view_of(bounds: Box, width: float, height: float, *, least_m: float, room: f
     across, down = max(across, down * width / height), max(down, across * height / width)
     aside, above = across / metres_east / 2, down / _METRES_NORTH / 2
     return MapView((middle_x - aside, middle_y - above, middle_x + aside, middle_y + above), width, height)
+
+
+def own_parts(drawn: Sequence[BaseGeometry]) -> list[BaseGeometry]:
+    """Of each surface what the smaller ones on top of it leave to be seen; the whole where that is nothing."""
+    surfaces = shapely.make_valid(np.array(drawn, object), method="structure", keep_collapsed=False)
+    tree, areas = shapely.STRtree(surfaces), shapely.area(surfaces)
+    return [_without_smaller(place, surfaces, tree, areas) for place in range(len(surfaces))]
+
+
+def _without_smaller(
+    place: int, surfaces: NDArray[np.object_], tree: shapely.STRtree, areas: NDArray[np.float64]
+) -> BaseGeometry:
+    surface = surfaces[place]
+    above = [one for one in tree.query(surface, predicate="intersects").tolist() if areas[one] < areas[place]]
+    left = surface.difference(shapely.union_all(surfaces[above]))
+    return surface if left.is_empty else left
 
 
 def joined_bounds(*bounds: Box) -> Box:

@@ -11,7 +11,7 @@ from shapely.ops import substring
 
 from dashboard.documents.blocks import printable
 
-LETTER = 0.52  # of the size of the letters, how wide one is on average
+LETTER, BOLD_LETTER = 0.52, 0.6  # of the size of the letters, how wide one is on average
 _STRAIGHT = 0.97  # how long the straight way may be at least, against the way along the street
 _TRIED = (0.5, 0.3, 0.7, 0.15, 0.85)  # where along a street its name is tried
 

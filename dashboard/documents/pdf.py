@@ -21,7 +21,6 @@ from dashboard.documents.blocks import Block, Document, Picture
 
 _LAYOUT = Path(__file__).with_name("document.typ")
 _STANDARDS: list[Any] = ["a-2a", "ua-1"]
-_JPEG = b"\xff\xd8"
 
 
 def pdf_of(document: Document) -> bytes:
@@ -66,7 +65,7 @@ class _Pictures:
         told = asdict(block)
         if isinstance(block, Picture):
             self._count += 1
-            name = f"{self._count}.{'jpg' if block.image.startswith(_JPEG) else 'png'}"
+            name = f"{self._count}.{block.ending}"
             (self._folder / name).write_bytes(block.image)
             told["image"] = f"/{name}"
         return told

@@ -1,6 +1,6 @@
 """A small map of a place for a paper: streets with their names, house numbers, the sign of the place, a scale.
 
-Drawn as SVG and set by typst, whose typefaces know Czech letters (Pillow's own knows none). No network, no tiles.
+Drawn as SVG. No network, no tiles.
 """
 
 from __future__ import annotations
@@ -9,12 +9,11 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import typst
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.documents.drawings import picture_of
 from dashboard.documents.map_words import LETTER, Point, map_text, stretches, turned
-from dashboard.documents.pdf import typefaces
 from dashboard.documents.place_signs import sign_shapes
 from geodata.crs import distance_m
 from geodata.model.sites import SiteKind
@@ -22,7 +21,7 @@ from geodata.services.local_map import House, LocalMap
 
 WIDTH, HEIGHT = 1000, 600  # units of the drawing
 ACROSS_M, DOWN_M = 400.0, 240.0  # what they show
-PAPER_MM, _DOTS_PER_INCH = 160, 220
+PAPER_MM = 160
 _SCALE_M = 50
 _GROUND, _ROAD, _ROAD_EDGE, _INK, _QUIET = "#f3f1ec", "#ffffff", "#c9c4b8", "#1b2a2f", "#6a7478"
 _STREET_SIZE, _HOUSE_SIZE, _SIGN_SIZE = 21, 15, 54
@@ -56,20 +55,6 @@ def map_picture(ground: LocalMap, kind: SiteKind, longitude: float, latitude: fl
     if not ground.streets and not ground.houses:
         return None
     return picture_of(map_drawing(ground, kind, longitude, latitude), PAPER_MM)
-
-
-def picture_of(drawing: str, width_mm: int, dots_per_inch: int = _DOTS_PER_INCH) -> bytes:
-    """A drawing (SVG) as PNG, so wide on paper."""
-    drawn: bytes = typst.compile(
-        b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.map), format: "svg", width: '
-        + f"{width_mm}mm)".encode(),
-        format="png",
-        ppi=dots_per_inch,
-        sys_inputs={"map": drawing},
-        font_paths=typefaces(),
-        ignore_system_fonts=True,
-    )
-    return drawn
 
 
 def map_drawing(ground: LocalMap, kind: SiteKind, longitude: float, latitude: float) -> str:

@@ -1,27 +1,24 @@
 """Static maps of a version's zones, drawn without network: one of all of them, and a sheet for each.
 
-Drawn as SVG and set by typst, as `place_map` is. What a map shows is cut out of the city's own outlines.
+Drawn as SVG, as `place_map` is. What a map shows is cut out of the city's own outlines.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import shapely
-from PIL import Image
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.documents.map_crowd import moved_apart
 from dashboard.documents.map_labels import Labels
+from dashboard.documents.map_legend import GUTTER, Shown, frame, scale_and_north, title_and_legend
 from dashboard.documents.map_legend import WIDTH as LEGEND_WIDTH
-from dashboard.documents.map_legend import Shown, frame, scale_and_north, title_and_legend
 from dashboard.documents.map_view import MapView, joined_bounds, path_of, view_of
 from dashboard.documents.map_words import Point
-from dashboard.documents.place_map import picture_of
 from dashboard.documents.zone_signs import (
     QUIET,
     VenueSign,
@@ -39,14 +36,13 @@ from geodata.spatial import Box
 
 WIDTH, OVERVIEW_HEIGHT, SHEET_HEIGHT = 1000, 660, 880  # units of the drawing
 PAPER_MM = 164
-_GUTTER = 14
-_COLOURS, _DOTS_PER_INCH = 96, 180  # many sheets go into one file
-_MAP_WIDTH = WIDTH - LEGEND_WIDTH - _GUTTER
+_MAP_WIDTH = WIDTH - LEGEND_WIDTH - GUTTER
 _LEAST_M = 260.0  # nearer nobody would know where it is
 _OF_THE_CITY = 0.35  # of its height or width an overview shows at least
 _ROAD_M, _ROAD_AT_LEAST, _ROAD_AT_MOST = 9.0, 1.4, 18.0
 _NUMBERED_AT_MOST = 60  # of more venues in one view the numbers would cover the map
 _NUMBERED, _PLAIN = 11.5, 5.5  # how large the sign of a venue is
+_RING = 6.5  # around the sign of a venue near an edge
 _GROUND, _ROAD, _ROAD_EDGE = "#f7f6f2", "#ffffff", "#cfcabf"
 
 
@@ -90,16 +86,8 @@ class ZoneMaps:
     zones: tuple[MapZone, ...]
     venues: tuple[MapVenue, ...]
 
-    def overview(self, title: str) -> bytes:
-        """All zones, as PNG."""
-        return _lighter(picture_of(self.overview_drawing(title), PAPER_MM, _DOTS_PER_INCH))
-
-    def sheet(self, place: int, title: str) -> bytes:
-        """The zone at this place among its neighbours, as PNG."""
-        return _lighter(picture_of(self.sheet_drawing(place, title), PAPER_MM, _DOTS_PER_INCH))
-
     def overview_drawing(self, title: str) -> str:
-        """The same as SVG."""
+        """All zones, as SVG."""
         shown = [zone.outline.bounds for zone in self.zones]
         shown += [(one.longitude, one.latitude) * 2 for one in self.venues if one.hit or one.near]
         if not shown:
@@ -110,7 +98,7 @@ class ZoneMaps:
         return "".join(self._drawing(view, title, None))
 
     def sheet_drawing(self, place: int, title: str) -> str:
-        """The same as SVG."""
+        """The zone at this place among its neighbours, as SVG."""
         view = view_of(self.zones[place].outline.bounds, _MAP_WIDTH, SHEET_HEIGHT, least_m=_LEAST_M, room=0.14)
         return "".join(self._drawing(view, title, place))
 
@@ -134,7 +122,7 @@ class ZoneMaps:
         yield from seen.shapes()
         yield from scale_and_north(view)
         yield f"</g>{frame(view)}"
-        yield from title_and_legend(title, seen.legend(), view.width + _GUTTER)
+        yield from title_and_legend(title, seen.legend(), view)
         yield "</svg>"
 
     @cached_property
@@ -156,15 +144,6 @@ class ZoneMaps:
 
 
 _NOWHERE: Box = (15.4, 49.8, 15.4, 49.8)  # the middle of the country
-
-
-def _lighter(picture: bytes) -> bytes:
-    """The same PNG in a fifth of the bytes: patterns are long to tell in millions of colours."""
-    file = io.BytesIO()
-    with Image.open(io.BytesIO(picture)) as drawn:
-        few = drawn.convert("RGB").quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-        few.save(file, "PNG")
-    return file.getvalue()
 
 
 def _touching(tree: shapely.STRtree, box: Box) -> list[int]:
@@ -217,7 +196,13 @@ class _Seen:
             localities=bool(self.localities),
             boundary=bool(self.boundary),
             parts=bool(self.parts),
+            zones=tuple((zone.number, zone.name) for zone in self._named()),
         )
+
+    def _named(self) -> list[MapZone]:
+        """All but the one that the title names."""
+        shown = [zone for zone, _outline in self.zones if zone.number != self.chosen]
+        return sorted(shown, key=lambda zone: zone.number)
 
     def shapes(self) -> Iterator[str]:
         """From what lies below to what lies on top."""
@@ -236,7 +221,7 @@ class _Seen:
         signs = self._placed()
         # So many small signs would leave no room for any name.
         covered = [place for _venue, place in signs] if self._is_numbered else []
-        labels = Labels(self.view, covered, _NUMBERED)
+        labels = Labels(self.view, covered, _NUMBERED + _RING)
         yield from self._venues(signs)
         yield from labels.zones(self.zones, self.chosen)
         yield from labels.streets(self.streets)
@@ -259,7 +244,7 @@ class _Seen:
         """Where the sign of each venue is drawn."""
         places = [place for _venue, place in self.venues]
         if self._is_numbered:
-            places = moved_apart(places, self.view, 2 * _NUMBERED + 5)
+            places = moved_apart(places, self.view, 2 * _NUMBERED + 5, _NUMBERED + _RING)
         return [(venue, place) for (venue, _own), place in zip(self.venues, places, strict=True)]
 
     def _venues(self, signs: list[tuple[MapVenue, Point]]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from dashboard.documents.zone_words import area_words, measured_words, rule_word
 from dashboard.language import _, ngettext
 from geodata.services.proposal_export import ExportedZone, ProposalExport
 
-# A sheet takes about a third of a second; with those of 500 zones the reader would wait for minutes.
+# In a DOCX a sheet takes about a second; with those of 500 zones the reader would wait for minutes.
 SHEETS_AT_MOST = 40
 _SHEET_MM = (PAPER_MM, PAPER_MM * SHEET_HEIGHT // WIDTH)
 _NAMED_AT_MOST = 40
@@ -37,7 +37,7 @@ def overview_picture(export: ProposalExport, maps: ZoneMaps, *, height: int) -> 
     names = ", ".join(f"{zone.number} {zone.line.name}" for zone in export.zones[:_NAMED_AT_MOST])
     told = _("A map of all zones of the proposal: {zones}.").format(zones=names)
     caption = _("Drawn from the city's own data. Numbers of venues are those of the table.")
-    return Picture(maps.overview(_("Zones of the proposal")), told, caption, PAPER_MM, height)
+    return Picture(maps.overview_drawing(_("Zones of the proposal")).encode(), told, caption, PAPER_MM, height)
 
 
 def sheet_picture(maps: ZoneMaps, zone: ExportedZone) -> Picture:
@@ -46,7 +46,7 @@ def sheet_picture(maps: ZoneMaps, zone: ExportedZone) -> Picture:
     streets = few(zone.streets)
     told = _("A map of the zone {name}. Streets: {streets}.").format(name=zone.line.name, streets=streets)
     width, height = _SHEET_MM
-    return Picture(maps.sheet(zone.number - 1, title), told, "", width, height)
+    return Picture(maps.sheet_drawing(zone.number - 1, title).encode(), told, "", width, height)
 
 
 def zone_sheets(export: ProposalExport, maps: ZoneMaps) -> Iterator[Block]:

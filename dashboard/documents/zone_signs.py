@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dashboard.documents.map_words import Point, map_text
+from dashboard.documents.map_words import BOLD_LETTER, Point, map_text
 from geodata.model.zones import ZoneRule
 
 INK, QUIET, PAPER = "#1b2a2f", "#5a656a", "#ffffff"
@@ -62,6 +62,21 @@ def zone_shape(path: str, rule: ZoneRule, *, aside: bool = False, chosen: bool =
         f'<path d="{path}" fill="url(#{rule})"/>{edge}'
         f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width}"/></g>'
     )
+
+
+def zone_number(place: Point, number: int, size: int) -> str:
+    """The number of a zone: in a box, since those of venues stand in circles."""
+    x, y = place
+    wide, high = number_room(number, size)
+    return (
+        f'<rect x="{x - wide / 2:.1f}" y="{y - high / 2:.1f}" width="{wide:.1f}" height="{high:.1f}" rx="3"'
+        f' fill="{PAPER}" stroke="{INK}" stroke-width="1.6"/>{map_text(str(number), place, size, INK, bold=True)}'
+    )
+
+
+def number_room(number: int, size: int) -> tuple[float, float]:
+    """How wide and high the box of a number is."""
+    return len(str(number)) * size * BOLD_LETTER + 10, size + 5
 
 
 def venue_shape(place: Point, sign: VenueSign, *, near: bool, size: float, number: str = "") -> str:

@@ -9,6 +9,7 @@ from dashboard.field_labels import FIELD_CHOICES
 from dashboard.labels import label
 from dashboard.language import _, ngettext
 from geodata.impact.ground import Venue
+from geodata.impact.outlines import SMALLEST_M2
 from geodata.impact.summary import VenueRow
 from geodata.model.criteria import Criterion
 from geodata.model.lawfulness import Source
@@ -76,6 +77,12 @@ def area_words(square_metres: float) -> str:
     if square_metres < _SQUARE_KILOMETRE:
         return f"{formats.number(square_metres / _HECTARE, 1)}{formats.NO_BREAK}ha"
     return f"{formats.number(square_metres / _SQUARE_KILOMETRE, 2)}{formats.NO_BREAK}km²"
+
+
+def sliver_words(count: int) -> str:
+    """How many overlaps are too small to matter, and below which area."""
+    words = _("Slight overlaps below {area}, in which not even a kiosk would stand: {count}.")
+    return words.format(area=area_words(SMALLEST_M2), count=formats.number(count))
 
 
 def kind_words(kind: str | None) -> str:

@@ -65,7 +65,7 @@ def _written_document(database: Database, actor: Actor, export: ProposalExport, 
 def _data(database: Database, request: Request, name: str, ending: str) -> Response:
     export = export_zones(database, request.state.actor, request.path_params["id"], f"{name}.{ending}")
     with use_language(language_of(request)):
-        title = _("Zones as map data") if name == "zones" else _("Affected venues")
+        title = _("Map data") if name == "zones" else _("Affected venues")
         return attachment(_written_data(export, ending), _file_name(title, export), ending)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from geodata.impact.covered import Covered, covered, residents_of
 from geodata.impact.equal_treatment import Finding, equal_treatment
 from geodata.impact.ground import Venue
+from geodata.impact.outlines import SMALLEST_M2
 from geodata.impact.reckoning import Impact
 from geodata.impact.shapes import ZoneShape
 from geodata.model.criteria import FindingKind
@@ -73,6 +74,11 @@ class OverlapRow:
     first: str
     second: str
     area_m2: float
+
+    @property
+    def is_sliver(self) -> bool:
+        """Whether nothing could stand in it: edges that were drawn to meet miss each other by a hand's breadth."""
+        return self.area_m2 < SMALLEST_M2
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,19 @@ import sqlite3
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 import docx
 import orjson
 import pyogrio
 import pytest
+from httpx import Response
 from pypdf import PdfReader
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
+from dashboard.documents.dossier_tables import each_once
 from dashboard.gate import Gate
 from dashboard.web import answers
 from dashboard.web.proposal_documents import proposal_document_routes
@@ -27,9 +30,11 @@ from geodata.impact.shapes import ZoneShape
 from geodata.model.criteria import Criterion, FindingKind, NearTo
 from geodata.model.people import Actor, Role, Sensitivity
 from geodata.model.zones import NamedAddress, ProposalKind, ZoneRule, ZoneSource
-from geodata.services.proposal_card import proposal_card
+from geodata.services.proposal_card import proposal_card, version_card
+from geodata.services.proposal_drafts import draft_version, write_version
 from geodata.services.proposal_export import export_proposal
 from geodata.services.proposal_impact import answer_finding
+from geodata.services.proposal_texts import VersionTexts
 from geodata.services.proposals import create_proposal
 from geodata.services.zone_drafts import ZoneDraft, add_exception
 from loaders.zones import read_zones
@@ -47,14 +52,18 @@ def taken(database: Database, actor: Actor, made: Dossier, file: str, *, languag
 
 
 def asked(database: Database, actor: Actor, made: Dossier, file: str, *, language: str = "cs") -> tuple[int, bytes]:
+    answer = answered(database, actor, made, file, language)
+    return answer.status_code, answer.content
+
+
+def answered(database: Database, actor: Actor, made: Dossier, file: str, language: str = "cs") -> Response:
     app = Starlette(
         routes=proposal_document_routes(database),
         middleware=[Middleware(Gate, door=OpenDoor(actor))],
         exception_handlers=answers.HANDLERS,
     )
     with TestClient(app, base_url="http://localhost", cookies={"lokality_language": language}) as client:
-        answer = client.get(f"/exports/proposal-version/{made.version_id}/{file}")
-        return answer.status_code, answer.content
+        return client.get(f"/exports/proposal-version/{made.version_id}/{file}")
 
 
 def pages_of(pdf: bytes) -> list[str]:
@@ -81,11 +90,11 @@ def test_page_one_says_whom_the_version_hits_and_shows_where(database: Database,
     pdf = taken(database, actor, made, "dossier.pdf")
     first, *others = pages_of(pdf)
     assert "Úplný zákaz v Kolonii." in first
-    assert "2 z 4 známých provozoven: 1 zákazem, 1 jen hodinami nebo stropem" in first
+    assert "2 ze 4 známých provozoven: 1 zákazem, 1 jen hodinami nebo stropem" in first
     assert "skončilo by 12 přístrojů" in first
     assert "zakázáno od 22:00 do 10:00 druhého dne" in first
     assert "Provozovny jedna po druhé" not in first
-    assert len(PdfReader(io.BytesIO(pdf)).pages[0].images) == 1
+    assert "Zóny návrhu Úplný zákaz" in first  # the legend of the map
     assert "Ověřit pásmo." in " ".join(others)
 
 
@@ -148,6 +157,50 @@ def test_texts_of_several_paragraphs_come_out_whole_in_cells_too(database: Datab
     cells = [cell.text for table in docx.Document(io.BytesIO(body)).tables for row in table.rows for cell in row.cells]
     kept = said.format("answer").replace("\r\n", "\n")  # its blank lines stand in the cell
     assert [cell for cell in cells if cell.startswith(kept)]
+
+
+def test_page_one_says_why_there_and_what_changed(database: Database, actor: Actor) -> None:
+    made = some_dossier(database, actor)
+    later = draft_version(database, actor, made.proposal_id, made.version_id)
+    written = VersionTexts(summary="Totéž a nádraží.", changes="Přibylo nádraží.")
+    write_version(database, actor, later, version_card(database, actor, later).row_version, written)
+    first = pages_of(taken(database, actor, Dossier(made.proposal_id, later), "dossier.pdf"))[0]
+    assert "Proč právě tam Vyloučená lokalita podle šetření města." in first
+    assert "Změna od verze 1 Přibylo nádraží." in first
+    assert "Tato verze je koncept; stav návrhu se týká podané verze 1." in first
+
+
+def test_page_one_is_one_page_however_much_there_is_to_say(database: Database, actor: Actor) -> None:
+    caps = [
+        ZoneDraft(
+            f"Zóna {cap}", ZoneRule.MACHINE_CAP, f"Důvod {cap}: " + "okolí školy " * 30, around(90 + cap), cap=cap
+        )
+        for cap in range(1, 9)
+    ]
+    made = some_dossier(database, actor, *caps, summary="Nejvíc přístrojů kolem škol. " * 40)
+    first = pages_of(taken(database, actor, made, "dossier.pdf"))[0]
+    assert "Co by platilo" in first
+    assert "Čísla provozoven jsou čísla z tabulky." in first
+
+
+def test_slight_overlaps_are_counted_and_not_listed(database: Database, actor: Actor) -> None:
+    beside = around(100, 199.99)  # a hand's breadth over the first one
+    far_over = around(100, 320)
+    made = some_dossier(database, actor, ban(), ban("Vedle", beside), ban("Přes", far_over))
+    words = " ".join(pages_of(taken(database, actor, made, "dossier.pdf")))
+    assert "Drobné přesahy pod 4 m², do kterých se nevejde ani stánek: 1." in words
+    assert "Vedle Přes 1,6 ha" in words
+    assert "Kolonie Vedle" not in words
+
+
+def test_a_name_that_several_places_bear_stands_once() -> None:
+    assert each_once(["Poradna", "Klub", "Poradna", "Poradna"]) == ["Poradna (3×)", "Klub"]
+
+
+def test_a_file_name_says_no_word_twice(database: Database, actor: Actor) -> None:
+    made = some_dossier(database, actor)
+    name = answered(database, actor, made, "zones.geojson").headers["content-disposition"]
+    assert unquote(name).endswith("Mapová data Zóny pro hazardní hry verze 1.geojson")
 
 
 def test_a_dossier_speaks_the_language_of_its_reader(database: Database, actor: Actor, made: Dossier) -> None:

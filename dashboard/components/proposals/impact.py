@@ -12,6 +12,7 @@ from dashboard.components.phrases import joined
 from dashboard.components.proposals.tables import Column, show_table
 from dashboard.components.proposals.words import area_phrase, edge_phrase, venue_text
 from dashboard.components.text import plain
+from dashboard.documents.zone_words import sliver_words
 from dashboard.field_labels import FIELD_CHOICES, choice_label
 from dashboard.labels import label
 from dashboard.language import _, ngettext
@@ -188,8 +189,11 @@ def _overlaps(overlaps: Sequence[OverlapRow]) -> None:
     st.subheader(_("Zones over each other"), anchor=False)
     st.caption(_("Areas and venues in several zones count once above."))
     columns = [Column(_("Zone")), Column(_("Other zone")), Column(_("Area covered"), figures=True)]
-    rows = [(row.first, row.second, area_phrase(row.area_m2)) for row in overlaps]
-    show_table(columns, rows, name=_("Zones over each other"))
+    rows = [(row.first, row.second, area_phrase(row.area_m2)) for row in overlaps if not row.is_sliver]
+    if rows:
+        show_table(columns, rows, name=_("Zones over each other"))
+    if len(rows) < len(overlaps):
+        st.caption(sliver_words(len(overlaps) - len(rows)))
 
 
 def _streets(streets: Sequence[str]) -> None:

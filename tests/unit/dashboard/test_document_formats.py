@@ -13,7 +13,7 @@ import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-from dashboard.documents.blocks import Document, Heading, Signatures
+from dashboard.documents.blocks import Block, Document, Facts, Heading, NextPage, Paragraph, Picture, Signatures, Table
 from dashboard.documents.docx import docx_of
 from dashboard.documents.minutes import minutes_document
 from dashboard.documents.pdf import pdf_of
@@ -225,3 +225,42 @@ def test_forty_pages_take_less_than_three_seconds(ending: str) -> None:
         assert len(PdfReader(io.BytesIO(file)).pages) >= 40
     print(f"\n{ending}: {took:.2f} s, {len(file):,} bytes")
     assert took < 3
+
+
+def paper(*blocks: Block) -> Document:
+    return Document(
+        language="cs", office="Vzorov", title="Podklad", subtitle="", footer="", page_words="", marks=(), blocks=blocks
+    )
+
+
+def test_what_leads_to_a_table_never_stands_alone_at_the_foot_of_a_page() -> None:
+    rows = tuple((f"řádek {number}", "hodnota") for number in range(6))
+    introduced = (Heading("Nadpis", 1), Paragraph("Úvod k tabulce."), Table(("Co", "Kolik"), rows, (1, 1)))
+    lines = Paragraph("\n".join(["výplň"] * 40))
+    blocks: list[Block] = []
+    for more in range(12):
+        blocks += [lines, *[Paragraph("výplň")] * more, *introduced, NextPage()]
+    file = pdf_of(paper(*blocks))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(file)).pages]
+    assert sum("Úvod k tabulce." in page for page in pages) == 12
+    assert all("řádek 0" in page for page in pages if "Nadpis" in page or "Úvod k tabulce." in page)
+
+
+def test_an_office_programme_keeps_what_leads_to_a_table_with_it() -> None:
+    table = Table(("Co", "Kolik"), (("a", "1"),), (1, 1))
+    read = docx.Document(io.BytesIO(docx_of(paper(Paragraph("Úvod."), table, Facts((("Stav", "nový"),)), table))))
+    assert all(line.paragraph_format.keep_with_next for line in read.paragraphs if line.text in ("Úvod.", "Stav\tnový"))
+    first, second = (row.cells[0].paragraphs[0].paragraph_format for row in read.tables[0].rows)
+    assert first.keep_with_next
+    assert not second.keep_with_next
+
+
+def test_a_drawing_stays_one_in_a_pdf_and_becomes_a_picture_elsewhere() -> None:
+    letters = '<text x="1" y="4" font-size="4">Mapa</text>'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 5">{letters}</svg>'
+    shown = paper(Picture(drawing.encode(), "Mapa zóny", "", 100, 60))
+    page = PdfReader(io.BytesIO(pdf_of(shown))).pages[0]
+    assert not page.images
+    with zipfile.ZipFile(io.BytesIO(docx_of(shown))) as file:
+        (image,) = (name for name in file.namelist() if name.startswith("word/media/"))
+        assert file.read(image).startswith(b"\x89PNG")

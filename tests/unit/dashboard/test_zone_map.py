@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from PIL import Image
 from shapely.geometry import LineString
 
+from dashboard.documents.drawings import light_picture_of
 from dashboard.documents.map_crowd import moved_apart
-from dashboard.documents.map_view import MapView, path_of, scale_length, view_of
+from dashboard.documents.map_view import MapView, own_parts, path_of, scale_length, view_of
 from dashboard.documents.zone_map import MapVenue, MapZone, ZoneMaps
 from dashboard.language import use_language
 from geodata.crs import distance_m
@@ -78,7 +79,7 @@ def test_a_view_shows_what_it_is_asked_for_with_a_metre_as_long_in_both_directio
 @given(st.lists(st.tuples(st.floats(0, 700), st.floats(0, 600)), max_size=30))
 def test_signs_are_moved_apart_and_stay_inside(places: list[tuple[float, float]]) -> None:
     view = MapView((14.0, 50.0, 14.1, 50.1), 700, 600)
-    moved = moved_apart(places, view, 20)
+    moved = moved_apart(places, view, 20, 10)
     aside = [place for place, own in zip(moved, places, strict=True) if place != own]
     assert all(view.shows(place, 10) for place in aside)
     free = [place for place in moved if view.shows(place, 10)]
@@ -134,9 +135,54 @@ def test_of_very_many_venues_signs_are_drawn_without_numbers() -> None:
 
 @pytest.mark.parametrize("metres", [1.2, 100, 15_000])
 def test_tiny_zones_and_those_as_large_as_a_city_are_drawn(metres: float) -> None:
-    with Image.open(io.BytesIO(maps(zone(metres=metres)).overview("Zóny"))) as picture:
+    drawing = maps(zone(metres=metres)).overview_drawing("Zóny")
+    with Image.open(io.BytesIO(light_picture_of(drawing, 164))) as picture:
         assert picture.format == "PNG"
         assert len(picture.convert("RGB").getcolors(1_000_000) or ()) > 5
+
+
+def test_a_zone_is_named_where_it_lies_and_not_in_one_on_top_of_it() -> None:
+    outer = maps(zone(1, "Okolí", 400), zone(2, "Střed", 250)).sheet_drawing(0, "Zóna 1")
+    (numbered,) = (text for text in ET.fromstring(outer).iter(f"{_SVG}text") if text.text in ("1", "1 Okolí"))
+    left, low, right, high = inner_box(outer)
+    assert not (left < float(numbered.get("x", 0)) < right and low < float(numbered.get("y", 0)) < high)
+
+
+def inner_box(drawing: str) -> tuple[float, float, float, float]:
+    """The smallest outline of a ban in the drawing, as a box of it."""
+    paths = (path for path in ET.fromstring(drawing).iter(f"{_SVG}path") if path.get("fill") == "url(#total_ban)")
+    rings = ([pair.split() for pair in path.get("d", "").strip("MZ").split("L")] for path in paths)
+    boxes = (shapely.LineString([(float(x), float(y)) for x, y in ring]).bounds for ring in rings if len(ring) > 3)
+    return min(boxes, key=lambda box: box[2] - box[0])
+
+
+def test_what_smaller_zones_cover_is_not_a_zones_own_part() -> None:
+    large, small = shapely.box(0, 0, 10, 10), shapely.box(2, 2, 4, 4)
+    first, second = own_parts([large, small])
+    assert (first.area, second.area) == (96, 4)
+    halves = [shapely.box(0, 0, 5, 10), shapely.box(4, 0, 10, 10)]
+    assert own_parts([large, *halves])[0].area == 100
+
+
+def test_the_legend_names_the_zones_by_their_numbers_but_not_the_one_of_the_title() -> None:
+    many = maps(*(zone(number, f"Zóna {chr(64 + number)}", 20 * number) for number in range(1, 5)))
+    overview, sheet = words(many.overview_drawing("Zóny návrhu")), words(many.sheet_drawing(1, "List"))
+    assert {"Zóna A", "Zóna B", "Zóna C", "Zóna D"} <= set(overview)
+    assert "Zóna B" not in sheet
+    assert "Zóna A" in sheet
+
+
+def test_of_zones_without_room_in_the_legend_it_says_how_many() -> None:
+    many = maps(*(zone(number, f"Zóna {number}", 10 * number) for number in range(1, 80)))
+    said = words(many.overview_drawing("Zóny návrhu"))
+    listed = [word for word in said if word.startswith("Zóna ")]
+    assert f"a {79 - len(listed)} dalších" in said
+
+
+def test_a_sign_of_a_venue_stays_within_the_frame() -> None:
+    view = MapView((14.0, 50.0, 14.1, 50.1), 700, 600)
+    for x, y in moved_apart([(350, 3), (698, 300)], view, 20, 18):
+        assert view.shows((x, y), 18)
 
 
 def test_a_city_of_which_nothing_is_known_still_shows_the_zone() -> None:
