@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geodata import clock
 from geodata.database import Database
-from geodata.model.commission import Stance, VoteChoice
+from geodata.model.commission import Stance, VoteChoice, VoteWay
 from geodata.model.people import Actor
 from geodata.model.zones import ProposalState
 from geodata.services.proposal_card import version_card
@@ -161,3 +163,24 @@ def test_a_member_reviews_from_the_head_once(desk: CommissionDesk, see: See) -> 
     assert line.stance == Stance.AGREES
     assert primary(page) == []
     assert named(page, "Změnit můj posudek") == 1
+
+
+def test_an_adoption_says_which_fields_are_empty(desk: CommissionDesk, see: See) -> None:
+    desk.decide()
+    desk.lead(ProposalState.WITH_COUNCIL)
+    page = press(see(desk, desk.chair, show="votes"), f"adopt-{desk.proposal_id}")
+    page = press(page, "adopt-save")
+    assert [error.value.replace("\\", "") for error in page.error] == ["Nejdřív vyplňte: Číslo vyhlášky, Platí od."]
+    page.text_input(key="adopt-number").input("3/2026").run()
+    page = press(page, "adopt-save")
+    assert [error.value.replace("\\", "") for error in page.error] == ["Nejdřív vyplňte: Platí od."]
+    page.date_input(key="adopt-from").set_value(clock.today() + timedelta(days=15)).run()
+    press(page, "adopt-save")
+    assert state_of(desk) == ProposalState.ADOPTED
+
+
+def test_hands_that_nobody_raised_close_nothing(desk: CommissionDesk, see: See) -> None:
+    vote_id = desk.open(way=VoteWay.SHOW_OF_HANDS)
+    page = press(press(see(desk, desk.chair, show="votes"), f"close-vote-{vote_id}"), "close-save")
+    assert "nebyl nikdo přítomen" in page.error[0].value
+    assert desk.vote().is_open
