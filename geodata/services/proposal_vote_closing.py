@@ -208,7 +208,15 @@ def _counted(session: Session, vote: ProposalVote, hands: HandsShown | None) -> 
     if vote.way == VoteWay.SHOW_OF_HANDS:
         if hands is None:
             raise InvalidValue(N_("Enter how many were present and how they voted."))
-        return Count(hands.present, hands.in_favour, hands.against, hands.abstained)
+        count = Count(hands.present, hands.in_favour, hands.against, hands.abstained)
+        if count.present == 0 and vote.excluded < vote.seats:
+            raise InvalidValue(
+                N_(
+                    "Nobody was present by these numbers. Enter how many were present and how they voted, then close"
+                    " it."
+                )
+            )
+        return count
     choices = list(session.scalars(select(ProposalBallot.choice).where(ProposalBallot.vote_id == vote.id)))
     of_each = [choices.count(choice) for choice in (VoteChoice.FOR, VoteChoice.AGAINST, VoteChoice.ABSTAINED)]
     return Count(len(choices), *of_each)

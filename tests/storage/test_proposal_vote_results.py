@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from geodata.database import Database
-from geodata.model.commission import VoteChoice
+from geodata.errors import InvalidValue
+from geodata.model.commission import VoteChoice, VoteWay
 from geodata.model.people import Actor
 from geodata.model.zones import ProposalState
+from geodata.services.conflicts import declare_conflict
 from geodata.services.proposal_story import ProposalStoryKind, proposal_story
-from geodata.services.proposal_vote_closing import close_vote
+from geodata.services.proposal_vote_closing import HandsShown, close_vote
 from tests.commission_desk import WORDS, CommissionDesk, commission_desk
 
 FOR, AGAINST = VoteChoice.FOR, VoteChoice.AGAINST
@@ -18,6 +20,19 @@ FOR, AGAINST = VoteChoice.FOR, VoteChoice.AGAINST
 @pytest.fixture
 def desk(database: Database, actor: Actor) -> CommissionDesk:
     return commission_desk(database, actor)
+
+
+def test_hands_that_nobody_raised_close_nothing_unless_everybody_has_a_conflict(
+    database: Database, actor: Actor
+) -> None:
+    desk = commission_desk(database, actor, seats=False)
+    vote_id = desk.open(way=VoteWay.SHOW_OF_HANDS, members=3)
+    with pytest.raises(InvalidValue, match="Nobody was present"):
+        desk.close(vote_id, HandsShown(0, 0, 0, 0, excluded=2))
+    assert desk.vote().is_open
+    for who in desk.members[:3]:
+        declare_conflict(database, who, desk.proposal_id, "Pronajímám dům v zóně.")
+    assert desk.close(vote_id, HandsShown(0, 0, 0, 0, excluded=3)).carried is None
 
 
 @pytest.mark.parametrize(
