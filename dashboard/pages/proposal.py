@@ -35,6 +35,7 @@ from dashboard.labels import label
 from dashboard.language import _
 from dashboard.shell.pages import page_link
 from geodata.errors import InvalidValue
+from geodata.model.zones import VENUE_PROPOSALS
 from geodata.services.proposal_card import ProposalCard, VersionCard, proposal_card, version_card
 from geodata.services.proposal_impact import VersionImpact, version_impact
 
@@ -69,7 +70,8 @@ def render(context: Context) -> None:
     if impact is not None:
         with figures, refusals_shown():
             told = counted(impact, version, drawn)
-            show_numbers(told.summary, told.open_findings, with_unsaved=told.with_unsaved)
+            binds_venues = card.kind in VENUE_PROPOSALS
+            show_numbers(told.summary, told.open_findings, binds_venues=binds_venues, with_unsaved=told.with_unsaved)
 
 
 def _impact(context: Context, version: VersionCard) -> VersionImpact | None:
