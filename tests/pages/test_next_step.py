@@ -18,10 +18,11 @@ from geodata.model.zones import ProposalState
 from geodata.services.proposal_card import version_card
 from geodata.services.proposal_drafts import draft_version, submit_version
 from geodata.services.proposal_reviews import reviews_of
+from geodata.services.proposal_steps import Adoption, adopt_proposal
 from geodata.settings import Settings
 from tests.commission_desk import CommissionDesk, commission_desk
 from tests.pages.desk import press
-from tests.pages.shown import showing, words_of
+from tests.pages.shown import links_of, showing, words_of
 
 See = Callable[..., AppTest]
 
@@ -184,3 +185,15 @@ def test_hands_that_nobody_raised_close_nothing(desk: CommissionDesk, see: See) 
     page = press(press(see(desk, desk.chair, show="votes"), f"close-vote-{vote_id}"), "close-save")
     assert "nebyl nikdo přítomen" in page.error[0].value
     assert desk.vote().is_open
+
+
+def test_an_adopted_proposal_names_its_bylaw_and_leads_there(desk: CommissionDesk, see: See) -> None:
+    desk.decide()
+    desk.lead(ProposalState.WITH_COUNCIL)
+    adoption = Adoption("3/2026", "Zóny bez hazardu", clock.today(), clock.today() + timedelta(days=15))
+    bylaw_id = adopt_proposal(desk.database, desk.chair, desk.proposal_id, desk.row_version, adoption)
+    for by in (desk.chair, desk.outsider):
+        page = see(desk, by)
+        assert f"proposals?filter=bylaws&bylaw={bylaw_id}" in links_of(page)
+        assert "Vyhláška 3/2026 · platí od" in words_of(page)
+        assert "zatím neuvedeno" not in words_of(page)
