@@ -15,10 +15,11 @@ from geodata.database import Database
 from geodata.model.commission import Stance, VoteChoice, VoteWay
 from geodata.model.people import Actor
 from geodata.model.zones import ProposalState
+from geodata.services.bylaw_rows import Adoption
 from geodata.services.proposal_card import version_card
 from geodata.services.proposal_drafts import draft_version, submit_version
 from geodata.services.proposal_reviews import reviews_of
-from geodata.services.proposal_steps import Adoption, adopt_proposal
+from geodata.services.proposal_steps import adopt_proposal
 from geodata.settings import Settings
 from tests.commission_desk import CommissionDesk, commission_desk
 from tests.pages.desk import press
