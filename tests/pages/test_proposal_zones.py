@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 from geodata.database import Database
@@ -10,10 +11,11 @@ from geodata.model.criteria import Criterion, NearTo
 from geodata.model.people import Actor, Sensitivity
 from geodata.model.zones import ZoneSource
 from geodata.services.proposal_impact import version_impact
+from geodata.services.zone_drafts import add_zone
 from geodata.tables import Locality
 from tests.pages.desk import press
 from tests.pages.shown import Show, without_failure, words_of
-from tests.proposals import NEAR_LOCALITY, WEST, Proposed, newest, proposed, with_texts
+from tests.proposals import AROUND_BOTH, NEAR_LOCALITY, WEST, Proposed, a_zone, newest, proposed, with_texts
 from tests.small_city import SmallCity
 from tests.storage.addresses import some_address
 
@@ -137,6 +139,22 @@ def test_who_takes_a_restricted_locality_is_told_who_will_see_it_and_its_name_is
     assert not page.warning
     page.multiselect(key="zone-field-near").set_value([NearTo.LOCALITY]).run()
     assert "Kdo uvidí návrh, uvidí, kde leží." in page.warning[0].value
+
+
+@pytest.mark.parametrize("source", [ZoneSource.LOCALITY, ZoneSource.COMPUTED])
+def test_who_submits_the_outline_of_a_restricted_locality_is_told_once_more(
+    source: ZoneSource, show: Show, database: Database, actor: Actor, made: Proposed
+) -> None:
+    with database.write(actor) as work:
+        (locality,) = work.session.scalars(select(Locality))
+        locality.sensitivity = Sensitivity.RESTRICTED
+        taken = locality.id if source == ZoneSource.LOCALITY else None
+        work.commit()
+    add_zone(database, actor, made.version_id, a_zone(AROUND_BOTH, source=source, subject_id=taken))
+    with_texts(database, actor, made.version_id)
+    page = press(show("proposal", id=made.proposal_id), f"submit-{made.version_id}")
+    assert page.button(key="submit-yes")
+    assert "uvidí návrh" in page.button(key="check-0").label
 
 
 def test_addresses_that_nobody_knows_are_told_and_nothing_typed_is_lost(page: AppTest) -> None:

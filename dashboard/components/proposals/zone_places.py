@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard import formats
 from dashboard.components.proposals.found_addresses import found_phrase
+from dashboard.components.proposals.restricted_places import RESTRICTED_SIGN, restricted_phrase
 from dashboard.components.proposals.zone_fields import NAME_KEY, ZoneFields
 from dashboard.components.results import refusals_shown
 from dashboard.components.text import plain
@@ -18,7 +19,6 @@ from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _, ngettext
 from geodata.errors import N_, InvalidValue
-from geodata.model.criteria import NearTo
 from geodata.model.zones import NamedAddress, ZoneCut, ZoneSource
 from geodata.services.computed_zones import address_outline, computed_outline, taken_outline
 from geodata.services.territory_list import list_territories
@@ -102,7 +102,7 @@ def _taken(context: Context, source: ZoneSource) -> Placing:
         territories = list_territories(context.database, context.actor)
         offered = territories.localities if source == ZoneSource.LOCALITY else territories.areas
         names = {one.id: one.name for one in offered}
-        restricted = {one.id for one in territories.localities if one.restricted and source == ZoneSource.LOCALITY}
+        gives_away = {id_: restricted_phrase(territories.localities, source, id_, ()) for id_ in names}
         key = f"{_SUBJECT_KEY}-{source}"
         subject_id = st.selectbox(
             _("Which one"),
@@ -112,11 +112,9 @@ def _taken(context: Context, source: ZoneSource) -> Placing:
             placeholder=_("Choose"),
             key=key,
             on_change=_propose_name,
-            args=(key, {id_: name for id_, name in names.items() if id_ not in restricted}),
+            args=(key, {id_: name for id_, name in names.items() if gives_away[id_] is None}),
         )
-        if subject_id in restricted:
-            words = _("This locality is restricted. Whoever sees the proposal will see its outline.")
-            st.warning(words, icon=":material/lock_open:")
+        _warn(None if subject_id is None else gives_away[subject_id])
 
     def place(_fields: ZoneFields) -> Place:
         if subject_id is None and source != ZoneSource.MUNICIPALITY:
@@ -136,11 +134,13 @@ def _propose_name(key: str, names: Mapping[int, str]) -> None:
 
 def warn_of_restricted(context: Context, fields: ZoneFields) -> None:
     """Say that a zone computed from localities shows where the restricted ones lie too."""
-    if NearTo.LOCALITY not in fields.near:
-        return
-    if any(one.restricted for one in list_territories(context.database, context.actor).localities):
-        words = _("It is measured from restricted localities too. Whoever sees the proposal will see where they lie.")
-        st.warning(words, icon=":material/lock_open:")
+    localities = list_territories(context.database, context.actor).localities
+    _warn(restricted_phrase(localities, ZoneSource.COMPUTED, None, fields.near))
+
+
+def _warn(words: str | None) -> None:
+    if words is not None:
+        st.warning(words, icon=RESTRICTED_SIGN)
 
 
 def _addresses(context: Context) -> Placing:
