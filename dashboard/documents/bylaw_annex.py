@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dashboard import formats
-from dashboard.documents.blocks import Block, Document, Facts, Heading, NextPage, Paragraph, Table
+from dashboard.documents.blocks import Block, Document, Facts, Heading, NextPage, Paragraph, Table, Tone
 from dashboard.documents.dossier import proposal_paper
 from dashboard.documents.zone_sheets import SHEETS_AT_MOST, left_out, overview_picture, sheet_picture, zone_maps
-from dashboard.documents.zone_words import area_words, rule_words
+from dashboard.documents.zone_words import area_words, rule_words, unplaced_words
 from dashboard.language import _, ngettext
 from geodata.services.proposal_export import ExportedZone, ProposalExport
 from geodata.services.zone_addresses import StreetAddresses
@@ -37,6 +37,8 @@ def _zone(zone: ExportedZone, streets: Sequence[StreetAddresses]) -> Iterator[Bl
     )
     if zone.line.addresses:
         yield Paragraph("; ".join(zone.line.addresses), lead=_("The zone names these addresses:"))
+    if zone.line.unplaced:
+        yield Paragraph(unplaced_words(zone.line.unplaced), tone=Tone.STRONG)
     if not streets:
         yield Paragraph(_("No address that the city knows lies in this zone. Its edge is on the map."))
         return

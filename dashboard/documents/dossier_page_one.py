@@ -94,7 +94,7 @@ def _hit(export: ProposalExport) -> Iterator[str]:
     if not export.binds_venues:
         yield _("its rules bind sellers or people in the street, not venues")
         return
-    closed = sum(one.banned for one in export.venues)
+    closed = summary.whole.banned
     limited = summary.whole.hit - closed
     words = ngettext("{hit} of {count} known venue", "{hit} of {count} known venues", len(export.venues))
     all_hit = words.format(hit=formats.number(summary.whole.hit), count=formats.number(len(export.venues)))
@@ -102,7 +102,7 @@ def _hit(export: ProposalExport) -> Iterator[str]:
     yield f"{all_hit}: {ways}" if ways else all_hit
     gone = summary.whole.machines_to_go
     machines = ngettext("{count} machine would have to go", "{count} machines would have to go", gone)
-    unknown = sum(one.row.machines_to_go is None for one in export.venues)
+    unknown = summary.whole.unknown_to_go
     not_known = ngettext(
         "the machines of {count} venue are not known", "the machines of {count} venues are not known", unknown
     )

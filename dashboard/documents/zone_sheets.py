@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dashboard import formats
 from dashboard.documents.blocks import Block, Facts, Heading, Paragraph, Picture, Tone
 from dashboard.documents.zone_map import PAPER_MM, SHEET_HEIGHT, WIDTH, MapVenue, MapZone, ZoneMaps
-from dashboard.documents.zone_words import area_words, measured_words, rule_words, source_words
+from dashboard.documents.zone_words import area_words, measured_words, rule_words, source_words, unplaced_words
 from dashboard.language import _, ngettext
 from geodata.services.proposal_export import ExportedZone, ProposalExport
 
@@ -83,7 +83,8 @@ def _facts(zone: ExportedZone) -> Iterator[tuple[str, str]]:
     if zone.streets:
         yield _("Streets in it"), few(zone.streets)
     if line.addresses:
-        yield _("Addresses it names"), few(line.addresses)
+        missing = [unplaced_words(line.unplaced)] if line.unplaced else []
+        yield _("Addresses it names"), "\n".join([few(line.addresses), *missing])
     hit = ", ".join(map(str, zone.venues[:_NAMED_AT_MOST])) + (" …" if len(zone.venues) > _NAMED_AT_MOST else "")
     numbered = _("{count} (No. {numbers})").format(count=formats.number(len(zone.venues)), numbers=hit)
     yield _("Venues it hits"), numbered if zone.venues else _("no venue")

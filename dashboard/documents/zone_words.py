@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard import formats
 from dashboard.field_labels import FIELD_CHOICES
 from dashboard.labels import label
@@ -55,6 +57,11 @@ def source_words(zone: ZoneLine) -> str:
     if zone.cut is not None and (zone.cut != ZoneCut.PLAIN or zone.source == ZoneSource.COMPUTED):
         parts.append(label(zone.cut).lower())
     return ", ".join(parts)
+
+
+def unplaced_words(addresses: Sequence[str]) -> str:
+    """The addresses that a zone names and the register does not have, or has in several places."""
+    return _("Not in the register of addresses: {addresses}").format(addresses="; ".join(addresses))
 
 
 def act_words(source: Source) -> str:

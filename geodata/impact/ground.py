@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geodata.crs import wgs84_to_krovak
+from geodata.folding import folded
 from geodata.model.criteria import Near
 
 Geometries = NDArray[np.object_]
@@ -73,6 +74,14 @@ class Ground:
     @cached_property
     def address_tree(self) -> shapely.STRtree:
         return shapely.STRtree(self.address_points)
+
+    @cached_property
+    def street_places(self) -> dict[str, list[int]]:
+        """By the folded name of a street where in `streets` its parts are."""
+        places: dict[str, list[int]] = {}
+        for place, name in enumerate(self.streets):
+            places.setdefault(folded(name), []).append(place)
+        return places
 
     @cached_property
     def street_tree(self) -> shapely.STRtree:

@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geodata.country import inside_country
 from geodata.crs import to_krovak
 from geodata.errors import N_, InvalidValue
 
@@ -31,7 +32,7 @@ def in_metres(outline: BaseGeometry | None, name: str) -> BaseGeometry:
     """A zone's outline (EPSG:4326, longitude before latitude) in EPSG:5514 metres, valid.
 
     What crosses itself is taken as the places it encloses. Raises InvalidValue for what is no
-    area, encloses nothing, is smaller than `SMALLEST_M2` or larger than `LARGEST_M2`.
+    area, encloses nothing, has its axes swapped, is smaller than `SMALLEST_M2` or larger than `LARGEST_M2`.
     """
     metres = to_krovak(_mended(outline, name))
     if not metres.is_valid:  # a hair's breadth that came by the projection
@@ -53,6 +54,11 @@ def _mended(outline: BaseGeometry | None, name: str) -> BaseGeometry:
         raise InvalidValue(N_("The zone “{zone}” is no area. Draw it as a closed outline."), zone=name)
     if not _is_of_this_world(outline):
         raise InvalidValue(N_("The zone “{zone}” lies outside the Earth. Check its coordinate system."), zone=name)
+    if _is_swapped(outline):
+        raise InvalidValue(
+            N_("The zone “{zone}” has latitude and longitude swapped: it lies in Arabia. Write the longitude first."),
+            zone=name,
+        )
     flat = shapely.force_2d(outline)
     if flat.is_valid:
         return flat
@@ -66,3 +72,9 @@ def _is_of_this_world(outline: BaseGeometry) -> bool:
         return False
     west, south, east, north = outline.bounds
     return bool(-180 <= west <= east <= 180 and -90 <= south <= north <= 90)
+
+
+def _is_swapped(outline: BaseGeometry) -> bool:
+    """Whether it lies in the country only with the latitude read as the longitude; abroad it stays as it is."""
+    first, second = shapely.get_coordinates(outline).T
+    return bool(inside_country(second, first).all())

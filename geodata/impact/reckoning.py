@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.impact.ground import Ground
 from geodata.impact.shapes import ZoneShape
-from geodata.impact.union import Rejoined, Union, joined, joined_again
+from geodata.impact.union import Union, joined, joined_again
 from geodata.model.zones import VENUE_RULES, ZoneRule
 
 Places = NDArray[np.intp]  # where in the ground
@@ -25,7 +25,10 @@ ON_EDGE_M = 0.5
 
 @dataclass(frozen=True, slots=True)
 class ZoneEffect:
-    """What one zone covers. `venues` has those on its edge too, whosever the edge is (see `Impact.venues_of`)."""
+    """What one zone covers. `venues` has those on its edge too, whosever the edge is (see `Impact.venues_of`).
+
+    `streets` lead through it, or are those of the addresses that it names.
+    """
 
     venues: Places
     addresses: Places
@@ -89,7 +92,7 @@ class Impact:
 
     @property
     def covered_streets(self) -> list[str]:
-        """Names of the streets that lead through the zones, in alphabetical order as Python sees it."""
+        """Names of the streets of the zones, in alphabetical order as Python sees it."""
         through = _marked(len(self.ground.streets), (effect.streets for effect in self.effects))
         return sorted({self.ground.streets[place] for place in np.flatnonzero(through)})
 
@@ -114,7 +117,7 @@ def reckon(ground: Ground, shapes: Sequence[ZoneShape], *, edge_belongs: bool = 
     return Impact(
         ground=ground,
         shapes=tuple(shapes),
-        effects=_effects(ground, outlines),
+        effects=_effects(ground, shapes),
         overlaps=_overlaps(outlines),
         union=_all(by_rule),
         by_rule=by_rule,
@@ -129,9 +132,9 @@ def reckon_again(before: Impact, place: int, shape: ZoneShape) -> Impact:
     shapes = (*before.shapes[:place], shape, *before.shapes[place + 1 :])
     if old.rule != shape.rule:
         return reckon(before.ground, shapes, edge_belongs=before.edge_belongs)
-    again = joined_again(before.by_rule[shape.rule], old.outline, _of_rule(shapes, shape.rule), shape.outline)
-    by_rule = {**before.by_rule, shape.rule: again.union}
-    (effect,) = _effects(before.ground, [shape.outline])
+    union = joined_again(before.by_rule[shape.rule], old.outline, _of_rule(shapes, shape.rule), shape.outline)
+    by_rule = {**before.by_rule, shape.rule: union}
+    (effect,) = _effects(before.ground, [shape])
     others = tuple(one for one in before.overlaps if place not in (one.first, one.second))
     return replace(
         before,
@@ -140,7 +143,7 @@ def reckon_again(before: Impact, place: int, shape: ZoneShape) -> Impact:
         overlaps=tuple(sorted((*others, *_overlaps_of(place, shapes)), key=lambda one: (one.first, one.second))),
         union=_all(by_rule),
         by_rule=by_rule,
-        edges_m=before.edges_m | {shape.rule: _edge_again(before, shape.rule, again)},
+        edges_m=before.edges_m | {shape.rule: _edge_again(before, old, shape, union)},
     )
 
 
@@ -158,16 +161,25 @@ def _all(by_rule: dict[ZoneRule, Union]) -> Union:
     return joined([part for union in by_rule.values() for part in union.parts])
 
 
-def _effects(ground: Ground, outlines: list[BaseGeometry]) -> tuple[ZoneEffect, ...]:
-    asked = np.array(outlines, object)
-    venues = _split(ground.venue_tree.query(asked, predicate="dwithin", distance=ON_EDGE_M), len(outlines))
-    addresses = _split(ground.address_tree.query(asked, predicate="intersects"), len(outlines))
-    streets = _split(ground.street_tree.query(asked, predicate="intersects"), len(outlines))
+def _effects(ground: Ground, shapes: Sequence[ZoneShape]) -> tuple[ZoneEffect, ...]:
+    asked = np.array([shape.outline for shape in shapes], object)
+    venues = _split(ground.venue_tree.query(asked, predicate="dwithin", distance=ON_EDGE_M), len(shapes))
+    addresses = _split(ground.address_tree.query(asked, predicate="intersects"), len(shapes))
+    crossed = _split(ground.street_tree.query(asked, predicate="intersects"), len(shapes))
+    streets = [_streets(ground, shape, through) for shape, through in zip(shapes, crossed, strict=True)]
     areas = shapely.area(asked)
     return tuple(
         ZoneEffect(of_venues, of_addresses, of_streets, float(area))
         for of_venues, of_addresses, of_streets, area in zip(venues, addresses, streets, areas, strict=True)
     )
+
+
+def _streets(ground: Ground, shape: ZoneShape, crossed: Places) -> Places:
+    """Those of the addresses that the zone names: a house on a corner lies beside the other street too."""
+    if shape.streets is None:
+        return crossed
+    named = (place for name in shape.streets for place in ground.street_places.get(name, ()))
+    return np.array(sorted(named), np.intp)
 
 
 def _split(pairs: NDArray[np.int64], count: int) -> list[Places]:
@@ -210,14 +222,17 @@ def _edge(ground: Ground, union: Union, rule: ZoneRule) -> Edge:
     return edge
 
 
-def _edge_again(impact: Impact, rule: ZoneRule, again: Rejoined) -> Edge:
-    """The same after a change: anew only for the venues near an edge that went or came."""
-    ground, before = impact.ground, impact.edges_m[rule]
-    if rule not in VENUE_RULES:
+def _edge_again(impact: Impact, old: ZoneShape, new: ZoneShape, union: Union) -> Edge:
+    """The same after a zone was changed: anew only for the venues near what it gained or lost.
+
+    Elsewhere no edge goes or comes, however large the part of the union is that the zone belongs to.
+    """
+    ground, before = impact.ground, impact.edges_m[new.rule]
+    if new.rule not in VENUE_RULES:
         return before
-    changed = shapely.boundary(np.concatenate([again.gone, again.come]))
-    venues = np.unique(ground.venue_tree.query(changed, predicate="dwithin", distance=NEAR_M)[1])
-    lines = shapely.boundary(again.union.parts)
+    changed = shapely.symmetric_difference(old.outline, new.outline)
+    venues = np.sort(ground.venue_tree.query(changed, predicate="dwithin", distance=NEAR_M))
+    lines = shapely.boundary(union.parts)
     points = ground.venue_points[venues]
     point, line = shapely.STRtree(lines).query(points, predicate="dwithin", distance=NEAR_M)
     edge = before.copy()

@@ -17,7 +17,8 @@ class ZoneShape:
 
     `criterion` says it in words, `measured` as a rule that can be checked; None where nobody made one of the words.
     `band` are the hours of a time band, `cap` the machines that a cap leaves to a venue. `excepted` are venues (ids)
-    that the zone does not hit though they lie in it, each with the reason.
+    that the zone does not hit though they lie in it, each with the reason. `streets` are those of the addresses that it
+    names one by one (folded names); None: those that lead through its outline.
     """
 
     name: str
@@ -28,3 +29,4 @@ class ZoneShape:
     band: TimeBand | None = None
     cap: int | None = None
     excepted: Mapping[int, str] = field(default_factory=dict)
+    streets: frozenset[str] | None = None

@@ -30,16 +30,7 @@ def joined(outlines: Sequence[BaseGeometry]) -> Union:
     return Union(_parts(list(outlines)))
 
 
-@dataclass(frozen=True, slots=True)
-class Rejoined:
-    """A union after a change: which parts are there no more, and which stand in their place."""
-
-    union: Union
-    gone: Geometries
-    come: Geometries
-
-
-def joined_again(before: Union, old: BaseGeometry, outlines: Sequence[BaseGeometry], new: BaseGeometry) -> Rejoined:
+def joined_again(before: Union, old: BaseGeometry, outlines: Sequence[BaseGeometry], new: BaseGeometry) -> Union:
     """The union after `old` became `new`; `outlines` are all of them as they are now, `new` among them.
 
     Only the parts that the old or the new outline touches are joined anew.
@@ -50,7 +41,7 @@ def joined_again(before: Union, old: BaseGeometry, outlines: Sequence[BaseGeomet
     # By a point inside: pieces that only touch a part at a corner belong to another one.
     inside = shapely.STRtree(gone).query(shapely.point_on_surface(others), predicate="intersects")[0]
     come = _parts([*others[np.unique(inside)], new])
-    return Rejoined(Union(np.concatenate([before.parts[~touched], come])), gone, come)
+    return Union(np.concatenate([before.parts[~touched], come]))
 
 
 def _parts(outlines: list[BaseGeometry]) -> Geometries:

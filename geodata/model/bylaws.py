@@ -11,9 +11,10 @@ from geodata.model.zones import BylawRelation
 
 @dataclass(frozen=True, slots=True)
 class BylawDays:
-    """From when a bylaw holds, until when it says itself, and what it does to an earlier one."""
+    """When a bylaw was adopted, from and until when it says that it holds, and what it does to an earlier one."""
 
     id: int
+    adopted_on: date
     valid_from: date
     valid_to: date | None
     relation: BylawRelation | None
@@ -40,6 +41,22 @@ def ends_of(bylaws: Iterable[BylawDays]) -> dict[int, date | None]:
             earlier, steps = known[earlier.earlier_id], steps + 1
             ends[bylaw.id] = _sooner(ends[bylaw.id], _own_end(earlier, known.values()))
     return ends
+
+
+def adopted_in_vain(bylaws: Iterable[BylawDays]) -> list[int]:
+    """The ids of those that never hold, as one could know when they were adopted.
+
+    Who amends what is to end before the amendment begins has the wrong bylaw, or a wrong day. Whoever amends what is
+    replaced by a decision of a later day made no mistake: the amendment is overtaken before it begins.
+    """
+    known = sorted(bylaws, key=lambda one: one.id)
+    ends = {one.id: ends_of(other for other in known if other.adopted_on <= one.adopted_on)[one.id] for one in known}
+    return [one.id for one in known if never_holds(one.valid_from, ends[one.id])]
+
+
+def never_holds(valid_from: date, end: date | None) -> bool:
+    """Whether it ends before it begins."""
+    return end is not None and end < valid_from
 
 
 def is_in_force(bylaw: BylawDays, end: date | None, day: date) -> bool:

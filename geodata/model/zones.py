@@ -56,8 +56,15 @@ RULES_OF: dict[ProposalKind, tuple[ZoneRule, ...]] = {
 
 # Rules that gambling venues keep; the others concern sellers and drinkers, whose places nobody records.
 VENUE_RULES = frozenset({ZoneRule.TOTAL_BAN, ZoneRule.TIME_BAND, ZoneRule.MACHINE_CAP})
+# Rules that leave a venue open.
+LIMITING_RULES = frozenset({ZoneRule.TIME_BAND, ZoneRule.MACHINE_CAP})
 # Proposals whose rules may concern venues.
 VENUE_PROPOSALS = frozenset({ProposalKind.GAMBLING, ProposalKind.GENERAL})
+
+
+def asks_venues(kind: ProposalKind, rule: ZoneRule) -> bool:
+    """Whether it is venues that keep a rule of such a proposal or bylaw; what others forbid is done by people."""
+    return kind in VENUE_PROPOSALS and rule in VENUE_RULES
 
 
 class ZoneSource(StrEnum):
@@ -119,3 +126,17 @@ class TimeBand:
         """How long it is, in hours by the clock (days on which the clock changes apart)."""
         begins, ends = (one.hour * 60 + one.minute for one in (self.start, self.end))
         return (ends - begins) % (24 * 60) / 60
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAddress:
+    """An address that a zone names; degrees WGS84, None where no such address is known."""
+
+    text: str
+    longitude: float | None = None
+    latitude: float | None = None
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether the register of addresses has it, in one place."""
+        return self.longitude is not None

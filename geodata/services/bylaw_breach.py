@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
+from geodata import clock
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue
 from geodata.impact.ground import points_in_metres
 from geodata.impact.reckoning import ON_EDGE_M
 from geodata.model.issues import IssueTopic
 from geodata.model.people import Actor
-from geodata.model.zones import ProposalKind
+from geodata.model.sites import SiteKind
+from geodata.model.zones import ProposalKind, asks_venues
 from geodata.policy import Action, require
 from geodata.services.bylaw_followup import bylaw_line, open_issues
 from geodata.services.bylaws import BylawLine
@@ -44,7 +47,7 @@ def raise_breach(
 ) -> Breach:
     """Raise an issue that the bylaw is broken at the place, or find the open one that says so.
 
-    Raises InvalidValue where the bylaw does not hold there, NotFound unless the actor may know of both.
+    Raises InvalidValue where the bylaw does not hold there or today, NotFound unless the actor may know of both.
     """
     require(actor, Action.RAISE_ISSUE)
     with database.write(actor) as work:
@@ -55,6 +58,7 @@ def raise_breach(
         known = open_issues(session, actor, bylaw_id).get(site_id)
         if known is not None:
             return Breach(known.id, is_new=False)
+        _require_in_force(line, clock.today())
         _require_within(session, line, site)
         checked = require_clean(work, {"title": title}, keep_personal_data)
         issue = put_issue(work, NewIssue(TOPICS[line.kind], title, site_ids=(site_id,)), checked)
@@ -63,8 +67,26 @@ def raise_breach(
         return Breach(issue.id, is_new=True)
 
 
+def _require_in_force(line: BylawLine, day: date) -> None:
+    if line.ends_on is not None and line.ends_on < day:
+        raise InvalidValue(
+            N_("The bylaw {number} ended on {day}. Raise the issue about the one in force now, if there is any."),
+            number=line.number,
+            day=line.ends_on,
+        )
+    if day < line.valid_from:
+        raise InvalidValue(
+            N_("The bylaw {number} holds from {day}, and cannot be broken before."),
+            number=line.number,
+            day=line.valid_from,
+        )
+
+
 def _require_within(session: Session, line: BylawLine, site: Site) -> None:
     (point,) = points_in_metres([site.longitude], [site.latitude])
     zones = shapes_of(session, session.get_one(ProposalVersion, line.version_id)).zones
-    if not any(zone.outline.dwithin(point, ON_EDGE_M) and site.id not in zone.excepted for zone in zones):
+    here = [zone for zone in zones if zone.outline.dwithin(point, ON_EDGE_M) and site.id not in zone.excepted]
+    if not here:
         raise InvalidValue(N_("The bylaw does not hold at this place."))
+    if site.kind != SiteKind.GAMBLING_VENUE and all(asks_venues(line.kind, zone.rule) for zone in here):
+        raise InvalidValue(N_("Here the bylaw is about gambling venues only, and this place is none. Choose a venue."))

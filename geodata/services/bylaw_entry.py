@@ -8,20 +8,15 @@ from datetime import date
 
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue
-from geodata.model.names import one_line, require_seen
 from geodata.model.people import Actor
 from geodata.model.zones import BylawRelation, ProposalKind, ProposalState
 from geodata.policy import Action, require
-from geodata.services.bylaws import require_earlier, require_new_number
-from geodata.services.issue_events import require_past
+from geodata.services.bylaw_rows import Adoption, checked_adoption, put_bylaw, require_place_in_time
 from geodata.services.personal_data import Checked, require_clean
 from geodata.services.proposal_rows import hold_proposals
 from geodata.services.zone_drafts import WORDS_AT_MOST, ZONES_AT_MOST, ZoneDraft, put_zone
-from geodata.tables import Bylaw, Proposal, ProposalStep, ProposalVersion
+from geodata.tables import Proposal, ProposalStep, ProposalVersion
 from geodata.unit_of_work import UnitOfWork
-
-NUMBER_AT_MOST = 40  # characters ("obecně závazná vyhláška č. 12/2019" is 34)
-TITLE_AT_MOST = 200  # characters; a title is read in a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +37,13 @@ class EnteredBylaw:
     earlier_id: int | None = None
     keep_personal_data: str = ""
 
+    @property
+    def adoption(self) -> Adoption:
+        """What it says of itself."""
+        return Adoption(
+            self.number, self.title, self.adopted_on, self.valid_from, self.valid_to, self.relation, self.earlier_id
+        )
+
 
 def enter_bylaw(database: Database, actor: Actor, bylaw: EnteredBylaw, zones: Sequence[ZoneDraft]) -> int:
     """Write down the bylaw with its zones; returns its id. All or nothing.
@@ -50,41 +52,28 @@ def enter_bylaw(database: Database, actor: Actor, bylaw: EnteredBylaw, zones: Se
     earlier bylaw that is not.
     """
     require(actor, Action.DECIDE_PROPOSAL)
-    number, title = _checked(bylaw, zones)
+    adoption = checked_adoption(bylaw.adoption)
+    _require_some_zones(zones)
     with database.write(actor) as work:
         hold_proposals(work)
-        require_new_number(work.session, actor, number)
-        require_earlier(work.session, actor, bylaw.valid_from, bylaw.relation, bylaw.earlier_id)
+        require_place_in_time(work.session, actor, adoption)
         checked = _clean(work, bylaw, zones)
-        version = _version(work, bylaw, title)
+        version = _version(work, bylaw, adoption.title)
         for draft in zones:
             put_zone(work.session, actor, version, draft)
-        kept = _bylaw(work, bylaw, number, title, version)
-        told = {"number": number, "title": title, "version": version.id, "zones": len(zones)}
+        kept = put_bylaw(work, adoption, version)
+        told = {"number": kept.number, "title": kept.title, "version": version.id, "zones": len(zones)}
         days = {"adopted_on": bylaw.adopted_on, "valid_from": bylaw.valid_from, "valid_to": bylaw.valid_to}
         work.audit("enter", "bylaw", kept.id, checked.told(told | days))
         work.commit()
         return kept.id
 
 
-def _checked(bylaw: EnteredBylaw, zones: Sequence[ZoneDraft]) -> tuple[str, str]:
-    number, title = one_line(bylaw.number), one_line(bylaw.title)
-    if not number or len(number) > NUMBER_AT_MOST:
-        raise InvalidValue(N_("Write the number of the bylaw, at most {count} characters."), count=NUMBER_AT_MOST)
-    if not title or len(title) > TITLE_AT_MOST:
-        raise InvalidValue(N_("Write what the bylaw is about, at most {count} characters."), count=TITLE_AT_MOST)
-    require_seen(number)
-    require_seen(title)
+def _require_some_zones(zones: Sequence[ZoneDraft]) -> None:
     if not zones:
         raise InvalidValue(N_("Say where the bylaw holds: load a file of its zones, or name its addresses."))
     if len(zones) > ZONES_AT_MOST:
         raise InvalidValue(N_("A version has at most {count} zones. Join some of them."), count=ZONES_AT_MOST)
-    require_past(bylaw.adopted_on)
-    if bylaw.valid_from < bylaw.adopted_on:
-        raise InvalidValue(N_("A bylaw holds from the day it was adopted on or later. Check the two days."))
-    if bylaw.valid_to is not None and bylaw.valid_to < bylaw.valid_from:
-        raise InvalidValue(N_("The last day of validity comes before the first. Swap them, or leave the last one out."))
-    return number, title
 
 
 def _clean(work: UnitOfWork, bylaw: EnteredBylaw, zones: Sequence[ZoneDraft]) -> Checked:
@@ -130,22 +119,3 @@ def _version(work: UnitOfWork, bylaw: EnteredBylaw, title: str) -> ProposalVersi
         )
     )
     return version
-
-
-def _bylaw(work: UnitOfWork, bylaw: EnteredBylaw, number: str, title: str, version: ProposalVersion) -> Bylaw:
-    kept = Bylaw(
-        municipality_id=work.actor.municipality_id,
-        number=number,
-        title=title,
-        version_id=version.id,
-        adopted_on=bylaw.adopted_on,
-        valid_from=bylaw.valid_from,
-        valid_to=bylaw.valid_to,
-        relation=bylaw.relation,
-        earlier_id=bylaw.earlier_id,
-        recorded_at=work.recorded_at,
-        recorded_by=work.actor.account_id,
-    )
-    work.session.add(kept)
-    work.session.flush()
-    return kept

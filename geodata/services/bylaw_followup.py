@@ -19,7 +19,7 @@ from geodata.model.followup import Duty, Verdict, duty_of, verdict
 from geodata.model.issues import OPEN_STATUSES
 from geodata.model.people import Actor
 from geodata.model.sites import Condition, SiteKind
-from geodata.model.zones import ProposalKind, ZoneRule
+from geodata.model.zones import ZoneRule, asks_venues
 from geodata.policy import Action, require, visible
 from geodata.services.bylaws import BylawLine, bylaw_lines
 from geodata.services.references import IssueRef
@@ -27,10 +27,6 @@ from geodata.services.site_card import latest_details
 from geodata.services.version_shapes import shapes_of
 from geodata.services.visibility import still_visible
 from geodata.tables import Issue, IssueSite, Observation, Organisation, ProposalVersion, Site
-
-# What other bylaws forbid is done by people, not by venues.
-_OF_VENUES = frozenset({ProposalKind.GAMBLING, ProposalKind.GENERAL})
-_RULES_OF_VENUES = frozenset({ZoneRule.TOTAL_BAN, ZoneRule.TIME_BAND, ZoneRule.MACHINE_CAP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +116,7 @@ def open_issues(session: Session, actor: Actor, bylaw_id: int) -> dict[int, Issu
 def _impact(session: Session, actor: Actor, line: BylawLine) -> Impact:
     """What the bylaw's rules for venues do to all venues, those that are closed by now among them."""
     shapes = shapes_of(session, session.get_one(ProposalVersion, line.version_id))
-    of_venues = [zone for zone in shapes.zones if zone.rule in _RULES_OF_VENUES and line.kind in _OF_VENUES]
+    of_venues = [zone for zone in shapes.zones if asks_venues(line.kind, zone.rule)]
     query = (
         select(Site.id, Site.name, Site.address, Site.longitude, Site.latitude)
         .where(Site.kind == SiteKind.GAMBLING_VENUE, visible(actor, Site))

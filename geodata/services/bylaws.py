@@ -9,8 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geodata.database import Database
-from geodata.errors import N_, InvalidValue, NotFound
-from geodata.model.bylaws import BylawDays, compared_number, ends_of, is_in_force
+from geodata.model.bylaws import BylawDays, ends_of, is_in_force, never_holds
 from geodata.model.people import Actor
 from geodata.model.zones import BylawRelation, ProposalKind
 from geodata.policy import Action, require
@@ -40,8 +39,17 @@ class BylawLine:
 
     def is_in_force(self, day: date) -> bool:
         """Whether it holds on the day."""
-        days = BylawDays(self.id, self.valid_from, self.valid_to, self.relation, self.earlier_id)
-        return is_in_force(days, self.ends_on, day)
+        return is_in_force(self.days, self.ends_on, day)
+
+    @property
+    def never_holds(self) -> bool:
+        """Whether it is over before it begins: what it amends was replaced by then."""
+        return never_holds(self.valid_from, self.ends_on)
+
+    @property
+    def days(self) -> BylawDays:
+        """Its days, as they are reckoned with."""
+        return BylawDays(self.id, self.adopted_on, self.valid_from, self.valid_to, self.relation, self.earlier_id)
 
 
 def bylaws_of(database: Database, actor: Actor) -> tuple[BylawLine, ...]:
@@ -69,7 +77,9 @@ def bylaw_lines(session: Session, actor: Actor) -> list[BylawLine]:
     )
     rows = session.execute(query).all()
     bylaws: list[Bylaw] = [row.Bylaw for row in rows]
-    ends = ends_of(BylawDays(one.id, one.valid_from, one.valid_to, one.relation, one.earlier_id) for one in bylaws)
+    ends = ends_of(
+        BylawDays(one.id, one.adopted_on, one.valid_from, one.valid_to, one.relation, one.earlier_id) for one in bylaws
+    )
     numbers = {bylaw.id: bylaw.number for bylaw in bylaws}
     return [
         BylawLine(
@@ -89,52 +99,3 @@ def bylaw_lines(session: Session, actor: Actor) -> list[BylawLine]:
         )
         for row in rows
     ]
-
-
-def require_new_number(session: Session, actor: Actor, number: str) -> None:
-    """Raise InvalidValue where the city has a bylaw with that number, however its spaces and letters are written."""
-    own = select(Bylaw.number).where(Bylaw.municipality_id == actor.municipality_id).order_by(Bylaw.id)
-    for other in session.scalars(own):
-        if compared_number(other) == compared_number(number):
-            raise InvalidValue(N_("There is a bylaw with the number {number} already. Check the number."), number=other)
-
-
-def require_earlier(
-    session: Session, actor: Actor, valid_from: date, relation: BylawRelation | None, earlier_id: int | None
-) -> None:
-    """Raise InvalidValue where a bylaw in force from that day cannot do so to the earlier one; NotFound without that.
-
-    Both or neither is said; the earlier one begins before it, is replaced once only, and is amended while it holds.
-    """
-    if (relation is None) != (earlier_id is None):
-        raise InvalidValue(N_("Say both: which earlier bylaw, and whether the new one amends or replaces it."))
-    if earlier_id is None:
-        return
-    lines = bylaw_lines(session, actor)
-    earlier = next((line for line in lines if line.id == earlier_id), None)
-    if earlier is None:
-        raise NotFound
-    if valid_from <= earlier.valid_from:
-        raise InvalidValue(
-            N_("The earlier bylaw holds from {day}; the one that follows it has to begin later."),
-            day=earlier.valid_from,
-        )
-    if relation == BylawRelation.REPLACES:
-        _require_not_replaced(earlier, lines)
-    elif earlier.ends_on is not None and earlier.ends_on < valid_from:
-        raise InvalidValue(
-            N_("The bylaw {number} ended on {day}, so it cannot be amended from then on. Check the days."),
-            number=earlier.number,
-            day=earlier.ends_on,
-        )
-
-
-def _require_not_replaced(earlier: BylawLine, lines: list[BylawLine]) -> None:
-    """Two that replaced the same one would both be in force."""
-    for line in lines:
-        if line.relation == BylawRelation.REPLACES and line.earlier_id == earlier.id:
-            raise InvalidValue(
-                N_("The bylaw {number} was replaced by {other} already. Choose the one that is meant."),
-                number=earlier.number,
-                other=line.number,
-            )

@@ -8,14 +8,24 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from geodata import clock
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, NotFound
 from geodata.model.people import Actor
 from geodata.policy import Action, can, require
+from geodata.services.body_seats import seat_holders
 from geodata.services.issue_events import checked_note
 from geodata.services.personal_data import require_clean
 from geodata.services.proposal_rows import hold_proposals, visible_proposal
-from geodata.tables import Account, ConflictOfInterest, Organisation, ProposalBallot, ProposalVersion, ProposalVote
+from geodata.tables import (
+    Account,
+    ConflictOfInterest,
+    Organisation,
+    Proposal,
+    ProposalBallot,
+    ProposalVersion,
+    ProposalVote,
+)
 from geodata.unit_of_work import UnitOfWork
 
 
@@ -72,30 +82,18 @@ def declare_conflict(
 ) -> Declared:
     """Declare one's own conflict of interest. A ballot that was cast in a vote still open is taken out."""
     require(actor, Action.REVIEW_PROPOSAL)
-    words = checked_note(reason)
-    if words is None:
-        raise InvalidValue(N_("Write in a few words what the conflict is."))
-    with database.write(actor) as work:
-        session = work.session
-        hold_proposals(work)  # no vote is closed at this moment
-        visible_proposal(session, actor, proposal_id)
-        checked = require_clean(work, {"reason": reason}, keep_personal_data)
-        if actor.account_id in in_conflict(session, proposal_id):
-            raise InvalidValue(N_("You declared a conflict of interest in this proposal already."))
-        row = ConflictOfInterest(
-            municipality_id=actor.municipality_id,
-            proposal_id=proposal_id,
-            account_id=actor.account_id,
-            reason=words,
-            recorded_at=work.recorded_at,
-        )
-        session.add(row)
-        session.flush()
-        taken = _take_out_ballots(session, proposal_id, actor.account_id)
-        told = {"proposal": proposal_id, "reason": words, "ballots_taken_out": taken}
-        work.audit("declare", "conflict_of_interest", row.id, checked.told(told))
-        work.commit()
-        return Declared(row.id, taken > 0)
+    return _declare(database, actor, proposal_id, actor.account_id, reason, keep_personal_data)
+
+
+def enter_conflict(
+    database: Database, actor: Actor, proposal_id: int, account_id: int, reason: str, *, keep_personal_data: str = ""
+) -> Declared:
+    """Note the conflict that a member with a seat declared aloud; the audit says who noted it.
+
+    It is the member's as any other: only they withdraw it. NotFound for a person without a seat.
+    """
+    require(actor, Action.DECIDE_PROPOSAL)
+    return _declare(database, actor, proposal_id, account_id, reason, keep_personal_data)
 
 
 def withdraw_conflict(database: Database, actor: Actor, conflict_id: int) -> None:
@@ -126,6 +124,41 @@ def forget_conflicts(work: UnitOfWork, account_id: int) -> list[int]:
     ids = list(work.session.scalars(select(ConflictOfInterest.id).where(mine)))
     work.session.execute(update(ConflictOfInterest).where(mine).values(reason=""))
     return ids
+
+
+def _declare(database: Database, actor: Actor, proposal_id: int, account_id: int, reason: str, keep: str) -> Declared:
+    words = checked_note(reason)
+    if words is None:
+        raise InvalidValue(N_("Write in a few words what the conflict is."))
+    with database.write(actor) as work:
+        session = work.session
+        hold_proposals(work)  # no vote is closed at this moment
+        proposal = visible_proposal(session, actor, proposal_id)
+        if account_id != actor.account_id:
+            _require_seat(session, proposal, account_id)
+        checked = require_clean(work, {"reason": reason}, keep)
+        if account_id in in_conflict(session, proposal_id):
+            raise InvalidValue(N_("This conflict of interest in the proposal is declared already."))
+        row = ConflictOfInterest(
+            municipality_id=actor.municipality_id,
+            proposal_id=proposal_id,
+            account_id=account_id,
+            reason=words,
+            recorded_at=work.recorded_at,
+        )
+        session.add(row)
+        session.flush()
+        taken = _take_out_ballots(session, proposal_id, account_id)
+        told = {"proposal": proposal_id, "account": account_id, "reason": words, "ballots_taken_out": taken}
+        work.audit("declare", "conflict_of_interest", row.id, checked.told(told))
+        work.commit()
+        return Declared(row.id, taken > 0)
+
+
+def _require_seat(session: Session, proposal: Proposal, account_id: int) -> None:
+    """Raise NotFound for a person without a seat today: who they are is nothing that is told."""
+    if account_id not in {person.account_id for person in seat_holders(session, proposal.body_id, clock.today())}:
+        raise NotFound
 
 
 def _take_out_ballots(session: Session, proposal_id: int, account_id: int) -> int:

@@ -13,11 +13,20 @@ from sqlalchemy.orm import Session
 from geodata.database import Database
 from geodata.model.criteria import Criterion, near_of
 from geodata.model.people import Actor
-from geodata.model.zones import ENDED, ProposalKind, ProposalState, TimeBand, ZoneCut, ZoneRule, ZoneSource
+from geodata.model.zones import (
+    ENDED,
+    NamedAddress,
+    ProposalKind,
+    ProposalState,
+    TimeBand,
+    ZoneCut,
+    ZoneRule,
+    ZoneSource,
+)
 from geodata.policy import Action, can, require, visible
 from geodata.services.proposal_rows import exceptions_of, stamp_of, visible_proposal, visible_version, zones_of
 from geodata.services.proposal_versions import VersionLine, version_lines
-from geodata.tables import Body, Proposal, Site, Zone, ZoneAddress
+from geodata.tables import Body, Locality, Proposal, Site, Zone, ZoneAddress
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,8 @@ class ZoneLine:
     """What a zone does and why it lies there; its outline is in `zone_outlines`.
 
     `measured` is the criterion as a rule, None where it has words only; `subject_id` the locality or area that the
-    outline was taken from; `addresses` those that the zone names one by one.
+    outline was taken from, None too where the reader may not know of the locality; `named` are the addresses that the
+    zone names one by one.
     """
 
     id: int
@@ -52,8 +62,18 @@ class ZoneLine:
     source: ZoneSource
     subject_id: int | None
     cut: ZoneCut | None
-    addresses: tuple[str, ...]
+    named: tuple[NamedAddress, ...]
     row_version: int
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses as they were written."""
+        return tuple(one.text for one in self.named)
+
+    @property
+    def unplaced(self) -> tuple[str, ...]:
+        """Those that the register did not have, or had in several places: the outline is without them."""
+        return tuple(one.text for one in self.named if not one.is_placed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +158,7 @@ def version_card(database: Database, actor: Actor, version_id: int) -> VersionCa
             drafted_on=version.drafted_on,
             submitted_on=version.submitted_on,
             row_version=version.row_version,
-            zones=zone_lines(session, version.id),
+            zones=_zone_lines(session, actor, version.id),
             exceptions=_exception_lines(session, actor, version.id),
             editable=version.submitted_on is None and state not in ENDED and can(actor, Action.KEEP_PROPOSAL),
             stamp=stamp_of(session, version),
@@ -153,18 +173,29 @@ def zone_outlines(database: Database, actor: Actor, version_id: int) -> dict[int
         return {zone.id: zone.outline for zone in session.scalars(zones_of(version.id))}
 
 
-def zone_lines(session: Session, version_id: int) -> tuple[ZoneLine, ...]:
-    """The zones of a version in the order they were made."""
-    addresses: dict[int, list[str]] = {}
+def _zone_lines(session: Session, actor: Actor, version_id: int) -> tuple[ZoneLine, ...]:
+    """The zones of a version in the order they were made, as the actor may know of them."""
+    addresses: dict[int, list[NamedAddress]] = {}
     named = (
-        select(ZoneAddress.zone_id, ZoneAddress.text)
+        select(ZoneAddress)
         .join(Zone, Zone.id == ZoneAddress.zone_id)
         .where(Zone.version_id == version_id, Zone.removed_at.is_(None))
         .order_by(ZoneAddress.id)
     )
-    for zone_id, text in session.execute(named):
-        addresses.setdefault(zone_id, []).append(text)
-    return tuple(_zone_line(zone, addresses.get(zone.id, ())) for zone in session.scalars(zones_of(version_id)))
+    for one in session.scalars(named):
+        addresses.setdefault(one.zone_id, []).append(NamedAddress(one.text, one.longitude, one.latitude))
+    zones = session.scalars(zones_of(version_id)).all()
+    subjects = _known_subjects(session, actor, zones)
+    return tuple(_zone_line(zone, addresses.get(zone.id, ()), subjects.get(zone.id)) for zone in zones)
+
+
+def _known_subjects(session: Session, actor: Actor, zones: Sequence[Zone]) -> dict[int, int]:
+    """By the id of each zone what its outline was taken from, unless it is a locality hidden from the actor."""
+    subjects = {zone.id: zone.subject_id for zone in zones if zone.subject_id is not None}
+    taken = {subjects[zone.id] for zone in zones if zone.id in subjects and zone.source == ZoneSource.LOCALITY}
+    known = set(session.scalars(select(Locality.id).where(Locality.id.in_(taken), visible(actor, Locality))))
+    hidden = {zone.id for zone in zones if zone.source == ZoneSource.LOCALITY and zone.subject_id not in known}
+    return {zone_id: subject for zone_id, subject in subjects.items() if zone_id not in hidden}
 
 
 def _exception_lines(session: Session, actor: Actor, version_id: int) -> tuple[ExceptionLine, ...]:
@@ -187,7 +218,7 @@ def measured_by(zone: Zone) -> Criterion | None:
     return Criterion(frozenset(near_of(code) for code in zone.near), zone.within_m)
 
 
-def _zone_line(zone: Zone, addresses: Sequence[str]) -> ZoneLine:
+def _zone_line(zone: Zone, addresses: Sequence[NamedAddress], subject_id: int | None) -> ZoneLine:
     band = TimeBand(zone.starts, zone.ends) if zone.starts is not None and zone.ends is not None else None
     return ZoneLine(
         id=zone.id,
@@ -198,8 +229,8 @@ def _zone_line(zone: Zone, addresses: Sequence[str]) -> ZoneLine:
         criterion=zone.criterion,
         measured=measured_by(zone),
         source=zone.source,
-        subject_id=zone.subject_id,
+        subject_id=subject_id,
         cut=zone.cut,
-        addresses=tuple(addresses),
+        named=tuple(addresses),
         row_version=zone.row_version,
     )

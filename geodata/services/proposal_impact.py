@@ -16,7 +16,7 @@ from geodata.impact.summary import FindingRow, Summary, summary_of
 from geodata.model.criteria import FindingKind
 from geodata.model.people import Actor
 from geodata.model.zones import VENUE_PROPOSALS, ZoneRule
-from geodata.policy import Action, require, visible
+from geodata.policy import Action, require, sees_draft_proposals, visible
 from geodata.services.kept import Kept
 from geodata.services.personal_data import require_clean
 from geodata.services.proposal_rows import draft_of, hold_proposals, visible_version
@@ -46,12 +46,31 @@ class AnsweredFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class OutlivedAnswer:
+    """An answer whose finding has gone: the zones, the venue or what is measured from have changed since."""
+
+    kind: FindingKind
+    rule: ZoneRule
+    site_id: int
+    name: str
+    address: str | None
+    answer: str
+    answered_at: datetime
+    answered_by: str | None
+    organisation: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class VersionImpact:
-    """What a version does: the reckoning, its figures, and the findings of equal treatment, the open ones first."""
+    """What a version does: the reckoning, its figures, and the findings of equal treatment, the open ones first.
+
+    `outlived` are answers without a finding; only those who may write proposals are told of them.
+    """
 
     impact: Impact
     summary: Summary
     findings: tuple[AnsweredFinding, ...]
+    outlived: tuple[OutlivedAnswer, ...]
 
     @property
     def open_findings(self) -> int:
@@ -69,8 +88,9 @@ def version_impact(database: Database, actor: Actor, version_id: int) -> Version
         version = visible_version(session, actor, version_id)
         impact, summary = _impacts.get(session, actor, version.id, lambda: _reckoned(database, session, actor, version))
         answers = _answers(session, version.id)
+        outlived = _outlived(session, actor, summary, answers) if sees_draft_proposals(actor) else ()
     findings = (AnsweredFinding(row, *answers.get(_key(row), ())) for row in summary.findings)
-    return VersionImpact(impact, summary, tuple(sorted(findings, key=lambda one: one.answer is not None)))
+    return VersionImpact(impact, summary, tuple(sorted(findings, key=lambda one: one.answer is not None)), outlived)
 
 
 def kept_ground(database: Database, session: Session, actor: Actor) -> Ground:
@@ -161,6 +181,22 @@ def _answers(session: Session, version_id: int) -> dict[_Key, _Answer]:
         (kind, rule, site_id): (text, recorded_at, name, organisation)
         for kind, rule, site_id, text, recorded_at, name, organisation in session.execute(query)
     }
+
+
+def _outlived(
+    session: Session, actor: Actor, summary: Summary, answers: dict[_Key, _Answer]
+) -> tuple[OutlivedAnswer, ...]:
+    """The answers, in the order of the first one to each, that no finding asks for any more."""
+    asked = {_key(row) for row in summary.findings}
+    left = {key: answer for key, answer in answers.items() if key not in asked}
+    ids = {site_id for _kind, _rule, site_id in left}
+    known = select(Site.id, Site.name, Site.address).where(Site.id.in_(ids), visible(actor, Site))
+    places = {row.id: row for row in session.execute(known)}
+    return tuple(
+        OutlivedAnswer(kind, rule, site_id, places[site_id].name, places[site_id].address, *answer)
+        for (kind, rule, site_id), answer in left.items()
+        if site_id in places
+    )
 
 
 def _key(row: FindingRow) -> _Key:

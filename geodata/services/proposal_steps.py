@@ -11,20 +11,16 @@ from sqlalchemy.orm import Session
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue
 from geodata.model.meetings import MeetingState
-from geodata.model.names import one_line, require_seen
 from geodata.model.people import Actor
-from geodata.model.zones import BylawRelation, ProposalState
+from geodata.model.zones import ProposalState
 from geodata.policy import Action, require
-from geodata.services.bylaws import require_earlier, require_new_number
+from geodata.services.bylaw_rows import Adoption, checked_adoption, put_bylaw, require_place_in_time
 from geodata.services.issue_events import checked_note, required_meeting
 from geodata.services.personal_data import require_clean
 from geodata.services.proposal_step_rows import add_proposal_step, present_proposal, submitted_version
 from geodata.tables import Bylaw, Proposal, ProposalStep, ProposalVote
 from geodata.unit_of_work import UnitOfWork
 from geodata.workflow import DECIDED_BY_VOTE, require_proposal_step
-
-BYLAW_NUMBER_AT_MOST = 50  # characters
-BYLAW_TITLE_AT_MOST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +31,6 @@ class ProposalLead:
     happened_on: date
     meeting_id: int | None = None
     note: str = ""
-    keep_personal_data: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Adoption:
-    """The bylaw that became of a proposal; without `valid_to` it holds until further notice.
-
-    `relation` says what it does to the bylaw `earlier_id`; both, or neither.
-    """
-
-    number: str
-    title: str
-    adopted_on: date
-    valid_from: date
-    valid_to: date | None = None
-    relation: BylawRelation | None = None
-    earlier_id: int | None = None
     keep_personal_data: str = ""
 
 
@@ -91,33 +70,17 @@ def adopt_proposal(database: Database, actor: Actor, proposal_id: int, row_versi
     Raises InvalidValue for a bylaw that would hold before it was adopted, or end before it begins.
     """
     require(actor, Action.DECIDE_PROPOSAL)
-    number, title = _checked_name(adoption)
-    _require_days(adoption)
+    adopted = checked_adoption(adoption)
     with database.write(actor) as work:
         session = work.session
         proposal = present_proposal(work, proposal_id, row_version)
-        require_earlier(session, actor, adoption.valid_from, adoption.relation, adoption.earlier_id)
+        require_place_in_time(session, actor, adopted)
         texts = {"number": adoption.number, "title": adoption.title}
         checked = require_clean(work, texts, adoption.keep_personal_data)
-        require_new_number(session, actor, number)
         version = submitted_version(session, proposal_id)
-        add_proposal_step(work, proposal, version.id, ProposalState.ADOPTED, happened_on=adoption.adopted_on)
-        bylaw = Bylaw(
-            municipality_id=actor.municipality_id,
-            number=number,
-            title=title,
-            version_id=version.id,
-            adopted_on=adoption.adopted_on,
-            valid_from=adoption.valid_from,
-            valid_to=adoption.valid_to,
-            relation=adoption.relation,
-            earlier_id=adoption.earlier_id,
-            recorded_at=work.recorded_at,
-            recorded_by=actor.account_id,
-        )
-        session.add(bylaw)
-        session.flush()
-        _audit_bylaw(work, proposal_id, bylaw, checked.told({"number": number, "title": title}))
+        add_proposal_step(work, proposal, version.id, ProposalState.ADOPTED, happened_on=adopted.adopted_on)
+        bylaw = put_bylaw(work, adopted, version)
+        _audit_bylaw(work, proposal_id, bylaw, checked.told({"number": bylaw.number, "title": bylaw.title}))
         work.commit()
         return bylaw.id
 
@@ -161,30 +124,3 @@ def _deciding_vote(session: Session, proposal: Proposal, state: ProposalState) -
     if vote is None:
         raise InvalidValue(N_("The commission has to vote for this first. Open a vote and close it."))
     return vote
-
-
-def _checked_name(adoption: Adoption) -> tuple[str, str]:
-    number, title = one_line(adoption.number), one_line(adoption.title)
-    if not number or not title:
-        raise InvalidValue(N_("Write the number and the name of the bylaw."))
-    if len(number) > BYLAW_NUMBER_AT_MOST or len(title) > BYLAW_TITLE_AT_MOST:
-        raise InvalidValue(
-            N_("The number of a bylaw has at most {number} characters, its name {title}. Shorten them."),
-            number=BYLAW_NUMBER_AT_MOST,
-            title=BYLAW_TITLE_AT_MOST,
-        )
-    require_seen(number)
-    require_seen(title)
-    return number, title
-
-
-def _require_days(adoption: Adoption) -> None:
-    if adoption.valid_from < adoption.adopted_on:
-        raise InvalidValue(
-            N_("A bylaw cannot hold before it was adopted on {day}: it must not reach into the past."),
-            day=adoption.adopted_on,
-        )
-    if adoption.valid_to is not None and adoption.valid_to < adoption.valid_from:
-        raise InvalidValue(
-            N_("The bylaw would end before it begins on {day}. Check both days."), day=adoption.valid_from
-        )

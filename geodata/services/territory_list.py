@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from geodata.database import Database
 from geodata.model.areas import AreaKind
-from geodata.model.people import Actor
+from geodata.model.people import Actor, Sensitivity
 from geodata.policy import Action, require, visible
 from geodata.services.visibility import still_visible
 from geodata.tables import Area, Locality, Site
@@ -23,8 +23,11 @@ class AreaRef:
 
 @dataclass(frozen=True, slots=True)
 class LocalityRef:
+    """`restricted`: not everybody may know of it."""
+
     id: int
     name: str
+    restricted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,13 @@ def list_territories(database: Database, actor: Actor) -> Territories:
             .order_by(Area.name, Area.id)
         )
         localities = session.execute(
-            select(Locality.id, Locality.name).where(visible(actor, Locality)).order_by(Locality.name, Locality.id)
+            select(Locality.id, Locality.name, Locality.sensitivity)
+            .where(visible(actor, Locality))
+            .order_by(Locality.name, Locality.id)
         )
         return Territories(
             areas=tuple(AreaRef(id_, name, kind) for id_, name, kind in areas),
-            localities=tuple(LocalityRef(id_, name) for id_, name in localities),
+            localities=tuple(
+                LocalityRef(id_, name, sensitivity == Sensitivity.RESTRICTED) for id_, name, sensitivity in localities
+            ),
         )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from geodata.database import Database
 from geodata.errors import NotFound
+from geodata.folding import folded
 from geodata.impact.outlines import in_metres
 from geodata.impact.shapes import ZoneShape
 from geodata.model.people import Actor
@@ -16,7 +17,8 @@ from geodata.model.zones import TimeBand
 from geodata.policy import Action, require
 from geodata.services.proposal_card import measured_by
 from geodata.services.proposal_rows import exceptions_of, shown_versions, zones_of
-from geodata.tables import Proposal, ProposalVersion
+from geodata.tables import Proposal, ProposalVersion, Zone, ZoneAddress
+from geodata.written_addresses import parse_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def proposal_shapes(database: Database, actor: Actor, proposal_id: int) -> Versi
 
 def shapes_of(session: Session, version: ProposalVersion) -> VersionShapes:
     """The zones of this version. Raises InvalidValue where one that is kept cannot be reckoned with."""
-    exceptions = _exceptions(session, version.id)
+    exceptions, streets = _exceptions(session, version.id), _streets(session, version.id)
     shapes = tuple(
         ZoneShape(
             name=zone.name,
@@ -60,6 +62,7 @@ def shapes_of(session: Session, version: ProposalVersion) -> VersionShapes:
             band=TimeBand(zone.starts, zone.ends) if zone.starts is not None and zone.ends is not None else None,
             cap=zone.cap,
             excepted=exceptions.get(None, {}) | exceptions.get(zone.id, {}),
+            streets=streets.get(zone.id),
         )
         for zone in session.scalars(zones_of(version.id)).all()
     )
@@ -73,3 +76,16 @@ def _exceptions(session: Session, version_id: int) -> dict[int | None, dict[int,
         if exception.site_id is not None:
             found.setdefault(exception.zone_id, {})[exception.site_id] = exception.reason
     return found
+
+
+def _streets(session: Session, version_id: int) -> dict[int, frozenset[str]]:
+    """By the id of each zone that names addresses the folded streets of those that were found."""
+    named = (
+        select(ZoneAddress.zone_id, ZoneAddress.text)
+        .join(Zone, Zone.id == ZoneAddress.zone_id)
+        .where(Zone.version_id == version_id, ZoneAddress.longitude.is_not(None))
+    )
+    found: dict[int, set[str]] = {}
+    for zone_id, text in session.execute(named):
+        found.setdefault(zone_id, set()).add(folded(parse_address(text).street))
+    return {zone_id: frozenset(streets) for zone_id, streets in found.items()}

@@ -16,7 +16,7 @@ from geodata.impact.outlines import mended_outline
 from geodata.model.criteria import Criterion, checked_criterion
 from geodata.model.names import one_line, require_seen
 from geodata.model.people import Actor
-from geodata.model.zones import RULES_OF, TimeBand, ZoneCut, ZoneRule, ZoneSource
+from geodata.model.zones import RULES_OF, NamedAddress, TimeBand, ZoneCut, ZoneRule, ZoneSource
 from geodata.policy import Action, require, visible
 from geodata.services.personal_data import require_clean
 from geodata.services.proposal_rows import draft_of, draft_zone, exceptions_of, hold_proposals, zones_of
@@ -26,17 +26,7 @@ from geodata.tables import Area, Locality, Proposal, ProposalVersion, Site, Zone
 NAME_AT_MOST = 200  # characters
 WORDS_AT_MOST = 2_000  # characters of a criterion, and of the reason of an exception
 ZONES_AT_MOST = 2_000  # more than any bylaw; so many outlines the map still draws
-_TAKEN = frozenset({ZoneSource.LOCALITY, ZoneSource.AREA})
 CAP_AT_MOST = 1_000  # machines in one venue
-
-
-@dataclass(frozen=True, slots=True)
-class NamedAddress:
-    """An address that a zone names; degrees WGS84, None where no such address is known."""
-
-    text: str
-    longitude: float | None = None
-    latitude: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +212,7 @@ def _write(session: Session, actor: Actor, version: ProposalVersion, zone: Zone,
     require_seen(name)
     _require_short({"criterion": draft.criterion})
     _require_rule(session.get_one(Proposal, version.proposal_id), draft)
-    _require_subject(session, actor, draft)
+    subject_id = _subject(session, actor, zone, draft)
     measured = draft.measured and checked_criterion(draft.measured.near, draft.measured.within_m)
     zone.name, zone.rule, zone.criterion = name, draft.rule, draft.criterion.strip()
     zone.starts = draft.band.start if draft.band else None
@@ -231,7 +221,7 @@ def _write(session: Session, actor: Actor, version: ProposalVersion, zone: Zone,
     zone.near = sorted(kind.value for kind in measured.near) if measured else None
     zone.within_m = measured.within_m if measured else None
     zone.source, zone.cut = draft.source, draft.cut
-    zone.subject_id = draft.subject_id if draft.source in _TAKEN else None
+    zone.subject_id = subject_id
     zone.outline = mended_outline(draft.outline, name)
     session.add(zone)
     session.flush()
@@ -262,16 +252,26 @@ def _require_rule(proposal: Proposal, draft: ZoneDraft) -> None:
         raise InvalidValue(N_("A cap is 1 to {count} machines; none at all is a total ban."), count=CAP_AT_MOST)
 
 
-def _require_subject(session: Session, actor: Actor, draft: ZoneDraft) -> None:
-    """Raise NotFound unless the actor may know of what the outline was taken from."""
+def _subject(session: Session, actor: Actor, zone: Zone, draft: ZoneDraft) -> int | None:
+    """What the outline is taken from; NotFound unless the actor may know of it.
+
+    A locality that is withheld from who alters the zone stays, as long as its outline does.
+    """
+    if draft.source == ZoneSource.LOCALITY and draft.subject_id is None and _is_outlined_so(zone, draft):
+        return zone.subject_id
     if draft.source == ZoneSource.LOCALITY:
         known = select(Locality.id).where(Locality.id == draft.subject_id, visible(actor, Locality))
     elif draft.source == ZoneSource.AREA:
         known = select(Area.id).where(Area.id == draft.subject_id, Area.municipality_id == actor.municipality_id)
     else:
-        return
+        return None
     if session.scalar(known) is None:
         raise NotFound
+    return draft.subject_id
+
+
+def _is_outlined_so(zone: Zone, draft: ZoneDraft) -> bool:
+    return zone.source == draft.source and bool(shapely.equals_exact(zone.outline, draft.outline, 1e-9))
 
 
 def _require_short(texts: dict[str, str]) -> None:

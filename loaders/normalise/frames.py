@@ -15,16 +15,13 @@ from numpy.typing import NDArray
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 
+from geodata.country import inside_country
 from geodata.crs import WGS84, krovak_to_wgs84
 from geodata.errors import N_, Message
 from loaders.errors import ProfileFault
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
-
-# The country's bounding box in degrees, and how far beyond it a place may lie without being asked about.
-COUNTRY = (12.09, 48.55, 18.86, 51.06)
-TOLERANCE = 0.25
 
 _KROVAK_Y = (415_000.0, 940_000.0)
 _KROVAK_X = (905_000.0, 1_250_000.0)
@@ -43,17 +40,6 @@ class Frame:
     fits: Callable[[Floats, Floats], Mask]
     to_wgs84: Callable[[Floats, Floats], tuple[Floats, Floats]]
     in_metres: bool
-
-
-def inside_country(longitude: Floats, latitude: Floats) -> Mask:
-    """Which positions (degrees) lie in or near the country."""
-    west, south, east, north = COUNTRY
-    return (
-        (longitude >= west - TOLERANCE)
-        & (longitude <= east + TOLERANCE)
-        & (latitude >= south - TOLERANCE)
-        & (latitude <= north + TOLERANCE)
-    )
 
 
 def _within(values: Floats, bounds: tuple[float, float]) -> Mask:

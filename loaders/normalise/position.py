@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from geodata.country import inside_country
 from geodata.errors import N_, Message
 from loaders.findings import Severity
 from loaders.normalise.cells import Trouble
@@ -22,7 +23,6 @@ from loaders.normalise.frames import (
     Frame,
     Mask,
     frame_of_crs,
-    inside_country,
 )
 
 # A frame explains a file if nearly all rows fit it; a few strays are then questions of their own.

@@ -126,6 +126,19 @@ def test_a_member_declares_a_conflict_and_has_no_ballot_any_more(desk: Commissio
     assert desk.vote(member).may_vote
 
 
+def test_the_chair_notes_what_a_member_declared_aloud(desk: CommissionDesk, tmp_path: Path) -> None:
+    member = desk.members[0]
+    page = press(tab(desk, "votes", desk.chair, tmp_path), f"enter-conflict-{desk.proposal_id}")
+    page.selectbox(key="enter-conflict-member").set_value(member.account_id).run()
+    page.text_area(key="enter-conflict-reason").input("Podniká v zóně.").run()
+    page = press(page, "enter-conflict-save")
+    assert "Podniká v zóně." in words_of(page)
+    (conflict,) = conflicts_of(desk.database, desk.chair, desk.proposal_id)
+    assert conflict.account_id == member.account_id
+    others = tab(desk, "votes", desk.members[1], tmp_path)
+    assert not [button for button in others.button if (button.key or "").startswith("enter-conflict")]
+
+
 def test_the_chair_of_a_group_without_seats_says_how_many_had_a_conflict(
     show: Show, database: Database, actor: Actor, tmp_path: Path
 ) -> None:

@@ -7,11 +7,12 @@ from geodata.model.commission import CommentSubject, Stance, VoteChoice, VoteWay
 from geodata.model.zones import BylawRelation, ProposalState
 from geodata.services.body_card import body_card
 from geodata.services.body_seats import body_seats, set_seats
-from geodata.services.conflicts import conflicts_of, declare_conflict, withdraw_conflict
+from geodata.services.bylaw_rows import Adoption
+from geodata.services.conflicts import conflicts_of, declare_conflict, enter_conflict, withdraw_conflict
 from geodata.services.proposal_card import proposal_card
 from geodata.services.proposal_comments import NewComment, answer_comment, comment_version, comments_of
 from geodata.services.proposal_reviews import review_version, reviews_of
-from geodata.services.proposal_steps import Adoption, ProposalLead, adopt_proposal, lead_proposal_on
+from geodata.services.proposal_steps import ProposalLead, adopt_proposal, lead_proposal_on
 from geodata.services.proposal_story import proposal_story
 from geodata.services.proposal_vote_cards import votes_of
 from geodata.services.proposal_vote_closing import close_vote, reopen_vote
@@ -48,6 +49,12 @@ ROWS_OF_COMMISSION: dict[str, dict[str, Row]] = {
     "conflicts.conflicts_of": {"proposal_id": reading("reviewed", conflicts_of)},
     "conflicts.declare_conflict": {"proposal_id": Row("reviewed", lambda by, id_: declare_conflict(
         by.database, by.actor, id_, "Mám tam dům."))},
+    "conflicts.enter_conflict": {
+        "proposal_id": Row("reviewed", lambda by, id_: enter_conflict(
+            by.database, by.actor, id_, by.own.seated, "Má tam dům.")),
+        "account_id": Row("seated", lambda by, id_: enter_conflict(
+            by.database, by.actor, by.own.reviewed, id_, "Má tam dům.")),
+    },
     "conflicts.withdraw_conflict": {"conflict_id": reading("conflict", withdraw_conflict)},
     "proposal_comments.comments_of": {"version_id": reading("reviewed_version", comments_of)},
     "proposal_comments.comment_version": {

@@ -12,7 +12,7 @@ from geodata.errors import InvalidValue
 from geodata.model.followup import Duty, Verdict
 from geodata.model.issues import IssueStatus, IssueTopic
 from geodata.model.people import Actor, Role, Sensitivity
-from geodata.model.sites import Condition
+from geodata.model.sites import Condition, SiteKind
 from geodata.model.zones import BylawRelation, ProposalKind, TimeBand, ZoneRule
 from geodata.services.bylaw_breach import raise_breach
 from geodata.services.bylaw_followup import FollowedVenue, followup
@@ -138,6 +138,28 @@ def test_no_breach_where_the_bylaw_does_not_hold(database: Database, actor: Acto
     elsewhere = some_venue(database, actor, "Jinde", FAR)
     with pytest.raises(InvalidValue, match="does not hold"):
         raise_breach(database, actor, bylaw_id, elsewhere, "Herna je otevřená")
+
+
+def test_no_breach_of_a_bylaw_that_ended_or_has_not_begun(database: Database, actor: Actor) -> None:
+    today = clock.today()
+    ended = some_bylaw(database, actor, "3/2020", valid_to=today - timedelta(days=1))
+    future = some_bylaw(database, actor, "4/2020", valid_from=today + timedelta(days=1))
+    last_day = some_bylaw(database, actor, "5/2020", valid_to=today)
+    venue = some_venue(database, actor)
+    with pytest.raises(InvalidValue, match="ended on"):
+        raise_breach(database, actor, ended, venue, "Herna je otevřená")
+    with pytest.raises(InvalidValue, match="holds from"):
+        raise_breach(database, actor, future, venue, "Herna je otevřená")
+    assert raise_breach(database, actor, last_day, venue, "Herna je otevřená").is_new
+
+
+def test_rules_for_venues_are_broken_by_venues_only(database: Database, actor: Actor) -> None:
+    gambling = some_bylaw(database, actor, "3/2020")
+    order = some_bylaw(database, actor, "4/2020", some_zone(rule=ZoneRule.SALE_BAN), kind=ProposalKind.MARKET_ORDER)
+    square = some_site(database, actor, "Náměstí", kind=SiteKind.PUBLIC_SPACE, position=USTI)
+    with pytest.raises(InvalidValue, match="gambling venues only"):
+        raise_breach(database, actor, gambling, square, "Na náměstí se hraje")
+    assert raise_breach(database, actor, order, square, "Na náměstí se prodává").is_new
 
 
 def test_what_replaced_a_bylaw_is_followed_by_itself(database: Database, actor: Actor) -> None:

@@ -12,13 +12,12 @@ from geodata.database import Database
 from geodata.errors import InvalidValue
 from geodata.impact.conflicts import ConflictKind
 from geodata.model.people import Actor
-from geodata.model.zones import BylawRelation, ProposalKind, ProposalState, TimeBand, ZoneRule, ZoneSource
+from geodata.model.zones import BylawRelation, NamedAddress, ProposalKind, ProposalState, TimeBand, ZoneRule, ZoneSource
 from geodata.services.bylaw_entry import EnteredBylaw, enter_bylaw
 from geodata.services.bylaws import bylaws_of, in_force_on
 from geodata.services.proposal_card import proposal_card, version_card
 from geodata.services.proposal_conflicts import bylaw_conflicts
 from geodata.services.proposal_texts import VersionTexts
-from geodata.services.zone_drafts import NamedAddress
 from tests.audited import entries_of, whole_detail
 from tests.batches import USTI
 from tests.bylaws import ADOPTED, draft_proposal, some_bylaw, some_zone
@@ -69,9 +68,9 @@ def test_the_time_line_knows_what_was_amended_replaced_and_what_expired(database
     "wrong",
     [
         {"number": "  "},
-        {"number": "1" * 41},
+        {"number": "1" * 51},
         {"title": ""},
-        {"title": "x" * 201},
+        {"title": "x" * 301},
         {"number": "3/2020"},
         {"number": "č. 3 / 2020"},
         {"number": "4\u200b/2020"},
@@ -146,3 +145,34 @@ def test_a_bylaw_is_replaced_once_and_amended_while_it_holds(database: Database,
     told = {"adopted_on": date(2017, 1, 1), "valid_from": date(2017, 1, 1)}
     some_bylaw(database, actor, "5/2017", relation=BylawRelation.REPLACES, earlier_id=third, **told)
     assert numbers_on(database, actor, date(2017, 1, 1)) == ["5/2017"]
+
+
+def test_a_replacement_that_would_leave_an_amendment_without_a_day_is_refused(database: Database, actor: Actor) -> None:
+    first = some_bylaw(database, actor, "1/2010", adopted_on=date(2010, 1, 1))
+    amends = {"relation": BylawRelation.AMENDS, "earlier_id": first}
+    amended = some_bylaw(database, actor, "2/2016", adopted_on=date(2016, 1, 1), **amends)
+    replaces = {"relation": BylawRelation.REPLACES, "earlier_id": first}
+    for adopted_on in (date(2014, 1, 1), date(2015, 12, 31)):
+        with pytest.raises(InvalidValue, match=r"2/2016.*would never hold"):
+            some_bylaw(database, actor, "3/2014", adopted_on=adopted_on, valid_from=date(2016, 1, 18), **replaces)
+    some_bylaw(database, actor, "3/2014", adopted_on=date(2014, 1, 1), valid_from=date(2016, 1, 19), **replaces)
+    assert numbers_on(database, actor, date(2016, 1, 18)) == ["1/2010", "2/2016"]
+    assert numbers_on(database, actor, date(2016, 1, 19)) == ["3/2014"]
+    late = {"relation": BylawRelation.AMENDS, "earlier_id": amended, "adopted_on": date(2016, 1, 2)}
+    with pytest.raises(InvalidValue, match="ended on"):
+        some_bylaw(database, actor, "4/2016", **late)
+
+
+@pytest.mark.parametrize("replaced_first", [False, True])
+def test_an_amendment_that_a_later_decision_overtook_is_told_to_have_never_held(
+    database: Database, actor: Actor, replaced_first: bool
+) -> None:
+    first = some_bylaw(database, actor, "1/2010", adopted_on=date(2010, 1, 1))
+    facts = {
+        "2/2015": {"relation": BylawRelation.AMENDS, "adopted_on": date(2015, 1, 1), "valid_from": date(2016, 1, 1)},
+        "3/2015": {"relation": BylawRelation.REPLACES, "adopted_on": date(2015, 6, 1), "valid_from": date(2015, 7, 1)},
+    }
+    for number in sorted(facts, reverse=replaced_first):
+        some_bylaw(database, actor, number, earlier_id=first, **facts[number])
+    assert numbers_on(database, actor, date(2016, 1, 1)) == ["3/2015"]
+    assert [line.number for line in bylaws_of(database, actor) if line.never_holds] == ["2/2015"]

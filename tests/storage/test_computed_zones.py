@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geodata.crs import area_m2, to_krovak
 from geodata.database import Database
@@ -103,6 +104,28 @@ def test_inside_a_locality_is_no_distance_from_it(database: Database, actor: Act
     computed = computed_outline(database, actor, Criterion(frozenset({NearTo.LOCALITY}), 0.0), ZoneCut.PLAIN)
     # The outline is 36 km long: nowhere may it have moved by three millimetres.
     assert area_m2(computed.outline ^ shapely.box(14.0, 50.6, 14.1, 50.7)) < 100
+
+
+def test_a_zone_inside_excluded_localities_is_checked_by_its_own_rule(database: Database, actor: Actor) -> None:
+    inside = Criterion(frozenset({NearTo.LOCALITY}), 0.0)
+    chosen = add_locality(database, actor)
+    facts = {"source_key": "jiná", "name": "Jiná", "outline": box_at(9_000, 0, 200)}
+    load(database, actor, batch_of("localities", [facts]))
+    places = {"v ní": (14.05, 50.65), "v jiné": metres_from_usti(9_100, 100), "venku": metres_from_usti(9_300, 100)}
+    halls = {
+        some_site(database, actor, name, kind=SiteKind.GAMBLING_VENUE, position=at): name for name, at in places.items()
+    }
+    of_all = computed_outline(database, actor, inside, ZoneCut.PLAIN)
+    of_one = taken_outline(database, actor, ZoneSource.LOCALITY, chosen)
+
+    def unlike(outline: BaseGeometry) -> list[tuple[FindingKind, str]]:
+        shape = ZoneShape("V lokalitách", ZoneRule.TOTAL_BAN, "uvnitř lokality", to_krovak(outline), inside)
+        impact = reckon(zone_ground(database, actor), [shape])
+        return [(one.kind, halls[impact.ground.venues[one.venue].id]) for one in equal_treatment(impact).findings]
+
+    assert of_all.places == 2
+    assert unlike(of_all.outline) == []
+    assert unlike(of_one) == [(FindingKind.SPARED_THOUGH_IT_MEETS, "v jiné")]
 
 
 def test_a_locality_that_one_may_not_know_of_is_not_measured_from(database: Database, actor: Actor) -> None:

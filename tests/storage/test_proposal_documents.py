@@ -29,7 +29,7 @@ from geodata.database import Database
 from geodata.impact.shapes import ZoneShape
 from geodata.model.criteria import Criterion, FindingKind, NearTo
 from geodata.model.people import Actor, Role, Sensitivity
-from geodata.model.zones import ProposalKind, ZoneRule
+from geodata.model.zones import NamedAddress, ProposalKind, ZoneRule, ZoneSource
 from geodata.services.proposal_card import proposal_card, version_card
 from geodata.services.proposal_drafts import draft_version, write_version
 from geodata.services.proposal_export import export_proposal
@@ -39,8 +39,9 @@ from geodata.services.proposals import create_proposal
 from geodata.services.zone_drafts import ZoneDraft, add_exception
 from loaders.zones import read_zones
 from tests.audited import entries_of, whole_detail
-from tests.dossiers import Dossier, a_venue, around, ban, night_hours, some_dossier
+from tests.dossiers import MIDDLE, Dossier, a_venue, around, ban, night_hours, some_dossier
 from tests.open_door import OpenDoor
+from tests.streets import pave
 
 
 def taken(database: Database, actor: Actor, made: Dossier, file: str, *, language: str = "cs") -> bytes:
@@ -139,6 +140,25 @@ def test_findings_stand_there_with_their_answers_and_exceptions_with_their_reaso
     assert "Hazard je tam jen doplňkový." in words
 
 
+def test_texts_of_several_paragraphs_come_out_whole_in_cells_too(database: Database, actor: Actor) -> None:
+    hit = a_venue(database, actor, "Herna U Nádraží")
+    zone = ban(measured=Criterion(frozenset({NearTo.SCHOOL}), 100.0))
+    said = "{0}: první odstavec.\r\n\r\n{0}: druhý\n\n\n{0}: poslední."
+    texts = {name: said.format(name) for name in ("summary", "reasons", "legal_notes")}
+    made = some_dossier(database, actor, zone, submitted=False, **texts)
+    kind = FindingKind.HIT_THOUGH_IT_MEETS_NONE
+    answer_finding(database, actor, made.version_id, kind, ZoneRule.TOTAL_BAN, hit, said.format("answer"))
+    body = taken(database, actor, made, "dossier.docx")
+    in_docx, in_pdf = words_of_docx(body), " ".join(pages_of(taken(database, actor, made, "dossier.pdf")))
+    for name in (*texts, "answer"):
+        parts = said.format(name).split("\n")
+        assert " ".join(filter(None, map(str.strip, parts))) in in_docx, name
+        assert all(part.strip() in in_pdf for part in parts), name  # a page may end between two of them
+    cells = [cell.text for table in docx.Document(io.BytesIO(body)).tables for row in table.rows for cell in row.cells]
+    kept = said.format("answer").replace("\r\n", "\n")  # its blank lines stand in the cell
+    assert [cell for cell in cells if cell.startswith(kept)]
+
+
 def test_page_one_says_why_there_and_what_changed(database: Database, actor: Actor) -> None:
     made = some_dossier(database, actor)
     later = draft_version(database, actor, made.proposal_id, made.version_id)
@@ -215,6 +235,23 @@ def test_the_annex_names_the_addresses_of_each_zone(database: Database, actor: A
     assert "Školní 2198/9" in words
     assert "V zóně neleží žádná adresa, kterou město zná." in words
     assert "Školní" in words_of_docx(taken(database, actor, made, "annex.docx"))
+
+
+def test_addresses_that_the_register_does_not_have_are_told_in_the_papers(database: Database, actor: Actor) -> None:
+    named = (NamedAddress("Školní 9", *MIDDLE), NamedAddress("Nikde 99"))
+    made = some_dossier(database, actor, ban(source=ZoneSource.ADDRESSES, addresses=named))
+    for paper in ("annex.pdf", "dossier.pdf"):
+        words = " ".join(pages_of(taken(database, actor, made, paper)))
+        assert "V registru adres není: Nikde 99" in words
+        assert "Školní 9; Nikde 99" in words or "Školní 9, Nikde 99" in words
+
+
+def test_the_streets_of_a_list_of_addresses_are_those_of_its_addresses(database: Database, actor: Actor) -> None:
+    pave(database, actor, "Příčná", MIDDLE)  # its outline crosses this one too
+    named = (NamedAddress("školní 9", *MIDDLE), NamedAddress("Příčná 99"))
+    made = some_dossier(database, actor, ban(source=ZoneSource.ADDRESSES, addresses=named), ban("Střed"))
+    export = export_proposal(database, actor, made.version_id, "pdf")
+    assert [zone.streets for zone in export.zones] == [("Školní",), ("Příčná", "Školní")]
 
 
 def test_zones_come_back_from_geojson_as_they_were(

@@ -15,15 +15,15 @@ from geodata.errors import Forbidden, InvalidValue, NotFound, StaleEdit, Transit
 from geodata.model.criteria import Criterion, FindingKind, NearTo
 from geodata.model.people import Actor, Role, Sensitivity
 from geodata.model.sites import SiteKind
-from geodata.model.zones import ProposalKind, ProposalState, TimeBand, ZoneRule, ZoneSource
+from geodata.model.zones import NamedAddress, ProposalKind, ProposalState, TimeBand, ZoneRule, ZoneSource
 from geodata.services.audit_search import AuditFilter, search_audit
+from geodata.services.computed_zones import taken_outline
 from geodata.services.proposal_card import proposal_card, version_card, zone_outlines
 from geodata.services.proposal_drafts import discard_version, draft_version, submit_version, write_version
 from geodata.services.proposal_impact import answer_finding, version_impact
 from geodata.services.proposal_texts import VersionTexts
 from geodata.services.proposals import change_proposal, create_proposal, list_proposals
 from geodata.services.zone_drafts import (
-    NamedAddress,
     ZoneDraft,
     add_exception,
     add_zone,
@@ -35,8 +35,10 @@ from geodata.services.zone_drafts import (
 )
 from tests.batches import batch_of, load
 from tests.small_city import some_site, worker_of
+from tests.storage.test_ground import add_locality
 
 HERE = (14.05, 50.66)
+SWAPPED = shapely.box(50.66, 14.05, 50.67, 14.06)  # latitude first
 SUMMARY = VersionTexts(summary="Úplný zákaz kolem vyloučených lokalit.", valid_from=date(2027, 1, 1))
 
 
@@ -107,6 +109,7 @@ def test_a_zone_keeps_everything_that_was_said_of_it(database: Database, actor: 
         ({"outline": shapely.Polygon()}, "encloses nothing"),
         ({"outline": shapely.box(12, 48, 19, 51)}, "larger than any municipality"),
         ({"outline": around(0.5)}, "smaller than 4"),
+        ({"outline": SWAPPED}, "latitude and longitude swapped"),
         ({"measured": Criterion(frozenset({NearTo.SCHOOL}), 50_000)}, "whole municipality"),
         ({"measured": Criterion(frozenset(), 100)}, "measured from"),
     ],
@@ -117,6 +120,14 @@ def test_what_is_no_zone_is_refused_with_a_sentence(
     with pytest.raises(InvalidValue, match=said):
         add_zone(database, actor, draft_id, a_zone(**wrong))  # type: ignore[arg-type]
     assert version_card(database, actor, draft_id).zones == ()
+
+
+def test_a_zone_is_not_redrawn_with_its_axes_swapped(database: Database, actor: Actor, draft_id: int) -> None:
+    zone_id = add_zone(database, actor, draft_id, a_zone())
+    before = zone_outlines(database, actor, draft_id)[zone_id]
+    with pytest.raises(InvalidValue, match="latitude and longitude swapped"):
+        redraw_zone(database, actor, zone_id, 1, SWAPPED)
+    assert zone_outlines(database, actor, draft_id)[zone_id].equals(before)
 
 
 def test_hours_that_begin_and_end_at_once_are_none() -> None:
@@ -197,7 +208,7 @@ def test_a_draft_that_was_given_up_is_gone_and_its_number_is_not_given_again(
     discard_version(database, actor, draft_id, row_version(database, actor, draft_id))
     with pytest.raises(NotFound):
         version_card(database, actor, draft_id)
-    assert list_proposals(database, actor)[0].newest is None
+    assert list_proposals(database, actor)[0].versions == ()
     assert version_card(database, actor, draft_version(database, actor, proposal_id, None)).number == 2
 
 
@@ -258,9 +269,27 @@ def test_a_venue_that_is_treated_unlike_others_wants_an_answer_first(
     assert finding.answer == "Slouží jen hostům hotelu."
     copied = draft_version(database, actor, proposal_id, draft_id)
     assert version_impact(database, actor, copied).open_findings == 0
+    assert version_impact(database, actor, draft_id).outlived == ()
     remove_exception(database, actor, exception_id)
-    assert version_impact(database, actor, draft_id).findings == ()
+    told = version_impact(database, actor, draft_id)
+    assert told.findings == ()
+    (outlived,) = told.outlived
+    assert (outlived.site_id, outlived.name, outlived.rule) == (venue, "Herna U mostu", ZoneRule.TOTAL_BAN)
+    assert (outlived.kind, outlived.answer) == (spared, "Slouží jen hostům hotelu.")
     submit(database, actor, draft_id)
+    official = worker_of(database, actor, None, Role.OFFICIAL)
+    assert version_impact(database, official, draft_id).outlived == ()  # writes no proposals
+
+
+def test_an_answer_about_a_hidden_place_outlives_its_finding_for_nobody_else(
+    database: Database, actor: Actor, draft_id: int
+) -> None:
+    hidden = some_site(database, actor, kind=SiteKind.GAMBLING_VENUE, position=HERE, sensitivity=Sensitivity.RESTRICTED)
+    kind = FindingKind.SPARED_THOUGH_IT_MEETS
+    answer_finding(database, actor, draft_id, kind, ZoneRule.TOTAL_BAN, hidden, "Už není čím.")
+    writer = worker_of(database, actor, None, Role.COMMISSION)
+    assert [one.site_id for one in version_impact(database, actor, draft_id).outlived] == [hidden]
+    assert version_impact(database, writer, draft_id).outlived == ()
 
 
 def test_a_finding_about_a_place_that_the_writer_may_not_see_is_for_the_coordinator(
@@ -281,6 +310,25 @@ def test_a_finding_about_a_place_that_the_writer_may_not_see_is_for_the_coordina
         submit(database, actor, draft_id)
     with pytest.raises(NotFound):
         add_exception(database, member, draft_id, zone_id, venue, "Herna", "Proto.")
+
+
+def test_a_locality_that_the_writer_may_not_know_of_is_withheld_and_stays(
+    database: Database, actor: Actor, draft_id: int
+) -> None:
+    locality_id = add_locality(database, actor, Sensitivity.RESTRICTED)
+    outline = taken_outline(database, actor, ZoneSource.LOCALITY, locality_id)
+    taken = a_zone(source=ZoneSource.LOCALITY, subject_id=locality_id, outline=outline)
+    zone_id = add_zone(database, actor, draft_id, taken)
+    member = worker_of(database, actor, None, Role.COMMISSION)
+    (seen,) = version_card(database, member, draft_id).zones
+    assert (seen.source, seen.subject_id) == (ZoneSource.LOCALITY, None)
+    alter_zone(database, member, zone_id, seen.row_version, replace(taken, name="Jinak", subject_id=None))
+    (zone,) = version_card(database, actor, draft_id).zones
+    assert (zone.name, zone.subject_id) == ("Jinak", locality_id)
+    with pytest.raises(NotFound):
+        alter_zone(database, member, zone_id, zone.row_version, replace(taken, subject_id=None, outline=around(50)))
+    with pytest.raises(NotFound):
+        add_zone(database, member, draft_id, replace(taken, subject_id=None))
 
 
 def test_drafts_are_for_those_who_may_write_them(

@@ -12,10 +12,11 @@ from geodata.database import Database
 from geodata.errors import Forbidden, InvalidValue, NotFound, StaleEdit, TransitionRefused
 from geodata.model.people import Actor
 from geodata.model.zones import BylawRelation, ProposalKind, ProposalState
+from geodata.services.bylaw_rows import Adoption
 from geodata.services.meetings import plan_meeting
 from geodata.services.proposal_card import proposal_card, version_card
 from geodata.services.proposal_drafts import discard_version, draft_version, write_version
-from geodata.services.proposal_steps import Adoption, ProposalLead, adopt_proposal, lead_proposal_on
+from geodata.services.proposal_steps import ProposalLead, adopt_proposal, lead_proposal_on
 from geodata.services.proposal_story import ProposalStoryKind, proposal_story
 from geodata.services.proposal_texts import VersionTexts
 from geodata.services.proposals import create_proposal

@@ -15,13 +15,13 @@ from geodata.model.meetings import BodyKind, EntryKind, MeetingState
 from geodata.model.people import Actor
 from geodata.model.zones import ProposalState
 from geodata.services.bodies import BodyFacts, add_body
-from geodata.services.conflicts import conflicts_of, declare_conflict, withdraw_conflict
+from geodata.services.conflicts import conflicts_of, declare_conflict, enter_conflict, withdraw_conflict
 from geodata.services.meeting_card import AgendaPoint, meeting_card
 from geodata.services.meetings import plan_meeting
 from geodata.services.proposal_vote_cards import open_votes, votes_of
 from geodata.services.proposal_vote_closing import HandsShown, VoteResult, close_vote, reopen_vote
 from geodata.services.proposal_votes import cast_ballot, enter_ballot
-from tests.audited import entries_of
+from tests.audited import entries_of, whole_detail
 from tests.commission_desk import WORDS, CommissionDesk, commission_desk
 from tests.running_meeting import add_point, lead_to, run_meeting
 
@@ -120,6 +120,28 @@ def test_who_declares_a_conflict_does_not_vote_and_the_ballot_is_taken_out(desk:
     assert (figures(result), desk.vote().excluded) == ((3, 2, 1, 0), 1)
     (line,) = conflicts_of(desk.database, desk.outsider, desk.proposal_id)
     assert (line.account_id, line.reason) == (member.account_id, "Pronajímám dům v zóně.")
+
+
+def test_the_chair_notes_a_conflict_that_was_declared_aloud(desk: CommissionDesk) -> None:
+    vote_id, member = desk.open(), desk.members[0]
+    desk.cast(vote_id, FOR)
+    aloud = (desk.proposal_id, member.account_id, "Na schůzce řekla, že v zóně podniká.")
+    with pytest.raises(Forbidden):
+        enter_conflict(desk.database, desk.members[1], *aloud)
+    with pytest.raises(NotFound):  # has no seat
+        enter_conflict(desk.database, desk.chair, desk.proposal_id, desk.outsider.account_id, "Podniká tam.")
+    assert enter_conflict(desk.database, desk.chair, *aloud).took_out_ballot
+    with pytest.raises(InvalidValue, match="declared already"):
+        enter_conflict(desk.database, desk.chair, *aloud)
+    (entry,) = entries_of(desk.database, "declare")
+    assert entry.account_id == desk.chair.account_id
+    assert whole_detail(desk.database, entry)["account"] == member.account_id
+    (line,) = conflicts_of(desk.database, desk.chair, desk.proposal_id)
+    assert line.account_id == member.account_id
+    with pytest.raises(NotFound):
+        withdraw_conflict(desk.database, desk.chair, line.id)
+    withdraw_conflict(desk.database, member, line.id)
+    assert desk.vote(member).may_vote
 
 
 def test_a_conflict_is_withdrawn_by_whoever_declared_it(desk: CommissionDesk) -> None:

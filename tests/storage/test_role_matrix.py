@@ -110,7 +110,8 @@ _BY_ACTION: dict[Action, str] = {
     " proposal_vote_cards.open_votes",
     Action.DECIDE_PROPOSAL: "proposal_drafts.submit_version"
     " proposal_steps.lead_proposal_on proposal_steps.adopt_proposal proposal_votes.open_vote"
-    " proposal_votes.enter_ballot proposal_vote_closing.close_vote proposal_vote_closing.reopen_vote",
+    " proposal_votes.enter_ballot proposal_vote_closing.close_vote proposal_vote_closing.reopen_vote"
+    " conflicts.enter_conflict",
     Action.LOAD: "loading.ingest loads.keep_profile loads.kept_profiles loads.list_loads loads.list_sources"
     " load_extent.load_extent"
     " personal_data.allowed_names placing.list_waiting placing.match_waiting placing.place_record",

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import orjson
 import pytest
+from hypothesis import HealthCheck, given, settings
 from sqlalchemy import update
 
 from geodata import clock
 from geodata.database import Database
-from geodata.errors import NotFound
+from geodata.errors import InvalidValue, NotFound
+from geodata.model.bylaws import BylawDays
 from geodata.model.people import Actor, Role
 from geodata.model.zones import BylawRelation, ProposalState
+from geodata.services.bylaws import bylaw_lines
 from geodata.services.ground_card import zone_card
 from geodata.services.proposal_card import version_card
 from geodata.services.proposal_drafts import draft_version
 from geodata.services.tiles import tile
+from geodata.services.zones_by_day import Standing, versions_shown
 from geodata.tables import Proposal, ProposalStep
+from tests.bylaw_histories import FIRST_DAY, LAST_DAY, in_force_by_replay, time_lines
 from tests.bylaws import ADOPTED, draft_proposal, some_bylaw, some_zone, submit
 from tests.small_city import worker_of
 from tests.storage.test_tiles import tile_at
+
+NUMBERS = itertools.count(1)  # no two bylaws of a city have one number, and the examples share their city
 
 
 def shown(database: Database, actor: Actor, day: date | None = None) -> dict[str, dict[str, Any]]:
@@ -96,3 +105,33 @@ def test_the_card_of_a_zone_says_what_it_is_and_hides_drafts_from_those_who_writ
         zone_card(database, official, draft.id)
     submit(database, actor, version_id)
     assert zone_card(database, official, draft.id).name == "Nová"
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(time_lines(at_most=6))
+def test_on_each_day_the_map_has_the_zones_of_exactly_the_bylaws_in_force(
+    database: Database, actor: Actor, bylaws: list[BylawDays]
+) -> None:
+    kept = _written_down(database, actor, bylaws)
+    held = [one for one in bylaws if one.id in kept]
+    with database.read() as session:
+        versions = {line.version_id: line.id for line in bylaw_lines(session, actor)}
+        for days in range(0, LAST_DAY, 3):
+            day = FIRST_DAY + timedelta(days=days)
+            seen = versions_shown(session, actor, day)
+            in_force = {versions[id_] for id_, one in seen.items() if one.standing == Standing.IN_FORCE}
+            assert in_force & set(kept.values()) == {kept[id_] for id_ in in_force_by_replay(held, day)}
+
+
+def _written_down(database: Database, actor: Actor, bylaws: list[BylawDays]) -> dict[int, int]:
+    """The ids in the city of those bylaws of a time line that are not refused."""
+    kept: dict[int, int] = {}
+    for one in bylaws:
+        if one.earlier_id is None or one.earlier_id in kept:
+            facts = {"valid_from": one.valid_from, "valid_to": one.valid_to, "relation": one.relation}
+            with contextlib.suppress(InvalidValue):  # an amendment of what is gone by then
+                kept[one.id] = some_bylaw(
+                    database, actor, f"{next(NUMBERS)}/2020", adopted_on=one.adopted_on,
+                    earlier_id=kept.get(one.earlier_id or 0), **facts,
+                )  # fmt: skip
+    return kept

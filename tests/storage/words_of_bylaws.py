@@ -6,9 +6,9 @@ from typing import Any
 
 from geodata.database import Database
 from geodata.model.people import Actor
+from geodata.model.zones import NamedAddress
 from geodata.services.bylaw_breach import raise_breach
 from geodata.services.bylaw_entry import enter_bylaw
-from geodata.services.zone_drafts import NamedAddress
 from tests.bylaws import some_bylaw, some_venue, some_zone
 
 SERVICES_OF_BYLAWS = frozenset({enter_bylaw.__name__, raise_breach.__name__})

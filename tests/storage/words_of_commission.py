@@ -9,10 +9,11 @@ from geodata.database import Database
 from geodata.model.commission import Stance, VoteChoice, VoteWay
 from geodata.model.people import Actor
 from geodata.model.zones import ProposalState
-from geodata.services.conflicts import declare_conflict
+from geodata.services.bylaw_rows import Adoption
+from geodata.services.conflicts import declare_conflict, enter_conflict
 from geodata.services.proposal_comments import NewComment, answer_comment, comment_version
 from geodata.services.proposal_reviews import review_version
-from geodata.services.proposal_steps import Adoption, ProposalLead, adopt_proposal, lead_proposal_on
+from geodata.services.proposal_steps import ProposalLead, adopt_proposal, lead_proposal_on
 from geodata.services.proposal_vote_closing import close_vote
 from geodata.services.proposal_votes import NewVote, cast_ballot, enter_ballot, open_vote
 from tests.commission_desk import WORDS
@@ -27,8 +28,8 @@ from tests.commission_rows import (
 SERVICES_OF_COMMISSION = frozenset(
     service.__name__
     for service in (
-        comment_version, answer_comment, review_version, declare_conflict, lead_proposal_on, adopt_proposal, open_vote,
-        cast_ballot, enter_ballot, close_vote,
+        comment_version, answer_comment, review_version, declare_conflict, enter_conflict, lead_proposal_on,
+        adopt_proposal, open_vote, cast_ballot, enter_ballot, close_vote,
     )
 )  # fmt: skip
 # Fields of these services that are not searched, and why.
@@ -73,6 +74,10 @@ class SomeCommission:
                 return review_version(*here, reviewed.version_id, Stance.AGREES, text, keep_personal_data=reason)
             case "declare_conflict":
                 return declare_conflict(*here, reviewed.proposal_id, text, keep_personal_data=reason)
+            case "enter_conflict":
+                return enter_conflict(
+                    *here, reviewed.proposal_id, self.actor.account_id, text, keep_personal_data=reason
+                )
             case "lead_proposal_on" | "adopt_proposal":
                 council = self._with_council() if reason else self.with_council
                 return self._decided(service, council.proposal_id, words)

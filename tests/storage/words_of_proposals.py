@@ -10,13 +10,13 @@ from geodata.database import Database
 from geodata.model.criteria import FindingKind
 from geodata.model.people import Actor
 from geodata.model.sites import SiteKind
-from geodata.model.zones import ProposalKind, ZoneRule
+from geodata.model.zones import NamedAddress, ProposalKind, ZoneRule
 from geodata.services.proposal_card import proposal_card, version_card
 from geodata.services.proposal_drafts import draft_version, write_version
 from geodata.services.proposal_impact import answer_finding, answer_findings
 from geodata.services.proposal_texts import VersionTexts
 from geodata.services.proposals import change_proposal, create_proposal
-from geodata.services.zone_drafts import NamedAddress, ZoneDraft, add_exception, add_zone, add_zones, alter_zone
+from geodata.services.zone_drafts import ZoneDraft, add_exception, add_zone, add_zones, alter_zone
 from tests.small_city import some_site
 
 SERVICES_OF_PROPOSALS = frozenset(

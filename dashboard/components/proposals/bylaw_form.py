@@ -8,11 +8,11 @@ from enum import StrEnum
 
 import streamlit as st
 
-from dashboard import formats
 from dashboard.components.day_control import LONG_AGO
 from dashboard.components.forms import close_form
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.phrases import joined
+from dashboard.components.proposals.found_addresses import counted_phrase, unplaced_phrase
 from dashboard.components.proposals.words import area_phrase
 from dashboard.components.proposals.zone_fields import CRITERION_KEY, NAME_KEY, cap_field, hours_fields, zone_fields
 from dashboard.components.results import refusals_shown, tell_after_rerun
@@ -24,11 +24,13 @@ from dashboard.language import _
 from geodata import clock
 from geodata.crs import from_krovak
 from geodata.errors import N_, InvalidValue
-from geodata.model.zones import BylawRelation, ProposalKind, TimeBand, ZoneRule, ZoneSource
-from geodata.services.bylaw_entry import NUMBER_AT_MOST, TITLE_AT_MOST, EnteredBylaw, enter_bylaw
+from geodata.model.zones import BylawRelation, NamedAddress, ProposalKind, TimeBand, ZoneRule, ZoneSource
+from geodata.services.bylaw_entry import EnteredBylaw, enter_bylaw
+from geodata.services.bylaw_rows import NUMBER_AT_MOST, TITLE_AT_MOST
 from geodata.services.bylaws import BylawLine
 from geodata.services.computed_zones import address_outline
-from geodata.services.zone_drafts import NamedAddress, ZoneDraft
+from geodata.services.zone_drafts import ZoneDraft
+from loaders.address_lists import addresses_in
 from loaders.zones import read_zones
 
 _NUMBER_KEY, _TITLE_KEY, _ADDRESSES_KEY = "bylaw-number", "bylaw-title", "bylaw-addresses"
@@ -147,18 +149,14 @@ def _of_addresses(context: Context, kind: ProposalKind) -> tuple[ZoneDraft, ...]
     """One zone of the addresses that the register has; those that it has not are said."""
     filled = zone_fields(kind, None, measured_first=False)
     text = st.text_area(_("Addresses, one a line"), placeholder="Mírová 12", height=150, key=_ADDRESSES_KEY)
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = addresses_in(text)
     if not lines:
         return ()
     found = address_outline(context.database, context.actor, lines)
-    placed = _("Addresses found: {found} of {all}.").format(
-        found=formats.number(len(found.found)), all=formats.number(len(found.found) + len(found.unplaced))
-    )
-    st.caption(placed)
-    if found.unplaced:
-        st.warning(
-            _("Not in the register of addresses: {addresses}").format(addresses=plain("; ".join(found.unplaced)))
-        )
+    unplaced = [plain(text) for text in found.unplaced]
+    st.caption(counted_phrase(len(found.found), unplaced))
+    if unplaced:
+        st.warning(unplaced_phrase(unplaced))
     if found.outline is None:
         return ()
     addresses = [NamedAddress(one.text, one.longitude, one.latitude) for one in found.found]

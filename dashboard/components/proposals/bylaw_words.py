@@ -12,7 +12,7 @@ from geodata.services.bylaws import BylawLine
 def validity_phrase(bylaw: BylawLine, day: date) -> str:
     """Whether it holds on the day, since when and until when."""
     begins, ends = formats.day(bylaw.valid_from), formats.day(bylaw.ends_on)
-    if bylaw.ends_on is not None and bylaw.ends_on < bylaw.valid_from:
+    if bylaw.never_holds:
         return _("never came into force")
     if day < bylaw.valid_from:
         return _("in force from {day}").format(day=begins)

@@ -1,4 +1,4 @@
-"""Conflicts of interest: who declared one, and the form of one's own."""
+"""Conflicts of interest: who declared one, the form of one's own, and that of a member's declared aloud."""
 
 from __future__ import annotations
 
@@ -14,8 +14,16 @@ from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.language import _
+from geodata import clock
 from geodata.policy import Action, can
-from geodata.services.conflicts import ConflictLine, conflicts_of, declare_conflict, withdraw_conflict
+from geodata.services.body_seats import body_seats
+from geodata.services.conflicts import (
+    ConflictLine,
+    conflicts_of,
+    declare_conflict,
+    enter_conflict,
+    withdraw_conflict,
+)
 from geodata.services.issue_events import NOTE_AT_MOST
 from geodata.services.proposal_card import ProposalCard
 
@@ -35,10 +43,14 @@ def show_conflicts(context: Context, proposal: ProposalCard) -> None:
     own = next((line for line in standing if line.account_id == context.actor.account_id), None)
     if own is not None:
         _withdraw(context, own)
-        return
-    declare = partial(_declare, context)
-    name = _("I have a conflict of interest")
-    form_button(name, f"conflict-{proposal.id}", proposal, declare, icon=":material/block:")
+    else:
+        declare = partial(_declare, context)
+        name = _("I have a conflict of interest")
+        form_button(name, f"conflict-{proposal.id}", proposal, declare, icon=":material/block:")
+    if proposal.body_id is not None and can(context.actor, Action.DECIDE_PROPOSAL):
+        enter = partial(_enter, context, {line.account_id for line in standing}, proposal.body_id)
+        name = _("Note a member's conflict of interest")
+        form_button(name, f"enter-conflict-{proposal.id}", proposal, enter, icon=":material/person_off:")
 
 
 def _withdraw(context: Context, own: ConflictLine) -> None:
@@ -60,3 +72,28 @@ def _declare(context: Context, proposal: ProposalCard) -> None:
         return _("It is declared. You do not vote on this proposal.")
 
     save_button(_("Declare it"), "conflict", {"reason": "conflict-reason"}, save)
+
+
+def _enter(context: Context, standing: set[int], body_id: int, proposal: ProposalCard) -> None:
+    """A member declared it aloud, at the meeting."""
+    seats = body_seats(context.database, context.actor, body_id)
+    people = [seat.person for seat in seats if seat.since <= clock.today()]
+    names = {
+        person.account_id: author_phrase(person.name, person.organisation) or ""
+        for person in people
+        if person.account_id not in standing
+    }
+    if not names:
+        st.info(_("Nobody without a conflict of interest has a seat in this group. Seats are entered on its page."))
+        return
+    member = st.selectbox(_("Member"), list(names), format_func=names.__getitem__, key="enter-conflict-member")
+    reason = st.text_area(_("What the member said"), max_chars=NOTE_AT_MOST, height=100, key="enter-conflict-reason")
+    st.caption(_("The record of changes says that you entered it. Only the member withdraws it."))
+
+    def save(kept: str) -> str:
+        which = context.database, context.actor, proposal.id, member
+        if enter_conflict(*which, reason, keep_personal_data=kept).took_out_ballot:
+            return _("The conflict is noted. The vote that the member had cast is taken out.")
+        return _("The conflict is noted. The member does not vote on this proposal.")
+
+    save_button(_("Note it"), "enter-conflict", {"reason": "enter-conflict-reason"}, save)

@@ -17,6 +17,7 @@ from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
 from dashboard.shell.pages import page_link
+from geodata import clock
 from geodata.model.followup import BREACHES
 from geodata.policy import Action, can
 from geodata.services.bylaw_breach import raise_breach
@@ -57,7 +58,7 @@ def _breaches(context: Context, bylaw: BylawLine, venues: Iterable[FollowedVenue
             st.caption(joined(label(venue.verdict), plain(visit_text(venue.visit))))
             if venue.issue is not None:
                 page_link("issue", f"{venue.issue.number} {plain(venue.issue.title)}", id=venue.issue.id)
-            elif can(context.actor, Action.RAISE_ISSUE):
+            elif bylaw.is_in_force(clock.today()) and can(context.actor, Action.RAISE_ISSUE):
                 st.button(_("Raise an issue"), key=key, on_click=_raise, args=(context, bylaw, venue))
 
 

@@ -12,6 +12,7 @@ from dashboard.components.field_state import keep_if_offered
 from dashboard.components.phrases import joined
 from dashboard.components.proposals.exceptions import show_exceptions
 from dashboard.components.proposals.flags_shown import show_version_flags
+from dashboard.components.proposals.found_addresses import zone_phrase
 from dashboard.components.proposals.map_side import chosen_key
 from dashboard.components.proposals.tables import Column, show_table
 from dashboard.components.proposals.texts import show_texts
@@ -37,11 +38,17 @@ def show_rules(
     *,
     drawn: BaseGeometry | None,
 ) -> None:
-    """Everything that a version says; `drawn` is what waits on the map."""
+    """Everything that a version says, its summary first; `drawn` is what waits on the map.
+
+    While a zone is being filled in, its form is on top.
+    """
+    form_is_open = version.editable and (drawn is not None or desk_of(version) is not None)
     show_version_flags(context, version, place="rules")
+    if not form_is_open:
+        show_texts(context, card, version)
     st.subheader(_("Zones"), anchor=False)
     if version.editable:
-        _desk(context, card, version, drawn)
+        _desk(context, card, version, impact, drawn)
     if version.zones:
         _zones_table(version.zones, impact)
         if version.editable:
@@ -49,10 +56,17 @@ def show_rules(
     elif not version.editable:
         st.info(_("This version has no zones."))
     show_exceptions(context, version, impact)
-    show_texts(context, card, version)
+    if form_is_open:
+        show_texts(context, card, version)
 
 
-def _desk(context: Context, card: ProposalCard, version: VersionCard, drawn: BaseGeometry | None) -> None:
+def _desk(
+    context: Context,
+    card: ProposalCard,
+    version: VersionCard,
+    impact: VersionImpact | None,
+    drawn: BaseGeometry | None,
+) -> None:
     """The form that lies open, else the buttons that open one."""
     desk = desk_of(version)
     if desk is None and drawn is not None:  # what was drawn asks for its form by itself
@@ -71,9 +85,9 @@ def _desk(context: Context, card: ProposalCard, version: VersionCard, drawn: Bas
     elif desk.work == Work.LOAD:
         show_file_form(context, version, card.kind)
     elif desk.work == Work.CHANGE and desk.seen is not None:
-        show_change_form(context, version, card.kind, desk, desk.seen)
+        show_change_form(context, version, card.kind, impact, desk, desk.seen)
     else:
-        show_add_form(context, version, card.kind, drawn)
+        show_add_form(context, version, card.kind, impact, drawn)
 
 
 def _zones_table(zones: Sequence[ZoneLine], impact: VersionImpact | None) -> None:
@@ -104,7 +118,7 @@ def _criterion(zone: ZoneLine) -> str:
 
 
 def _made(zone: ZoneLine) -> str:
-    return joined(label(zone.source), None if zone.cut is None else label(zone.cut).lower())
+    return joined(label(zone.source), None if zone.cut is None else label(zone.cut).lower(), zone_phrase(zone))
 
 
 def _zone_buttons(context: Context, version: VersionCard) -> None:

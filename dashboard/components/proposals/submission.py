@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -11,6 +12,8 @@ import streamlit as st
 from dashboard import formats
 from dashboard.components.forms import close_form, form_button
 from dashboard.components.proposals.flags_shown import show_version_flags
+from dashboard.components.proposals.found_addresses import zone_phrase
+from dashboard.components.proposals.restricted_places import restricted_phrase
 from dashboard.components.proposals.tabs import Tab, show_tab
 from dashboard.components.proposals.words import version_name
 from dashboard.components.results import refusals_shown, tell_after_rerun
@@ -21,6 +24,7 @@ from dashboard.shell.pages import go_to
 from geodata.services.proposal_card import ProposalCard, VersionCard
 from geodata.services.proposal_drafts import submit_version
 from geodata.services.proposal_impact import VersionImpact
+from geodata.services.territory_list import LocalityRef, list_territories
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class Hindrance:
-    """What still hinders, in the reader's language, and where it is put right."""
+    """What still hinders, or wants a look, as Markdown in the reader's language, and where it is put right."""
 
     words: str
     tab: Tab
@@ -79,23 +83,30 @@ def hindrances(card: ProposalCard, version: VersionCard, open_findings: int) -> 
     return found
 
 
+def to_check(version: VersionCard, localities: Sequence[LocalityRef]) -> list[Hindrance]:
+    """What keeps nothing from being submitted and is better looked at first; `localities` are the reader's."""
+    told = []
+    for zone in version.zones:
+        near = zone.measured.near if zone.measured is not None else ()
+        gives_away = restricted_phrase(localities, zone.source, zone.subject_id, near)
+        told += [f"{zone.name}: {phrase}" for phrase in (zone_phrase(zone), gives_away) if phrase is not None]
+    return [Hindrance(plain(words), Tab.RULES) for words in told]
+
+
 def _form(context: Context, asked: _Asked) -> None:
     card, version = asked.card, asked.version
     hindering = hindrances(card, version, asked.open_findings)
     if hindering:
         st.markdown(_("Before it can be submitted:"))
-        for number, one in enumerate(hindering):
-            # Not a link: the question lies over the page, and goes away with the press.
-            if st.button(one.words, icon=":material/arrow_forward:", type="tertiary", key=f"hindrance-{number}"):
-                close_form()
-                show_tab(one.tab)
-                st.rerun()
+        _ways(hindering, "hindrance")
+        _worth_checking(context, version)
         if st.button(_("Go on writing"), key="submit-back"):
             close_form()
             st.rerun()
         return
     name = plain(version_name(version))
     st.markdown(_("**{version}** goes to the commission and cannot be changed any more.").format(version=name))
+    _worth_checking(context, version)
     show_version_flags(context, version, place="submission")
     if not st.button(_("Yes, submit it"), type="primary", key="submit-yes"):
         return
@@ -104,3 +115,20 @@ def _form(context: Context, asked: _Asked) -> None:
         close_form()
         tell_after_rerun(_("The version is submitted. The commission has it from now on."))
         go_to("proposal", id=card.id, version=version.id)
+
+
+def _worth_checking(context: Context, version: VersionCard) -> None:
+    found = to_check(version, list_territories(context.database, context.actor).localities)
+    if found:
+        st.markdown(_("Worth checking first:"))
+        _ways(found, "check")
+
+
+def _ways(places: Sequence[Hindrance], key: str) -> None:
+    """Each with the way to where it is put right."""
+    for number, one in enumerate(places):
+        # Not a link: the question lies over the page, and goes away with the press.
+        if st.button(one.words, icon=":material/arrow_forward:", type="tertiary", key=f"{key}-{number}"):
+            close_form()
+            show_tab(one.tab)
+            st.rerun()

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import formats
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.phrases import author_phrase, joined
+from dashboard.components.proposals.outlived import show_outlived
 from dashboard.components.proposals.words import venue_text
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.components.text import paragraphs, plain
@@ -32,18 +33,26 @@ class Shown(StrEnum):
 
 
 def show_treatment(context: Context, version: VersionCard, impact: VersionImpact) -> None:
-    """The findings, the open ones first; of a draft with the form that answers those that are ticked."""
+    """The findings, the open ones first; of a draft with the form that answers those that are ticked.
+
+    Below them what was answered to findings that are gone, for those who write proposals.
+    """
     st.markdown(
         _("Venues that meet the same criterion are to be treated alike (§ 19a of the act 143/2001). What is not is a "
           "finding: it is answered in writing, and the answer goes into the dossier.")
     )  # fmt: skip
     _unchecked(impact.summary.unchecked)
-    if not impact.findings:
-        if impact.summary.unchecked:
-            st.info(_("No finding among the zones that can be checked; of the others nobody can tell."))
-        else:
-            st.success(_("No finding: whatever meets a measured criterion is hit, and nothing else."))
-        return
+    if impact.findings:
+        _findings(context, version, impact)
+    elif impact.summary.unchecked:
+        st.info(_("No finding among the zones that can be checked; of the others nobody can tell."))
+    else:
+        st.success(_("No finding: whatever meets a measured criterion is hit, and nothing else."))
+    show_outlived(impact.outlived)
+
+
+def _findings(context: Context, version: VersionCard, impact: VersionImpact) -> None:
+    """Those that are open, or those that are answered, with the choice between the two."""
     open_, answered = impact.open_findings, len(impact.findings) - impact.open_findings
     shown = _which(open_, answered)
     chosen = [one for one in impact.findings if (one.answer is None) == (shown == Shown.OPEN)]

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
 
-from geodata.model.bylaws import BylawDays, ends_of, is_in_force
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata.model.bylaws import BylawDays, adopted_in_vain, ends_of, is_in_force
 from geodata.model.zones import BylawRelation
+from tests.bylaw_histories import FIRST_DAY, LAST_DAY, in_force_by_replay, time_lines
 
 AMENDS, REPLACES = BylawRelation.AMENDS, BylawRelation.REPLACES
 
@@ -13,7 +19,7 @@ AMENDS, REPLACES = BylawRelation.AMENDS, BylawRelation.REPLACES
 def bylaw(
     id_: int, year: int, until: date | None = None, relation: BylawRelation | None = None, of: int | None = None
 ) -> BylawDays:
-    return BylawDays(id_, date(year, 3, 1), until, relation, of)
+    return BylawDays(id_, date(year, 2, 1), date(year, 3, 1), until, relation, of)
 
 
 def test_a_bylaw_holds_until_it_says_or_the_day_before_another_replaces_it() -> None:
@@ -38,3 +44,29 @@ def test_the_first_and_the_last_day_belong_to_a_bylaw() -> None:
     held = [is_in_force(one, one.valid_to, day) for day in (date(2010, 2, 28), date(2010, 3, 1), date(2018, 12, 31))]
     assert held == [False, True, True]
     assert not is_in_force(one, one.valid_to, date(2019, 1, 1))
+
+
+def test_an_amendment_of_what_was_to_be_gone_by_then_is_adopted_in_vain() -> None:
+    replaced = [bylaw(1, 2010), bylaw(2, 2015, None, REPLACES, 1)]
+    assert adopted_in_vain([*replaced, bylaw(3, 2012, None, AMENDS, 1)]) == []
+    assert adopted_in_vain([*replaced, bylaw(3, 2016, None, AMENDS, 1)]) == [3]
+    overtaken = replace(bylaw(3, 2016, None, AMENDS, 1), adopted_on=date(2015, 1, 31))
+    assert adopted_in_vain([*replaced, overtaken]) == []  # the day before somebody adopted what replaces it
+    assert adopted_in_vain([bylaw(1, 2010, date(2011, 1, 1)), bylaw(2, 2012, None, AMENDS, 1)]) == [2]
+
+
+@given(time_lines())
+def test_on_each_day_that_is_in_force_which_nothing_ended(bylaws: list[BylawDays]) -> None:
+    ends = ends_of(bylaws)
+    for days in range(LAST_DAY):
+        day = FIRST_DAY + timedelta(days=days)
+        held = {one.id for one in bylaws if is_in_force(one, ends[one.id], day)}
+        assert held == in_force_by_replay(bylaws, day)
+
+
+@given(time_lines(), st.randoms(use_true_random=False))
+def test_the_order_in_which_bylaws_are_written_down_changes_nothing(bylaws: list[BylawDays], random: Random) -> None:
+    shuffled = list(bylaws)
+    random.shuffle(shuffled)
+    assert ends_of(shuffled) == ends_of(bylaws)
+    assert adopted_in_vain(shuffled) == adopted_in_vain(bylaws)

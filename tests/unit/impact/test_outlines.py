@@ -41,6 +41,7 @@ def test_a_bow_tie_is_the_two_places_it_encloses() -> None:
         (wkt.loads("POLYGON((14.03 50.66, 14.04 50.66, 14.03 50.66, 14.03 50.66))"), "smaller than 4"),
         (wkt.loads("POLYGON((14.03 50.66, 14.03001 50.66, 14.03001 50.66001, 14.03 50.66))"), "smaller than 4"),
         (shapely.box(12.1, 48.6, 18.8, 51.0), "larger than any"),
+        (shapely.box(50.66, 14.03, 50.67, 14.04), "latitude and longitude swapped"),
         (shapely.box(-760_000, -975_000, -759_000, -974_000), "outside the Earth"),
     ],
 )
