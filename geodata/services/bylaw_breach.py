@@ -70,9 +70,7 @@ def raise_breach(
 def _require_in_force(line: BylawLine, day: date) -> None:
     if line.ends_on is not None and line.ends_on < day:
         raise InvalidValue(
-            N_(
-                "The bylaw {number} ended on {day}. Raise the issue about the one in force now, if there is any."
-            ),
+            N_("The bylaw {number} ended on {day}. Raise the issue about the one in force now, if there is any."),
             number=line.number,
             day=line.ends_on,
         )
