@@ -12,6 +12,7 @@ from dashboard.components.page_styles import page_styles
 from dashboard.components.phrases import joined
 from dashboard.components.proposals.comments import render_comments
 from dashboard.components.proposals.compare import render_compare
+from dashboard.components.proposals.going_on import going_on_phrase
 from dashboard.components.proposals.impact import show_impact
 from dashboard.components.proposals.map_side import Drawn, show_map_side
 from dashboard.components.proposals.next_action import NextAction
@@ -26,7 +27,7 @@ from dashboard.components.proposals.tabs import Tab, chosen_tab, present_tab
 from dashboard.components.proposals.take_away import render_take_away
 from dashboard.components.proposals.treatment import show_treatment
 from dashboard.components.proposals.unsaved import counted
-from dashboard.components.proposals.versions import chosen_version, version_buttons
+from dashboard.components.proposals.versions import BEFORE_SUBMISSION, chosen_version, version_buttons
 from dashboard.components.proposals.votes import render_votes
 from dashboard.components.results import begin_page, refusals_shown
 from dashboard.components.text import plain, sentence
@@ -62,6 +63,9 @@ def render(context: Context) -> None:
         return
     version = version_card(context.database, context.actor, version_id)
     impact = _impact(context, version)
+    if card.state not in BEFORE_SUBMISSION and standing.submitted is not None and standing.submitted.id != version.id:
+        told = going_on_phrase(card.state, standing.submitted, standing.drafts)
+        st.info(plain(told), icon=":material/difference:")
     with st.container(horizontal=True, vertical_alignment="center"):
         at_head = show_next_step(context, card, version, impact, standing)
         version_buttons(context, card, version)
