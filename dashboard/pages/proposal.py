@@ -20,7 +20,7 @@ from dashboard.components.proposals.next_step import show_next_step
 from dashboard.components.proposals.numbers import show_numbers
 from dashboard.components.proposals.reviews import render_reviews
 from dashboard.components.proposals.rules import show_rules
-from dashboard.components.proposals.standing import standing_of
+from dashboard.components.proposals.standing import Standing, standing_of
 from dashboard.components.proposals.state_path import show_state_path
 from dashboard.components.proposals.steps import render_steps
 from dashboard.components.proposals.tabs import Tab, chosen_tab, present_tab
@@ -63,9 +63,7 @@ def render(context: Context) -> None:
         return
     version = version_card(context.database, context.actor, version_id)
     impact = _impact(context, version)
-    if card.state not in BEFORE_SUBMISSION and standing.submitted is not None and standing.submitted.id != version.id:
-        told = going_on_phrase(card.state, standing.submitted, standing.drafts)
-        st.info(plain(told), icon=":material/difference:")
+    _say_what_is_decided_about(card, version, standing)
     with st.container(horizontal=True, vertical_alignment="center"):
         at_head = show_next_step(context, card, version, impact, standing)
         version_buttons(context, card, version)
@@ -76,6 +74,14 @@ def render(context: Context) -> None:
             told = counted(impact, version, drawn)
             binds_venues = card.kind in VENUE_PROPOSALS
             show_numbers(told.summary, told.open_findings, binds_venues=binds_venues, with_unsaved=told.with_unsaved)
+
+
+def _say_what_is_decided_about(card: ProposalCard, version: VersionCard, standing: Standing) -> None:
+    """Where what is shown is another version than the one submitted last."""
+    submitted = standing.submitted
+    if submitted is None or submitted.id == version.id or card.state in BEFORE_SUBMISSION:
+        return
+    st.info(plain(going_on_phrase(card.state, submitted, standing.drafts)), icon=":material/difference:")
 
 
 def _impact(context: Context, version: VersionCard) -> VersionImpact | None:
