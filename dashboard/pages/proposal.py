@@ -67,7 +67,7 @@ def render(context: Context) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         at_head = show_next_step(context, card, version, impact, standing)
         version_buttons(context, card, version)
-    figures = st.container()
+    figures = st.container(key="proposal-figures")
     drawn = _sides(context, card, version, impact, at_head)
     if impact is not None:
         with figures, refusals_shown():
