@@ -121,6 +121,8 @@ PROPOSAL_TRANSITIONS: dict[ProposalState, tuple[ProposalState, ...]] = {
 }
 # What a commission decides by a vote; the other steps are noted.
 DECIDED_BY_VOTE = frozenset({ProposalState.RECOMMENDED, ProposalState.RETURNED, ProposalState.REJECTED})
+# What a vote that carried it makes of the proposal at once; nothing follows a rejection, so that is noted by hand.
+NOTED_AT_ONCE = frozenset({ProposalState.RECOMMENDED, ProposalState.RETURNED})
 
 
 def require_proposal_step(state: ProposalState, wanted: ProposalState) -> None:

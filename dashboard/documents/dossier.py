@@ -117,7 +117,7 @@ def _hit(export: ProposalExport) -> Iterator[str]:
     if not export.binds_venues:
         yield _("its rules bind sellers or people in the street, not venues")
         return
-    closed = sum(one.banned for one in export.venues)
+    closed = summary.whole.banned
     limited = summary.whole.hit - closed
     words = ngettext(
         "{hit} of {count} known venue: {closed} by a ban, {limited} by hours or a cap alone",
@@ -128,7 +128,7 @@ def _hit(export: ProposalExport) -> Iterator[str]:
     yield words.format(**{name: formats.number(figure) for name, figure in figures.items()})
     gone = summary.whole.machines_to_go
     machines = ngettext("{count} machine would have to go", "{count} machines would have to go", gone)
-    unknown = sum(one.row.machines_to_go is None for one in export.venues)
+    unknown = summary.whole.unknown_to_go
     not_known = ngettext(
         "the machines of {count} venue are not known", "the machines of {count} venues are not known", unknown
     )

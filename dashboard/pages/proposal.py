@@ -14,10 +14,12 @@ from dashboard.components.proposals.comments import render_comments
 from dashboard.components.proposals.compare import render_compare
 from dashboard.components.proposals.impact import show_impact
 from dashboard.components.proposals.map_side import Drawn, show_map_side
+from dashboard.components.proposals.next_action import NextAction
 from dashboard.components.proposals.next_step import show_next_step
 from dashboard.components.proposals.numbers import show_numbers
 from dashboard.components.proposals.reviews import render_reviews
 from dashboard.components.proposals.rules import show_rules
+from dashboard.components.proposals.standing import standing_of
 from dashboard.components.proposals.state_path import show_state_path
 from dashboard.components.proposals.steps import render_steps
 from dashboard.components.proposals.tabs import Tab, chosen_tab, present_tab
@@ -33,6 +35,7 @@ from dashboard.labels import label
 from dashboard.language import _
 from dashboard.shell.pages import page_link
 from geodata.errors import InvalidValue
+from geodata.model.zones import VENUE_PROPOSALS
 from geodata.services.proposal_card import ProposalCard, VersionCard, proposal_card, version_card
 from geodata.services.proposal_impact import VersionImpact, version_impact
 
@@ -51,22 +54,24 @@ def render(context: Context) -> None:
     st.title(plain(card.title), anchor=False)
     st.caption(joined(label(card.kind), plain(card.body)))
     show_state_path(card.state)
+    standing = standing_of(context, card)
     version_id = chosen_version(card)
     if version_id is None:
         st.info(_("Every draft of this proposal was given up."))
-        show_next_step(context, card, None, None)
+        show_next_step(context, card, None, None, standing)
         return
     version = version_card(context.database, context.actor, version_id)
     impact = _impact(context, version)
     with st.container(horizontal=True, vertical_alignment="center"):
-        show_next_step(context, card, version, impact)
+        at_head = show_next_step(context, card, version, impact, standing)
         version_buttons(context, card, version)
     figures = st.container()
-    drawn = _sides(context, card, version, impact)
+    drawn = _sides(context, card, version, impact, at_head)
     if impact is not None:
         with figures, refusals_shown():
             told = counted(impact, version, drawn)
-            show_numbers(told.summary, told.open_findings, with_unsaved=told.with_unsaved)
+            binds_venues = card.kind in VENUE_PROPOSALS
+            show_numbers(told.summary, told.open_findings, binds_venues=binds_venues, with_unsaved=told.with_unsaved)
 
 
 def _impact(context: Context, version: VersionCard) -> VersionImpact | None:
@@ -78,14 +83,20 @@ def _impact(context: Context, version: VersionCard) -> VersionImpact | None:
         return None
 
 
-def _sides(context: Context, card: ProposalCard, version: VersionCard, impact: VersionImpact | None) -> Drawn:
+def _sides(
+    context: Context,
+    card: ProposalCard,
+    version: VersionCard,
+    impact: VersionImpact | None,
+    at_head: NextAction | None,
+) -> Drawn:
     """The map and the tabs beside it."""
     map_side, tabs = st.columns([5, 6], gap="medium")
     with map_side:
         drawn = show_map_side(context, version, other_id=_laid_under())
     with tabs:
         laid_under = _laid_under()
-        _tab(context, card, version, impact, drawn)
+        _tab(context, card, version, impact, drawn, at_head)
         if _laid_under() != laid_under:  # chosen only now, below the map that shows it
             st.rerun()
     return drawn
@@ -97,7 +108,12 @@ def _laid_under() -> int | None:
 
 
 def _tab(
-    context: Context, card: ProposalCard, version: VersionCard, impact: VersionImpact | None, drawn: Drawn
+    context: Context,
+    card: ProposalCard,
+    version: VersionCard,
+    impact: VersionImpact | None,
+    drawn: Drawn,
+    at_head: NextAction | None,
 ) -> None:
     match chosen_tab():
         case Tab.RULES:
@@ -109,10 +125,10 @@ def _tab(
         case Tab.COMPARE:
             render_compare(context, card, version)
         case Tab.COMMENTS:
-            render_reviews(context, version, card)
+            render_reviews(context, version, card, at_head=at_head)
             render_comments(context, version, card)
         case Tab.VOTES:
-            render_steps(context, version, card)
-            render_votes(context, version, card)
+            render_steps(context, version, card, at_head=at_head)
+            render_votes(context, version, card, at_head=at_head)
         case Tab.FILES:
             render_take_away(context, version)

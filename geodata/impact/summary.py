@@ -13,7 +13,7 @@ from geodata.impact.ground import Venue
 from geodata.impact.reckoning import Impact
 from geodata.impact.shapes import ZoneShape
 from geodata.model.criteria import FindingKind
-from geodata.model.zones import ZoneRule
+from geodata.model.zones import LIMITING_RULES, ZoneRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class VenueRow:
     """One venue: the names and criteria of the zones that hit it; how far the edge is where it is near, in metres.
 
     `machines_to_go`: all of them under a ban, those above a cap, none under hours alone; None: nobody knows.
-    `exceptions` are the reasons for which zones that it lies in do not hit it.
+    `exceptions` are the reasons for which zones that it lies in do not hit it. `banned`: one of them closes it.
     """
 
     venue: Venue
@@ -31,6 +31,7 @@ class VenueRow:
     on_edge: bool
     machines_to_go: int | None = 0
     exceptions: tuple[str, ...] = ()
+    banned: bool = False
 
     @property
     def hit(self) -> bool:
@@ -42,7 +43,8 @@ class VenueRow:
 class Share:
     """Venues and machines of one operator, kind or locality.
 
-    `unknown`: venues hit whose machines nobody counted. `machines_to_go`: those that may not stay (`VenueRow`).
+    `unknown`: venues hit whose machines nobody counted. `machines_to_go`: those that may not stay (`VenueRow`);
+    `unknown_to_go`: venues of which nobody knows how many. `banned`: venues hit that may not stay open.
     """
 
     name: str | None
@@ -52,6 +54,8 @@ class Share:
     machines_spared: int
     unknown: int
     machines_to_go: int = 0
+    unknown_to_go: int = 0
+    banned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,7 @@ def _venue_rows(impact: Impact) -> tuple[VenueRow, ...]:
             on_edge=bool(on_edge[place]),
             machines_to_go=_machines_to_go(venue, [impact.shapes[one] for one in zones.get(place, ())]),
             exceptions=exceptions.get(place, ()),
+            banned=any(impact.shapes[one].rule not in LIMITING_RULES for one in zones.get(place, ())),
         )
         for place, venue in enumerate(impact.ground.venues)
     )
@@ -204,4 +209,6 @@ def _share(name: str | None, rows: tuple[VenueRow, ...]) -> Share:
         machines_spared=sum(venue.machines or 0 for venue in spared),
         unknown=sum(venue.machines is None for venue in hit),
         machines_to_go=sum(to_go),
+        unknown_to_go=len(rows) - len(to_go),
+        banned=sum(row.banned for row in rows),
     )

@@ -56,6 +56,8 @@ RULES_OF: dict[ProposalKind, tuple[ZoneRule, ...]] = {
 
 # Rules that gambling venues keep; the others concern sellers and drinkers, whose places nobody records.
 VENUE_RULES = frozenset({ZoneRule.TOTAL_BAN, ZoneRule.TIME_BAND, ZoneRule.MACHINE_CAP})
+# Rules that leave a venue open.
+LIMITING_RULES = frozenset({ZoneRule.TIME_BAND, ZoneRule.MACHINE_CAP})
 # Proposals whose rules may concern venues.
 VENUE_PROPOSALS = frozenset({ProposalKind.GAMBLING, ProposalKind.GENERAL})
 

@@ -16,7 +16,7 @@ from geodata.errors import N_, InvalidValue
 from geodata.impact.summary import VenueRow
 from geodata.model.lawfulness import Flag
 from geodata.model.people import Actor, Sensitivity
-from geodata.model.zones import VENUE_RULES, ZoneRule
+from geodata.model.zones import VENUE_RULES
 from geodata.policy import Action, require
 from geodata.services.bylaws import BylawLine, bylaws_of
 from geodata.services.city import city_name
@@ -35,9 +35,6 @@ from geodata.services.proposal_impact import VersionImpact, version_impact
 from geodata.services.proposal_reviews import ReviewLine, reviews_of
 from geodata.services.proposal_vote_cards import VoteCard, votes_of
 from geodata.tables import Locality, Site
-
-# These leave a venue open.
-_LIMITING = frozenset({ZoneRule.TIME_BAND, ZoneRule.MACHINE_CAP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,21 +161,20 @@ def _restricted_localities(database: Database, actor: Actor, names: set[str]) ->
 
 def _venues(impact: VersionImpact) -> tuple[ExportedVenue, ...]:
     """Those that have to close first, then those only limited, then those spared; each by name in the Czech order."""
-    hit_by, shapes = impact.impact.zones_of_venues(), impact.impact.shapes
+    hit_by = impact.impact.zones_of_venues()
     places = shapely.get_coordinates(impact.impact.ground.venue_points)
     longitudes, latitudes = krovak_to_wgs84(places[:, 0], places[:, 1])
     rows = impact.summary.venues
-    closed = {place for place, zones in hit_by.items() if any(shapes[zone].rule not in _LIMITING for zone in zones)}
     order = sorted(
         range(len(rows)),
-        key=lambda place: (place not in closed, not rows[place].hit, czech_order(rows[place].venue.name)),
+        key=lambda place: (not rows[place].banned, not rows[place].hit, czech_order(rows[place].venue.name)),
     )
     return tuple(
         ExportedVenue(
             number=number,
             row=rows[place],
             zones=tuple(zone + 1 for zone in hit_by.get(place, ())),
-            banned=place in closed,
+            banned=rows[place].banned,
             longitude=float(longitudes[place]),
             latitude=float(latitudes[place]),
         )

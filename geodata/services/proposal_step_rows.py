@@ -80,13 +80,18 @@ def present_proposal(work: UnitOfWork, proposal_id: int, row_version: int) -> Pr
     return proposal
 
 
-def _require_in_order(session: Session, proposal: Proposal, day: date) -> None:
-    require_past(day)
-    last = session.scalar(
+def last_step_day(session: Session, proposal_id: int) -> date | None:
+    """When the last step of the proposal happened; None before its first one."""
+    return session.scalar(
         select(ProposalStep.happened_on)
-        .where(ProposalStep.proposal_id == proposal.id)
+        .where(ProposalStep.proposal_id == proposal_id)
         .order_by(ProposalStep.id.desc())
         .limit(1)
     )
+
+
+def _require_in_order(session: Session, proposal: Proposal, day: date) -> None:
+    require_past(day)
+    last = last_step_day(session, proposal.id)
     if last is not None and day < last:
         raise InvalidValue(N_("The step before happened on {day}; this one cannot have happened earlier."), day=last)

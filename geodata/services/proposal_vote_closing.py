@@ -14,6 +14,7 @@ from geodata.model.commission import VoteChoice, VoteWay
 from geodata.model.meetings import AgendaKind, EntryKind, MeetingState
 from geodata.model.people import Actor
 from geodata.model.voting import QUORUM, Count
+from geodata.model.zones import ProposalState
 from geodata.policy import Action, require
 from geodata.services.conflicts import in_conflict
 from geodata.services.issue_events import checked_note
@@ -22,10 +23,11 @@ from geodata.services.minutes import NewEntry, put_entry
 from geodata.services.minutes_points import hold_minutes, visible_point
 from geodata.services.personal_data import require_clean
 from geodata.services.proposal_rows import hold_proposals
+from geodata.services.proposal_step_rows import add_proposal_step, last_step_day, newest_submitted
 from geodata.services.proposal_votes import require_no_open_vote, visible_vote, voters
 from geodata.tables import AgendaItem, Meeting, Proposal, ProposalBallot, ProposalVersion, ProposalVote
 from geodata.unit_of_work import UnitOfWork
-from geodata.workflow import require_proposal_step
+from geodata.workflow import NOTED_AT_ONCE, PROPOSAL_TRANSITIONS, require_proposal_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,16 @@ class HandsShown:
 
 @dataclass(frozen=True, slots=True)
 class VoteResult:
-    """What came of a vote: `carried` None without a quorum. `in_minutes`: the minutes of its meeting say it."""
+    """What came of a vote: `carried` None without a quorum. `in_minutes`: the minutes of its meeting say it.
+
+    `became` is the state that the proposal came into with it; None where it stays as it was.
+    """
 
     count: Count
     quorum: int
     carried: bool | None
     in_minutes: bool
+    became: ProposalState | None = None
 
 
 def close_vote(
@@ -76,11 +82,13 @@ def close_vote(
     hands: HandsShown | None = None,
     note: str = "",
     keep_personal_data: str = "",
+    note_step: bool = False,
 ) -> VoteResult:
     """Close a vote and count it. Without a quorum there is no result and nothing is lost: `reopen_vote` goes on.
 
-    Where its meeting is held and its minutes are being written, they say the result as a decision. Raises InvalidValue
-    with the result if somebody else closed it meanwhile.
+    `note_step`: what is carried and may be undone (`NOTED_AT_ONCE`) is the next step of the proposal. Where its meeting
+    is held and its minutes are being written, they say the result as a decision. Raises InvalidValue with the result if
+    somebody else closed it meanwhile.
     """
     require(actor, Action.DECIDE_PROPOSAL)
     added = checked_note(note)
@@ -109,8 +117,9 @@ def close_vote(
         }  # fmt: skip
         work.audit("close", "proposal_vote", vote_id, checked.told(told))
         in_minutes = _say_in_minutes(work, vote, proposal, words)
+        became = _noted_at_once(work, vote, proposal) if note_step else None
         work.commit()
-        return VoteResult(count, vote.quorum, vote.carried, in_minutes)
+        return VoteResult(count, vote.quorum, vote.carried, in_minutes, became)
 
 
 def reopen_vote(database: Database, actor: Actor, vote_id: int, row_version: int) -> None:
@@ -181,11 +190,33 @@ def _take_out_uncounted(session: Session, vote: ProposalVote, proposal: Proposal
     return [ballot.account_id for ballot in uncounted]
 
 
+def _noted_at_once(work: UnitOfWork, vote: ProposalVote, proposal: Proposal) -> ProposalState | None:
+    """Lead the proposal on as it was carried, on the day of the vote; None where that is to be noted by itself."""
+    version = newest_submitted(work.session, proposal.id)
+    may_follow = vote.question in NOTED_AT_ONCE & set(PROPOSAL_TRANSITIONS[proposal.state])
+    if not vote.carried or not may_follow or version is None or version.id != vote.version_id:
+        return None
+    day = max(vote.held_on, last_step_day(work.session, proposal.id) or vote.held_on)
+    step = add_proposal_step(
+        work, proposal, version.id, vote.question, happened_on=day, meeting_id=vote.meeting_id, vote_id=vote.id
+    )
+    work.audit("advance", "proposal", proposal.id, {"status": vote.question, "step": step.id, "day": day})
+    return vote.question
+
+
 def _counted(session: Session, vote: ProposalVote, hands: HandsShown | None) -> Count:
     if vote.way == VoteWay.SHOW_OF_HANDS:
         if hands is None:
             raise InvalidValue(N_("Enter how many were present and how they voted."))
-        return Count(hands.present, hands.in_favour, hands.against, hands.abstained)
+        count = Count(hands.present, hands.in_favour, hands.against, hands.abstained)
+        if count.present == 0 and vote.excluded < vote.seats:
+            raise InvalidValue(
+                N_(
+                    "Nobody was present by these numbers. Enter how many were present and how they voted, then close"
+                    " it."
+                )
+            )
+        return count
     choices = list(session.scalars(select(ProposalBallot.choice).where(ProposalBallot.vote_id == vote.id)))
     of_each = [choices.count(choice) for choice in (VoteChoice.FOR, VoteChoice.AGAINST, VoteChoice.ABSTAINED)]
     return Count(len(choices), *of_each)

@@ -25,14 +25,24 @@ TITLE_AT_MOST = 200  # characters; a title is read in a list
 
 @dataclass(frozen=True, slots=True)
 class ProposalRow:
-    """`newest` is the newest version that the reader may see; None where every draft was given up."""
+    """`versions` are those that the reader may see, the newest first; none where every draft was given up."""
 
     id: int
     title: str
     kind: ProposalKind
     state: ProposalState
     body: str | None
-    newest: VersionLine | None
+    versions: tuple[VersionLine, ...]
+
+    @property
+    def submitted(self) -> VersionLine | None:
+        """The version submitted last: the one that is decided about."""
+        return next((line for line in self.versions if line.submitted_on is not None), None)
+
+    @property
+    def drafts(self) -> tuple[VersionLine, ...]:
+        """What is still being written."""
+        return tuple(line for line in self.versions if line.submitted_on is None)
 
 
 def list_proposals(database: Database, actor: Actor) -> tuple[ProposalRow, ...]:
@@ -46,15 +56,15 @@ def list_proposals(database: Database, actor: Actor) -> tuple[ProposalRow, ...]:
     )
     with database.read() as session:
         rows = session.execute(query).all()
-        newest = _newest(session, actor, [row.id for row in rows])
-    return tuple(ProposalRow(*row, newest=newest.get(row.id)) for row in rows)
+        versions = _versions(session, actor, [row.id for row in rows])
+    return tuple(ProposalRow(*row, versions=tuple(versions.get(row.id, ()))) for row in rows)
 
 
-def _newest(session: Session, actor: Actor, proposal_ids: list[int]) -> dict[int, VersionLine]:
-    """By the id of each proposal its newest version: lines come newest first, so the first one stays."""
-    found: dict[int, VersionLine] = {}
+def _versions(session: Session, actor: Actor, proposal_ids: list[int]) -> dict[int, list[VersionLine]]:
+    """The versions by the id of their proposal, the newest first."""
+    found: dict[int, list[VersionLine]] = {}
     for proposal_id, line in version_lines(session, actor, proposal_ids):
-        found.setdefault(proposal_id, line)
+        found.setdefault(proposal_id, []).append(line)
     return found
 
 

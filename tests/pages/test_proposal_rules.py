@@ -16,6 +16,7 @@ from geodata.database import Database
 from geodata.model.people import Actor, Role
 from geodata.model.zones import ZoneRule, ZoneSource
 from geodata.services.proposal_card import VersionCard, version_card
+from geodata.services.proposal_drafts import draft_version
 from geodata.services.proposal_impact import version_impact
 from geodata.services.zone_drafts import add_exception, alter_zone, remove_zone
 from geodata.settings import Settings
@@ -221,3 +222,17 @@ def test_a_draft_is_shown_to_whoever_may_write_one(
     install(Application(settings=Settings(base_map="none"), database=database, door=OpenDoor(reader, database)))
     page = show("proposal", id=made.proposal_id)
     assert bool(page.error) == (role not in {Role.ADMIN, Role.COORDINATOR, Role.COMMISSION})
+
+
+def test_the_summary_stands_above_the_zones(show: Show, database: Database, actor: Actor, made: Proposed) -> None:
+    submitted(database, actor, made)
+    said = words_of(show("proposal", id=made.proposal_id))
+    assert said.index("Co verze říká") < said.index("Do 100 m od lokality")
+
+
+def test_a_first_version_has_nothing_to_say_of_changes(
+    show: Show, database: Database, actor: Actor, made: Proposed
+) -> None:
+    further = draft_version(database, actor, made.proposal_id, made.version_id)
+    assert "Co se změnilo a proč" not in words_of(show("proposal", id=made.proposal_id, version=made.version_id))
+    assert "Co se změnilo a proč" in words_of(show("proposal", id=made.proposal_id, version=further))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 
 from geodata.database import Database
 from geodata.model.people import Actor
-from geodata.model.zones import ProposalState
+from geodata.model.zones import ProposalKind, ProposalState, TimeBand, ZoneRule
 from geodata.services.proposal_card import proposal_card, version_card
 from geodata.services.proposal_drafts import draft_version
 from geodata.services.proposal_impact import version_impact
+from geodata.services.proposals import create_proposal
+from geodata.services.zone_drafts import add_zone
 from tests.pages.desk import press
 from tests.pages.shown import Show, words_of
-from tests.proposals import AROUND_BOTH, Proposed, newest, proposed, submitted, with_texts, with_zone
+from tests.proposals import AROUND_BOTH, Proposed, a_zone, newest, proposed, submitted, with_texts, with_zone
 from tests.small_city import SmallCity
 
 
@@ -32,7 +36,23 @@ def test_the_figures_stay_above_every_tab(show: Show, database: Database, actor:
         html = html_of(show("proposal", id=made.proposal_id, show=tab))
         assert "<span>Zasažené provozovny</span><strong>1 z 2</strong>" in html
         assert "<span>Otevřené nálezy</span><strong>1</strong>" in html
-        assert "<strong>0 + ? u 1</strong>" in html  # nobody counted its machines
+        assert "<span>Přístroje, které skončí</span><strong>0 + ? u 1</strong>" in html  # nobody counted its machines
+        assert "Zákazem: 1; jen hodinami nebo stropem: 0" in html
+
+
+def test_under_hours_alone_no_machine_has_to_go(show: Show, database: Database, actor: Actor, made: Proposed) -> None:
+    band = TimeBand(time(22), time(6))
+    add_zone(database, actor, made.version_id, a_zone(rule=ZoneRule.TIME_BAND, band=band))
+    html = html_of(show("proposal", id=made.proposal_id))
+    assert "<span>Přístroje, které skončí</span><strong>0</strong>" in html
+    assert "Zákazem: 0; jen hodinami nebo stropem: 1" in html
+
+
+def test_a_market_order_has_no_figures_of_venues(show: Show, database: Database, actor: Actor, made: Proposed) -> None:
+    proposal_id = create_proposal(database, actor, "Tržní řád", ProposalKind.MARKET_ORDER, None)
+    html = html_of(show("proposal", id=proposal_id))
+    assert "<span>Plocha</span>" in html
+    assert "Zasažené provozovny" not in html
 
 
 def test_whom_it_hits_and_why(show: Show, database: Database, actor: Actor, made: Proposed) -> None:

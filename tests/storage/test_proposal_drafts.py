@@ -197,7 +197,7 @@ def test_a_draft_that_was_given_up_is_gone_and_its_number_is_not_given_again(
     discard_version(database, actor, draft_id, row_version(database, actor, draft_id))
     with pytest.raises(NotFound):
         version_card(database, actor, draft_id)
-    assert list_proposals(database, actor)[0].newest is None
+    assert list_proposals(database, actor)[0].versions == ()
     assert version_card(database, actor, draft_version(database, actor, proposal_id, None)).number == 2
 
 

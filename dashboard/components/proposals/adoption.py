@@ -13,6 +13,7 @@ from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
 from geodata import clock
+from geodata.errors import N_, InvalidValue
 from geodata.model.zones import BylawRelation
 from geodata.services.bylaws import bylaws_of
 from geodata.services.proposal_card import ProposalCard
@@ -39,7 +40,13 @@ def _adopt(context: Context, proposal: ProposalCard) -> None:
     adopted_on = st.date_input(
         _("Adopted on"), value=today, max_value=today, format="DD.MM.YYYY", key="adopt-day"
     )  # fmt: skip
-    valid_from = st.date_input(_("Holds from"), value=None, format="DD.MM.YYYY", key="adopt-from")
+    valid_from = st.date_input(
+        _("Holds from"),
+        value=None,
+        format="DD.MM.YYYY",
+        help=_("Not before it was adopted: a bylaw must not reach into the past."),
+        key="adopt-from",
+    )
     valid_to = st.date_input(
         _("Holds until"), value=None, format="DD.MM.YYYY", help=_("Empty: until further notice."), key="adopt-to"
     )
@@ -55,12 +62,17 @@ def _adopt(context: Context, proposal: ProposalCard) -> None:
     relation = None
     if earlier_id is not None:
         relation = st.radio(_("What it does to it"), list(BylawRelation), format_func=label, key="adopt-relation")
-    if valid_from is None:
-        st.caption(_("Fill in from when the bylaw holds; it must not reach into the past."))
-        return
-    adoption = Adoption(number, title, adopted_on or today, valid_from, valid_to, relation, earlier_id)
+    asked = {
+        _("Number of the bylaw"): number.strip(),
+        _("Name of the bylaw"): title.strip(),
+        _("Holds from"): valid_from,
+    }
 
     def save(kept: str) -> str:
+        empty = [name for name, value in asked.items() if not value]
+        if valid_from is None or empty:
+            raise InvalidValue(N_("Fill in first: {fields}."), fields=", ".join(empty))
+        adoption = Adoption(number, title, adopted_on or today, valid_from, valid_to, relation, earlier_id)
         which = context.database, context.actor, proposal.id, proposal.row_version
         adopt_proposal(*which, replace(adoption, keep_personal_data=kept))
         return _("The bylaw is noted.")

@@ -104,7 +104,7 @@ def _figures(found: VersionComparison) -> Iterator[list[str]]:
     for name, one, other in (
         (_("Zones"), len(first.zones), len(second.zones)),
         (_("Venues hit"), first.whole.hit, second.whole.hit),
-        (_("Machines hit"), first.whole.machines_hit, second.whole.machines_hit),
+        (_("Machines that have to go"), first.whole.machines_to_go, second.whole.machines_to_go),
         (_("Addresses covered"), first.addresses, second.addresses),
         (_("Findings of equal treatment"), len(first.findings), len(second.findings)),
     ):

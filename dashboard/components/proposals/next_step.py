@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import streamlit as st
 
+from dashboard.components.proposals.lead import lead_button
+from dashboard.components.proposals.next_action import IN_TAB, InTab, Kind, NextAction, next_action
+from dashboard.components.proposals.reviews import review_button
+from dashboard.components.proposals.standing import Standing
 from dashboard.components.proposals.submission import submit_button
-from dashboard.components.proposals.tabs import Tab, show_tab
+from dashboard.components.proposals.tabs import Tab, present_tab, show_tab
 from dashboard.components.proposals.versions import BEFORE_SUBMISSION, new_version_button, wants_new_version
+from dashboard.components.proposals.vote_chair import open_vote_button
 from dashboard.context import Context
 from dashboard.language import _
 from geodata.errors import N_
@@ -17,34 +20,6 @@ from geodata.policy import Action, can
 from geodata.services.proposal_card import ProposalCard, VersionCard
 from geodata.services.proposal_impact import VersionImpact
 
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """Who may do this finds it under that tab."""
-
-    action: Action
-    label: str
-    icon: str
-    tab: Tab
-
-
-# Per state the steps, the first that the reader may do is theirs.
-_STEPS: dict[ProposalState, tuple[_Step, ...]] = {
-    ProposalState.SUBMITTED: (
-        _Step(Action.DECIDE_PROPOSAL, N_("Begin the review"), ":material/play_arrow:", Tab.VOTES),
-        _Step(Action.REVIEW_PROPOSAL, N_("Review the proposal"), ":material/rate_review:", Tab.COMMENTS),
-    ),
-    ProposalState.IN_REVIEW: (
-        _Step(Action.DECIDE_PROPOSAL, N_("Vote on it"), ":material/how_to_vote:", Tab.VOTES),
-        _Step(Action.REVIEW_PROPOSAL, N_("Review the proposal"), ":material/rate_review:", Tab.COMMENTS),
-    ),
-    ProposalState.RECOMMENDED: (
-        _Step(Action.DECIDE_PROPOSAL, N_("Pass it to the council"), ":material/account_balance:", Tab.VOTES),
-    ),
-    ProposalState.WITH_COUNCIL: (
-        _Step(Action.DECIDE_PROPOSAL, N_("Note what the council decided"), ":material/gavel:", Tab.VOTES),
-    ),
-}
 # What whoever has nothing to do is told.
 _TOLD: dict[ProposalState, str] = {
     ProposalState.DRAFT: N_("It is being written; the commission has not got it yet."),
@@ -60,23 +35,48 @@ _TOLD: dict[ProposalState, str] = {
 
 
 def show_next_step(
-    context: Context, card: ProposalCard, version: VersionCard | None, impact: VersionImpact | None
-) -> None:
-    """The primary button, or one sentence where nothing is the reader's to do."""
+    context: Context,
+    card: ProposalCard,
+    version: VersionCard | None,
+    impact: VersionImpact | None,
+    standing: Standing,
+) -> NextAction | None:
+    """The primary button, or one sentence where nothing is the reader's to do; returns what the button does.
+
+    What is offered here is offered nowhere else on the page.
+    """
     if card.state in BEFORE_SUBMISSION and can(context.actor, Action.KEEP_PROPOSAL):
         _write_on(context, card, version, impact)
-        return
-    step = _step_of(context, card.state)
-    if step is None:
+        return None
+    action = next_action(context.actor, card, standing)
+    if action is None:
         st.markdown(_(_TOLD[card.state]))
-    elif st.button(_(step.label), icon=step.icon, type="primary", key="proposal-next"):
-        show_tab(step.tab)
+    elif action.kind in IN_TAB:
+        _lead_to_tab(IN_TAB[action.kind], version, standing)
+    else:
+        _do(context, card, standing, action)
+    return action
+
+
+def _do(context: Context, card: ProposalCard, standing: Standing, action: NextAction) -> None:
+    """The button that does it, asking once."""
+    if action.kind == Kind.LEAD and action.state is not None:
+        lead_button(context, card, standing, action.state, kind="primary")
+    elif standing.submitted is not None and action.kind == Kind.OPEN_VOTE:
+        open_vote_button(context, standing.submitted.id, card, kind="primary")
+    elif standing.submitted is not None:
+        review_button(context, standing.submitted.id, _("Review the proposal"), kind="primary")
+
+
+def _lead_to_tab(there: InTab, version: VersionCard | None, standing: Standing) -> None:
+    """The way to the tab where it is done, of the version that was submitted; once there, what to do."""
+    submitted = standing.submitted
+    if submitted is None or (version is not None and version.id == submitted.id and present_tab() == there.tab):
+        st.markdown(_(there.told))
+    elif st.button(_(there.label), icon=there.icon, type="primary", key="proposal-next"):
+        st.query_params["version"] = str(submitted.id)
+        show_tab(there.tab)
         st.rerun()
-
-
-def _step_of(context: Context, state: ProposalState) -> _Step | None:
-    steps = (step for step in _STEPS.get(state, ()) if can(context.actor, step.action))
-    return next(steps, None)
 
 
 def _write_on(context: Context, card: ProposalCard, version: VersionCard | None, impact: VersionImpact | None) -> None:
@@ -86,7 +86,9 @@ def _write_on(context: Context, card: ProposalCard, version: VersionCard | None,
     elif not version.zones:
         st.markdown(_("This version has no zones yet: add the first one under “Rules”."))
     elif impact is not None and impact.open_findings:
-        if st.button(_("Answer the findings"), icon=":material/balance:", type="primary", key="proposal-next"):
+        if present_tab() == Tab.TREATMENT:
+            st.markdown(_("Answer the findings below, then it can be submitted."))
+        elif st.button(_("Answer the findings"), icon=":material/balance:", type="primary", key="proposal-next"):
             show_tab(Tab.TREATMENT)
             st.rerun()
         if can(context.actor, Action.DECIDE_PROPOSAL):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
 from dashboard import formats
 from dashboard.components.forms import form_button
 from dashboard.components.phrases import author_phrase, joined
+from dashboard.components.proposals.next_action import Kind, NextAction
 from dashboard.components.proposals.saving import save_button
 from dashboard.components.text import paragraphs
 from dashboard.context import Context
@@ -27,17 +29,22 @@ _SIGNS = {
 }
 
 
-def render_reviews(context: Context, version: VersionCard, _proposal: ProposalCard) -> None:
-    """The reviews that hold, those that were replaced folded away, and the form of one's own."""
+def render_reviews(
+    context: Context, version: VersionCard, _proposal: ProposalCard, *, at_head: NextAction | None = None
+) -> None:
+    """The reviews that hold, those that were replaced folded away, and the form of one's own.
+
+    `at_head` is what the head of the page offers; it is not offered here once more.
+    """
     if version.submitted_on is None:
         st.info(_("This version is a draft. It is reviewed once it is submitted; comment on it meanwhile."))
         return
     lines = reviews_of(context.database, context.actor, version.id)
-    if can(context.actor, Action.REVIEW_PROPOSAL):
+    offered = at_head is not None and at_head.kind == Kind.REVIEW
+    if can(context.actor, Action.REVIEW_PROPOSAL) and not offered:
         mine = any(line.account_id == context.actor.account_id for line in lines)
         name = _("Change my review") if mine else _("Write a review")
-        write = partial(_write, context)
-        form_button(name, f"review-{version.id}", version, write, icon=":material/rate_review:")
+        review_button(context, version.id, name)
     holding = [line for line in lines if line.holds]
     if not holding:
         st.info(_("Nobody has reviewed this version yet."))
@@ -52,6 +59,14 @@ def render_reviews(context: Context, version: VersionCard, _proposal: ProposalCa
                 _show(line)
 
 
+def review_button(
+    context: Context, version_id: int, name: str, *, kind: Literal["primary", "secondary"] = "secondary"
+) -> None:
+    """The button that opens the form of one's own review."""
+    write = partial(_write, context)
+    form_button(name, f"review-{version_id}", version_id, write, icon=":material/rate_review:", kind=kind)
+
+
 def _show(line: ReviewLine) -> None:
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"{_SIGNS[line.stance]} **{label(line.stance)}**")
@@ -59,12 +74,12 @@ def _show(line: ReviewLine) -> None:
         st.caption(joined(author_phrase(line.person, line.organisation), formats.moment(line.recorded_at)))
 
 
-def _write(context: Context, version: VersionCard) -> None:
+def _write(context: Context, version_id: int) -> None:
     stance = st.radio(_("Stance"), list(Stance), format_func=label, key="review-stance") or Stance.AGREES
     reasons = st.text_area(_("Reasons"), max_chars=REASONS_AT_MOST, height=200, key="review-reasons")
 
     def save(kept: str) -> str:
-        review_version(context.database, context.actor, version.id, stance, reasons, keep_personal_data=kept)
+        review_version(context.database, context.actor, version_id, stance, reasons, keep_personal_data=kept)
         return _("The review is saved. Until the vote you may write another; the last one holds.")
 
     save_button(_("Save the review"), "review", {"reasons": "review-reasons"}, save)

@@ -37,8 +37,14 @@ def show_rules(
     *,
     drawn: BaseGeometry | None,
 ) -> None:
-    """Everything that a version says; `drawn` is what waits on the map."""
+    """Everything that a version says, its summary first; `drawn` is what waits on the map.
+
+    While a zone is being filled in, its form is on top.
+    """
+    form_is_open = version.editable and (drawn is not None or desk_of(version) is not None)
     show_version_flags(context, version, place="rules")
+    if not form_is_open:
+        show_texts(context, card, version)
     st.subheader(_("Zones"), anchor=False)
     if version.editable:
         _desk(context, card, version, drawn)
@@ -49,7 +55,8 @@ def show_rules(
     elif not version.editable:
         st.info(_("This version has no zones."))
     show_exceptions(context, version, impact)
-    show_texts(context, card, version)
+    if form_is_open:
+        show_texts(context, card, version)
 
 
 def _desk(context: Context, card: ProposalCard, version: VersionCard, drawn: BaseGeometry | None) -> None:

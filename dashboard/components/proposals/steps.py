@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
-
 import streamlit as st
 
 from dashboard import formats
-from dashboard.components.forms import form_button
 from dashboard.components.phrases import author_phrase, joined, meeting_phrase
 from dashboard.components.proposals.adoption import adopt_button
-from dashboard.components.proposals.saving import save_button
+from dashboard.components.proposals.lead import LEADS, lead_button
+from dashboard.components.proposals.next_action import NextAction
+from dashboard.components.proposals.standing import standing_of
 from dashboard.components.proposals.vote_words import counted_phrase, question_phrase, result_phrase
 from dashboard.components.text import paragraphs
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
-from geodata import clock
-from geodata.errors import N_
 from geodata.model.zones import ProposalState
 from geodata.policy import Action, can
-from geodata.services.issue_events import NOTE_AT_MOST
 from geodata.services.proposal_card import ProposalCard, VersionCard
-from geodata.services.proposal_steps import ProposalLead, lead_proposal_on
 from geodata.services.proposal_story import ProposalStoryKind, ProposalStoryLine, proposal_story
-from geodata.services.proposal_vote_cards import votes_of
 from geodata.workflow import DECIDED_BY_VOTE, PROPOSAL_TRANSITIONS
 
-_STEPS = {
-    ProposalState.IN_REVIEW: N_("Take it into review"),
-    ProposalState.RECOMMENDED: N_("Note that it is recommended"),
-    ProposalState.RETURNED: N_("Return it for rework"),
-    ProposalState.REJECTED: N_("Note that it is not recommended"),
-    ProposalState.WITH_COUNCIL: N_("Pass it to the council"),
-    ProposalState.NOT_ADOPTED: N_("Note that it was not adopted"),
-}
 _SIGNS = {
     ProposalStoryKind.DRAFTED: ":material/edit_document:",
     ProposalStoryKind.STEP: ":material/flag:",
@@ -43,50 +28,34 @@ _SIGNS = {
 }
 
 
-def render_steps(context: Context, version: VersionCard, proposal: ProposalCard) -> None:
-    """The steps that the reader may take, and the time line, folded: who comes to vote does not scroll past it."""
-    story = proposal_story(context.database, context.actor, proposal.id)
+def render_steps(
+    context: Context, _version: VersionCard, proposal: ProposalCard, *, at_head: NextAction | None = None
+) -> None:
+    """The steps that the reader may take, and the time line, folded: who comes to vote does not scroll past it.
+
+    `at_head` is what the head of the page offers; it is not offered here once more.
+    """
     if can(context.actor, Action.DECIDE_PROPOSAL):
-        _offered(context, version, proposal, story)
+        _offered(context, proposal, at_head)
     with st.expander(_("What became of it so far"), icon=":material/timeline:"):
-        for line in story:
+        for line in proposal_story(context.database, context.actor, proposal.id):
             _show(line)
 
 
-def _offered(
-    context: Context, version: VersionCard, proposal: ProposalCard, story: tuple[ProposalStoryLine, ...]
-) -> None:
+def _offered(context: Context, proposal: ProposalCard, at_head: NextAction | None) -> None:
     allowed = PROPOSAL_TRANSITIONS[proposal.state]
-    since = max((line.recorded_at for line in story if line.kind == ProposalStoryKind.STEP), default=None)
-    carried = {
-        vote.question
-        for vote in votes_of(context.database, context.actor, version.id)
-        if vote.carried and vote.closed_at is not None and (since is None or vote.closed_at >= since)
-    }
+    standing = standing_of(context, proposal)
+    leads = [
+        state for state in allowed if state in LEADS and (state not in DECIDED_BY_VOTE or state in standing.carried)
+    ]
     with st.container(horizontal=True):
-        for state in allowed:
-            if state == ProposalState.ADOPTED:
-                adopt_button(context, proposal)
-            elif state in _STEPS and (state not in DECIDED_BY_VOTE or state in carried):
-                lead = partial(_lead, context, state)
-                form_button(_(_STEPS[state]), f"lead-{state}-{proposal.id}", proposal, lead, icon=":material/flag:")
-    if DECIDED_BY_VOTE & set(allowed) - carried:
+        if ProposalState.ADOPTED in allowed:
+            adopt_button(context, proposal)
+        for state in leads:
+            if at_head is None or at_head.state != state:
+                lead_button(context, proposal, standing, state)
+    if DECIDED_BY_VOTE & set(allowed) - standing.carried:
         st.caption(_("Whether it is recommended, returned or not recommended is decided by a vote of the commission."))
-
-
-def _lead(context: Context, state: ProposalState, proposal: ProposalCard) -> None:
-    day = st.date_input(
-        _("On which day"), value=clock.today(), max_value=clock.today(), format="DD.MM.YYYY", key="lead-day"
-    )
-    note = st.text_area(_("Note"), max_chars=NOTE_AT_MOST, height=100, key="lead-note")
-    lead = ProposalLead(state, day or clock.today(), note=note)
-
-    def save(kept: str) -> str:
-        which = context.database, context.actor, proposal.id, proposal.row_version
-        lead_proposal_on(*which, replace(lead, keep_personal_data=kept))
-        return _("The step is noted. The proposal is now: {state}.").format(state=label(state))
-
-    save_button(_("Note the step"), "lead", {"note": "lead-note"}, save)
 
 
 def _show(line: ProposalStoryLine) -> None:

@@ -50,7 +50,7 @@ def show_texts(context: Context, card: ProposalCard, version: VersionCard) -> No
 
 def _follows(card: ProposalCard, version: VersionCard) -> bool:
     """Whether there is a version before it."""
-    return version.based_on_id is not None or len(card.versions) > 1
+    return version.based_on_id is not None or any(line.number < version.number for line in card.versions)
 
 
 def _told(version: VersionCard) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from dashboard import formats
 from dashboard.components.forms import form_button
 from dashboard.components.phrases import author_phrase
 from dashboard.components.proposals.saving import save_button
+from dashboard.components.proposals.tabs import Tab, show_tab
 from dashboard.components.proposals.vote_words import minutes_words, question_phrase
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.context import Context
@@ -22,21 +24,32 @@ from geodata.model.voting import MAJORITY, MEMBERS_AT_MOST, QUORUM
 from geodata.services.body_seats import body_seats
 from geodata.services.issue_events import NOTE_AT_MOST
 from geodata.services.meeting_list import list_meetings
-from geodata.services.proposal_card import ProposalCard, VersionCard
+from geodata.services.proposal_card import ProposalCard
 from geodata.services.proposal_vote_cards import VoteCard
 from geodata.services.proposal_vote_closing import HandsShown, VoteResult, close_vote, reopen_vote
 from geodata.services.proposal_votes import NewVote, enter_ballot, open_vote
-from geodata.workflow import DECIDED_BY_VOTE, PROPOSAL_TRANSITIONS
+from geodata.workflow import DECIDED_BY_VOTE, NOTED_AT_ONCE, PROPOSAL_TRANSITIONS
 
 _MEETINGS_OFFERED = 6
 
 
-def open_vote_button(context: Context, version: VersionCard, proposal: ProposalCard) -> None:
-    """The button that opens a vote on the version submitted last, where the proposal stands before a decision."""
+def may_open_vote(proposal: ProposalCard, version_id: int) -> bool:
+    """Whether it is the version submitted last, of a proposal that stands before a decision."""
     newest = next((line.id for line in proposal.versions if line.submitted_on is not None), None)
-    if version.id == newest and DECIDED_BY_VOTE & set(PROPOSAL_TRANSITIONS[proposal.state]):
-        form = partial(_open, context, proposal)
-        form_button(_("Open a vote"), f"open-vote-{version.id}", version, form, icon=":material/how_to_vote:")
+    return version_id == newest and bool(DECIDED_BY_VOTE & set(PROPOSAL_TRANSITIONS[proposal.state]))
+
+
+def open_vote_button(
+    context: Context,
+    version_id: int,
+    proposal: ProposalCard,
+    *,
+    kind: Literal["primary", "secondary"] = "secondary",
+) -> None:
+    """The button that opens a vote on the version; once it is open, the page shows it."""
+    form = partial(_open, context, proposal)
+    name, icon = _("Open a vote"), ":material/how_to_vote:"
+    form_button(name, f"open-vote-{version_id}", version_id, form, icon=icon, kind=kind)
 
 
 def chair_buttons(context: Context, vote: VoteCard) -> None:
@@ -57,7 +70,7 @@ def chair_buttons(context: Context, vote: VoteCard) -> None:
                 st.rerun()
 
 
-def _open(context: Context, proposal: ProposalCard, version: VersionCard) -> None:
+def _open(context: Context, proposal: ProposalCard, version_id: int) -> None:
     questions = [state for state in PROPOSAL_TRANSITIONS[proposal.state] if state in DECIDED_BY_VOTE]
     question = st.selectbox(_("What is voted on"), questions, format_func=question_phrase, key="vote-question")
     has_seats = proposal.body_id is not None and bool(body_seats(context.database, context.actor, proposal.body_id))
@@ -83,7 +96,9 @@ def _open(context: Context, proposal: ProposalCard, version: VersionCard) -> Non
     )
 
     def save(kept: str) -> str:
-        open_vote(context.database, context.actor, version.id, replace(new, keep_personal_data=kept))
+        open_vote(context.database, context.actor, version_id, replace(new, keep_personal_data=kept))
+        st.query_params["version"] = str(version_id)
+        show_tab(Tab.VOTES)
         return _("The vote is open.")
 
     save_button(_("Open it"), "vote", {"note": "vote-note"}, save)
@@ -136,12 +151,14 @@ def _close(context: Context, vote: VoteCard) -> None:
         cast = sum(ballot.is_cast for ballot in vote.ballots)
         st.markdown(_("{cast} of {seats} have voted").format(cast=cast, seats=vote.seats))
     st.caption(_("Whoever abstains is not in favour."))
+    if vote.question in NOTED_AT_ONCE:
+        st.caption(_("If it is carried, the proposal is from then on: {state}.").format(state=label(vote.question)))
     note = st.text_input(_("Note"), value=vote.note or "", max_chars=NOTE_AT_MOST, key="close-note")
 
     def save(kept: str) -> str:
         result = close_vote(
             context.database, context.actor, vote.id, vote.row_version, minutes_words(vote.question),
-            hands=hands, note=note, keep_personal_data=kept,
+            hands=hands, note=note, keep_personal_data=kept, note_step=True,
         )  # fmt: skip
         return _told(result)
 
@@ -175,4 +192,7 @@ def _told(result: VoteResult) -> str:
         return _("The vote is not valid: too few took part. Nothing is lost, you may go on with it.")
     words = _("The vote is closed: it is carried.") if result.carried else _("The vote is closed: it is not carried.")
     written = _("The minutes say so.") if result.in_minutes else ""
-    return f"{words} {written}".strip()
+    became = ""
+    if result.became is not None:
+        became = _("The proposal is now: {state}.").format(state=label(result.became))
+    return " ".join(part for part in (words, became, written) if part)

@@ -7,7 +7,8 @@ import streamlit as st
 from dashboard import formats
 from dashboard.components.phrases import author_phrase, joined, meeting_phrase
 from dashboard.components.proposals.conflicts import show_conflicts
-from dashboard.components.proposals.vote_chair import chair_buttons, open_vote_button
+from dashboard.components.proposals.next_action import Kind, NextAction
+from dashboard.components.proposals.vote_chair import chair_buttons, may_open_vote, open_vote_button
 from dashboard.components.proposals.vote_words import counted_phrase, question_phrase, result_phrase
 from dashboard.components.proposals.voting import own_ballot
 from dashboard.components.text import paragraphs, plain
@@ -26,14 +27,20 @@ CHOICE_SIGNS = {
 }
 
 
-def render_votes(context: Context, version: VersionCard, proposal: ProposalCard) -> None:
-    """The votes on the version, the newest first, and the conflicts of interest in the proposal."""
+def render_votes(
+    context: Context, version: VersionCard, proposal: ProposalCard, *, at_head: NextAction | None = None
+) -> None:
+    """The votes on the version, the newest first, and the conflicts of interest in the proposal.
+
+    `at_head` is what the head of the page offers; it is not offered here once more.
+    """
     if version.submitted_on is None:
         st.info(_("This version is a draft. The commission votes once it is submitted."))
         return
     votes = votes_of(context.database, context.actor, version.id)
-    if can(context.actor, Action.DECIDE_PROPOSAL) and not any(vote.is_open for vote in votes):
-        open_vote_button(context, version, proposal)
+    offered = any(vote.is_open for vote in votes) or (at_head is not None and at_head.kind == Kind.OPEN_VOTE)
+    if can(context.actor, Action.DECIDE_PROPOSAL) and may_open_vote(proposal, version.id) and not offered:
+        open_vote_button(context, version.id, proposal)
     if not votes:
         st.info(_("There has been no vote on this version yet."))
     for vote in votes:

@@ -64,6 +64,8 @@ def test_machines_that_may_not_stay_follow_from_the_rule(
     found = summary_of(reckon(ground, shapes))
     assert found.venues[0].machines_to_go == to_go
     assert found.whole.machines_to_go == (to_go or 0)
+    assert found.whole.unknown_to_go == (to_go is None)
+    assert found.whole.banned == (ZoneRule.TOTAL_BAN in rules)
 
 
 def test_of_a_locality_as_many_residents_count_as_of_its_area_is_covered() -> None:

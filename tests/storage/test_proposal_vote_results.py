@@ -1,0 +1,64 @@
+"""What the result of a vote makes of the proposal, and numbers that are no vote at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from geodata.database import Database
+from geodata.errors import InvalidValue
+from geodata.model.commission import VoteChoice, VoteWay
+from geodata.model.people import Actor
+from geodata.model.zones import ProposalState
+from geodata.services.conflicts import declare_conflict
+from geodata.services.proposal_story import ProposalStoryKind, proposal_story
+from geodata.services.proposal_vote_closing import HandsShown, close_vote
+from tests.commission_desk import WORDS, CommissionDesk, commission_desk
+
+FOR, AGAINST = VoteChoice.FOR, VoteChoice.AGAINST
+
+
+@pytest.fixture
+def desk(database: Database, actor: Actor) -> CommissionDesk:
+    return commission_desk(database, actor)
+
+
+def test_hands_that_nobody_raised_close_nothing_unless_everybody_has_a_conflict(
+    database: Database, actor: Actor
+) -> None:
+    desk = commission_desk(database, actor, seats=False)
+    vote_id = desk.open(way=VoteWay.SHOW_OF_HANDS, members=3)
+    with pytest.raises(InvalidValue, match="Nobody was present"):
+        desk.close(vote_id, HandsShown(0, 0, 0, 0, excluded=2))
+    assert desk.vote().is_open
+    for who in desk.members[:3]:
+        declare_conflict(database, who, desk.proposal_id, "Pronajímám dům v zóně.")
+    assert desk.close(vote_id, HandsShown(0, 0, 0, 0, excluded=3)).carried is None
+
+
+@pytest.mark.parametrize(
+    ("question", "becomes"),
+    [
+        (ProposalState.RECOMMENDED, ProposalState.RECOMMENDED),
+        (ProposalState.RETURNED, ProposalState.RETURNED),
+        (ProposalState.REJECTED, ProposalState.IN_REVIEW),
+    ],
+)
+def test_what_is_carried_and_can_be_undone_is_the_next_step_at_once(
+    desk: CommissionDesk, question: ProposalState, becomes: ProposalState
+) -> None:
+    vote_id = desk.open(question)
+    desk.cast(vote_id, FOR, FOR, FOR)
+    which = desk.database, desk.chair, vote_id, desk.vote().row_version, WORDS
+    result = close_vote(*which, note_step=True)
+    assert result.became == (becomes if becomes == question else None)
+    assert desk.state == becomes
+    steps = [line for line in proposal_story(*which[:2], desk.proposal_id) if line.kind == ProposalStoryKind.STEP]
+    assert steps[0].state == becomes
+    assert (steps[0].happened_on == desk.vote().held_on) or becomes == ProposalState.IN_REVIEW
+
+
+def test_what_is_not_carried_leaves_the_proposal_where_it_is(desk: CommissionDesk) -> None:
+    vote_id = desk.open()
+    desk.cast(vote_id, FOR, AGAINST, AGAINST)
+    result = close_vote(desk.database, desk.chair, vote_id, desk.vote().row_version, WORDS, note_step=True)
+    assert (result.became, desk.state) == (None, ProposalState.IN_REVIEW)
