@@ -98,10 +98,16 @@ def vote(page: Page, address: str, choice: str) -> None:
 
 
 def set_day(place: Locator, name: str, day: date) -> None:
-    """Type a day into a field, as it is written here."""
-    field = place.get_by_label(name).first
-    field.fill(f"{day:%d.%m.%Y}")
-    field.press("Enter")
+    """Type a day into a field, as it is written here; it is heard when the field is left."""
+    field = place.get_by_test_id("stDateInput").filter(has=place.page.get_by_text(name, exact=True))
+    parts = field.get_by_role("spinbutton")
+    come_to_rest(place.page)
+    parts.first.focus()
+    place.page.keyboard.type(f"{day:%d%m%Y}")
+    expect(parts.last).to_have_text(str(day.year))
+    for _ in ("to the button of the calendar", "out of the field"):
+        place.page.keyboard.press("Tab")
+    expect(place.page.locator("#stFloatingOverlayPortal [role=gridcell]")).to_have_count(0)
 
 
 def expect_zones(map_page: Explorer, number: int) -> None:
