@@ -6,7 +6,9 @@ from enum import StrEnum
 
 import streamlit as st
 
+from dashboard.components.address import renew_address
 from dashboard.components.list_pills import chosen_list
+from dashboard.components.page_styles import page_styles
 from dashboard.components.proposals.bylaws import render_bylaws
 from dashboard.components.proposals.new_proposal import new_proposal_button
 from dashboard.components.proposals.rows import show_proposal_rows
@@ -26,6 +28,8 @@ class Tab(StrEnum):
 def render(context: Context) -> None:
     """Show the list of the address (`?filter=bylaws`: what is in force)."""
     begin_page()
+    page_styles("proposals")
+    renew_address()
     st.title(_("Zone proposals"), anchor=False)
     if _tab() == Tab.BYLAWS:
         render_bylaws(context)

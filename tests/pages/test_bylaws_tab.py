@@ -41,6 +41,18 @@ def test_the_time_line_says_in_words_what_its_bars_show(show: Show, database: Da
     assert "3/2020: platí od" in words_of(page)
 
 
+def test_a_row_opens_its_bylaw_and_the_address_keeps_it(show: Show, database: Database, actor: Actor) -> None:
+    first, second = some_bylaw(database, actor, "1/2019"), some_bylaw(database, actor, "3/2020")
+    page = tab(show)
+    assert {f"proposals?filter=bylaws&bylaw={one}" for one in (first, second)} <= set(links_of(page))
+    assert "Zda se vyhláška dodržuje" not in words_of(page)
+    opened = tab(show, bylaw=first)
+    assert "Zda se vyhláška dodržuje" in words_of(opened)
+    lines = {line.id: line for line in bylaws_of(database, actor)}
+    assert f"proposal?id={lines[first].proposal_id}" in links_of(opened)
+    assert f"proposal?id={lines[second].proposal_id}" not in links_of(opened)
+
+
 def test_a_city_without_bylaws_is_told_what_to_do(show: Show) -> None:
     assert "Zapište ty platné" in words_of(tab(show))
 

@@ -18,10 +18,11 @@ from geodata.model.zones import ProposalState
 from geodata.services.proposal_card import version_card
 from geodata.services.proposal_drafts import draft_version, submit_version
 from geodata.services.proposal_reviews import reviews_of
+from geodata.services.proposal_steps import Adoption, adopt_proposal
 from geodata.settings import Settings
 from tests.commission_desk import CommissionDesk, commission_desk
 from tests.pages.desk import press
-from tests.pages.shown import showing, words_of
+from tests.pages.shown import links_of, showing, words_of
 
 See = Callable[..., AppTest]
 
@@ -133,10 +134,13 @@ def test_a_rejection_is_noted_by_itself_for_nothing_follows_it(desk: CommissionD
 
 def test_the_step_says_which_version_goes_on_and_that_the_draft_stays(desk: CommissionDesk, see: See) -> None:
     desk.decide()
-    draft_version(desk.database, desk.chair, desk.proposal_id, desk.version_id, variant="200 m")
+    which = desk.database, desk.chair, desk.proposal_id, desk.version_id
+    draft_id = draft_version(*which, variant="200 m")
     page = press(see(desk, desk.chair), f"lead-{ProposalState.WITH_COUNCIL}-{desk.proposal_id}")
     assert "Radě jde verze 1, podaná" in asked(page)
     assert "rozepsaný koncept „200 m“ zůstává konceptem" in asked(page)
+    draft = see(desk, desk.chair, version=draft_id)
+    assert "Doporučena je verze 1" in draft.info[0].value  # what is looked at is not what is decided about
 
 
 def test_the_list_says_which_version_goes_on_too(desk: CommissionDesk, database: Database, tmp_path: Path) -> None:
@@ -184,3 +188,15 @@ def test_hands_that_nobody_raised_close_nothing(desk: CommissionDesk, see: See) 
     page = press(press(see(desk, desk.chair, show="votes"), f"close-vote-{vote_id}"), "close-save")
     assert "nebyl nikdo přítomen" in page.error[0].value
     assert desk.vote().is_open
+
+
+def test_an_adopted_proposal_names_its_bylaw_and_leads_there(desk: CommissionDesk, see: See) -> None:
+    desk.decide()
+    desk.lead(ProposalState.WITH_COUNCIL)
+    adoption = Adoption("3/2026", "Zóny bez hazardu", clock.today(), clock.today() + timedelta(days=15))
+    bylaw_id = adopt_proposal(desk.database, desk.chair, desk.proposal_id, desk.row_version, adoption)
+    for by in (desk.chair, desk.outsider):
+        page = see(desk, by)
+        assert f"proposals?filter=bylaws&bylaw={bylaw_id}" in links_of(page)
+        assert "Vyhláška 3/2026 · platí od" in words_of(page)
+        assert "zatím neuvedeno" not in words_of(page)

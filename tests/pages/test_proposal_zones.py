@@ -47,9 +47,12 @@ def test_a_zone_is_computed_tried_out_and_saved(
     assert "2 z 2" in figures_of(page)
     assert "která ještě není uložená" in figures_of(page)
     assert "Měřeno od 1 místa." in words_of(page)
+    assert "S touto zónou, bylo → je:" in words_of(page)
+    assert "Zasažené provozovny: 0 z 2 → **2 z 2**" in words_of(page)
     assert not newest(database, actor, made.proposal_id).zones
     page = press(page, "zone-untried")
     assert "0 z 2" in figures_of(page)
+    assert "bylo → je" not in words_of(page)
     page.text_input(key="zone-field-name").input("Kolem lokality").run()
     press(page, "zone-save")
     (zone,) = newest(database, actor, made.proposal_id).zones

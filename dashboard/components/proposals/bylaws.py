@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -15,7 +16,6 @@ from dashboard.components.proposals.bylaw_chart import show_bylaw_chart
 from dashboard.components.proposals.bylaw_form import show_bylaw_form
 from dashboard.components.proposals.bylaw_words import validity_phrase
 from dashboard.components.proposals.followup import render_followup
-from dashboard.components.proposals.tables import Column, show_table
 from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.labels import label
@@ -42,33 +42,20 @@ def render_bylaws(context: Context) -> None:
     told = ngettext("{count} bylaw in force on {day}", "{count} bylaws in force on {day}", count)
     st.markdown(told.format(count=f"**{formats.number(count)}**", day=formats.day(day)))
     show_bylaw_chart(bylaws, clock.today(), day)
-    columns = [Column(_("Bylaw")), Column(_("What it is about")), Column(_("Adopted"), figures=True),
-               Column(_("Validity")), Column(_("Changes"))]  # fmt: skip
-    rows = [
-        [line.number, joined(line.title, label(line.kind)), formats.day(line.adopted_on), validity_phrase(line, day),
-         joined(label(line.relation), line.earlier) if line.relation else "–"]
-        for line in bylaws
-    ]  # fmt: skip
-    show_table(columns, rows, name=_("Bylaws"))
-    _one(context, {line.id: line for line in bylaws})
-
-
-def _one(context: Context, bylaws: dict[int, BylawLine]) -> None:
-    """The bylaw that was chosen, with what became of it."""
     asked = number_in_address("bylaw")
-    ids = list(bylaws)
-    chosen = st.selectbox(
-        _("Look at a bylaw"),
-        ids,
-        index=ids.index(asked) if asked in bylaws else None,
-        format_func=lambda id_: joined(bylaws[id_].number, bylaws[id_].title),
-        placeholder=_("Choose one"),
-        key="bylaws-one",
-    )
-    if chosen is None:
-        return
-    st.query_params["bylaw"] = str(chosen)
-    bylaw = bylaws[chosen]
-    page_link("proposal", _("Its zones and how it came to be"), icon=":material/map:", id=bylaw.proposal_id)
-    st.markdown(joined(plain(bylaw.number), plain(bylaw.title), validity_phrase(bylaw, clock.today())))
-    render_followup(context, bylaw)
+    for line in bylaws:
+        _row(context, line, day, is_open=line.id == asked)
+
+
+def _row(context: Context, line: BylawLine, day: date, *, is_open: bool) -> None:
+    """A bylaw: its name opens it, with what became of it."""
+    with st.container(border=True, gap="xsmall", key=f"row-bylaw-{line.id}"):
+        name = joined(f"**{plain(line.number)}**", plain(line.title))
+        icon = ":material/keyboard_arrow_down:" if is_open else ":material/gavel:"
+        page_link("proposals", name, icon=icon, filter="bylaws", bylaw=line.id)
+        adopted = _("adopted {day}").format(day=formats.day(line.adopted_on))
+        changes = joined(label(line.relation), plain(line.earlier)) if line.relation else None
+        st.caption(joined(label(line.kind), validity_phrase(line, day), adopted, changes))
+        if is_open:
+            page_link("proposal", _("Its zones and how it came to be"), icon=":material/map:", id=line.proposal_id)
+            render_followup(context, line)

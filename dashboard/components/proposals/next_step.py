@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.components.proposals.adopted import bylaw_of, show_bylaw
 from dashboard.components.proposals.lead import lead_button
 from dashboard.components.proposals.next_action import IN_TAB, InTab, Kind, NextAction, next_action
 from dashboard.components.proposals.reviews import review_button
@@ -49,7 +50,10 @@ def show_next_step(
         _write_on(context, card, version, impact)
         return None
     action = next_action(context.actor, card, standing)
-    if action is None:
+    bylaw = bylaw_of(context, card)
+    if bylaw is not None:
+        show_bylaw(bylaw)
+    elif action is None:
         st.markdown(_(_TOLD[card.state]))
     elif action.kind in IN_TAB:
         _lead_to_tab(IN_TAB[action.kind], version, standing)

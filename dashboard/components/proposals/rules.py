@@ -47,7 +47,7 @@ def show_rules(
         show_texts(context, card, version)
     st.subheader(_("Zones"), anchor=False)
     if version.editable:
-        _desk(context, card, version, drawn)
+        _desk(context, card, version, impact, drawn)
     if version.zones:
         _zones_table(version.zones, impact)
         if version.editable:
@@ -59,7 +59,13 @@ def show_rules(
         show_texts(context, card, version)
 
 
-def _desk(context: Context, card: ProposalCard, version: VersionCard, drawn: BaseGeometry | None) -> None:
+def _desk(
+    context: Context,
+    card: ProposalCard,
+    version: VersionCard,
+    impact: VersionImpact | None,
+    drawn: BaseGeometry | None,
+) -> None:
     """The form that lies open, else the buttons that open one."""
     desk = desk_of(version)
     if desk is None and drawn is not None:  # what was drawn asks for its form by itself
@@ -78,9 +84,9 @@ def _desk(context: Context, card: ProposalCard, version: VersionCard, drawn: Bas
     elif desk.work == Work.LOAD:
         show_file_form(context, version, card.kind)
     elif desk.work == Work.CHANGE and desk.seen is not None:
-        show_change_form(context, version, card.kind, desk, desk.seen)
+        show_change_form(context, version, card.kind, impact, desk, desk.seen)
     else:
-        show_add_form(context, version, card.kind, drawn)
+        show_add_form(context, version, card.kind, impact, drawn)
 
 
 def _zones_table(zones: Sequence[ZoneLine], impact: VersionImpact | None) -> None:

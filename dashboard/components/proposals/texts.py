@@ -10,11 +10,14 @@ import streamlit as st
 from dashboard.components.forms import close_form, form_button
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.phrases import joined
+from dashboard.components.proposals.adopted import bylaw_of
+from dashboard.components.proposals.bylaw_words import validity_phrase as bylaw_validity
 from dashboard.components.proposals.words import edge_phrase, validity_phrase
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.components.text import paragraphs, plain
 from dashboard.context import Context
 from dashboard.language import _
+from geodata import clock
 from geodata.errors import StaleEdit
 from geodata.services.proposal_card import ProposalCard, VersionCard, version_card
 from geodata.services.proposal_drafts import write_version
@@ -41,11 +44,21 @@ def show_texts(context: Context, card: ProposalCard, version: VersionCard) -> No
         # A first version has nothing to be other than.
         if text or (version.editable and not (first and name == _("What changed and why"))):
             st.markdown(f"**{name}**  \n{paragraphs(text) if text else missing}")
-    st.markdown(f"**{validity}**  \n{joined(validity_phrase(version), edge_phrase(version.edge_belongs))}")
+    holds = _holds(context, card, version)
+    st.markdown(f"**{validity}**  \n{joined(holds, edge_phrase(version.edge_belongs))}")
     if version.editable:
         form = partial(_form, context)
         asked = _Asked(version, _follows(card, version))
         form_button(_("Write the texts"), f"texts-{version.id}", asked, form, icon=":material/edit_note:")
+
+
+def _holds(context: Context, card: ProposalCard, version: VersionCard) -> str:
+    """From when to when it is to hold; of what was adopted, what the bylaw says."""
+    bylaw = bylaw_of(context, card)
+    if bylaw is None or bylaw.version_id != version.id:
+        return validity_phrase(version)
+    number = _("Bylaw {number}").format(number=plain(bylaw.number))
+    return joined(number, bylaw_validity(bylaw, clock.today()))
 
 
 def _follows(card: ProposalCard, version: VersionCard) -> bool:

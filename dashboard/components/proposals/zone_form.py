@@ -11,6 +11,7 @@ from dashboard.components.field_state import keep_if_offered, seed
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.phrases import joined
 from dashboard.components.proposals.map_side import forget_drawing
+from dashboard.components.proposals.tried import show_tried
 from dashboard.components.proposals.words import criterion_phrase, zone_rule_phrase
 from dashboard.components.proposals.zone_desk import (
     Desk,
@@ -40,13 +41,20 @@ from dashboard.language import _
 from geodata.errors import NotFound, StaleEdit
 from geodata.model.zones import ProposalKind, ZoneSource
 from geodata.services.proposal_card import VersionCard, ZoneLine, version_card, zone_outlines
+from geodata.services.proposal_impact import VersionImpact
 from geodata.services.zone_drafts import ZoneDraft, add_zone, alter_zone
 
 # The way of a zone whose outline stays as it is.
 _AS_IT_IS = "as-it-is"
 
 
-def show_add_form(context: Context, version: VersionCard, kind: ProposalKind, drawn: BaseGeometry | None) -> None:
+def show_add_form(
+    context: Context,
+    version: VersionCard,
+    kind: ProposalKind,
+    impact: VersionImpact | None,
+    drawn: BaseGeometry | None,
+) -> None:
     """The form of a new zone."""
     with st.container(border=True, key="zone-form"):
         st.markdown(_("**A new zone**"))
@@ -55,6 +63,7 @@ def show_add_form(context: Context, version: VersionCard, kind: ProposalKind, dr
         placing = place_fields(context, source, drawn)
         fields = zone_fields(kind, None, measured_first=source == ZoneSource.COMPUTED)
         _try_button(version, fields, placing, needed=source != ZoneSource.DRAWN)
+        show_tried(version, kind, impact, drawn)
 
         def save(kept: str) -> None:
             place = placing(fields)
@@ -66,7 +75,14 @@ def show_add_form(context: Context, version: VersionCard, kind: ProposalKind, dr
         _save(version, save)
 
 
-def show_change_form(context: Context, version: VersionCard, kind: ProposalKind, desk: Desk, seen: ZoneLine) -> None:
+def show_change_form(
+    context: Context,
+    version: VersionCard,
+    kind: ProposalKind,
+    impact: VersionImpact | None,
+    desk: Desk,
+    seen: ZoneLine,
+) -> None:
     """The form of a zone that is there; its outline stays unless another way is chosen."""
     with st.container(border=True, key="zone-form"):
         st.markdown(_("**Change the zone “{zone}”**").format(zone=plain(seen.name)))
@@ -81,6 +97,7 @@ def show_change_form(context: Context, version: VersionCard, kind: ProposalKind,
         placing = _unchanged(context, version, seen) if stays else place_fields(context, ZoneSource(way), None)
         fields = zone_fields(kind, seen, measured_first=way == ZoneSource.COMPUTED)
         _try_button(version, fields, placing, needed=not stays)
+        show_tried(version, kind, impact, None)
 
         def save(kept: str) -> None:
             place = placing(fields)
@@ -130,18 +147,20 @@ def _draft(fields: ZoneFields, place: Place, kept: str) -> ZoneDraft:
 
 
 def _try_button(version: VersionCard, fields: ZoneFields, placing: Placing, *, needed: bool) -> None:
-    """Count the zone into the figures above before anything is saved."""
+    """Count the zone into the figures before anything is saved."""
     tried = preview_of(version)
-    if tried is not None:
-        st.caption(joined(_("The figures above count this zone in."), tried.told))
-        if st.button(_("Leave it out again"), key="zone-untried"):
+    with st.container(horizontal=True):
+        pressed = needed and st.button(_("Try what it does"), icon=":material/calculate:", key="zone-try")
+        if tried is not None and st.button(_("Leave it out again"), key="zone-untried"):
             forget_preview(version)
             st.rerun()
-    if needed and st.button(_("Try what it does"), icon=":material/calculate:", key="zone-try"):
+    if pressed:
         with refusals_shown():
             place = placing(fields)
             keep_preview(version, Preview(place.outline, place.told))
             st.rerun()
+    if tried is not None:
+        st.caption(joined(_("The figures above count this zone in."), tried.told))
 
 
 def _save(version: VersionCard, save: Callable[[str], None]) -> None:
