@@ -197,3 +197,10 @@ def test_on_a_phone_a_zone_is_drawn_by_taps_with_buttons_for_a_thumb(phone: Page
     assert frame is not None
     assert bar is not None
     assert bar["y"] + bar["height"] <= frame["y"] + frame["height"]
+
+
+def test_zones_that_do_not_arrive_are_said_and_nothing_else_breaks(hand: ZoneHand, drawn_city: DrawnCity) -> None:
+    hand.page.route("**/map/versions/**", lambda route: route.abort())
+    hand.page.goto(f"{hand.address}/?version={drawn_city.version_id}")
+    expect(hand.map).to_have_attribute("data-zones", "failed")
+    expect(hand.frame.get_by_text("Zóny nedorazily.")).to_be_visible()
