@@ -12,6 +12,7 @@ from dashboard.components.page_styles import page_styles
 from dashboard.components.phrases import joined
 from dashboard.components.proposals.comments import render_comments
 from dashboard.components.proposals.compare import render_compare
+from dashboard.components.proposals.going_on import going_on_phrase
 from dashboard.components.proposals.impact import show_impact
 from dashboard.components.proposals.map_side import Drawn, show_map_side
 from dashboard.components.proposals.next_action import NextAction
@@ -19,14 +20,14 @@ from dashboard.components.proposals.next_step import show_next_step
 from dashboard.components.proposals.numbers import show_numbers
 from dashboard.components.proposals.reviews import render_reviews
 from dashboard.components.proposals.rules import show_rules
-from dashboard.components.proposals.standing import standing_of
+from dashboard.components.proposals.standing import Standing, standing_of
 from dashboard.components.proposals.state_path import show_state_path
 from dashboard.components.proposals.steps import render_steps
 from dashboard.components.proposals.tabs import Tab, chosen_tab, present_tab
 from dashboard.components.proposals.take_away import render_take_away
 from dashboard.components.proposals.treatment import show_treatment
 from dashboard.components.proposals.unsaved import counted
-from dashboard.components.proposals.versions import chosen_version, version_buttons
+from dashboard.components.proposals.versions import BEFORE_SUBMISSION, chosen_version, version_buttons
 from dashboard.components.proposals.votes import render_votes
 from dashboard.components.results import begin_page, refusals_shown
 from dashboard.components.text import plain, sentence
@@ -62,16 +63,25 @@ def render(context: Context) -> None:
         return
     version = version_card(context.database, context.actor, version_id)
     impact = _impact(context, version)
+    _say_what_is_decided_about(card, version, standing)
     with st.container(horizontal=True, vertical_alignment="center"):
         at_head = show_next_step(context, card, version, impact, standing)
         version_buttons(context, card, version)
-    figures = st.container()
+    figures = st.container(key="proposal-figures")
     drawn = _sides(context, card, version, impact, at_head)
     if impact is not None:
         with figures, refusals_shown():
             told = counted(impact, version, drawn)
             binds_venues = card.kind in VENUE_PROPOSALS
             show_numbers(told.summary, told.open_findings, binds_venues=binds_venues, with_unsaved=told.with_unsaved)
+
+
+def _say_what_is_decided_about(card: ProposalCard, version: VersionCard, standing: Standing) -> None:
+    """Where what is shown is another version than the one submitted last."""
+    submitted = standing.submitted
+    if submitted is None or submitted.id == version.id or card.state in BEFORE_SUBMISSION:
+        return
+    st.info(plain(going_on_phrase(card.state, submitted, standing.drafts)), icon=":material/difference:")
 
 
 def _impact(context: Context, version: VersionCard) -> VersionImpact | None:

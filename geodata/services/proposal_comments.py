@@ -215,8 +215,12 @@ def _found_quote(session: Session, version: ProposalVersion, new: NewComment) ->
     if new.subject != CommentSubject.SENTENCE:
         return None
     quote = " ".join(new.quote.split())
-    if not quote or len(quote) > QUOTE_AT_MOST:
-        raise InvalidValue(N_("Copy the sentence that you speak of, at most {count} characters."), count=QUOTE_AT_MOST)
+    if not quote:
+        raise InvalidValue(N_("The sentence is missing. Copy the one that you speak of from the proposal."))
+    if len(quote) > QUOTE_AT_MOST:
+        raise InvalidValue(
+            N_("The sentence is longer than {count} characters. Copy only what you speak of."), count=QUOTE_AT_MOST
+        )
     criteria = [zone.criterion for zone in session.scalars(zones_of(version.id))]
     texts = (version.summary, version.changes, version.reasons, version.legal_notes, *criteria)
     if not any(quote in " ".join(text.split()) for text in texts):

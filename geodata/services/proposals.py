@@ -137,7 +137,9 @@ def change_proposal(
 
 def _checked_title(title: str) -> str:
     name = one_line(title)
-    if not name or len(name) > TITLE_AT_MOST:
-        raise InvalidValue(N_("Give the proposal a title of at most {count} characters."), count=TITLE_AT_MOST)
+    if not name:
+        raise InvalidValue(N_("The proposal has no title. Write in a few words what is proposed."))
+    if len(name) > TITLE_AT_MOST:
+        raise InvalidValue(N_("The title is longer than {count} characters. Shorten it."), count=TITLE_AT_MOST)
     require_seen(name)
     return name

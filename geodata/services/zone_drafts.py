@@ -207,8 +207,10 @@ def _mended(draft: ZoneDraft) -> ZoneDraft:
 def _write(session: Session, actor: Actor, version: ProposalVersion, zone: Zone, draft: ZoneDraft) -> None:
     """Let the zone be as the draft says, with its addresses."""
     name = one_line(draft.name)
-    if not name or len(name) > NAME_AT_MOST:
-        raise InvalidValue(N_("Give the zone a name of at most {count} characters."), count=NAME_AT_MOST)
+    if not name:
+        raise InvalidValue(N_("The zone has no name. Name it so that everybody knows which place is meant."))
+    if len(name) > NAME_AT_MOST:
+        raise InvalidValue(N_("The name of a zone is longer than {count} characters. Shorten it."), count=NAME_AT_MOST)
     require_seen(name)
     _require_short({"criterion": draft.criterion})
     _require_rule(session.get_one(Proposal, version.proposal_id), draft)

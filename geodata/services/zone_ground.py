@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -32,7 +33,7 @@ def zone_ground(database: Database, actor: Actor) -> Ground:
 def ground_of(session: Session, actor: Actor) -> Ground:
     """The same within a session that is open already."""
     venues, longitudes, latitudes = _venues(session, actor)
-    places = session.execute(
+    places: Sequence[Any] = session.execute(
         select(AddressPoint.longitude, AddressPoint.latitude).where(
             AddressPoint.municipality_id == actor.municipality_id,
             AddressPoint.longitude.is_not(None),

@@ -164,6 +164,13 @@ def test_a_proposal_fits_a_phone_and_its_map_is_folded(
     assert path["height"] < 40  # one line
     main_of(phone).get_by_text("Platnost").first.scroll_into_view_if_needed()
     expect(figure(phone, "Zasažené provozovny")).to_be_in_viewport()  # the figures stay in sight
+    phone.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, main.scrollHeight)")
+    expect(figure(phone, "Zasažené provozovny")).to_be_in_viewport()
+    button, last = phone.locator(".st-key-log-place-at-hand a"), main_of(phone).get_by_role("table").last
+    under, over = last.bounding_box(), button.bounding_box()
+    assert under is not None
+    assert over is not None
+    assert under["y"] + under["height"] <= over["y"]  # nothing is read through the button
     phone.get_by_text("Ukázat mapu").click()
     expect(phone.locator(".st-key-proposal-map iframe").first).to_be_visible()
     assert phone.viewport_size == PHONE

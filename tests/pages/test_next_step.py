@@ -135,10 +135,13 @@ def test_a_rejection_is_noted_by_itself_for_nothing_follows_it(desk: CommissionD
 
 def test_the_step_says_which_version_goes_on_and_that_the_draft_stays(desk: CommissionDesk, see: See) -> None:
     desk.decide()
-    draft_version(desk.database, desk.chair, desk.proposal_id, desk.version_id, variant="200 m")
+    which = desk.database, desk.chair, desk.proposal_id, desk.version_id
+    draft_id = draft_version(*which, variant="200 m")
     page = press(see(desk, desk.chair), f"lead-{ProposalState.WITH_COUNCIL}-{desk.proposal_id}")
     assert "Radě jde verze 1, podaná" in asked(page)
     assert "rozepsaný koncept „200 m“ zůstává konceptem" in asked(page)
+    draft = see(desk, desk.chair, version=draft_id)
+    assert "Doporučena je verze 1" in draft.info[0].value  # what is looked at is not what is decided about
 
 
 def test_the_list_says_which_version_goes_on_too(desk: CommissionDesk, database: Database, tmp_path: Path) -> None:

@@ -54,4 +54,4 @@ def test_of_a_version_without_zones_there_is_nothing_to_take(
 ) -> None:
     page = show("proposal", id=proposed(database, actor, city.cell_id).proposal_id, show="files")
     assert not links(page)
-    assert "není tedy co odnést" in words_of(page)
+    assert "není tedy co stáhnout" in words_of(page)

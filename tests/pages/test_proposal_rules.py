@@ -121,7 +121,7 @@ def test_a_zone_that_somebody_removed_meanwhile_is_told_and_nothing_typed_is_los
     assert page.text_input(key="zone-field-name").value == "Můj název"
 
 
-@pytest.mark.parametrize(("within_m", "told"), [(50_000.0, "Vzdálenost je od 0 do 5000 m")])
+@pytest.mark.parametrize(("within_m", "told"), [(50_000.0, "Vzdálenost je od 0 do 5000\u00a0m")])
 def test_a_distance_that_parts_nothing_is_refused(
     show: Show, database: Database, actor: Actor, made: Proposed, card: Card, within_m: float, told: str
 ) -> None:

@@ -130,7 +130,7 @@ def test_findings_stand_there_with_their_answers_and_exceptions_with_their_reaso
     hit = a_venue(database, actor, "Herna U Nádraží")
     made = some_dossier(database, actor, ban(measured=Criterion(frozenset({NearTo.SCHOOL}), 100.0)), submitted=False)
     words = " ".join(pages_of(taken(database, actor, made, "dossier.pdf")))
-    assert "1 zjištění, zatím bez odpovědi: 1" in words
+    assert "1 nález, zatím bez odpovědi: 1" in words
     assert "nejvýše 100 m vzdušnou čarou od: škola" in words
     kind = FindingKind.HIT_THOUGH_IT_MEETS_NONE
     answer_finding(database, actor, made.version_id, kind, ZoneRule.TOTAL_BAN, hit, "Škola se teprve staví.")

@@ -130,6 +130,20 @@ def test_a_zone_is_not_redrawn_with_its_axes_swapped(database: Database, actor: 
     assert zone_outlines(database, actor, draft_id)[zone_id].equals(before)
 
 
+@pytest.mark.parametrize(("title", "why"), [(" ", "has no title"), ("x" * 201, "longer than")])
+def test_a_title_is_refused_for_what_is_wrong_with_it(database: Database, actor: Actor, title: str, why: str) -> None:
+    with pytest.raises(InvalidValue, match=why):
+        create_proposal(database, actor, title, ProposalKind.GAMBLING, None)
+
+
+@pytest.mark.parametrize(("name", "why"), [(" ", "has no name"), ("x" * 201, "longer than")])
+def test_the_name_of_a_zone_is_refused_for_what_is_wrong_with_it(
+    database: Database, actor: Actor, draft_id: int, name: str, why: str
+) -> None:
+    with pytest.raises(InvalidValue, match=why):
+        add_zone(database, actor, draft_id, a_zone(name=name))
+
+
 def test_hours_that_begin_and_end_at_once_are_none() -> None:
     with pytest.raises(InvalidValue, match="same time"):
         TimeBand(time(8), time(8))

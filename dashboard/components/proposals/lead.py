@@ -52,7 +52,9 @@ def lead_button(
     """The button of the step into `state`."""
     form = partial(_lead, context, state)
     key = f"lead-{state}-{proposal.id}"
-    form_button(_(LEADS[state]), key, _Asked(proposal, standing), form, icon=":material/flag:", kind=kind)
+    goes_back = proposal.state == ProposalState.RECOMMENDED and state == ProposalState.IN_REVIEW
+    name = _("Take it back into review") if goes_back else _(LEADS[state])
+    form_button(name, key, _Asked(proposal, standing), form, icon=":material/flag:", kind=kind)
 
 
 def _lead(context: Context, state: ProposalState, asked: _Asked) -> None:

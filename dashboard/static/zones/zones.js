@@ -65,6 +65,8 @@
       this.asked = asked;
       this.container.dataset.zones = "loading";
       const found = { zones: this.fetch(wanted.address), others: this.fetch(wanted.other), venues: this.fetch(wanted.venues) };
+      // Whoever is not waited for any more, because another failed or the page asked anew, may fail without a word.
+      for (const one of Object.values(found)) one.catch(() => {});
       try {
         for (const [name, features] of Object.entries(found)) {
           const arrived = await features;

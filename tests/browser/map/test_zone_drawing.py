@@ -211,3 +211,10 @@ def test_the_map_opens_near_the_zones_and_its_legend_names_what_it_shows(hand: Z
     assert share > 0.3
     expect(hand.frame.locator(".lokality-zone-legend")).to_contain_text("Lokality")
     expect(hand.frame.locator(".lokality-names canvas")).to_be_attached()
+
+
+def test_zones_that_do_not_arrive_are_said_and_nothing_else_breaks(hand: ZoneHand, drawn_city: DrawnCity) -> None:
+    hand.page.route("**/map/versions/**", lambda route: route.abort())
+    hand.page.goto(f"{hand.address}/?version={drawn_city.version_id}")
+    expect(hand.map).to_have_attribute("data-zones", "failed")
+    expect(hand.frame.get_by_text("Zóny nedorazily.")).to_be_visible()

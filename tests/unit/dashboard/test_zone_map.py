@@ -111,7 +111,7 @@ def test_the_legend_tells_of_what_is_shown_and_of_nothing_else() -> None:
     assert "Provozovna: zákaz" in full
     assert "Provozovna: ušetřená" in full
     assert "Provozovna: jen hodiny nebo strop" in full
-    assert "Do 50 m od hranice zóny" in full
+    assert "Do 50\u00a0m od hranice zóny" in full
 
 
 def test_rules_differ_without_colour_and_so_do_venues() -> None:
