@@ -6,19 +6,17 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from dashboard.cookies import PLAIN_NAME
 from geodata.database import Database
 from geodata.model.people import Actor, Role
 from geodata.model.zones import ZoneSource
 from geodata.services.city import local_actor
-from geodata.services.sessions import new_token
 from geodata.services.zone_drafts import add_zone
 from tests.browser.conftest import AXE, PHONE, STEP_WITHIN, Served, come_to_rest
+from tests.browser.proposal_desk import choose, figure, main_of, signed_in_as
 from tests.conftest import MISSING
 from tests.proposals import AROUND_WEST, Proposed, a_zone, newest, proposed, submitted
-from tests.signed_in import let_in
 from tests.small_city import small_city, worker_of
 
 expect.set_options(timeout=STEP_WITHIN)
@@ -43,21 +41,6 @@ def made(author: tuple[Database, Actor]) -> Proposed:
     city = small_city(database, actor)
     worker_of(database, actor, city.police_id, Role.OFFICIAL, login=OFFICIAL)
     return proposed(database, actor, city.cell_id)
-
-
-def main_of(page: Page) -> Locator:
-    return page.get_by_test_id("stMainBlockContainer")
-
-
-def figure(page: Page, name: str) -> Locator:
-    """A figure above the page, by its name."""
-    return page.locator(".lokality-figures div", has_text=name).locator("strong")
-
-
-def choose(page: Page, field: str, option: str) -> None:
-    """Choose an option of a list by its words."""
-    main_of(page).get_by_role("combobox", name=field).first.click()
-    page.get_by_role("option", name=option, exact=True).click()
 
 
 def faults_of(page: Page) -> list[str]:
@@ -97,6 +80,8 @@ def test_a_draft_with_a_computed_zone_is_answered_for_and_submitted(
     page.goto(f"{server.address}/proposal?id={made.proposal_id}")
     expect(figure(page, "Otevřené nálezy")).to_have_text("1")
     page.get_by_role("button", name="Odpovědět na nálezy").click()
+    expect(page.get_by_role("button", name="Vše")).to_be_visible()
+    come_to_rest(page)  # it may have come in the midst of a run
     page.get_by_role("button", name="Vše").click()
     page.get_by_role("textbox", name="Proč se s nimi zachází jinak").fill("Druhá herna má přístrojů méně.")
     page.get_by_role("button", name="Odpovědět na 1 nález").click()
@@ -114,10 +99,7 @@ def test_a_draft_with_a_computed_zone_is_answered_for_and_submitted(
     expect(page.locator(".lokality-path [aria-current=step]")).to_contain_text("podán")
     assert faults_of(page) == []
 
-    token = new_token()
-    let_in(server.database_url, OFFICIAL, token)
-    reader = new_page(signed_in=False)
-    reader.context.add_cookies([{"name": PLAIN_NAME, "value": token, "url": server.address, "sameSite": "Lax"}])
+    reader = signed_in_as(new_page(signed_in=False), server, OFFICIAL)
     reader.goto(f"{server.address}/proposal?id={made.proposal_id}&show=impact")
     expect(reader.get_by_role("rowheader", name=re.compile("Herna Západ"))).to_be_visible()
     expect(reader.get_by_role("button", name="Podat komisi")).to_have_count(0)
