@@ -35,9 +35,9 @@ def hours_words(band: TimeBand) -> str:
     """From when until when, how long, and that it is over midnight."""
     hours = formats.number(band.hours, 0 if band.hours == int(band.hours) else 1)
     words = (
-        _("forbidden from {start} until {end} of the next day ({hours} hours)")
+        _("forbidden from {start} until {end} of the next day ({hours} h)")
         if band.crosses_midnight
-        else _("forbidden from {start} until {end} ({hours} hours)")
+        else _("forbidden from {start} until {end} ({hours} h)")
     )
     return words.format(start=formats.clock_time(band.start), end=formats.clock_time(band.end), hours=hours)
 
