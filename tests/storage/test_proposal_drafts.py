@@ -38,7 +38,6 @@ from tests.small_city import some_site, worker_of
 from tests.storage.test_ground import add_locality
 
 HERE = (14.05, 50.66)
-SWAPPED = shapely.box(50.66, 14.05, 50.67, 14.06)  # latitude first
 SUMMARY = VersionTexts(summary="Úplný zákaz kolem vyloučených lokalit.", valid_from=date(2027, 1, 1))
 
 
@@ -96,65 +95,6 @@ def test_a_zone_keeps_everything_that_was_said_of_it(database: Database, actor: 
     assert band.crosses_midnight
     assert band.hours == 8
     assert shapely.equals_exact(zone_outlines(database, actor, draft_id)[zone.id], wanted.outline, 1e-9)
-
-
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
-        ({"name": " "}, "name"),
-        ({"rule": ZoneRule.SALE_BAN}, "kind of proposal"),
-        ({"rule": ZoneRule.TIME_BAND}, "from when until when"),
-        ({"cap": 5}, "no cap"),
-        ({"rule": ZoneRule.MACHINE_CAP, "cap": 0}, "total ban"),
-        ({"outline": shapely.Polygon()}, "encloses nothing"),
-        ({"outline": shapely.box(12, 48, 19, 51)}, "larger than any municipality"),
-        ({"outline": around(0.5)}, "smaller than 4"),
-        ({"outline": SWAPPED}, "latitude and longitude swapped"),
-        ({"measured": Criterion(frozenset({NearTo.SCHOOL}), 50_000)}, "whole municipality"),
-        ({"measured": Criterion(frozenset(), 100)}, "measured from"),
-    ],
-)
-def test_what_is_no_zone_is_refused_with_a_sentence(
-    database: Database, actor: Actor, draft_id: int, wrong: dict[str, object], said: str
-) -> None:
-    with pytest.raises(InvalidValue, match=said):
-        add_zone(database, actor, draft_id, a_zone(**wrong))  # type: ignore[arg-type]
-    assert version_card(database, actor, draft_id).zones == ()
-
-
-def test_a_zone_is_not_redrawn_with_its_axes_swapped(database: Database, actor: Actor, draft_id: int) -> None:
-    zone_id = add_zone(database, actor, draft_id, a_zone())
-    before = zone_outlines(database, actor, draft_id)[zone_id]
-    with pytest.raises(InvalidValue, match="latitude and longitude swapped"):
-        redraw_zone(database, actor, zone_id, 1, SWAPPED)
-    assert zone_outlines(database, actor, draft_id)[zone_id].equals(before)
-
-
-@pytest.mark.parametrize(("title", "why"), [(" ", "has no title"), ("x" * 201, "longer than")])
-def test_a_title_is_refused_for_what_is_wrong_with_it(database: Database, actor: Actor, title: str, why: str) -> None:
-    with pytest.raises(InvalidValue, match=why):
-        create_proposal(database, actor, title, ProposalKind.GAMBLING, None)
-
-
-@pytest.mark.parametrize(("name", "why"), [(" ", "has no name"), ("x" * 201, "longer than")])
-def test_the_name_of_a_zone_is_refused_for_what_is_wrong_with_it(
-    database: Database, actor: Actor, draft_id: int, name: str, why: str
-) -> None:
-    with pytest.raises(InvalidValue, match=why):
-        add_zone(database, actor, draft_id, a_zone(name=name))
-
-
-def test_hours_that_begin_and_end_at_once_are_none() -> None:
-    with pytest.raises(InvalidValue, match="same time"):
-        TimeBand(time(8), time(8))
-
-
-def test_a_zone_that_crosses_itself_is_kept_as_the_places_it_encloses(
-    database: Database, actor: Actor, draft_id: int
-) -> None:
-    bow = shapely.Polygon([(14.05, 50.66), (14.06, 50.67), (14.06, 50.66), (14.05, 50.67)])
-    zone_id = add_zone(database, actor, draft_id, a_zone(outline=bow))
-    assert zone_outlines(database, actor, draft_id)[zone_id].is_valid
 
 
 def test_several_zones_come_together_or_not_at_all(database: Database, actor: Actor, draft_id: int) -> None:
