@@ -26,7 +26,7 @@ _WAITS: dict[ProposalState, tuple[tuple[Action, str], ...]] = {
         (Action.REVIEW_PROPOSAL, N_("waits for your review")),
     ),
     ProposalState.IN_REVIEW: (
-        (Action.DECIDE_PROPOSAL, N_("waits for the vote")),
+        (Action.DECIDE_PROPOSAL, N_("waits for what the commission decides")),
         (Action.REVIEW_PROPOSAL, N_("waits for your review")),
     ),
     ProposalState.RECOMMENDED: ((Action.DECIDE_PROPOSAL, N_("waits to be passed to the council")),),
