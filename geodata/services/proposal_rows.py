@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from geodata.errors import N_, InvalidValue, NotFound, StaleEdit
 from geodata.model.people import Actor
 from geodata.policy import sees_draft_proposals
-from geodata.tables import Proposal, ProposalVersion, Zone, ZoneException
+from geodata.tables import FindingAnswer, Proposal, ProposalVersion, Zone, ZoneAddress, ZoneException
 from geodata.unit_of_work import UnitOfWork
 
 
@@ -83,9 +83,13 @@ def exceptions_of(version_id: int) -> Select[ZoneException]:
 
 
 def stamp_of(session: Session, version: ProposalVersion) -> str:
-    """Says whether anything of a version changed since: its words, its zones, its exceptions."""
+    """Says whether anything of a version changed since: its words, zones, addresses, exceptions, its answers."""
     zones, exceptions = session.scalars(zones_of(version.id)).all(), session.scalars(exceptions_of(version.id)).all()
     parts = [f"{zone.id}.{zone.row_version}" for zone in zones] + [str(one.id) for one in exceptions]
+    named = select(ZoneAddress.id).where(ZoneAddress.zone_id.in_([zone.id for zone in zones]))
+    answers = select(FindingAnswer.id).where(FindingAnswer.version_id == version.id)
+    for ids in (named, answers):
+        parts += ["|", *map(str, sorted(session.scalars(ids)))]
     return hashlib.sha256(f"{version.row_version} {' '.join(parts)}".encode()).hexdigest()[:16]
 
 

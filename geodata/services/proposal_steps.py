@@ -18,6 +18,7 @@ from geodata.services.bylaw_rows import Adoption, checked_adoption, put_bylaw, r
 from geodata.services.issue_events import checked_note, required_meeting
 from geodata.services.personal_data import require_clean
 from geodata.services.proposal_step_rows import add_proposal_step, present_proposal, submitted_version
+from geodata.services.proposal_votes import require_no_open_vote
 from geodata.tables import Bylaw, Proposal, ProposalStep, ProposalVote
 from geodata.unit_of_work import UnitOfWork
 from geodata.workflow import DECIDED_BY_VOTE, require_proposal_step
@@ -48,11 +49,15 @@ def lead_proposal_on(database: Database, actor: Actor, proposal_id: int, row_ver
         if lead.meeting_id is not None:
             _require_began(work.session, actor, lead.meeting_id)
         checked = require_clean(work, {"note": lead.note}, lead.keep_personal_data)
+        version = submitted_version(work.session, proposal_id)
+        require_no_open_vote(work.session, version.id)
         vote = _deciding_vote(work.session, proposal, lead.state)
+        if vote is not None and lead.happened_on < vote.held_on:
+            raise InvalidValue(N_("The commission voted on {day}; the step cannot be earlier."), day=vote.held_on)
         step = add_proposal_step(
             work,
             proposal,
-            submitted_version(work.session, proposal_id).id,
+            version.id,
             lead.state,
             happened_on=lead.happened_on,
             meeting_id=lead.meeting_id if vote is None else vote.meeting_id,
@@ -107,7 +112,10 @@ def _require_began(session: Session, actor: Actor, meeting_id: int) -> None:
 
 
 def _deciding_vote(session: Session, proposal: Proposal, state: ProposalState) -> ProposalVote | None:
-    """The vote that carried the step since the last one; None where the step needs none."""
+    """The vote that carried the step since the last one; None where the step needs none.
+
+    Of several the newest with a result counts, whatever it asked: who votes again may think otherwise.
+    """
     if state not in DECIDED_BY_VOTE:
         return None
     require_proposal_step(proposal.state, state)
@@ -115,12 +123,12 @@ def _deciding_vote(session: Session, proposal: Proposal, state: ProposalState) -
     since = session.scalar(last.order_by(ProposalStep.id.desc()).limit(1))
     query = select(ProposalVote).where(
         ProposalVote.version_id == submitted_version(session, proposal.id).id,
-        ProposalVote.question == state,
-        ProposalVote.carried.is_(True),
+        ProposalVote.closed_at.is_not(None),
+        ProposalVote.carried.is_not(None),
     )
     if since is not None:
         query = query.where(ProposalVote.closed_at >= since)
     vote = session.scalar(query.order_by(ProposalVote.id.desc()).limit(1))
-    if vote is None:
+    if vote is None or not vote.carried or vote.question != state:
         raise InvalidValue(N_("The commission has to vote for this first. Open a vote and close it."))
     return vote

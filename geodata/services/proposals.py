@@ -12,13 +12,13 @@ from geodata.database import Database
 from geodata.errors import N_, InvalidValue, StaleEdit
 from geodata.model.names import one_line, require_seen
 from geodata.model.people import Actor
-from geodata.model.zones import ProposalKind, ProposalState
+from geodata.model.zones import ENDED, ProposalKind, ProposalState
 from geodata.policy import Action, require
 from geodata.services.issue_events import require_body
 from geodata.services.personal_data import require_clean
 from geodata.services.proposal_rows import hold_proposals, shown_proposals, visible_proposal
 from geodata.services.proposal_versions import VersionLine, version_lines
-from geodata.tables import Body, Proposal, ProposalVersion
+from geodata.tables import Body, Proposal, ProposalVersion, ProposalVote
 
 TITLE_AT_MOST = 200  # characters; a title is read in a list
 
@@ -116,7 +116,10 @@ def change_proposal(
     *,
     keep_personal_data: str = "",
 ) -> None:
-    """Call a proposal otherwise, or give it to another commission. Raises StaleEdit if it changed meanwhile."""
+    """Call a proposal otherwise, or give it to another commission. Raises StaleEdit if it changed meanwhile.
+
+    What was decided keeps its name and its commission; while a commission votes, no other is given the proposal.
+    """
     require(actor, Action.KEEP_PROPOSAL)
     name = _checked_title(title)
     with database.write(actor) as work:
@@ -125,6 +128,7 @@ def change_proposal(
         proposal = visible_proposal(session, actor, proposal_id)
         if proposal.row_version != row_version:
             raise StaleEdit("proposal", proposal.id)
+        _require_changeable(session, proposal, body_id)
         if body_id is not None:
             require_body(session, actor, body_id)
         checked = require_clean(work, {"title": title}, keep_personal_data)
@@ -133,6 +137,15 @@ def change_proposal(
         after = {"title": name, "body": body_id}
         work.audit("change", "proposal", proposal.id, checked.told({"before": before, "after": after}))
         work.commit()
+
+
+def _require_changeable(session: Session, proposal: Proposal, body_id: int | None) -> None:
+    if proposal.state in ENDED:
+        raise InvalidValue(N_("This proposal is decided; its name and its commission stay as they were."))
+    versions = select(ProposalVersion.id).where(ProposalVersion.proposal_id == proposal.id)
+    is_open = select(ProposalVote.id).where(ProposalVote.version_id.in_(versions), ProposalVote.closed_at.is_(None))
+    if body_id != proposal.body_id and session.scalar(is_open.limit(1)) is not None:
+        raise InvalidValue(N_("The commission is voting on this proposal. Close the vote before another one gets it."))
 
 
 def _checked_title(title: str) -> str:

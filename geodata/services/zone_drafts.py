@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, NotFound
@@ -226,6 +227,9 @@ def _write(session: Session, actor: Actor, version: ProposalVersion, zone: Zone,
     zone.subject_id = subject_id
     zone.outline = mended_outline(draft.outline, name)
     session.add(zone)
+    before = session.scalars(select(ZoneAddress.text).where(ZoneAddress.zone_id == zone.id).order_by(ZoneAddress.id))
+    if before.all() != [one_line(address.text) for address in draft.addresses]:
+        flag_modified(zone, "name")  # a new row version: its addresses are a part of the zone
     session.flush()
     index_outline(session, "zone", zone.id, zone.outline)
     session.execute(delete(ZoneAddress).where(ZoneAddress.zone_id == zone.id))

@@ -51,10 +51,15 @@ def standing_of(context: Context, card: ProposalCard) -> Standing:
 def carried_since_last_step(
     votes: tuple[VoteCard, ...], story: tuple[ProposalStoryLine, ...]
 ) -> frozenset[ProposalState]:
-    """What was carried and is still to be noted: what was carried before the last step decides nothing any more."""
+    """What was carried and is still to be noted: what was carried before the last step decides nothing any more.
+
+    Of several votes the newest with a result counts, as `lead_proposal_on` has it.
+    """
     since = max((line.recorded_at for line in story if line.kind == ProposalStoryKind.STEP), default=None)
-    return frozenset(
-        vote.question
+    decided = (
+        vote
         for vote in votes
-        if vote.carried and vote.closed_at is not None and (since is None or vote.closed_at >= since)
+        if vote.carried is not None and vote.closed_at is not None and (since is None or vote.closed_at >= since)
     )
+    newest = max(decided, key=lambda vote: vote.id, default=None)
+    return frozenset({newest.question} if newest is not None and newest.carried else ())
