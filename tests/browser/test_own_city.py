@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, TimeoutError, ViewportSize, expect
 
-from tests.browser.conftest import AXE, DESKTOP, PHONE, STEP_WITHIN, wait_until_it_answers
+from tests.browser.conftest import AXE, DESKTOP, PHONE, STEP_WITHIN, come_to_rest, wait_until_it_answers
 from tests.conftest import MISSING
 from tests.postgis import free_port
 
@@ -71,6 +71,7 @@ def told(page: Page, words: str) -> None:
 
 
 def add_organisation(page: Page, name: str, kind: str, short_name: str = "") -> None:
+    come_to_rest(page)  # the form of the organisation before closes only when the page has been drawn anew
     form = page.get_by_test_id("stExpander").filter(has_text="Přidat organizaci")
     if not form.get_by_label("Název organizace").is_visible():
         form.get_by_text("Přidat organizaci").click()
