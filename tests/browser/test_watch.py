@@ -22,8 +22,11 @@ def test_a_script_that_the_server_refuses_is_a_fault(demo_city: Served, chromium
     def refused(route: Route) -> None:
         route.fulfill(status=404, body="")
 
-    with pytest.raises(pytest.fail.Exception, match="script refused with 404"), watched_page(chromium) as page:
-        page.context.route(MAP_SCRIPT, refused)
-        with page.context.expect_event("weberror"):
-            page.goto(f"{demo_city.address}/map")
-        come_to_rest(page)
+    watching = watched_page(chromium)
+    page = watching.__enter__()
+    page.context.route(MAP_SCRIPT, refused)
+    with page.context.expect_event("weberror"):
+        page.goto(f"{demo_city.address}/map")
+    come_to_rest(page)
+    with pytest.raises(pytest.fail.Exception, match="script refused with 404"):
+        watching.__exit__(None, None, None)
