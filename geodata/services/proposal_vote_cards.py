@@ -118,7 +118,7 @@ def open_votes(database: Database, actor: Actor) -> tuple[tuple[int, VoteCard], 
 
 
 def may_know_count(actor: Actor, vote: ProposalVote) -> bool:
-    """Whether the actor may know how was voted: without a result the vote may go on, and nobody votes after the others."""
+    """Whether how many voted which way is told: without a result it may go on, and nobody votes after the others."""
     return vote.carried is not None or can(actor, Action.DECIDE_PROPOSAL)
 
 

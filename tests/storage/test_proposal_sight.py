@@ -1,4 +1,4 @@
-"""What a reader who may not know of every locality is told of equal treatment: nothing false, nothing that is hidden."""
+"""What a reader who may not know of every locality is told of equal treatment: nothing false or hidden."""
 
 from __future__ import annotations
 
