@@ -98,7 +98,7 @@ def _noted_by(session: Session, actor: Actor, proposal_id: int) -> dict[int, str
             Audit.account_id != ConflictOfInterest.account_id,
         )
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def declare_conflict(

@@ -67,8 +67,11 @@ def test_what_is_not_carried_leaves_the_proposal_where_it_is(desk: CommissionDes
 def counts(desk: CommissionDesk, reader: Actor) -> list[tuple[int | None, int | None, int | None]]:
     """How many voted which way, as the newest vote and the time line tell it to the reader."""
     story = proposal_story(desk.database, reader, desk.proposal_id)
-    told = [desk.vote(reader), next(line for line in story if line.kind == ProposalStoryKind.VOTE)]
-    return [(one.in_favour, one.against, one.abstained) for one in told]
+    line, card = next(line for line in story if line.kind == ProposalStoryKind.VOTE), desk.vote(reader)
+    return [
+        (card.in_favour, card.against, card.abstained),
+        (line.in_favour, line.against, line.abstained),
+    ]
 
 
 @pytest.mark.parametrize("way", [VoteWay.PER_MEMBER, VoteWay.SHOW_OF_HANDS])
