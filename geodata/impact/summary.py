@@ -116,7 +116,8 @@ class Summary:
     covered: tuple[Covered, ...]
     residents: tuple[int, int]  # in the localities covered: at least, at most
     findings: tuple[FindingRow, ...]
-    unchecked: tuple[str, ...]  # names of the zones whose criterion is words only
+    unchecked: tuple[str, ...]  # names of the zones whose criterion the reader cannot check (`EqualTreatment`)
+    unsure: frozenset[ZoneRule]  # rules of which whoever sees more may find more
 
 
 def summary_of(impact: Impact) -> Summary:
@@ -147,6 +148,7 @@ def summary_of(impact: Impact) -> Summary:
         residents=residents_of(places),
         findings=tuple(_finding_row(impact, finding) for finding in treatment.findings),
         unchecked=tuple(impact.shapes[place].name for place in treatment.unchecked),
+        unsure=treatment.unsure,
     )  # fmt: skip
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
+from pathlib import Path
 
 import pytest
 
 from geodata import clock
 from geodata.database import Database
-from geodata.model.people import Actor
+from geodata.model.people import Actor, Role
 from geodata.model.sites import Condition
 from geodata.model.zones import ProposalKind, ProposalState, TimeBand, ZoneRule
 from geodata.services.proposal_card import proposal_card, version_card
@@ -17,8 +19,9 @@ from geodata.services.proposal_impact import answer_finding, version_impact
 from geodata.services.proposals import create_proposal
 from geodata.services.sites import NewObservation, observe
 from geodata.services.zone_drafts import add_zone
+from geodata.settings import Settings
 from tests.pages.desk import press
-from tests.pages.shown import Show, words_of
+from tests.pages.shown import Show, showing, words_of
 from tests.proposals import AROUND_BOTH, Proposed, a_zone, newest, proposed, submitted, with_texts, with_zone
 from tests.small_city import SmallCity
 
@@ -180,3 +183,20 @@ def test_a_draft_reads_in_english_too(show: Show, database: Database, actor: Act
     html = html_of(show("proposal", "en", id=made.proposal_id))
     assert "Venues hit" in html
     assert version_card(database, actor, made.version_id).zones[0].name in html
+
+
+def test_who_may_not_know_of_every_locality_reads_what_cannot_be_checked(
+    database: Database, actor: Actor, made: Proposed, tmp_path: Path
+) -> None:
+    with_zone(database, actor, made, AROUND_BOTH)
+    member = replace(actor, roles=frozenset({Role.COMMISSION}))
+    with showing(database, member, Settings(data_directory=tmp_path, base_map="none")) as shown:
+        page = shown("proposal", id=made.proposal_id, show="treatment")
+        said = " ".join(one.value for one in page.warning)
+        assert "Z toho, co smíte vidět, nelze ověřit, zda tyto zóny odpovídají svému kritériu: U lokality" in said
+        assert "U zón, které bylo možné ověřit, není žádný nález." in [one.value for one in page.info]
+        assert "<span>Otevřené nálezy</span><strong>0 + ?</strong>" in html_of(page)
+    with showing(database, actor, Settings(data_directory=tmp_path, base_map="none")) as shown:
+        page = shown("proposal", id=made.proposal_id, show="treatment")
+        assert not page.warning
+        assert "<span>Otevřené nálezy</span><strong>0</strong>" in html_of(page)

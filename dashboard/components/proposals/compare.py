@@ -17,6 +17,7 @@ from dashboard.components.proposals.compared_words import (
     zone_change_text,
     zones_text,
 )
+from dashboard.components.proposals.numbers import findings_phrase
 from dashboard.components.proposals.tables import Column, show_table
 from dashboard.components.proposals.words import area_phrase, venue_text, version_told
 from dashboard.components.text import paragraphs, plain
@@ -106,9 +107,10 @@ def _figures(found: VersionComparison) -> Iterator[list[str]]:
         (_("Venues hit"), first.whole.hit, second.whole.hit),
         (_("Machines that have to go"), first.whole.machines_to_go, second.whole.machines_to_go),
         (_("Addresses covered"), first.addresses, second.addresses),
-        (_("Findings of equal treatment"), len(first.findings), len(second.findings)),
     ):
         yield [name, formats.number(one), formats.number(other)]
+    found_in = (findings_phrase(len(one.findings), one) for one in (first, second))
+    yield [_("Findings of equal treatment"), *found_in]
 
 
 def _zones(found: VersionComparison) -> None:

@@ -44,8 +44,14 @@ def figures_of(summary: Summary, open_findings: int, *, binds_venues: bool = Tru
         *(of_venues if binds_venues else ()),
         (_("Area covered"), area_phrase(summary.area_m2)),
         (_("Addresses"), formats.number(summary.addresses)),
-        (_("Open findings"), formats.number(open_findings)),
+        (_("Open findings"), findings_phrase(open_findings, summary)),
     ]
+
+
+def findings_phrase(counted: int, summary: Summary) -> str:
+    """How many findings; with a mark where whoever sees more may find more: what was not checked is not none."""
+    number = formats.number(counted)
+    return _("{count} + ?").format(count=number) if summary.unsure else number
 
 
 def _how_hit(summary: Summary) -> str:

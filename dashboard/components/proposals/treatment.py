@@ -18,7 +18,8 @@ from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _, ngettext
 from dashboard.shell.pages import page_link
-from geodata.impact.summary import FindingRow
+from geodata.impact.summary import FindingRow, Summary
+from geodata.model.criteria import FindingKind
 from geodata.services.proposal_card import VersionCard
 from geodata.services.proposal_impact import ANSWER_AT_MOST, AnsweredFinding, VersionImpact, answer_findings
 
@@ -41,11 +42,11 @@ def show_treatment(context: Context, version: VersionCard, impact: VersionImpact
         _("Venues that meet the same criterion are to be treated alike (§ 19a of the act 143/2001). What is not is a "
           "finding: it is answered in writing, and the answer goes into the dossier.")
     )  # fmt: skip
-    _unchecked(impact.summary.unchecked)
+    _unchecked(impact.summary)
     if impact.findings:
         _findings(context, version, impact)
     elif impact.summary.unchecked:
-        st.info(_("No finding among the zones that can be checked; of the others nobody can tell."))
+        st.info(_("No finding among the zones that could be checked."))
     else:
         st.success(_("No finding: whatever meets a measured criterion is hit, and nothing else."))
     show_outlived(impact.outlived)
@@ -68,10 +69,16 @@ def _findings(context: Context, version: VersionCard, impact: VersionImpact) -> 
         st.caption(words.format(count=formats.number(further)))
 
 
-def _unchecked(names: Sequence[str]) -> None:
-    if names:
-        told = _("Of these zones nothing can be checked, their criterion is words only: {zones}")
-        st.warning(told.format(zones=", ".join(plain(name) for name in names)), icon=":material/rule:")
+def _unchecked(summary: Summary) -> None:
+    """The zones that the reader cannot check, all in one sentence: which of them for what would tell what is hidden."""
+    if not summary.unchecked:
+        return
+    told = (
+        _("With what you may see it cannot be checked whether these zones keep to their criterion: {zones}")
+        if summary.unsure
+        else _("Of these zones nothing can be checked, their criterion is words only: {zones}")
+    )
+    st.warning(told.format(zones=", ".join(plain(name) for name in summary.unchecked)), icon=":material/rule:")
 
 
 def _which(open_: int, answered: int) -> Shown:
@@ -142,8 +149,10 @@ def _finding(one: AnsweredFinding, tick: str | None = None) -> bool:
     return ticked
 
 
-def _distance(row: FindingRow) -> str:
-    """How far the place is that the criterion measures from."""
+def _distance(row: FindingRow) -> str | None:
+    """How far the place is that the criterion measures from; None where the reader may not know it."""
+    if row.distance_m is None and row.kind == FindingKind.SPARED_THOUGH_IT_MEETS:
+        return None
     if row.distance_m is None:
         return _("no such place in the city")
     return _("the nearest such place is {distance} away").format(distance=formats.distance(row.distance_m))
