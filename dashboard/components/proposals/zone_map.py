@@ -20,13 +20,12 @@ from dashboard.map.spec import Box, Geometry, Layer, MapSpec, View, ZoneLayer, Z
 from geodata.services.extent import city_extent
 from geodata.services.proposal_card import VersionCard, zone_outlines
 
-HEIGHT = 620
+HEIGHT = 640  # the legend below the map included
 COUNTRY = View((49.8, 15.5), 7)
 # What criteria measure from lies beneath the zones.
 _BENEATH = frozenset({Layer.LOCALITIES, Layer.PROTECTED_PLACES})
 # Degrees: what lies around a small zone is seen too, and who draws needs free ground beside it.
 _AROUND, _AROUND_DRAWING = 0.0015, 0.006
-_LEGEND = 0.22  # of the height of what is shown: so much is free above it, where the legend lies
 _MARGIN = 20  # of their width and height is so small a part free on each side
 
 
@@ -133,5 +132,4 @@ def _box(context: Context, version: VersionCard, around: float) -> Box | None:
         return city_extent(context.database, context.actor)
     west, south, east, north = shapely.total_bounds(outlines)
     across, down = max((east - west) / _MARGIN, around), max((north - south) / _MARGIN, around)
-    above = down + (north - south) * _LEGEND
-    return float(west - across), float(south - down), float(east + across), float(north + above)
+    return float(west - across), float(south - down), float(east + across), float(north + down)

@@ -1,4 +1,4 @@
-/* What the zones and venues on the map mean: only what is there. */
+/* What the zones and venues on the map mean: only what is there. It stands below the map and covers nothing of it. */
 "use strict";
 
 (function (Lokality) {
@@ -13,16 +13,16 @@
       this.body = Lokality.element("div", { className: "lokality-legend-body" });
       const summary = Lokality.element("summary", { text: words.legend });
       this.root = Lokality.element("details", { className: "lokality-legend lokality-zone-legend", children: [summary, this.body] });
-      // Nobody reads the map without it; on a phone it would hide the map, and while drawing it is in the way.
-      this.root.open = map.getSize().x >= 400;
-      this.isFolded = false;
-      Lokality.control(map, "topright", this.root);
+      // On a phone it opens when it is asked for: there the map is small.
+      this.root.open = map.getSize().x === 0 || map.getSize().x >= 400;
+      map.getContainer().after(this.root);
+      new ResizeObserver(() => this.makeRoom(map)).observe(this.root);
     }
 
-    /** Out of the way of a hand that draws; once. */
-    fold() {
-      if (!this.isFolded) this.root.open = false;
-      this.isFolded = true;
+    /* The map takes what the legend leaves of the frame. */
+    makeRoom(map) {
+      map.getContainer().style.setProperty("height", `calc(100vh - ${this.root.offsetHeight}px)`, "important");
+      map.invalidateSize({ pan: false });
     }
 
     show(zones, others, venues, draws) {

@@ -138,7 +138,6 @@
       this.legend.show(zones, others, venues, Boolean(this.drawing && this.drawing.layer));
       if (!this.drawing) return;
       this.targets.turn(Boolean(this.drawing.layer) || this.drawing.isDrawing);
-      if (this.drawing.isDrawing) this.legend.fold();
       this.tools.show(this.drawing, this.shapes.has(this.chosen) && this.chosen !== changed);
       // Two corners put in quick succession are no wish to zoom.
       this.map.doubleClickZoom[this.drawing.isDrawing ? "disable" : "enable"]();
