@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.formats import NO_BREAK
 from geodata.database import Database
 from geodata.model.people import Actor
 from geodata.model.zones import ZoneRule
@@ -25,6 +26,11 @@ def made(database: Database, actor: Actor, city: SmallCity) -> Proposed:
 def html_of(page: object) -> str:
     """Everything that the page writes by hand."""
     return "".join(one.proto.body for one in page.get("html"))  # type: ignore[attr-defined]
+
+
+def unescaped(words: str) -> str:
+    """What stands on the screen where this is Markdown."""
+    return words.replace("\\", "").replace(NO_BREAK, " ")
 
 
 def test_comments_that_wait_are_told_at_the_next_step_and_lead_there(
@@ -71,7 +77,7 @@ def test_like_zones_are_one_list_and_each_says_its_reason_once(
         add_zone(database, actor, made.version_id, a_zone(name=name))
     add_zone(database, actor, made.version_id, a_zone(name="Střed", rule=ZoneRule.MACHINE_CAP, cap=10, measured=None))
     page = show("proposal", id=made.proposal_id)
-    assert "Úplný zákaz · 3 zóny" in [one.label for one in page.expander]
+    assert "Úplný zákaz · do 100 m od: lokalita · 3 zóny" in [unescaped(one.label) for one in page.expander]
     html = html_of(page)
     assert all(f'<th scope="row">{name}</th>' in html for name in ("Předlice", "Nový svět", "Střekov", "Střed"))
     assert [one.value for one in page.markdown].count("Do 100 m od lokality") == 1  # the three state the same reason

@@ -54,9 +54,11 @@ def like_zones(rows: Sequence[Row]) -> list[LikeZones]:
 def _together(group: LikeZones, number: int) -> None:
     count = len(group.rows)
     counted = ngettext("{count} zone", "{count} zones", count).format(count=formats.number(count))
-    with st.expander(plain(joined(group.rule, counted)), icon=":material/stacks:", key=f"like-zones-{number}"):
+    name = plain(joined(group.rule, group.measured, counted))
+    with st.expander(name, icon=":material/stacks:", key=f"like-zones-{number}"):
         reasons = {zone.criterion for zone, _figures in group.rows}
-        st.caption(plain(_measured(group.measured)))
+        if group.measured is None:
+            st.caption(joined(_("What is measured"), _measured(None)))
         if len(reasons) == 1:
             st.markdown(plain(_reason(group.rows[0][0])))
         columns = [Column(_("Zone"))]

@@ -26,7 +26,7 @@
       this.sure = Lokality.element("button", { type: "button", className: "lokality-give-up", hidden: "", text: words.give_up_sure });
       this.sure.addEventListener("click", () => this.giveUp());
       this.telling = Lokality.element("div", { className: "lokality-note lokality-drawing-note", hidden: "", children: [this.hint, this.measure, this.sure] });
-      L.DomEvent.disableClickPropagation(this.telling);
+      L.DomEvent.disableClickPropagation(this.sure);
       this.container.append(this.telling);
       const drawing = (this.drawing = new Lokality.OutlineDrawing(map, {
         changed: (isNew) => this.tell(isNew),
