@@ -97,7 +97,7 @@ def log_site(database: Database, actor: Actor, new: NewSite) -> int:
         known = _known(work.session, actor, new.client_id)
         if known is not None:
             return known
-        checked = _checked_words(work, new.observation, name=new.name, address=new.address)
+        checked = checked_words(work, new.observation, name=new.name, address=new.address)
         site = put_site(work, new, checked)
         work.commit()
         return site.id
@@ -149,12 +149,21 @@ def observe(database: Database, actor: Actor, site_id: int, new: NewObservation)
                 raise InvalidValue(N_("This visit was recorded at another place already. Log it anew."))
             if known is not None:
                 return known.id
-        checked = _checked_words(work, new)
-        observation = _add_observation(work, site, new)
-        told = {"observation": observation.id, "condition": new.condition}
-        work.audit("observe", "site", site.id, checked.told(told))
+        observation = put_observation(work, site, new, checked_words(work, new))
         work.commit()
         return observation.id
+
+
+def put_observation(work: UnitOfWork, site: Site, new: NewObservation, checked: Checked) -> Observation:
+    """Add an observation whose words were checked, within a service that holds the sites.
+
+    Raises InvalidValue for a condition or a fact that does not fit the kind, a visit that is still to come.
+    """
+    _require_observation(site.kind, new)
+    observation = _add_observation(work, site, new)
+    told = {"observation": observation.id, "condition": new.condition}
+    work.audit("observe", "site", site.id, checked.told(told))
+    return observation
 
 
 def correct_site(database: Database, actor: Actor, site_id: int, row_version: int, change: SiteChange) -> None:
@@ -266,7 +275,8 @@ def _require_observation(kind: SiteKind, new: NewObservation) -> None:
         raise InvalidValue(N_("The note is longer than {count} characters. Shorten it."), count=NOTE_AT_MOST)
 
 
-def _checked_words(work: UnitOfWork, seen: NewObservation, **texts: str) -> Checked:
+def checked_words(work: UnitOfWork, seen: NewObservation, **texts: str) -> Checked:
+    """The words of a visit and of its place, free of personal data or with a reason. Raises PersonalDataFound."""
     return require_clean(work, {**texts, "note": seen.note, **texts_of(seen.details)}, seen.keep_personal_data)
 
 

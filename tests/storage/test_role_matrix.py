@@ -113,7 +113,7 @@ _BY_ACTION: dict[Action, str] = {
     " proposal_votes.enter_ballot proposal_vote_closing.close_vote proposal_vote_closing.reopen_vote"
     " conflicts.enter_conflict",
     Action.LOAD: "loading.ingest loads.keep_profile loads.kept_profiles loads.list_loads loads.list_sources"
-    " load_extent.load_extent"
+    " load_extent.load_extent field_visits.take_visits"
     " personal_data.allowed_names placing.list_waiting placing.match_waiting placing.place_record",
     Action.EXPORT: "site_export.export_sites proposal_export.export_zones",
     Action.SHARE: "sharing.share_record sharing.unshare_record",

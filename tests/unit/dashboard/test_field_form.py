@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pyxform.xls2xform import convert
 from python_calamine import CalamineWorkbook
+from pyxform.xls2xform import convert
 
 from dashboard.cli import run
 from dashboard.exports.field_form import write_field_form
@@ -24,7 +24,7 @@ def dump_form(tmp_path: Path) -> Path:
 
 def sheet(path: Path, name: str) -> list[dict[str, Any]]:
     header, *rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name(name).to_python()
-    return [dict(zip(header, row, strict=True)) for row in rows]
+    return [dict(zip(map(str, header), row, strict=True)) for row in rows]
 
 
 @pytest.mark.parametrize("kind", SiteKind)

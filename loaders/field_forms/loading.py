@@ -1,0 +1,141 @@
+"""An export of KoboToolbox or ODK goes into the city: its visits, then the photos that travel beside it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from geodata.database import Database
+from geodata.errors import N_, LokalityError, Message
+from geodata.model.people import Actor
+from geodata.services.field_visits import FieldVisit, TakenVisit, take_visits
+from geodata.services.personal_data import allowed_names
+from geodata.services.photos import add_photo
+from geodata.services.pictures import cleaned_picture
+from loaders.field_forms.photos import PhotoArchive
+from loaders.field_forms.questions import PHOTOS
+from loaders.field_forms.submissions import RECORD, Submission, read_export
+from loaders.field_forms.visits import VisitReader
+from loaders.findings import Finding, Severity
+from loaders.loading import LoadOutcome
+from loaders.normalise.text import plain
+from loaders.personal_data import PersonalDataWatch, masked
+from loaders.report import LoadReport
+
+_LATER = Message(N_("The record was kept. Load the file again with the photo to add it."))
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFormOptions:
+    """What a person says about an export. `photos` is a ZIP with its photos, `largest_photo` their limit in bytes."""
+
+    photos: Path | None = None
+    encoding: str | None = None
+    keep_personal_data: str = ""
+    largest_photo: int = 25 * 1024**2
+
+
+def load_field_form(
+    database: Database, actor: Actor, path: Path, photo_directory: Path, options: FieldFormOptions, *, dry_run: bool
+) -> LoadOutcome:
+    """Load an export. Rows that cannot be taken are told and leave the others be; loaded twice it adds nothing.
+
+    A dry run stores nothing and reports the same. Raises UnreadableFile for a file that cannot be read.
+    """
+    watch = PersonalDataWatch(allowed_names(database, actor), options.keep_personal_data.strip())
+    photos = None if options.photos is None else PhotoArchive(options.photos, options.largest_photo)
+    with tempfile.TemporaryDirectory(prefix="lokality-form-") as workspace:
+        export = read_export(path, Path(workspace), options.encoding)
+        read = VisitReader(export.submissions, watch)
+    report = LoadReport(read=len(export.submissions), unused=export.unknown)
+    report.add(read.findings)
+    taken = take_visits(database, actor, read.visits, keep=not dry_run)
+    _tell_taken(report, read.sources, taken)
+    shelf = _Shelf(database, actor, photo_directory, photos, dry_run)
+    for source, visit, outcome in zip(read.sources, read.visits, taken, strict=True):
+        if outcome.fault is None:
+            report.add(shelf.put(source, visit, outcome))
+    _conclude(report, shelf)
+    return LoadOutcome(report, kept=not dry_run)
+
+
+def _tell_taken(report: LoadReport, sources: Sequence[Submission], taken: Sequence[TakenVisit]) -> None:
+    counted: Counter[str] = Counter()
+    for source, outcome in zip(sources, taken, strict=True):
+        if outcome.fault is not None:
+            repair = Message(N_("The row was not taken. Correct it and load the file again."))
+            report.add([Finding(source.row, "", "", Severity.REJECTED, outcome.fault, repair)])
+        elif outcome.was_known:
+            counted["known"] += 1
+            if outcome.differs:
+                reason = Message(N_("This record was loaded before, with other answers."))
+                repair = Message(N_("What was loaded first was kept. Correct it on the page of the place."))
+                report.add([Finding(source.row, "", "", Severity.REPAIRED, reason, repair)])
+        else:
+            counted["new" if outcome.is_new_place else "visit"] += 1
+    report.stored(counted["new"], counted["visit"], counted["known"], 0)
+
+
+class _Shelf:
+    """Puts the photos of records beside their visits; in a dry run it only looks at them."""
+
+    def __init__(
+        self, database: Database, actor: Actor, directory: Path, photos: PhotoArchive | None, dry_run: bool
+    ) -> None:
+        self._database, self._actor, self._directory = database, actor, directory
+        self._photos, self._dry_run = photos, dry_run
+        self.kept = self.left = 0
+
+    def put(self, source: Submission, visit: FieldVisit, outcome: TakenVisit) -> list[Finding]:
+        """The photos that a record names; what is said of those that could not be kept."""
+        said: list[Finding] = []
+        for question in PHOTOS:
+            name = plain(source.answers.get(question) or "").replace("\\", "/").rpartition("/")[2]
+            if not name:
+                continue
+            if self._photos is None:
+                self.left += 1
+                continue
+            fault = self._put(self._photos, name, source, visit, outcome)
+            if fault is not None:
+                said.append(Finding(source.row, question, masked(name), Severity.REPAIRED, fault, _LATER))
+        return said
+
+    def _put(
+        self, photos: PhotoArchive, name: str, source: Submission, visit: FieldVisit, outcome: TakenVisit
+    ) -> Message | None:
+        content = photos.content(name, plain(source.answers[RECORD]))
+        if isinstance(content, Message):
+            return content
+        try:
+            if self._dry_run:
+                cleaned_picture(content)
+            else:
+                add_photo(
+                    self._database, self._actor, self._directory, outcome.site_id, outcome.observation_id, content,
+                    visit.observation.observed_on,
+                )  # fmt: skip
+        except LokalityError as fault:
+            return fault.message
+        self.kept += 1
+        return None
+
+
+def _conclude(report: LoadReport, shelf: _Shelf) -> None:
+    if report.unused:
+        columns = ", ".join(masked(name) for name in report.unused)
+        report.notes.append(Message(N_("Columns that were not used and not stored: {columns}."), {"columns": columns}))
+    if shelf.kept:
+        report.notes.append(
+            Message(
+                N_("Photos that are good: {count}. Look through them for faces and number plates."),
+                {"count": shelf.kept},
+            )
+        )
+    if shelf.left:
+        report.notes.append(
+            Message(N_("Photos that the records name and that did not come along: {count}."), {"count": shelf.left})
+        )
