@@ -1,9 +1,10 @@
-"""`lokality load --field-form`: what other tools gathered in the field."""
+"""`lokality load --field-form` and `--qfield`: what other tools gathered in the field."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,32 +20,52 @@ if TYPE_CHECKING:
     from geodata.model.people import Actor
 
 
-def require_fitting(tables_only: Mapping[str, object], *, field_form: bool, photos: Path | None) -> None:
-    """Raise InvalidValue for options that do not go together, before anything is opened."""
-    given = [option for option, value in tables_only.items() if value is not None]
-    if field_form and given:
+class FieldWay(StrEnum):
+    """How records were gathered: by the option that says so."""
+
+    FORM = "--field-form"
+    QFIELD = "--qfield"
+
+
+def required_way(
+    tables_only: Mapping[str, object], encoding: str | None, photos: Path | None, *, field_form: bool, qfield: bool
+) -> FieldWay | None:
+    """The way that is asked for, None for a table. Raises InvalidValue for options that do not go together."""
+    if field_form and qfield:
+        raise InvalidValue(N_("A file is an export of a form or a copy for QField. Nothing was loaded; leave one out."))
+    way = FieldWay.FORM if field_form else FieldWay.QFIELD if qfield else None
+    if way is None:
+        if photos is not None:
+            raise InvalidValue(
+                N_("--photos goes with --field-form or --qfield only. Nothing was loaded; add one, or leave it out.")
+            )
+        return None
+    own = {**tables_only, "--encoding": encoding} if way is FieldWay.QFIELD else tables_only
+    given = [option for option, value in own.items() if value is not None]
+    if given:
         raise InvalidValue(
             N_("{options} cannot be given with {way}: such a file says it itself. Nothing was loaded; leave it out."),
             options=", ".join(given),
-            way="--field-form",
+            way=way.value,
         )
-    if photos is not None and not field_form:
-        raise InvalidValue(N_("--photos goes with --field-form only. Nothing was loaded; add it, or leave both out."))
+    return way
 
 
 def load_from_field(
-    file: Path, photos: Path | None, encoding: str | None, keep_personal_data: str, report: Path | None,
-    city: str | None, *, dry_run: bool,
+    way: FieldWay, file: Path, photos: Path | None, encoding: str | None, keep_personal_data: str,
+    report: Path | None, city: str | None, *, dry_run: bool,
 ) -> None:  # fmt: skip
-    """Load an export of a form; the good rows are kept whatever the others are."""
+    """Load what was gathered; the good rows are kept whatever the others are."""
     from dashboard.commands.load_words import say_outcome, write_report
     from geodata.settings import read_settings
+    from loaders.field_copies.loading import load_field_copy
     from loaders.field_forms.loading import FieldFormOptions, load_field_form
 
     settings = read_settings()
     options = FieldFormOptions(photos, encoding, keep_personal_data, settings.photo_limit_mib * 1024**2)
+    load = load_field_copy if way is FieldWay.QFIELD else load_field_form
     with city_to_load_into(city, dry_run=dry_run) as (database, actor):
-        outcome = load_field_form(database, actor, file, settings.photo_directory, options, dry_run=dry_run)
+        outcome = load(database, actor, file, settings.photo_directory, options, dry_run=dry_run)
     if report is not None:
         write_report(report, outcome.report)
     say_outcome(outcome, dry_run=dry_run, rejected_file=None)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, LokalityError, Message
@@ -28,7 +29,8 @@ class FieldVisit:
     """A record of another tool. `observation.client_id` is the id it has there.
 
     With a `site_number` it is a visit of that place, and says nothing else of it; without one it is a new place at
-    longitude and latitude (degrees WGS84).
+    longitude and latitude (degrees WGS84). `seen_last` is the newest observation that whoever wrote it knew of
+    (0: there was none), None where nobody can say.
     """
 
     kind: SiteKind
@@ -38,17 +40,22 @@ class FieldVisit:
     latitude: float = 0.0
     name: str = ""
     address: str = ""
+    seen_last: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TakenVisit:
-    """What came of a record: a `fault` where it was not taken. `differs`: it was taken before, with other answers."""
+    """What came of a record: a `fault` where it was not taken. `differs`: it was taken before, with other answers.
+
+    `overtaken`: somebody else had seen the place meanwhile; both observations were kept.
+    """
 
     site_id: int = 0
     observation_id: int = 0
     is_new_place: bool = False
     was_known: bool = False
     differs: bool = False
+    overtaken: bool = False
     fault: Message | None = None
 
 
@@ -94,9 +101,9 @@ def _stored(work: UnitOfWork, visit: FieldVisit) -> TakenVisit:
         if site.kind != visit.kind:
             raise InvalidValue(N_("The place with this number is of another kind. Correct the number."))
         checked_details(site.kind, visit.observation.details)
-        checked = checked_words(work, visit.observation)
-        observation = put_observation(work, site, visit.observation, checked)
-        return TakenVisit(site.id, observation.id)
+        overtaken = visit.seen_last is not None and visit.seen_last < newest_observation(work.session, site.id)
+        observation = put_observation(work, site, visit.observation, checked_words(work, visit.observation))
+        return TakenVisit(site.id, observation.id, overtaken=overtaken)
     # Before anything is added: what was added and taken back would still be told in the audit.
     checked_details(visit.kind, visit.observation.details)
     new = NewSite(
@@ -106,6 +113,11 @@ def _stored(work: UnitOfWork, visit: FieldVisit) -> TakenVisit:
     site = put_site(work, new, checked_words(work, visit.observation, name=visit.name, address=visit.address))
     observation_id = work.session.scalars(select(Observation.id).where(Observation.site_id == site.id)).one()
     return TakenVisit(site.id, observation_id, is_new_place=True)
+
+
+def newest_observation(session: Session, site_id: int) -> int:
+    """The id of the observation of a place that was recorded last, 0 where there is none."""
+    return session.scalar(select(func.max(Observation.id)).where(Observation.site_id == site_id)) or 0
 
 
 def _known(work: UnitOfWork, known: Observation, visit: FieldVisit) -> TakenVisit:

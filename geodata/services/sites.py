@@ -179,32 +179,41 @@ def correct_site(database: Database, actor: Actor, site_id: int, row_version: in
         site = visible_site(work.session, actor, site_id)
         if site.row_version != row_version:
             raise StaleEdit("site", site_id)
-        if site.sensitivity == Sensitivity.RESTRICTED and change.sensitivity not in (None, site.sensitivity):
-            require(actor, Action.SHARE, site)  # it is not for whom a record is shared with to tell it to all others
-        _require_short(change.name, change.address)
-        texts = {"name": change.name, "address": change.address}
-        checked = require_clean(work, texts, change.keep_personal_data)
-        before = {name: getattr(site, name) for name in ("name", "address", "longitude", "latitude", "sensitivity")}
-        for name in before:
-            wanted = getattr(change, name)
-            if wanted is not None:
-                setattr(site, name, wanted.strip() if name in {"name", "address"} else wanted)
-        require_position(site.longitude, site.latitude)
-        site.address = site.address or None
-        site.name = site.name or site.address or ""
-        after = {name: getattr(site, name) for name in before}
-        if after == before:
-            return
-        site.tile_key = tile_key(site.longitude, site.latitude)
-        site.search_text = folded(f"{site.name} {site.address or ''}")
-        site.changed = work.version_of("sites")
-        place_in_areas(work.session, site)
-        if site.sensitivity != Sensitivity.RESTRICTED:
-            end_shares(work, Shareable.SITE, site)
-        elif before["sensitivity"] != Sensitivity.RESTRICTED:
-            restrict_issues_about(work, site)
-        work.audit("correct", "site", site.id, checked.told({"before": before, "after": after}))
-        work.commit()
+        if put_correction(work, site, change):
+            work.commit()
+
+
+def put_correction(work: UnitOfWork, site: Site, change: SiteChange) -> bool:
+    """Correct a site within a service that holds the sites; False where it is so already.
+
+    Raises InvalidValue for a position off the map or words that are too long, PersonalDataFound.
+    """
+    if site.sensitivity == Sensitivity.RESTRICTED and change.sensitivity not in (None, site.sensitivity):
+        require(work.actor, Action.SHARE, site)  # it is not for whom a record is shared with to tell it to all others
+    _require_short(change.name, change.address)
+    texts = {"name": change.name, "address": change.address}
+    checked = require_clean(work, texts, change.keep_personal_data)
+    before = {name: getattr(site, name) for name in ("name", "address", "longitude", "latitude", "sensitivity")}
+    for name in before:
+        wanted = getattr(change, name)
+        if wanted is not None:
+            setattr(site, name, wanted.strip() if name in {"name", "address"} else wanted)
+    require_position(site.longitude, site.latitude)
+    site.address = site.address or None
+    site.name = site.name or site.address or ""
+    after = {name: getattr(site, name) for name in before}
+    if after == before:
+        return False
+    site.tile_key = tile_key(site.longitude, site.latitude)
+    site.search_text = folded(f"{site.name} {site.address or ''}")
+    site.changed = work.version_of("sites")
+    place_in_areas(work.session, site)
+    if site.sensitivity != Sensitivity.RESTRICTED:
+        end_shares(work, Shareable.SITE, site)
+    elif before["sensitivity"] != Sensitivity.RESTRICTED:
+        restrict_issues_about(work, site)
+    work.audit("correct", "site", site.id, checked.told({"before": before, "after": after}))
+    return True
 
 
 def neighbours(

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geodata.database import Database
-from geodata.errors import N_, LokalityError, Message
+from geodata.errors import N_, Message
 from geodata.model.people import Actor
-from geodata.services.field_visits import FieldVisit, TakenVisit, take_visits
+from geodata.services.field_visits import TakenVisit, take_visits
 from geodata.services.personal_data import allowed_names
-from geodata.services.photos import add_photo
-from geodata.services.pictures import cleaned_picture
 from loaders.field_forms.photos import PhotoArchive
 from loaders.field_forms.questions import PHOTOS
+from loaders.field_forms.shelf import PhotoShelf
 from loaders.field_forms.submissions import RECORD, Submission, read_export
 from loaders.field_forms.visits import VisitReader
 from loaders.findings import Finding, Severity
@@ -24,8 +23,6 @@ from loaders.loading import LoadOutcome
 from loaders.normalise.text import plain
 from loaders.personal_data import PersonalDataWatch, masked
 from loaders.report import LoadReport
-
-_LATER = Message(N_("The record was kept. Load the file again with the photo to add it."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +51,14 @@ def load_field_form(
     report.add(read.findings)
     taken = take_visits(database, actor, read.visits, keep=not dry_run)
     _tell_taken(report, read.sources, taken)
-    shelf = _Shelf(database, actor, photo_directory, photos, dry_run)
+    shelf = PhotoShelf(database, actor, photo_directory, photos, dry_run=dry_run)
     for source, visit, outcome in zip(read.sources, read.visits, taken, strict=True):
         if outcome.fault is None:
-            report.add(shelf.put(source, visit, outcome))
-    _conclude(report, shelf)
+            names = [plain(source.answers[question]) for question in PHOTOS if question in source.answers]
+            day = visit.observation.observed_on
+            report.add(shelf.put(source.row, names, plain(source.answers[RECORD]), outcome, day))
+    tell_unused(report)
+    report.notes += shelf.notes()
     return LoadOutcome(report, kept=not dry_run)
 
 
@@ -79,63 +79,8 @@ def _tell_taken(report: LoadReport, sources: Sequence[Submission], taken: Sequen
     report.stored(counted["new"], counted["visit"], counted["known"], 0)
 
 
-class _Shelf:
-    """Puts the photos of records beside their visits; in a dry run it only looks at them."""
-
-    def __init__(
-        self, database: Database, actor: Actor, directory: Path, photos: PhotoArchive | None, dry_run: bool
-    ) -> None:
-        self._database, self._actor, self._directory = database, actor, directory
-        self._photos, self._dry_run = photos, dry_run
-        self.kept = self.left = 0
-
-    def put(self, source: Submission, visit: FieldVisit, outcome: TakenVisit) -> list[Finding]:
-        """The photos that a record names; what is said of those that could not be kept."""
-        said: list[Finding] = []
-        for question in PHOTOS:
-            name = plain(source.answers.get(question) or "").replace("\\", "/").rpartition("/")[2]
-            if not name:
-                continue
-            if self._photos is None:
-                self.left += 1
-                continue
-            fault = self._put(self._photos, name, source, visit, outcome)
-            if fault is not None:
-                said.append(Finding(source.row, question, masked(name), Severity.REPAIRED, fault, _LATER))
-        return said
-
-    def _put(
-        self, photos: PhotoArchive, name: str, source: Submission, visit: FieldVisit, outcome: TakenVisit
-    ) -> Message | None:
-        content = photos.content(name, plain(source.answers[RECORD]))
-        if isinstance(content, Message):
-            return content
-        try:
-            if self._dry_run:
-                cleaned_picture(content)
-            else:
-                add_photo(
-                    self._database, self._actor, self._directory, outcome.site_id, outcome.observation_id, content,
-                    visit.observation.observed_on,
-                )  # fmt: skip
-        except LokalityError as fault:
-            return fault.message
-        self.kept += 1
-        return None
-
-
-def _conclude(report: LoadReport, shelf: _Shelf) -> None:
+def tell_unused(report: LoadReport) -> None:
+    """Say which columns nobody asked for."""
     if report.unused:
         columns = ", ".join(masked(name) for name in report.unused)
         report.notes.append(Message(N_("Columns that were not used and not stored: {columns}."), {"columns": columns}))
-    if shelf.kept:
-        report.notes.append(
-            Message(
-                N_("Photos that are good: {count}. Look through them for faces and number plates."),
-                {"count": shelf.kept},
-            )
-        )
-    if shelf.left:
-        report.notes.append(
-            Message(N_("Photos that the records name and that did not come along: {count}."), {"count": shelf.left})
-        )

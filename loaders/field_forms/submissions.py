@@ -135,16 +135,16 @@ def _answers(row: Mapping[str, Any], unknown: dict[str, None]) -> dict[str, Any]
 
 def _place(answers: dict[str, Any]) -> None:
     """Longitude and latitude from the one answer that holds both, where no columns do."""
-    position = answers.pop(asked.POSITION, None)
+    position: Any = answers.pop(asked.POSITION, None)
     if position is None or (LATITUDE in answers and LONGITUDE in answers):
         return
     if isinstance(position, dict):
-        pair = position.get("coordinates") or ()
-        parts = [str(number) for number in (pair[1], pair[0])] if len(pair) >= 2 else []
+        pair = position.get("coordinates")
+        parts = [str(pair[1]), str(pair[0])] if isinstance(pair, list) and len(pair) > 1 else []
     else:
         parts = plain(position).split()
     if len(parts) >= 2:  # latitude, longitude, altitude, accuracy
-        answers[LATITUDE], answers[LONGITUDE] = parts[:2]
+        answers[LATITUDE], answers[LONGITUDE] = parts[0], parts[1]
 
 
 def _short(name: str) -> str:

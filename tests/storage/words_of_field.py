@@ -9,15 +9,28 @@ from geodata import clock
 from geodata.database import Database
 from geodata.model.people import Actor
 from geodata.model.sites import SiteKind
+from geodata.services.field_corrections import FieldCorrection, take_corrections
 from geodata.services.field_visits import FieldVisit, take_visits
-from geodata.services.sites import NewObservation
+from geodata.services.sites import NewObservation, SiteChange
+from tests.small_city import some_site
 
-SERVICES_OF_FIELD = frozenset({take_visits.__name__})
+SERVICES_OF_FIELD = frozenset({take_visits.__name__, take_corrections.__name__})
+NOT_SEARCHED_OF_FIELD = {
+    ("take_corrections", "corrections.taken.name"): "what stood there before, which is compared and never stored",
+    ("take_corrections", "corrections.taken.address"): "what stood there before, which is compared and never stored",
+    ("field_copies", "chosen.text"): "a search, which is not stored",
+}
 
 
-def call_of_field(database: Database, actor: Actor, field: str, text: str, reason: str) -> Any:
-    """Take a visit with the text in that field."""
+def call_of_field(database: Database, actor: Actor, service: str, field: str, text: str, reason: str) -> Any:
+    """Take a visit, or a correction, with the text in that field."""
     last = field.rpartition(".")[2]
+    if service == take_corrections.__name__:
+        number = some_site(database, actor, "Herna u mostu", address="Mostní 1")
+        taken = SiteChange("Herna u mostu", "Mostní 1")
+        wanted = SiteChange(keep_personal_data=reason)
+        wanted = replace(wanted, name=text) if last == "name" else replace(wanted, address=text)
+        return take_corrections(database, actor, [FieldCorrection(number, taken, wanted)], keep=True)
     seen = NewObservation(clock.today(), client_id=f"{field} {text}", keep_personal_data=reason)
     visit = FieldVisit(SiteKind.GAMBLING_VENUE, seen, longitude=14.3, latitude=50.4, name="Herna")
     if last in {"name", "address"}:
