@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +17,7 @@ from geodata.errors import N_, InvalidValue
 if TYPE_CHECKING:
     from geodata.database import Database
     from geodata.model.people import Actor
-
-
-class FieldWay(StrEnum):
-    """How records were gathered: by the option that says so."""
-
-    FORM = "--field-form"
-    QFIELD = "--qfield"
+    from loaders.field_files import FieldWay
 
 
 def required_way(
@@ -33,6 +26,8 @@ def required_way(
     """The way that is asked for, None for a table. Raises InvalidValue for options that do not go together."""
     if field_form and qfield:
         raise InvalidValue(N_("A file is an export of a form or a copy for QField. Nothing was loaded; leave one out."))
+    from loaders.field_files import FieldWay
+
     way = FieldWay.FORM if field_form else FieldWay.QFIELD if qfield else None
     if way is None:
         if photos is not None:
@@ -46,7 +41,7 @@ def required_way(
         raise InvalidValue(
             N_("{options} cannot be given with {way}: such a file says it itself. Nothing was loaded; leave it out."),
             options=", ".join(given),
-            way=way.value,
+            way=f"--{way.value}",
         )
     return way
 
@@ -58,14 +53,13 @@ def load_from_field(
     """Load what was gathered; the good rows are kept whatever the others are."""
     from dashboard.commands.load_words import say_outcome, write_report
     from geodata.settings import read_settings
-    from loaders.field_copies.loading import load_field_copy
-    from loaders.field_forms.loading import FieldFormOptions, load_field_form
+    from loaders.field_files import load_field_file
+    from loaders.field_forms.loading import FieldFormOptions
 
     settings = read_settings()
     options = FieldFormOptions(photos, encoding, keep_personal_data, settings.photo_limit_mib * 1024**2)
-    load = load_field_copy if way is FieldWay.QFIELD else load_field_form
     with city_to_load_into(city, dry_run=dry_run) as (database, actor):
-        outcome = load(database, actor, file, settings.photo_directory, options, dry_run=dry_run)
+        outcome = load_field_file(database, actor, way, file, settings.photo_directory, options, dry_run=dry_run)
     if report is not None:
         write_report(report, outcome.report)
     say_outcome(outcome, dry_run=dry_run, rejected_file=None)

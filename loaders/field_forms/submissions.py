@@ -68,7 +68,6 @@ def read_export(path: Path, workspace: Path, encoding: str | None = None) -> Exp
     unknown: dict[str, None] = {}
     rows = _rows_of_json(path) if path.suffix.lower() == ".json" else _rows_of_table(path, workspace, encoding)
     submissions = [Submission(number, _answers(row, unknown)) for number, row in rows]
-    submissions = [submission for submission in submissions if submission.answers]
     if not submissions:
         raise UnreadableFile(N_("{name} holds no rows. Export it again."), name=path.name)
     if not any(submission.answers.get(asked.KIND) for submission in submissions):
@@ -77,7 +76,7 @@ def read_export(path: Path, workspace: Path, encoding: str | None = None) -> Exp
             name=path.name,
             column=asked.KIND,
         )
-    return Export(submissions, tuple(unknown))
+    return Export([submission for submission in submissions if submission.answers], tuple(unknown))
 
 
 def _rows_of_table(path: Path, workspace: Path, encoding: str | None) -> Iterator[tuple[int, Mapping[str, Any]]]:

@@ -254,7 +254,7 @@ class City:
             case _ if service in SERVICES_OF_COMMISSION:
                 return self.commission.call(service, field, text, reason)
             case _ if service in SERVICES_OF_FIELD:
-                return call_of_field(*here, service, field, text, reason)
+                return call_of_field(*here, self.venue_id, service, field, text, reason)
             case "add_addendum":
                 return add_addendum(*here, self.closed_id, text, keep_personal_data=reason)
         pytest.fail(f"{service} takes the free text {field}: say here how to call it, or why it is not searched")

@@ -22,12 +22,15 @@ NOT_SEARCHED_OF_FIELD = {
 }
 
 
-def call_of_field(database: Database, actor: Actor, service: str, field: str, text: str, reason: str) -> Any:
+def call_of_field(
+    database: Database, actor: Actor, venue_id: int, service: str, field: str, text: str, reason: str
+) -> Any:
     """Take a visit, or a correction, with the text in that field."""
     last = field.rpartition(".")[2]
     if service == take_corrections.__name__:
-        number = some_site(database, actor, "Herna u mostu", address="Mostní 1")
-        taken = SiteChange("Herna u mostu", "Mostní 1")
+        # What is really saved is saved to a place of its own.
+        number = some_site(database, actor, "Herna", address="Herna") if reason else venue_id
+        taken = SiteChange("Herna", "Herna")
         wanted = SiteChange(keep_personal_data=reason)
         wanted = replace(wanted, name=text) if last == "name" else replace(wanted, address=text)
         return take_corrections(database, actor, [FieldCorrection(number, taken, wanted)], keep=True)
