@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.components.load_result import load_result, shown_result
+from dashboard.components.page_styles import page_styles
 from dashboard.components.results import refusals_shown
 from dashboard.components.upload_words import told_limit
 from dashboard.components.uploaded_file import safe_name
@@ -24,6 +25,7 @@ from loaders.field_forms.loading import FieldFormOptions
 
 def field_tools(context: Context) -> None:
     """Forms of each kind, and loading of exports and of copies for QField."""
+    page_styles("downloads")
     st.subheader(_("Form for KoboToolbox and ODK"))
     st.write(_("Upload the form to your own server. Photos and answers come back below; each record is taken once."))
     st.html(form_links())
@@ -32,7 +34,7 @@ def field_tools(context: Context) -> None:
         FieldWay.FORM: _("Export of a form from KoboToolbox or ODK (CSV, XLSX, JSON with XML values)"),
         FieldWay.QFIELD: _("Copy for QField (GeoPackage made by lokality export --qfield)"),
     }
-    way = st.radio(_("What it is"), list(FieldWay), format_func=lambda one: words[one], key="field_way")
+    way = st.radio(_("What it is"), list(words), index=0, format_func=lambda one: words[one], key="field_way")
     limit = context.settings.upload_limit_mib
     file = st.file_uploader(
         _("File with the records"), type=["csv", "xlsx", "json", "gpkg"], max_upload_size=limit, key="field_file"
@@ -41,7 +43,7 @@ def field_tools(context: Context) -> None:
         _("Photos of the records (ZIP), if there are any"), type=["zip"], max_upload_size=limit, key="field_photos"
     )
     told_limit(limit)
-    if file is None or way is None:
+    if file is None:
         return
     tried = st.button(_("Try it without storing"), icon=":material/science:", key="field_try")
     if st.button(_("Load the records"), type="primary", icon=":material/upload:", key="field_load") or tried:
@@ -55,7 +57,8 @@ def form_links() -> str:
         f'<a class="lokality-download" download href="/exports/form/{kind.value}.xlsx">{escape(label(kind))}</a>'
         for kind in SiteKind
     ]
-    return f'<nav class="lokality-downloads">{"".join(links)}</nav>'
+    name = escape(_("Form for KoboToolbox and ODK"), quote=True)
+    return f'<nav class="lokality-downloads" aria-label="{name}">{"".join(links)}</nav>'
 
 
 def _load(context: Context, way: FieldWay, file: Any, photos: Any, *, dry_run: bool) -> None:

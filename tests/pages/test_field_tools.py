@@ -61,7 +61,7 @@ def test_a_copy_for_qfield_comes_back_on_the_page(show: Show, database: Database
     page = show("data", "cs")
     page.radio(key="field_way").set_value("qfield")
     page = press(dropped(page, copy), "field_load")
-    assert "Načteno: 0 nových, 1 změněných, 0 beze změny; nešlo vzít: 0." in words_of(page)
+    assert "Nahráno: 0 nových, 1 změněných, 0 beze změny; nešlo vzít: 0." in words_of(page)
     assert load_copy(database, actor, copy).report.updated == 0
 
 
