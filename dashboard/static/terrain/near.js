@@ -1,0 +1,63 @@
+/* Distances in metres between longitudes and latitudes (degrees, WGS84), and what follows from them. */
+
+const EARTH_M = 6371008.8;
+
+/** Metres along the great circle; within 0.5 % of the ellipsoid, which is less than a phone knows of its place. */
+export function distance(one, other) {
+  const rad = Math.PI / 180;
+  const south = Math.sin(((other.latitude - one.latitude) * rad) / 2) ** 2;
+  const east = Math.sin(((other.longitude - one.longitude) * rad) / 2) ** 2;
+  const h = south + Math.cos(one.latitude * rad) * Math.cos(other.latitude * rad) * east;
+  return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(h)));
+}
+
+/** `[{place, metres}]` of places, nearest first. */
+export function byDistance(places, here) {
+  return places
+    .map((place) => ({ place, metres: distance(place, here) }))
+    .sort((one, other) => one.metres - other.metres);
+}
+
+/** Places of this kind within the radius: "is it this one?" */
+export function sameOnes(sites, kind, here, radius) {
+  return byDistance(sites.filter((site) => site.kind === kind), here).filter(({ metres }) => metres <= radius);
+}
+
+/** Places that should have been seen again by this day (`YYYY-MM-DD`). */
+export function dueBy(sites, day) {
+  return sites.filter((site) => site.due_on !== null && site.due_on <= day);
+}
+
+/** An order to walk: each time on to the nearest that is left. `here` null: begin with the first. */
+export function path(places, here) {
+  const left = [...places];
+  const order = [];
+  let from = here ?? left[0];
+  while (left.length) {
+    let nearest = 0;
+    for (let at = 1; at < left.length; at += 1) {
+      if (distance(left[at], from) < distance(left[nearest], from)) nearest = at;
+    }
+    [from] = left.splice(nearest, 1);
+    order.push(from);
+  }
+  return order;
+}
+
+/** A text without accents and case, to find it as it is typed. */
+export function folded(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+/** Addresses `[text, longitude, latitude]` that hold every typed word at the beginning of one of theirs; at most so many. */
+export function foundAddresses(addresses, typed, most = 8) {
+  const wanted = folded(typed).split(/\s+/).filter(Boolean);
+  if (!wanted.length) return [];
+  const found = [];
+  for (const address of addresses) {
+    const words = folded(address[0]).split(/[\s,/]+/);
+    if (wanted.every((word) => words.some((own) => own.startsWith(word)))) found.push(address);
+    if (found.length === most) break;
+  }
+  return found;
+}
