@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Geolocation, Page, ViewportSize, expect
 
-from tests.browser.conftest import PHONE, STEP_WITHIN, watched_page
+from tests.browser.conftest import FLAGS, PHONE, STEP_WITHIN, watched_page
 from tests.browser.field_ground import HERE
 from tests.browser.field_server import FieldServer
 
 SAVED = "Uloženo v telefonu"
+_ROWS = """(store) => new Promise((resolve, reject) => {
+    const asking = indexedDB.open('lokality-terrain-7');
+    asking.onerror = () => reject(asking.error);
+    asking.onsuccess = () => {
+        const rows = asking.result.transaction(store).objectStore(store).getAll();
+        rows.onsuccess = () => { asking.result.close(); resolve(rows.result); };
+    };
+})"""
+# What may be waited for by `until`.
+NOTE_IS_KEPT = f"async () => (await ({_ROWS})('drafts')).some((draft) => draft.note)"
+NOTHING_WAITS = f"""async () => {{
+    const records = await ({_ROWS})('records');
+    const photos = await ({_ROWS})('photos');
+    return records.length > 0 && !photos.length && records.every((record) => record.state === 'sent');
+}}"""
+NOTHING_IS_SENT_NOW = "async () => !(await navigator.locks.query()).held.length"
 
 
 @contextmanager
@@ -68,22 +85,37 @@ def photo(directory: Path, number: int) -> Path:
     return path
 
 
-def kept(page: Page, store: str, account_id: int = 7) -> list[dict[str, object]]:
-    """What the phone's database holds."""
-    rows: list[dict[str, object]] = page.evaluate(
-        """([store, account]) => new Promise((resolve, reject) => {
-            const asking = indexedDB.open(`lokality-terrain-${account}`);
-            asking.onerror = () => reject(asking.error);
-            asking.onsuccess = () => {
-                const rows = asking.result.transaction(store).objectStore(store).getAll();
-                rows.onsuccess = () => { asking.result.close(); resolve(rows.result.map(({bytes, ...row}) => row)); };
-            };
-        })""",
-        [store, account_id],
+def until(page: Page, state: str) -> None:
+    """Wait for a state that only an asynchronous function of the page can tell."""
+    page.evaluate(f"""async () => {{
+        const state = {state};
+        while (!(await state())) await new Promise((resolve) => requestAnimationFrame(resolve));
+    }}""")
+
+
+def lasting_phone(chromium: Browser, profile: Path) -> Page:
+    """A browser whose data outlives it; close its context to close it."""
+    context = chromium.browser_type.launch_persistent_context(
+        profile,
+        executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
+        args=FLAGS,
+        viewport=ViewportSize(width=PHONE["width"], height=PHONE["height"]),
+        locale="cs-CZ",
+        timezone_id="Europe/Prague",
+        geolocation=Geolocation(latitude=HERE["latitude"], longitude=HERE["longitude"], accuracy=HERE["accuracy"]),
+        permissions=["geolocation"],
     )
-    return rows
+    context.set_default_timeout(STEP_WITHIN)
+    return context.pages[0]
 
 
-def context_of(page: Page) -> BrowserContext:
-    """The browser's context of a page."""
-    return page.context
+def databases(page: Page) -> list[str]:
+    """The names of the databases on the phone."""
+    names: list[str] = page.evaluate("async () => (await indexedDB.databases()).map(({name}) => name).sort()")
+    return names
+
+
+def rows(page: Page, store: str, account_id: int = 7) -> list[dict[str, object]]:
+    """What the phone's database of an account holds."""
+    found: list[dict[str, object]] = page.evaluate(_ROWS.replace("terrain-7", f"terrain-{account_id}"), store)
+    return found

@@ -6,6 +6,7 @@ It keeps by the ids made on the phone, as ours does. The real routes have their 
 from __future__ import annotations
 
 import hashlib
+import json
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -76,7 +77,7 @@ class FieldServer:
         return HTMLResponse(PAGE.format(at=self.at), headers={"content-security-policy": POLICY})
 
     async def worker(self, request: Request) -> Response:
-        shell = JSONResponse({"version": self.version, "files": self.files()}).body.decode()
+        shell = json.dumps({"version": self.version, "files": self.files()})
         program = f"self.shell = {shell};\n{(MODULES / 'worker.js').read_text(encoding='utf-8')}"
         headers = {"service-worker-allowed": "/terrain", "cache-control": "no-cache"}
         return Response(program, media_type="text/javascript", headers=headers)
@@ -156,6 +157,14 @@ class FieldServer:
 
             return guarded
 
+        def mine(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+            async def guarded(request: Request) -> Response:
+                if request.headers.get("lokality-account") != str(self.account_id):
+                    return PlainTextResponse("Sign in first.", status_code=401)
+                return await answer(request)
+
+            return within(guarded)
+
         return Starlette(
             routes=[
                 Route("/terrain", self.page),
@@ -165,8 +174,8 @@ class FieldServer:
                 Route("/terrain/account", within(self.account)),
                 Route("/terrain/form", within(self.form)),
                 Route("/terrain/ground/{area}", within(self.ground)),
-                Route("/terrain/records", within(self.record), methods=["POST"]),
-                Route("/terrain/photos/{client_id}", within(self.photo), methods=["PUT"]),
+                Route("/terrain/records", mine(self.record), methods=["POST"]),
+                Route("/terrain/photos/{client_id}", mine(self.photo), methods=["PUT"]),
                 Route("/terrain/reports", within(self.reports)),
                 Route("/assets/terrain/{version}/{path:path}", self.module),
                 Route("/assets/leaflet/{path:path}", self.library),

@@ -8,7 +8,7 @@ import { Sender } from "./sender.js";
 import { FAILED, OK, SIGNED_OUT } from "./server.js";
 
 const GONE = new Set([403, 404]);
-const ELSEWHERE_MS = 10000; // another tab sends: look again
+const LOOK_AGAIN_MS = 10000; // another tab sends, or the server contradicts itself
 
 export class App {
   /** `redraw()` is called when something changed that every screen shows. */
@@ -36,6 +36,7 @@ export class App {
 
   async openKept(kept) {
     this.database = await openDatabase(kept.account_id);
+    this.server.account_id = kept.account_id;
     if (isTooOld(kept, Date.now())) await wipeForeign(this.database);
     this.account = await this.database.setting("account");
     this.form = await this.database.setting("form");
@@ -47,6 +48,7 @@ export class App {
     if (kept && kept.account_id !== account.account_id) await leave(kept.account_id);
     remember(this.storage, account, Date.now());
     this.database = await openDatabase(account.account_id);
+    this.server.account_id = account.account_id;
     await this.database.keepSetting("account", account);
     this.account = account;
     const form = await this.server.form();
@@ -58,11 +60,11 @@ export class App {
   }
 
   /** Look again who is signed in; another account than before begins anew. */
-  async refresh() {
+  async refresh({ sends = true } = {}) {
     const answer = await this.server.account();
     if (answer.kind === SIGNED_OUT) this.isSignedOut = true;
     if (answer.kind === OK) {
-      if (!this.account || this.account.account_id !== answer.said.account_id) {
+      if (this.account?.account_id !== answer.said.account_id) {
         location.reload();
         return;
       }
@@ -71,7 +73,7 @@ export class App {
       this.account = answer.said;
       await this.database.keepSetting("account", answer.said);
       if (this.ground) await this.loadGround(this.ground.area_id);
-      this.send();
+      if (sends) this.send();
     }
     this.redraw();
   }
@@ -136,10 +138,15 @@ export class App {
     this.patience.rouse();
     const changed = () => this.count().then(() => this.redraw());
     const { ended, next } = await new Sender({ database: this.database, server: this.server, changed }).run();
-    this.isSignedOut = ended === SIGNED_OUT || (this.isSignedOut && ended !== null);
+    const wasSignedOut = this.isSignedOut;
+    this.isSignedOut = ended === SIGNED_OUT || (wasSignedOut && ended !== null);
+    if (this.isSignedOut && !wasSignedOut) {
+      await this.refresh({ sends: false }); // perhaps it is another account that is signed in
+      if (!this.isSignedOut) this.patience.sleep(LOOK_AGAIN_MS);
+    }
     this.failures = ended === "unreachable" ? this.failures + 1 : 0;
     if (ended === "unreachable") this.patience.sleep(delay(this.failures));
-    else if (ended === "elsewhere") this.patience.sleep(ELSEWHERE_MS);
+    else if (ended === "elsewhere") this.patience.sleep(LOOK_AGAIN_MS);
     else if (next !== null) this.patience.sleep(Math.max(500, next - Date.now()));
     await this.count();
     this.redraw();

@@ -24,16 +24,13 @@ export class Sender {
 
   async pass() {
     for (;;) {
-      const records = await this.database.all("records");
-      const photos = await this.database.all("photos");
+      const [records, photos] = await Promise.all([this.database.all("records"), this.database.all("photos")]);
+      await this.tidy(records, photos);
       const item = nextToSend(records, photos, this.now());
-      if (!item) {
-        await this.tidy(records, photos);
-        return { ended: null, next: nextAttempt(records, photos) };
-      }
+      if (!item) return { ended: null, next: nextAttempt(records, photos) };
       const answer = item.record ? await this.sendRecord(item.record) : await this.sendPhoto(item.photo);
       this.changed();
-      if (answer.kind === SIGNED_OUT || answer.kind === UNREACHABLE) return { ended: answer.kind, next: null };
+      if (this.isOnlyTheLine(answer)) return { ended: answer.kind, next: null };
     }
   }
 

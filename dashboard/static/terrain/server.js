@@ -15,6 +15,7 @@ const WRITE_WITHIN_MS = 120000; // a photo over a bad line
 export class Server {
   constructor(fetcher = (...asked) => globalThis.fetch(...asked)) {
     this.fetcher = fetcher;
+    this.account_id = null; // whose records are sent: under another account's session the server takes none of them
   }
 
   account() {
@@ -40,7 +41,7 @@ export class Server {
 
   /** One record in. An answer that does not name it acknowledges nothing. */
   async sendRecord(body) {
-    const headers = { "content-type": "application/json" };
+    const headers = { "content-type": "application/json", ...this.sender };
     const answer = await this.ask("/terrain/records", { method: "POST", headers, body: JSON.stringify(body) }, WRITE_WITHIN_MS);
     return acknowledging(answer, body.client_id);
   }
@@ -51,9 +52,13 @@ export class Server {
     for (const name of ["taken_at", "longitude", "latitude", "accuracy_m"]) {
       if (photo[name] !== null && photo[name] !== undefined) query.set(name, String(photo[name]));
     }
-    const asked = { method: "PUT", headers: { "content-type": photo.type }, body: photo.bytes };
+    const asked = { method: "PUT", headers: { "content-type": photo.type, ...this.sender }, body: photo.bytes };
     const answer = await this.ask(`/terrain/photos/${photo.client_id}?${query}`, asked, WRITE_WITHIN_MS);
     return acknowledging(answer, photo.client_id);
+  }
+
+  get sender() {
+    return this.account_id === null ? {} : { "lokality-account": String(this.account_id) };
   }
 
   async ask(address, options = {}, within = READ_WITHIN_MS) {

@@ -24,7 +24,8 @@ export async function openMap(room, app, draft, tapped) {
   const L = await leaflet();
   const box = element("div", { className: "map", role: "application", "aria-label": _("Map of the area: tap where the place is") });
   room.replaceChildren(box);
-  const map = L.map(box, { preferCanvas: true, attributionControl: false, zoomSnap: 0.5 });
+  const map = L.map(box, { preferCanvas: true, attributionControl: false, zoomControl: false, zoomSnap: 0.5 });
+  L.control.zoom({ zoomInTitle: _("Zoom in"), zoomOutTitle: _("Zoom out") }).addTo(map);
   const { boundaries, streets, sites } = app.ground.said;
   const outlines = boundaries.map((one) => L.geoJSON(one.outline, { style: { color: colour("--map-edge"), weight: 2, fillOpacity: 0 }, interactive: false }));
   // The view first: a canvas that knows no place cannot draw.

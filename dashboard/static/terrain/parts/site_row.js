@@ -51,6 +51,6 @@ function ways(app, site, name, { tell, actions }) {
     made.push(unchanged);
   }
   const visit = link(_("It changed"), `#/visit/${site.id}`, "button");
-  visit.setAttribute("aria-label", _("{name}: record a visit", { name }));
+  visit.setAttribute("aria-label", _("{name}: it changed", { name }));
   return [...made, visit];
 }

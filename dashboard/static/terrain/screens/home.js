@@ -19,7 +19,7 @@ export async function home({ app, tell, go }) {
   nodes.push(app.ground ? dueSites(app, { tell, go }) : areaChoice(app, { tell, go }));
   const update = () => {
     waits.hidden = !app.waiting;
-    waits.replaceChildren(link(_("Waiting to be sent: {count}", { count: app.waiting }), "#/waiting"));
+    waits.replaceChildren(...(app.waiting ? [link(_("Waiting to be sent: {count}", { count: app.waiting }), "#/waiting")] : []));
   };
   return { title: _("Today"), nodes, update };
 }
