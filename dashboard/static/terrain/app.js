@@ -5,9 +5,10 @@ import { openDatabase } from "./database.js";
 import { howManyWait, SENT } from "./outbox.js";
 import { delay, Patience } from "./patience.js";
 import { Sender } from "./sender.js";
-import { FAILED, OK, SIGNED_OUT } from "./server.js";
+import { FAILED, OK, SIGNED_OUT, UNREACHABLE } from "./server.js";
 
 const GONE = new Set([403, 404]);
+const PATIENT_MS = 4000; // how long the opening waits for the server on a bad line, where the phone could do without
 const LOOK_AGAIN_MS = 10000; // another tab sends, or the server contradicts itself
 
 export class App {
@@ -28,7 +29,7 @@ export class App {
   /** Open what the phone keeps, then ask the server whose phone this is; its word counts. */
   async open() {
     const kept = remembered(this.storage);
-    const answer = navigator.onLine ? await this.server.account() : { kind: "unreachable" };
+    const answer = navigator.onLine ? await this.server.account(kept ? PATIENT_MS : undefined) : { kind: UNREACHABLE };
     if (answer.kind === OK) await this.arrive(answer.said, kept);
     else if (kept) await this.openKept(kept, answer);
     this.isSignedOut = answer.kind === SIGNED_OUT;
@@ -51,17 +52,29 @@ export class App {
     this.server.account_id = account.account_id;
     await this.database.keepSetting("account", account);
     this.account = account;
-    const form = await this.server.form();
-    if (form.kind === OK) await this.database.keepSetting("form", form.said);
     this.form = await this.database.setting("form");
+    const fetching = this.fetchForm(); // on a bad line the kept one serves until the new one is there
+    if (!this.form) await fetching;
     await this.dropForeignGround();
     await this.readGround();
     await this.count();
   }
 
-  /** Look again who is signed in; another account than before begins anew. */
+  async fetchForm() {
+    const answer = await this.server.form();
+    if (answer.kind !== OK) return;
+    await this.database.keepSetting("form", answer.said);
+    this.form = answer.said;
+  }
+
+  /** Look again who is signed in; another account than before, or data that grew too old, begins anew. */
   async refresh({ sends = true } = {}) {
     const answer = await this.server.account();
+    const kept = remembered(this.storage);
+    if (answer.kind !== OK && this.account && (!kept || isTooOld(kept, Date.now()))) {
+      location.reload();
+      return;
+    }
     if (answer.kind === SIGNED_OUT) this.isSignedOut = true;
     if (answer.kind === OK) {
       if (this.account?.account_id !== answer.said.account_id) {
@@ -127,7 +140,8 @@ export class App {
 
   /** Keep a draft as it is now. Drafts are written one after another, so that the last word stays. */
   keepDraft(draft) {
-    const now = structuredClone({ ...draft, touched: true });
+    draft.touched = true;
+    const now = structuredClone(draft);
     this.writing = this.writing.catch(() => {}).then(() => this.database.write({ put: { drafts: [now] } }));
     return this.writing;
   }
@@ -144,8 +158,8 @@ export class App {
       await this.refresh({ sends: false }); // perhaps it is another account that is signed in
       if (!this.isSignedOut) this.patience.sleep(LOOK_AGAIN_MS);
     }
-    this.failures = ended === "unreachable" ? this.failures + 1 : 0;
-    if (ended === "unreachable") this.patience.sleep(delay(this.failures));
+    this.failures = ended === UNREACHABLE ? this.failures + 1 : 0;
+    if (ended === UNREACHABLE) this.patience.sleep(delay(this.failures));
     else if (ended === "elsewhere") this.patience.sleep(LOOK_AGAIN_MS);
     else if (next !== null) this.patience.sleep(Math.max(500, next - Date.now()));
     await this.count();

@@ -28,20 +28,25 @@ export function dueBy(sites, day) {
   return sites.filter((site) => site.due_on !== null && site.due_on <= day);
 }
 
+// So many places are put in order to walk, which takes the square of their number; nobody walks to more in a day.
+const WALKED = 200;
+
 /** An order to walk: each time on to the nearest that is left. `here` null: begin with the first. */
 export function path(places, here) {
-  const left = [...places];
+  if (!places.length) return [];
+  let from = here ?? places[0];
+  const nearest = byDistance(places, from).map(({ place }) => place);
+  const left = nearest.slice(0, WALKED);
   const order = [];
-  let from = here ?? left[0];
   while (left.length) {
-    let nearest = 0;
+    let next = 0;
     for (let at = 1; at < left.length; at += 1) {
-      if (distance(left[at], from) < distance(left[nearest], from)) nearest = at;
+      if (distance(left[at], from) < distance(left[next], from)) next = at;
     }
-    [from] = left.splice(nearest, 1);
+    [from] = left.splice(next, 1);
     order.push(from);
   }
-  return order;
+  return [...order, ...nearest.slice(WALKED)];
 }
 
 /** A text without accents and case, to find it as it is typed. */
@@ -49,15 +54,21 @@ export function folded(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
+const foldedOnce = new WeakMap(); // addresses -> the words of each: folding 60,000 at each key would be felt
+
+function wordsOf(addresses) {
+  if (!foldedOnce.has(addresses)) foldedOnce.set(addresses, addresses.map(([text]) => folded(text).split(/[\s,/]+/)));
+  return foldedOnce.get(addresses);
+}
+
 /** Addresses `[text, longitude, latitude]` that hold every typed word at the beginning of one of theirs; at most so many. */
 export function foundAddresses(addresses, typed, most = 8) {
   const wanted = folded(typed).split(/\s+/).filter(Boolean);
   if (!wanted.length) return [];
+  const words = wordsOf(addresses);
   const found = [];
-  for (const address of addresses) {
-    const words = folded(address[0]).split(/[\s,/]+/);
-    if (wanted.every((word) => words.some((own) => own.startsWith(word)))) found.push(address);
-    if (found.length === most) break;
+  for (let at = 0; at < addresses.length && found.length < most; at += 1) {
+    if (wanted.every((word) => words[at].some((own) => own.startsWith(word)))) found.push(addresses[at]);
   }
   return found;
 }

@@ -19,6 +19,7 @@ export class Sender {
   /** Send what is due. Returns why it ended: `signed_out`, `unreachable`, `elsewhere` (another tab sends), or null,
       and `next`: when to come again (milliseconds), or null when nothing waits. */
   run() {
+    if (!this.locks) return this.pass(); // an old browser: the server tells doubles apart all the same
     return this.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? this.pass() : { ended: "elsewhere", next: null }));
   }
 

@@ -18,8 +18,9 @@ export class Server {
     this.account_id = null; // whose records are sent: under another account's session the server takes none of them
   }
 
-  account() {
-    return this.ask("/terrain/account");
+  /** Who is signed in; `within` milliseconds, after which it counts as no line. */
+  account(within = READ_WITHIN_MS) {
+    return this.ask("/terrain/account", {}, within);
   }
 
   form() {

@@ -39,7 +39,7 @@ async function begin() {
   addEventListener("online", () => app.refresh());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && app.refresh());
   await draw();
-  app.send();
+  if (app.account) app.refresh(); // what changed in the area, and what waits to be sent
   await register();
 }
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.field_hand import NOTE_IS_KEPT, NOTHING_WAITS, begin, lasting_phone, opened, photo, save, until
+from tests.browser.field_hand import NOTE_IS_KEPT, NOTHING_WAITS, begin, lasting_phone, opened, photo, rows, save, until
 from tests.browser.field_server import FieldServer
 
 FIRST_LOAD_AT_MOST = 300 * 1024  # bytes, uncompressed
@@ -18,6 +18,32 @@ def test_the_app_opens_without_a_line_after_the_first_visit(worker: Page) -> Non
     expect(worker.get_by_role("heading", name="Dnes", level=1)).to_be_visible()
     expect(worker.get_by_text("Bez signálu.")).to_be_visible()
     expect(worker.get_by_role("heading", name="Za garážemi")).to_be_visible()
+
+
+def test_on_a_line_that_answers_nothing_the_app_opens_all_the_same(worker: Page) -> None:
+    worker.context.route("**/terrain/account", lambda route: None)
+    worker.reload()
+    expect(worker.get_by_role("heading", name="Za garážemi")).to_be_visible(timeout=10_000)
+
+
+def test_what_was_kept_too_long_goes_and_what_waits_stays(worker: Page, served: FieldServer) -> None:
+    worker.context.set_offline(True)
+    begin(worker)
+    save(worker)
+    worker.evaluate(
+        """() => {
+            const kept = JSON.parse(localStorage.getItem('lokality-terrain-account'));
+            localStorage.setItem('lokality-terrain-account', JSON.stringify({ ...kept, answered_at: 1 }));
+        }"""
+    )
+    worker.reload()
+    expect(worker.get_by_text("První otevření potřebuje signál.")).to_be_visible()
+    assert rows(worker, "ground") == []
+    assert len(rows(worker, "records")) == 1
+    worker.context.set_offline(False)
+    worker.reload()
+    until(worker, NOTHING_WAITS)
+    assert len(served.records) == 1
 
 
 def test_the_map_opens_without_a_line(worker: Page, served: FieldServer) -> None:

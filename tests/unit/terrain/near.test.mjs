@@ -28,6 +28,13 @@ test("a path passes every place once, on to the nearest each time", () => {
   assert.deepEqual(path([], null), []);
 });
 
+test("a whole city is put in order at once, and no place is lost", () => {
+  const places = Array.from({ length: 20000 }, (unused, id) => at((id * 7919) % 20000 / 1e5, 0, { id }));
+  const order = path(places, at(0, 0));
+  assert.equal(new Set(order.map((place) => place.id)).size, 20000);
+  assert.ok(order[0].longitude <= order.at(-1).longitude);
+});
+
 test("an address is found without accents, by the beginnings of its words", () => {
   const addresses = [["Nádražní 12", 1, 2], ["Nádražní 1", 1, 2], ["Zadní Nádražní 12", 1, 2], ["Údolní 12", 1, 2]];
   assert.deepEqual(foundAddresses(addresses, "nadr 12").map(([text]) => text), ["Nádražní 12", "Zadní Nádražní 12"]);

@@ -7,7 +7,7 @@ import { byDistance, distance, dueBy, path } from "../near.js";
 import { DENIED, position } from "../position.js";
 import { _, localDay, metres } from "../words.js";
 
-const SHOWN = 30;
+const AT_ONCE = 30; // rows; a button brings as many more
 
 export async function nearby({ app, tell, go }) {
   if (!app.ground) return { title: _("Near me"), nodes: [areaChoice(app, { tell, go })] };
@@ -38,9 +38,24 @@ function listed(app, here, { tell, visited }) {
   const rest = app.sites.filter((site) => !isDue.has(site.id));
   const others = here ? byDistance(rest, here).map(({ place }) => place) : rest;
   const row = (site) => siteRow(app, site, { tell, far: here && distance(site, here), visited: visited.has(site.id) });
-  const list = (sites) => element("ul", { className: "rows" }, ...sites.slice(0, SHOWN).map(row));
+  const list = (sites) => growing(sites, row);
   return [
     section(_("Due: {count}", { count: due.length }), due.length ? list(due) : paragraph(_("Nothing has to be seen again today."))),
-    section(_("Other places: {count}", { count: others.length }), list(others), rest.length > SHOWN ? paragraph(_("The nearest {count} are listed.", { count: SHOWN }), "quiet") : null),
+    section(_("Other places: {count}", { count: others.length }), list(others)),
   ];
+}
+
+/** A list that shows its beginning, and more when asked. */
+function growing(sites, row) {
+  const rows = element("ul", { className: "rows" });
+  const more = button("", () => grow());
+  let shown = 0;
+  const grow = () => {
+    rows.append(...sites.slice(shown, shown + AT_ONCE).map(row));
+    shown = Math.min(sites.length, shown + AT_ONCE);
+    more.hidden = shown === sites.length;
+    more.textContent = _("Show more, {count} are left", { count: sites.length - shown });
+  };
+  grow();
+  return element("div", {}, rows, more);
 }
