@@ -1,5 +1,8 @@
 /* The app's texts. English sentences are the keys; `_("…")` is found by `make check`, Czech stands in field_app.po. */
 
+const THIN_SPACE = "\u202f";
+const NO_BREAK = "\u00a0";
+
 let language = "en";
 let table = {};
 
@@ -20,28 +23,30 @@ export function _(sentence, parameters = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in parameters ? String(parameters[name]) : whole));
 }
 
-/** A number with its digits in groups of three. */
+/** `1 234` with thin spaces, as in the dashboard. */
 export function number(value, digits = 0) {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+  const parts = new Intl.NumberFormat(language, { maximumFractionDigits: digits, useGrouping: "always" }).formatToParts(value);
+  return parts.map(({ type, value: text }) => (type === "group" ? THIN_SPACE : text)).join("");
 }
 
 /** Metres as one says them in the street. */
 export function metres(value) {
-  if (value < 1000) return `${number(Math.round(value))} m`;
-  return `${number(value / 1000, 1)} km`;
+  if (value < 1000) return `${number(Math.round(value))}${NO_BREAK}m`;
+  return `${number(value / 1000, 1)}${NO_BREAK}km`;
 }
 
-/** A day (`YYYY-MM-DD`) as people write it. */
+/** A day (`YYYY-MM-DD`) as in the dashboard: `23. 11. 2026`, or `23 Nov 2026`, never torn at the end of a line. */
 export function day(iso) {
   const [year, month, date] = iso.split("-").map(Number);
-  return new Intl.DateTimeFormat(language, { day: "numeric", month: language === "cs" ? "numeric" : "long", year: "numeric", timeZone: "UTC" })
-    .format(new Date(Date.UTC(year, month - 1, date)));
+  if (language === "cs") return [`${date}.`, `${month}.`, year].join(NO_BREAK);
+  const name = new Intl.DateTimeFormat(language, { month: "short", timeZone: "UTC" }).format(Date.UTC(year, month - 1, date));
+  return [date, name, year].join(NO_BREAK);
 }
 
-/** Day and time of the phone's clock. */
+/** Day and time of the phone's clock, of 24 hours in both languages. */
 export function moment(iso) {
   const when = new Date(iso);
-  return `${day(localDay(when))} ${new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" }).format(when)}`;
+  return `${day(localDay(when))}${NO_BREAK}${when.getHours()}:${String(when.getMinutes()).padStart(2, "0")}`;
 }
 
 /** The day of a moment by the phone's clock, `YYYY-MM-DD`. */

@@ -64,7 +64,7 @@ def test_the_app_speaks_english_too(worker: Page) -> None:
     worker.get_by_label("Jazyk aplikace").select_option("en")
     expect(worker.get_by_role("heading", name="Settings", level=1)).to_be_visible()
     worker.get_by_role("link", name="Near me").click()
-    expect(worker.get_by_text("Illegal dump · present, seen on October 2, 2026")).to_be_visible()
+    expect(worker.get_by_text("Illegal dump · present, seen on 2 Oct 2026")).to_be_visible()
     assert worker.evaluate("document.documentElement.lang") == "en"
     worker.context.set_offline(True)
     worker.reload()

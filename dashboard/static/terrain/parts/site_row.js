@@ -50,7 +50,8 @@ function ways(app, site, name, { tell, actions }) {
     unchanged.setAttribute("aria-label", _("{name}: unchanged", { name }));
     made.push(unchanged);
   }
-  const visit = link(_("It changed"), `#/visit/${site.id}`, "button");
-  visit.setAttribute("aria-label", _("{name}: it changed", { name }));
+  const isFirst = !site.last?.condition;
+  const visit = link(isFirst ? _("Record a visit") : _("It changed"), `#/visit/${site.id}`, "button");
+  visit.setAttribute("aria-label", isFirst ? _("{name}: record a visit", { name }) : _("{name}: it changed", { name }));
   return [...made, visit];
 }
