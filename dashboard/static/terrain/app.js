@@ -151,7 +151,7 @@ export class App {
     if (!this.database || !this.account) return;
     this.patience.rouse();
     const changed = () => this.count().then(() => this.redraw());
-    const { ended, next } = await new Sender({ database: this.database, server: this.server, changed }).run();
+    const { ended, next, arrived } = await new Sender({ database: this.database, server: this.server, changed }).run();
     const wasSignedOut = this.isSignedOut;
     this.isSignedOut = ended === SIGNED_OUT || (wasSignedOut && ended !== null);
     if (this.isSignedOut && !wasSignedOut) {
@@ -162,6 +162,8 @@ export class App {
     if (ended === UNREACHABLE) this.patience.sleep(delay(this.failures));
     else if (ended === "elsewhere") this.patience.sleep(LOOK_AGAIN_MS);
     else if (next !== null) this.patience.sleep(Math.max(500, next - Date.now()));
+    // The next visit of a place is based on the one that has just arrived, not on what stood there before it.
+    if (arrived && this.ground) await this.loadGround(this.ground.area_id);
     await this.count();
     this.redraw();
   }

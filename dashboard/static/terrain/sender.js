@@ -4,7 +4,7 @@ import {
   SENDING, WAITING, KNOWN,
   again, lineAbout, nextAttempt, nextToSend, photoAfter, photosOf, recordAfter, recordWasLost,
 } from "./outbox.js";
-import { SIGNED_OUT, UNREACHABLE } from "./server.js";
+import { OK, SIGNED_OUT, UNREACHABLE } from "./server.js";
 import { localMoment } from "./words.js";
 
 const LOCK = "lokality-terrain-sending";
@@ -17,21 +17,24 @@ export class Sender {
   }
 
   /** Send what is due. Returns why it ended: `signed_out`, `unreachable`, `elsewhere` (another tab sends), or null,
-      and `next`: when to come again (milliseconds), or null when nothing waits. */
+      `next`: when to come again (milliseconds), or null when nothing waits, and `arrived`: how many records the server
+      took: what the phone knows of their places is older than that. */
   run() {
     if (!this.locks) return this.pass(); // an old browser: the server tells doubles apart all the same
-    return this.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? this.pass() : { ended: "elsewhere", next: null }));
+    return this.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? this.pass() : { ended: "elsewhere", next: null, arrived: 0 }));
   }
 
   async pass() {
+    let arrived = 0;
     for (;;) {
       const [records, photos] = await Promise.all([this.database.all("records"), this.database.all("photos")]);
       await this.tidy(records, photos);
       const item = nextToSend(records, photos, this.now());
-      if (!item) return { ended: null, next: nextAttempt(records, photos) };
+      if (!item) return { ended: null, next: nextAttempt(records, photos), arrived };
       const answer = item.record ? await this.sendRecord(item.record) : await this.sendPhoto(item.photo);
+      if (item.record && answer.kind === OK) arrived += 1;
       this.changed();
-      if (this.isOnlyTheLine(answer)) return { ended: answer.kind, next: null };
+      if (this.isOnlyTheLine(answer)) return { ended: answer.kind, next: null, arrived };
     }
   }
 

@@ -83,6 +83,15 @@ test("a server that lost a record, from a backup, is sent it again when a photo 
   assert.equal(server.photos.size, 2);
 });
 
+test("the sender tells how many records arrived, so that what is known of their places is asked anew", async () => {
+  const { database } = await phone();
+  await written(database, 1);
+  await written(database);
+  const sender = new Sender({ database, server: new FakeServer(), locks: new Locks() });
+  assert.equal((await sender.run()).arrived, 2);
+  assert.equal((await sender.run()).arrived, 0);
+});
+
 test("two tabs never send at once", async () => {
   const { database } = await phone();
   await written(database, 1);
