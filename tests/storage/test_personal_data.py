@@ -57,6 +57,7 @@ from tests.small_city import SmallCity, advance, small_city, some_issue, some_si
 from tests.storage.free_texts import texts_of, writes
 from tests.storage.words_of_bylaws import SERVICES_OF_BYLAWS, SomeBylaws
 from tests.storage.words_of_commission import NOT_SEARCHED_OF_COMMISSION, SERVICES_OF_COMMISSION, SomeCommission
+from tests.storage.words_of_emergencies import SERVICES_OF_EMERGENCIES, SomeEmergencies
 from tests.storage.words_of_letters import SERVICES_OF_LETTERS, SomeLetters
 from tests.storage.words_of_proposals import SERVICES_OF_PROPOSALS, SomeProposals
 from tests.unit.geodata.test_services_ask import SERVICES
@@ -110,6 +111,7 @@ class City:
         self.accepted_id = some_issue(database, actor, "Uvolněná římsa")
         advance(database, actor, self.accepted_id, IssueStatus.ACCEPTED)
         self.duplicate_id = some_issue(database, actor, "Táž skládka")
+        self.emergencies = SomeEmergencies(database, actor, self.ids.police_id)
         self.commission = SomeCommission(database, actor)
         self.bylaws = SomeBylaws(database, actor)
         self.letters = SomeLetters(database, actor, self.ids.dump_issue_id, self.ids.police_id)
@@ -245,6 +247,8 @@ class City:
                 return keep_paper_minutes(*here, replace(said, keep_personal_data=reason))
             case _ if service in SERVICES_OF_PROPOSALS:
                 return self.proposals.call(service, field, text, reason)
+            case _ if service in SERVICES_OF_EMERGENCIES:
+                return self.emergencies.call(service, field, text, reason)
             case _ if service in SERVICES_OF_BYLAWS:
                 return self.bylaws.call(service, field, text, reason)
             case _ if service in SERVICES_OF_LETTERS:

@@ -67,7 +67,7 @@ _VIEW = """
     body_seats.body_seats conflicts.conflicts_of proposal_comments.comments_of proposal_reviews.reviews_of
     proposal_story.proposal_story proposal_vote_cards.votes_of
     sites.neighbours task_lines.tasks_of_organisation story.site_story territory_list.list_territories tiles.kept_tile
-    tiles.tile
+    tiles.tile emergencies.list_emergencies emergency_board.emergency_board
 """
 _ADMINISTER = """
     account_privacy.erase_account accounts.change_account accounts.invite accounts.list_accounts
@@ -112,6 +112,11 @@ _BY_ACTION: dict[Action, str] = {
     " proposal_steps.lead_proposal_on proposal_steps.adopt_proposal proposal_votes.open_vote"
     " proposal_votes.enter_ballot proposal_vote_closing.close_vote proposal_vote_closing.reopen_vote"
     " conflicts.enter_conflict",
+    Action.KEEP_EMERGENCY: "emergencies.found_emergency emergencies.change_emergency emergencies.lead_emergency_on"
+    " emergency_addresses.load_emergency_addresses emergency_assignments.assign emergency_assignments.overlaps_of"
+    " emergency_assignments.withdraw_assignment",
+    Action.REPORT_EMERGENCY: "emergency_addresses.add_emergency_address emergency_addresses.record_visit"
+    " emergency_reports.report",
     Action.LOAD: "loading.ingest loads.keep_profile loads.kept_profiles loads.list_loads loads.list_sources"
     " load_extent.load_extent"
     " personal_data.allowed_names placing.list_waiting placing.match_waiting placing.place_record",
