@@ -114,7 +114,7 @@ _BY_ACTION: dict[Action, str] = {
     " conflicts.enter_conflict",
     Action.KEEP_EMERGENCY: "emergencies.found_emergency emergencies.change_emergency emergencies.lead_emergency_on"
     " emergency_addresses.load_emergency_addresses emergency_assignments.assign emergency_assignments.overlaps_of"
-    " emergency_assignments.withdraw_assignment",
+    " emergency_assignments.withdraw_assignment emergency_routes.street_names emergency_routes.route_of_streets",
     Action.REPORT_EMERGENCY: "emergency_addresses.add_emergency_address emergency_addresses.record_visit"
     " emergency_reports.report",
     Action.LOAD: "loading.ingest loads.keep_profile loads.kept_profiles loads.list_loads loads.list_sources"
@@ -149,6 +149,7 @@ PAGE_ACTIONS: dict[str, Action] = {
     "meetings": Action.VIEW,
     "proposals": Action.VIEW,
     "proposal": Action.VIEW,
+    "emergencies": Action.VIEW,
     "data": Action.LOAD,
     "administration": Action.ADMINISTER,
     "account": Action.VIEW,
