@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import shapely
@@ -12,12 +13,17 @@ from geodata.database import Database
 from geodata.errors import Forbidden, InvalidValue, NotFound, StaleEdit, TransitionRefused
 from geodata.model.emergencies import AddressState, EmergencyState, Need, ReportKind
 from geodata.model.people import Actor, OrganisationKind, Role
+from geodata.model.retention import Retention, RetentionRule
 from geodata.services.emergencies import change_emergency, found_emergency, lead_emergency_on, list_emergencies
 from geodata.services.emergency_addresses import NewVisit, load_emergency_addresses, record_visit
 from geodata.services.emergency_assignments import NewAssignment, assign, overlaps_of, withdraw_assignment
 from geodata.services.emergency_reports import NewReport, report
+from geodata.services.emergency_routes import route_of_streets, street_names
 from geodata.services.organisations import add_organisation
-from tests.emergencies import board, lead_on, some_address, some_assignment, some_emergency, some_facts
+from geodata.services.retention import erase
+from geodata.tables import Street
+from tests.audited import entries_of, whole_detail
+from tests.emergencies import ROUTE, board, lead_on, some_address, some_assignment, some_emergency, some_facts
 from tests.small_city import worker_of
 from tests.storage import addresses
 
@@ -276,3 +282,40 @@ def test_a_report_that_says_too_little_is_refused(
     with pytest.raises(InvalidValue):
         report(database, actor, event_id, said)
     assert board(database, actor, event_id).reports == ()
+
+
+def test_retention_empties_words_from_the_field_and_keeps_what_was_needed(
+    database: Database, actor: Actor, event_id: int, tmp_path: Path
+) -> None:
+    door = some_address(database, actor, event_id)
+    long_ago, now = clock.now() - timedelta(days=400), clock.now()
+    organisation_id = add_organisation(database, actor, "Hasiči", OrganisationKind.OTHER)
+    for moment, words in ((long_ago, "Starý text"), (now, "Nový text")):
+        report(database, actor, event_id, NewReport(ReportKind.TROUBLE, words, happened_at=moment))
+    needs = frozenset({Need.WATER})
+    visit = NewVisit(needs, "Stará poznámka", organisation_id=organisation_id, happened_at=long_ago)
+    record_visit(database, actor, door, visit)
+    rules = Retention({RetentionRule.NOTES: 12})
+    erase(database, actor, rules, tmp_path, tmp_path)
+    seen = board(database, actor, event_id)
+    assert [line.text for line in seen.reports] == ["Nový text", ""]
+    assert (seen.addresses[0].note, seen.addresses[0].needs) == ("", (Need.WATER,))
+    assert "Star" not in str([whole_detail(database, entry) for entry in entries_of(database)])
+
+
+def test_a_route_is_put_together_from_streets(database: Database, actor: Actor) -> None:
+    with database.write(actor) as work:
+        for name, line in (("Lipová", ROUTE), ("Školní", shapely.LineString([(14.06, 50.66), (14.06, 50.67)]))):
+            street = Street(
+                municipality_id=actor.municipality_id,
+                name=name,
+                name_folded=name.casefold(),
+                outline=line,
+                recorded_at=work.recorded_at,
+            )
+            work.session.add(street)
+        work.commit()
+    assert street_names(database, actor) == ["Lipová", "Školní"]
+    assert route_of_streets(database, actor, ["Lipová", "Školní"]).geom_type == "LineString"
+    with pytest.raises(InvalidValue):
+        route_of_streets(database, actor, ["Neznámá"])
