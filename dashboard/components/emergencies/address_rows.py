@@ -74,7 +74,7 @@ def _table(board: EmergencyBoard) -> None:
             {
                 _("Address"): line.text,
                 _("State"): label(line.state),
-                _("Who was there"): ", ".join(line.were_there),
+                _("Who came there"): ", ".join(line.were_there),
                 _("Last visit"): formats.moment(line.last_at),
                 _("Still needed"): ", ".join(label(need) for need in line.needs),
                 _("Note"): line.note,
@@ -115,7 +115,7 @@ def _visit(context: Context, board: EmergencyBoard) -> None:
     note_key = f"visit-note-{client_id}"
     note = st.text_input(_("Short note on the building, never on people"), max_chars=NOTE_AT_MOST, key=note_key)
     guard = PersonalDataGuard("emergency-visit", {"note": note_key})
-    pressed = st.button(_("Save the visit"), type="primary", width="stretch", key="visit-save")
+    pressed = st.button(_("Save this visit"), type="primary", width="stretch", key="visit-save")
     kept = guard.decided(pressed)
     if kept is None or address_id is None:
         return
@@ -134,5 +134,10 @@ def _organisation(context: Context) -> int | None:
     names = {row.id: row.short_name for row in list_organisations(context.database, context.actor)}
     own = list(names).index(context.actor.organisation_id) if context.actor.organisation_id in names else None
     return st.selectbox(
-        _("Which organisation was there"), list(names), index=own, format_func=names.__getitem__, key="visit-who"
+        _("Which organisation was there"),
+        list(names),
+        index=own,
+        format_func=names.__getitem__,
+        key="visit-who",
+        placeholder=_("None chosen"),
     )

@@ -48,7 +48,12 @@ def _new(context: Context, board: EmergencyBoard) -> None:
     turn = st.session_state.setdefault("assignment-turn", 0)
     names = {row.id: row.short_name for row in list_organisations(context.database, context.actor)}
     organisation_id = st.selectbox(
-        _("Whom"), list(names), index=None, format_func=names.__getitem__, key=f"assignment-who-{turn}"
+        _("Whom"),
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        key=f"assignment-who-{turn}",
+        placeholder=_("None chosen"),
     )
     label_key, stretch_key = f"assignment-label-{turn}", f"assignment-stretch-{turn}"
     pair = st.text_input(
@@ -57,7 +62,11 @@ def _new(context: Context, board: EmergencyBoard) -> None:
     stretch = st.text_input(_("Stretch"), max_chars=STRETCH_AT_MOST, key=stretch_key)
     texts = {line.id: line.text for line in board.addresses}
     address_ids = st.multiselect(
-        _("Addresses"), list(texts), format_func=texts.__getitem__, key=f"assignment-addresses-{turn}"
+        _("Addresses"),
+        list(texts),
+        format_func=texts.__getitem__,
+        key=f"assignment-addresses-{turn}",
+        placeholder=_("None chosen"),
     )
     for told in overlaps_of(context.database, context.actor, board.id, address_ids):
         who = " · ".join(plain(part) for part in (told.organisation, told.label) if part)

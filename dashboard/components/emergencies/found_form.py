@@ -96,11 +96,20 @@ def _where(context: Context) -> tuple[_Where, list[str], int | None]:
     )
     if way == _Where.STREETS:
         known = street_names(context.database, context.actor)
-        return way, st.multiselect(_("Streets of the route"), known, key="emergency-streets"), None
+        return (
+            way,
+            st.multiselect(_("Streets of the route"), known, key="emergency-streets", placeholder=_("None chosen")),
+            None,
+        )
     if way == _Where.AREA:
         areas = {area.id: area.name for area in list_territories(context.database, context.actor).areas}
         area_id = st.selectbox(
-            _("Part of the city"), list(areas), index=None, format_func=areas.__getitem__, key="emergency-area"
+            _("Part of the city"),
+            list(areas),
+            index=None,
+            format_func=areas.__getitem__,
+            key="emergency-area",
+            placeholder=_("None chosen"),
         )
         return way, [], area_id
     return _Where.CITY, [], None

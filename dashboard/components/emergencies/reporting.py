@@ -34,7 +34,12 @@ def _form(context: Context, board: EmergencyBoard) -> None:
         if emergency_staff(context.actor) or line.organisation_id == context.actor.organisation_id
     }
     pair = st.selectbox(
-        _("Who reports"), list(pairs), index=0 if pairs else None, format_func=pairs.__getitem__, key="report-pair"
+        _("Who reports"),
+        list(pairs),
+        index=0 if pairs else None,
+        format_func=pairs.__getitem__,
+        key="report-pair",
+        placeholder=_("None chosen"),
     )
     kind = st.pills(
         _("What"),
@@ -50,6 +55,7 @@ def _form(context: Context, board: EmergencyBoard) -> None:
         list(texts),
         index=None,
         format_func=texts.__getitem__,
+        placeholder=_("None chosen"),
         key=f"report-address-{client_id}",
     )
     text_key = f"report-text-{client_id}"
