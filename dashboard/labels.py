@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from dashboard.emergency_labels import EMERGENCY_LABELS
 from dashboard.language import _
 from dashboard.proposal_labels import PROPOSAL_LABELS
 from dashboard.submission_labels import SUBMISSION_LABELS
@@ -32,6 +33,7 @@ from geodata.model.sites import Condition, SiteKind, SiteState
 
 LABELS: dict[type[StrEnum], dict[str, str]] = {
     **SUBMISSION_LABELS,
+    **EMERGENCY_LABELS,
     SiteKind: {
         SiteKind.HAZARDOUS_BUILDING: N_("Hazardous building"),
         SiteKind.ILLEGAL_DUMP: N_("Illegal dump"),

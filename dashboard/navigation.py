@@ -39,6 +39,13 @@ PAGES: tuple[Page, ...] = (
     Page("submissions", N_("Letters to authorities"), ":material/mail:", "submissions"),
     Page("meetings", N_("Cells and meetings"), ":material/groups:", "meetings"),
     Page("proposals", N_("Zone proposals"), ":material/gavel:", "proposals"),
+    Page(
+        "emergencies",
+        N_("Emergency events"),
+        ":material/emergency:",
+        "emergencies",
+        action=Action.REPORT_EMERGENCY,
+    ),
     Page("data", N_("Data"), ":material/upload_file:", "data", action=Action.LOAD),
     Page("administration", N_("Administration"), ":material/settings:", "administration", action=Action.ADMINISTER),
     Page("account", N_("My account"), ":material/account_circle:", "account", hidden=True),

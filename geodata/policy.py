@@ -27,6 +27,8 @@ class Action(StrEnum):
     KEEP_PROPOSAL = "keep_proposal"
     REVIEW_PROPOSAL = "review_proposal"  # comments and reviews; who votes is said by the seats of the body
     DECIDE_PROPOSAL = "decide_proposal"  # lead it on: submission, votes, the council, the bylaw
+    KEEP_EMERGENCY = "keep_emergency"  # the staff: found an event, lead it, assign who goes where
+    REPORT_EMERGENCY = "report_emergency"  # from the field, of events that `emergency_staff` or an assignment opens
     LOAD = "load"
     EXPORT = "export"
     SHARE = "share"  # a restricted record with named organisations; of one's own organisation, or a coordinator
@@ -46,6 +48,8 @@ GRANTS: dict[Action, frozenset[Role]] = {
     Action.KEEP_PROPOSAL: frozenset({_R.ADMIN, _R.COORDINATOR, _R.COMMISSION}),
     Action.REVIEW_PROPOSAL: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.POLICE, _R.COMMISSION}),
     Action.DECIDE_PROPOSAL: frozenset({_R.ADMIN, _R.COORDINATOR}),
+    Action.KEEP_EMERGENCY: frozenset({_R.ADMIN, _R.COORDINATOR, _R.POLICE}),
+    Action.REPORT_EMERGENCY: frozenset({_R.ADMIN, _R.COORDINATOR, _R.TERRAIN, _R.POLICE, _R.PARTNER}),
     Action.LOAD: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL}),
     Action.EXPORT: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.POLICE}),
     Action.SHARE: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.TERRAIN, _R.POLICE}),
@@ -127,6 +131,11 @@ def sees_draft_proposals(actor: Actor) -> bool:
 def sees_all_restricted(actor: Actor) -> bool:
     """Whether no record of the municipality is withheld from the actor: said by roles alone, whatever there is."""
     return bool(actor.roles & SEES_ALL_RESTRICTED)
+
+
+def emergency_staff(actor: Actor) -> bool:
+    """Whether every emergency event of the city is shown; to others only those their organisation leads or goes to."""
+    return bool(actor.roles & GRANTS[Action.KEEP_EMERGENCY])
 
 
 def visible(actor: Actor, table: Any) -> ColumnElement[bool]:

@@ -1,8 +1,9 @@
-"""Which state of an issue, a meeting with its minutes, a submission and a proposal may follow which, as data."""
+"""Which state of an issue, a meeting, a submission, a proposal and an emergency may follow which, as data."""
 
 from __future__ import annotations
 
 from geodata.errors import N_, InvalidValue, TransitionRefused
+from geodata.model.emergencies import EmergencyState
 from geodata.model.issues import EvidenceKind, IssueStatus
 from geodata.model.meetings import MeetingState
 from geodata.model.submissions import SubmissionState
@@ -133,3 +134,22 @@ def require_proposal_step(state: ProposalState, wanted: ProposalState) -> None:
     if not allowed:
         raise TransitionRefused(N_("This proposal is: {state}. Nothing follows any more."), state=state)
     raise TransitionRefused(N_("This proposal is: {state}. It can become: {allowed}."), state=state, allowed=allowed)
+
+
+EMERGENCY_TRANSITIONS: dict[EmergencyState, tuple[EmergencyState, ...]] = {
+    EmergencyState.PREPARED: (EmergencyState.UNDER_WAY,),
+    EmergencyState.UNDER_WAY: (EmergencyState.OVER,),
+    # Who ended it too soon takes it up again.
+    EmergencyState.OVER: (EmergencyState.EVALUATED, EmergencyState.UNDER_WAY),
+    EmergencyState.EVALUATED: (),
+}
+
+
+def require_emergency_step(state: EmergencyState, wanted: EmergencyState) -> None:
+    """Raise TransitionRefused, naming the allowed states, unless an event in `state` may come to `wanted`."""
+    allowed = EMERGENCY_TRANSITIONS[state]
+    if wanted in allowed:
+        return
+    if not allowed:
+        raise TransitionRefused(N_("This event is: {state}. Nothing follows any more."), state=state)
+    raise TransitionRefused(N_("This event is: {state}. It can become: {allowed}."), state=state, allowed=allowed)

@@ -52,6 +52,7 @@ from tests.commission_rows import (
     some_conflict,
     some_open_vote,
 )
+from tests.emergencies import some_address, some_assignment, some_emergency
 from tests.letters import send_letter, write_letter
 from tests.running_meeting import add_point, run_meeting, say
 from tests.small_city import some_issue, some_site, worker_of
@@ -205,6 +206,9 @@ def _of_everything(
     ids.item = add_point(database, actor, ids.held)
     _written_at(database, actor, ids)
     _before_a_commission(database, actor, ids)
+    ids.emergency = some_emergency(database, actor)
+    ids.emergency_address = some_address(database, actor, ids.emergency)
+    ids.emergency_assignment = some_assignment(database, actor, ids.emergency, ids.organisation)
     return ids
 
 

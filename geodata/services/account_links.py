@@ -20,6 +20,11 @@ from geodata.tables import (
     Bylaw,
     CalendarLink,
     ConflictOfInterest,
+    EmergencyAddress,
+    EmergencyAssignment,
+    EmergencyEvent,
+    EmergencyReport,
+    EmergencyVisit,
     FindingAnswer,
     Issue,
     IssueEvent,
@@ -133,6 +138,11 @@ COUNTED: Mapping[str, Column] = {
     "comments_on_proposals": ProposalComment.recorded_by,
     "reviews_of_proposals": ProposalReview.recorded_by,
     "votes_opened": ProposalVote.recorded_by,
+    "emergency_events": EmergencyEvent.recorded_by,
+    "addresses_of_emergencies": EmergencyAddress.recorded_by,
+    "assignments_in_emergencies": EmergencyAssignment.recorded_by,
+    "reports_in_emergencies": EmergencyReport.recorded_by,
+    "visits_in_emergencies": EmergencyVisit.recorded_by,
 }
 
 

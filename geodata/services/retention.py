@@ -23,6 +23,7 @@ from geodata.services.erasing import (
     remove_pictures,
     remove_rows,
 )
+from geodata.services.erasing_emergencies import erase_words_of_emergencies
 from geodata.services.erasing_minutes import erase_around_points, erase_tasks_of_issues, erase_under_points
 from geodata.services.erasing_submissions import erase_places_in_letters, erase_submissions_of_issues
 from geodata.services.tombstones import Buried, bury
@@ -111,7 +112,7 @@ def erase(
     pictures: set[str] = set()
     forgotten = False
     with database.write(actor) as work:
-        for layer in ("issues", "sites", "meetings", "submissions", "erasures"):
+        for layer in ("issues", "sites", "meetings", "submissions", "emergencies", "erasures"):
             work.version_of(layer)  # first, in the order of every other writer; caches then read everything anew
         for rule in RULES:
             last_day = retention.last_day(rule, clock.today())
@@ -121,6 +122,8 @@ def erase(
             ids = sorted({row[0] for row in due})
             if rule == RetentionRule.SIGN_IN:
                 forgotten |= _erase_sign_in(work, last_day)
+            if rule == RetentionRule.NOTES:
+                forgotten |= erase_words_of_emergencies(work, last_day)
             if rule == RetentionRule.AGENDA:
                 forgotten |= erase_around_points(work, last_day)
             if not ids:

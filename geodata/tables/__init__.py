@@ -13,6 +13,14 @@ from geodata.tables.commission import (
     ProposalStep,
     ProposalVote,
 )
+from geodata.tables.emergencies import (
+    EmergencyAddress,
+    EmergencyAssignedAddress,
+    EmergencyAssignment,
+    EmergencyEvent,
+    EmergencyReport,
+    EmergencyVisit,
+)
 from geodata.tables.ground import LandPiece, ProtectedPlace
 from geodata.tables.history import Audit, AuditWords, DataVersion, Tombstone, Unwiped
 from geodata.tables.issues import Issue, IssueEvent, IssueNumber, IssueSite, SavedFilter
@@ -46,6 +54,12 @@ __all__ = [
     "CalendarLink",
     "ConflictOfInterest",
     "DataVersion",
+    "EmergencyAddress",
+    "EmergencyAssignedAddress",
+    "EmergencyAssignment",
+    "EmergencyEvent",
+    "EmergencyReport",
+    "EmergencyVisit",
     "FindingAnswer",
     "Issue",
     "IssueEvent",

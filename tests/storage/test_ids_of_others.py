@@ -26,7 +26,12 @@ from tests.two_cities import Outsider, TwoCities, two_cities
 from tests.unit.geodata.test_services_ask import SERVICES
 
 NOTHING = 40_000_000  # an id that no record has
-LAST = ("account_privacy.erase_account", "sessions.", "issue_links.")  # they end what others still need, the first most
+LAST = (
+    "account_privacy.erase_account",
+    "sessions.",
+    "issue_links.",
+    "emergency_assignments.withdraw",
+)  # they end what others still need, the first most
 
 
 def ids_taken(service: Callable[..., Any]) -> Iterator[str]:

@@ -55,46 +55,17 @@ from tests.paper import full_paper, with_text
 from tests.running_meeting import add_point, lead_to, point_of, run_meeting, say
 from tests.small_city import SmallCity, advance, small_city, some_issue, some_site
 from tests.storage.free_texts import texts_of, writes
+from tests.storage.words_not_searched import NO_FREE_TEXT, NOT_SEARCHED
 from tests.storage.words_of_bylaws import SERVICES_OF_BYLAWS, SomeBylaws
-from tests.storage.words_of_commission import NOT_SEARCHED_OF_COMMISSION, SERVICES_OF_COMMISSION, SomeCommission
-from tests.storage.words_of_field import NOT_SEARCHED_OF_FIELD, SERVICES_OF_FIELD, call_of_field
+from tests.storage.words_of_commission import SERVICES_OF_COMMISSION, SomeCommission
+from tests.storage.words_of_emergencies import SERVICES_OF_EMERGENCIES, SomeEmergencies
+from tests.storage.words_of_field import SERVICES_OF_FIELD, call_of_field
 from tests.storage.words_of_letters import SERVICES_OF_LETTERS, SomeLetters
 from tests.storage.words_of_proposals import SERVICES_OF_PROPOSALS, SomeProposals
 from tests.unit.geodata.test_services_ask import SERVICES
 
 PHONE = "602 123 456"
 REASON = "Vlastník o to výslovně požádal."
-
-# Fields that hold no free text, whichever service takes them, and why.
-NO_FREE_TEXT = {
-    "client_id": "made by a machine",
-    "data_box": "seven letters and digits",
-    "stamp": "made by the service, compared and never stored",
-    "keep_personal_data": "the reason itself, which is freed of what it names",
-    "login": "people who work here are known by their own names",
-    "file_format": "a code",
-}
-# Fields of single services that are not searched, and why.
-NOT_SEARCHED = {
-    ("invite", "new.name"): "people who work here are known by their own names",
-    ("change_account", "change.name"): "people who work here are known by their own names",
-    ("change_password", "present"): "a password is stored as its hash only",
-    ("change_password", "wanted"): "a password is stored as its hash only",
-    ("keep_profile", "text"): "headers and code words of a profile, made by the loader",
-    ("ingest", "source"): "searched by the loader (tests/storage/test_personal_data_of_files.py)",
-    ("ingest", "file_name"): "searched by the loader (tests/storage/test_personal_data_of_files.py)",
-    ("export_sites", "chosen.text"): "a search, which is not stored",
-    ("export_audit", "chosen.action"): "a code",
-    ("export_audit", "chosen.subject"): "a code",
-    ("remove_pictures", "checksums"): "made by a machine",
-    ("take_points", "keys"): "names of what is proposed, made by a machine",
-    ("write_submission", "letter.basis"): "a code, which is looked up",
-    ("change_submission", "letter.basis"): "a code, which is looked up",
-    ("log_place", "photos.name"): "never stored: pictures are named by their checksum",
-    **NOT_SEARCHED_OF_COMMISSION,
-    **NOT_SEARCHED_OF_FIELD,
-    ("log_visit", "photos.name"): "never stored: pictures are named by their checksum",
-}
 
 
 class City:
@@ -112,6 +83,7 @@ class City:
         self.accepted_id = some_issue(database, actor, "Uvolněná římsa")
         advance(database, actor, self.accepted_id, IssueStatus.ACCEPTED)
         self.duplicate_id = some_issue(database, actor, "Táž skládka")
+        self.emergencies = SomeEmergencies(database, actor, self.ids.police_id)
         self.commission = SomeCommission(database, actor)
         self.bylaws = SomeBylaws(database, actor)
         self.letters = SomeLetters(database, actor, self.ids.dump_issue_id, self.ids.police_id)
@@ -247,6 +219,8 @@ class City:
                 return keep_paper_minutes(*here, replace(said, keep_personal_data=reason))
             case _ if service in SERVICES_OF_PROPOSALS:
                 return self.proposals.call(service, field, text, reason)
+            case _ if service in SERVICES_OF_EMERGENCIES:
+                return self.emergencies.call(service, field, text, reason)
             case _ if service in SERVICES_OF_BYLAWS:
                 return self.bylaws.call(service, field, text, reason)
             case _ if service in SERVICES_OF_LETTERS:

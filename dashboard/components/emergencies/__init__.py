@@ -1,0 +1,1 @@
+"""Emergency events: what their page is put together from."""

@@ -1,0 +1,143 @@
+"""One row per address, what stands out among them, and a visit that is written down."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from uuid import uuid4
+
+import streamlit as st
+
+from dashboard import formats
+from dashboard.components.personal_data import PersonalDataGuard
+from dashboard.components.results import refusals_shown, tell_after_rerun
+from dashboard.context import Context
+from dashboard.labels import label
+from dashboard.language import _, ngettext
+from geodata.model.emergencies import NEAR_ROUTE_M, AddressState, EmergencyState, Need
+from geodata.policy import Action, can
+from geodata.services.emergency_addresses import NOTE_AT_MOST, NewVisit, load_emergency_addresses, record_visit
+from geodata.services.emergency_board import AddressLine, EmergencyBoard
+from geodata.services.organisations import list_organisations
+
+
+class _Shown(StrEnum):
+    ALL = "all"
+    NOBODY = "nobody"
+    NEEDS = "needs"
+    SEVERAL = "several"
+
+
+def show_addresses(context: Context, board: EmergencyBoard) -> None:
+    """The rows, narrowed to what was chosen; above them how addresses come in, below them a visit."""
+    is_open = board.state != EmergencyState.EVALUATED
+    if is_open and can(context.actor, Action.KEEP_EMERGENCY):
+        _load(context, board)
+    if not board.addresses:
+        st.info(_("There is no address yet. The staff takes them in from the map with one button."))
+        return
+    _table(board)
+    if is_open and can(context.actor, Action.REPORT_EMERGENCY):
+        _visit(context, board)
+
+
+def _load(context: Context, board: EmergencyBoard) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        within = NEAR_ROUTE_M
+        if board.outline.geom_type.endswith("LineString"):
+            within = st.number_input(
+                _("Metres from the route"), 10.0, 1000.0, NEAR_ROUTE_M, 10.0, key="emergency-within", width=180
+            )
+        if st.button(_("Take addresses in"), icon=":material/home_pin:", key="emergency-load"):
+            with refusals_shown():
+                count = load_emergency_addresses(context.database, context.actor, board.id, within)
+                words = ngettext("{count} address was added.", "{count} addresses were added.", count)
+                tell_after_rerun(words.format(count=formats.number(count)))
+                st.rerun()
+
+
+def _table(board: EmergencyBoard) -> None:
+    names = {
+        _Shown.ALL: _("All addresses"),
+        _Shown.NOBODY: _("Nobody was there yet"),
+        _Shown.NEEDS: _("Something is still needed"),
+        _Shown.SEVERAL: _("Several organisations at once"),
+    }
+    shown = st.pills(
+        _("Show"), list(names), default=_Shown.ALL, required=True, format_func=names.__getitem__, key="emergency-shown"
+    )
+    rows = [line for line in board.addresses if _fits(line, shown or _Shown.ALL)]
+    if not rows:
+        st.info(_("No address is like that."))
+        return
+    st.dataframe(
+        [
+            {
+                _("Address"): line.text,
+                _("State"): label(line.state),
+                _("Who came there"): ", ".join(line.were_there),
+                _("Last visit"): formats.moment(line.last_at),
+                _("Still needed"): ", ".join(label(need) for need in line.needs),
+                _("Note"): line.note,
+                _("Who is assigned"): ", ".join(line.assigned),
+            }
+            for line in rows
+        ],
+        hide_index=True,
+        key="emergency-addresses",
+    )
+
+
+def _fits(line: AddressLine, shown: _Shown) -> bool:
+    match shown:
+        case _Shown.NOBODY:
+            return line.state == AddressState.NOBODY_CAME
+        case _Shown.NEEDS:
+            return line.state == AddressState.STILL_NEEDS
+        case _Shown.SEVERAL:
+            return line.several
+        case _:
+            return True
+
+
+def _visit(context: Context, board: EmergencyBoard) -> None:
+    st.subheader(_("Write down a visit"), anchor=False)
+    # Another value empties the form once it is saved; pressing its button twice writes one visit.
+    client_id = st.session_state.setdefault("emergency-visit-id", str(uuid4()))
+    texts = {line.id: line.text for line in board.addresses}
+    address_id = st.selectbox(
+        _("At which address"), list(texts), format_func=texts.__getitem__, key=f"visit-address-{board.id}"
+    )
+    organisation_id = _organisation(context)
+    needs = st.pills(
+        _("What is still needed"), list(Need), selection_mode="multi", format_func=label, key=f"visit-needs-{client_id}"
+    )
+    settled = st.toggle(_("Nothing more is needed here"), key=f"visit-settled-{client_id}")
+    note_key = f"visit-note-{client_id}"
+    note = st.text_input(_("Short note on the building, never on people"), max_chars=NOTE_AT_MOST, key=note_key)
+    guard = PersonalDataGuard("emergency-visit", {"note": note_key})
+    pressed = st.button(_("Save this visit"), type="primary", width="stretch", key="visit-save")
+    kept = guard.decided(pressed)
+    if kept is None or address_id is None:
+        return
+    with refusals_shown(), guard.watching():
+        visit = NewVisit(frozenset(needs), note, settled, organisation_id, client_id=client_id, keep_personal_data=kept)
+        record_visit(context.database, context.actor, address_id, visit)
+        st.session_state.pop("emergency-visit-id")
+        tell_after_rerun(_("The visit is saved."))
+        st.rerun()
+
+
+def _organisation(context: Context) -> int | None:
+    """The staff says who was there; others were there themselves."""
+    if not can(context.actor, Action.KEEP_EMERGENCY):
+        return None
+    names = {row.id: row.short_name for row in list_organisations(context.database, context.actor)}
+    own = list(names).index(context.actor.organisation_id) if context.actor.organisation_id in names else None
+    return st.selectbox(
+        _("Which organisation was there"),
+        list(names),
+        index=own,
+        format_func=names.__getitem__,
+        key="visit-who",
+        placeholder=_("None chosen"),
+    )

@@ -1,0 +1,75 @@
+"""The log of reports, and the quick form with which a pair writes one from a phone."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import streamlit as st
+
+from dashboard.components.emergencies.staff_board import show_reports
+from dashboard.components.personal_data import PersonalDataGuard
+from dashboard.components.results import refusals_shown, tell_after_rerun
+from dashboard.context import Context
+from dashboard.labels import label
+from dashboard.language import _
+from geodata.model.emergencies import EmergencyState, ReportKind
+from geodata.policy import Action, can, emergency_staff
+from geodata.services.emergency_board import EmergencyBoard
+from geodata.services.emergency_reports import TEXT_AT_MOST, NewReport, report
+
+
+def show_reporting(context: Context, board: EmergencyBoard) -> None:
+    """The form above the log."""
+    if can(context.actor, Action.REPORT_EMERGENCY) and board.state != EmergencyState.EVALUATED:
+        _form(context, board)
+    show_reports(board.reports)
+
+
+def _form(context: Context, board: EmergencyBoard) -> None:
+    # Another value empties the form once it is sent; pressing its button twice writes one report.
+    client_id = st.session_state.setdefault("emergency-report-id", str(uuid4()))
+    pairs = {
+        line.id: " · ".join(part for part in (line.organisation, line.label, line.stretch) if part)
+        for line in board.assignments
+        if emergency_staff(context.actor) or line.organisation_id == context.actor.organisation_id
+    }
+    pair = st.selectbox(
+        _("Who reports"),
+        list(pairs),
+        index=0 if pairs else None,
+        format_func=pairs.__getitem__,
+        key="report-pair",
+        placeholder=_("None chosen"),
+    )
+    kind = st.pills(
+        _("What"),
+        list(ReportKind),
+        default=ReportKind.ALL_QUIET,
+        required=True,
+        format_func=label,
+        key=f"report-kind-{client_id}",
+    )
+    texts = {line.id: line.text for line in board.addresses}
+    address_id = st.selectbox(
+        _("At which address, if at any"),
+        list(texts),
+        index=None,
+        format_func=texts.__getitem__,
+        placeholder=_("None chosen"),
+        key=f"report-address-{client_id}",
+    )
+    text_key = f"report-text-{client_id}"
+    text = st.text_area(_("In a few words"), max_chars=TEXT_AT_MOST, key=text_key)
+    guard = PersonalDataGuard("emergency-report", {"text": text_key})
+    pressed = st.button(_("Send the report"), type="primary", width="stretch", key="report-save")
+    kept = guard.decided(pressed)
+    if kept is None:
+        return
+    with refusals_shown(), guard.watching():
+        said = NewReport(
+            kind or ReportKind.ALL_QUIET, text, pair, address_id, client_id=client_id, keep_personal_data=kept
+        )
+        report(context.database, context.actor, board.id, said)
+        st.session_state.pop("emergency-report-id")
+        tell_after_rerun(_("The report is sent."))
+        st.rerun()

@@ -1,0 +1,87 @@
+"""Emergency events: the list, and one of them as its staff and its pairs see it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import streamlit as st
+
+from dashboard import formats
+from dashboard.components.address import number_in_address, renew_address
+from dashboard.components.emergencies.address_rows import show_addresses
+from dashboard.components.emergencies.assigning import show_assignments
+from dashboard.components.emergencies.found_form import found_button
+from dashboard.components.emergencies.leading import show_leading
+from dashboard.components.emergencies.reporting import show_reporting
+from dashboard.components.emergencies.staff_board import show_staff_board
+from dashboard.components.list_pills import chosen_list
+from dashboard.components.results import begin_page
+from dashboard.components.text import paragraphs, plain
+from dashboard.context import Context
+from dashboard.labels import label
+from dashboard.language import _
+from dashboard.shell.pages import page_link
+from geodata.policy import Action, can, require
+from geodata.services.emergencies import list_emergencies
+from geodata.services.emergency_board import emergency_board
+
+
+class Tab(StrEnum):
+    BOARD = "board"
+    ADDRESSES = "addresses"
+    ASSIGNMENTS = "assignments"
+    REPORTS = "reports"
+
+
+def render(context: Context) -> None:
+    """Show the event of the address (`?id=`), or the list."""
+    require(context.actor, Action.REPORT_EMERGENCY)
+    begin_page()
+    renew_address()
+    event_id = number_in_address("id")
+    if event_id is None:
+        _list(context)
+    else:
+        _one(context, event_id)
+
+
+def _list(context: Context) -> None:
+    st.title(_("Emergency events"), anchor=False)
+    found_button(context)
+    rows = list_emergencies(context.database, context.actor)
+    if not rows and can(context.actor, Action.KEEP_EMERGENCY):
+        st.info(_("There is no event yet. Press “New event”: you say where it is and then take its addresses in."))
+    elif not rows:
+        st.info(_("No event concerns your organisation. Once the staff assigns it to one, you find it here."))
+    for row in rows:
+        with st.container(border=True):
+            page_link("emergencies", plain(row.name), icon=":material/emergency:", id=row.id)
+            facts = (label(row.state), label(row.kind), formats.moment(row.starts_at), plain(row.organisation))
+            st.caption(" · ".join(fact for fact in facts if fact))
+
+
+def _one(context: Context, event_id: int) -> None:
+    board = emergency_board(context.database, context.actor, event_id)
+    page_link("emergencies", _("All events"), icon=":material/arrow_back:")
+    st.title(plain(board.name), anchor=False)
+    st.caption(" · ".join((label(board.state), label(board.kind), formats.moment(board.starts_at))))
+    if board.agreed:
+        st.markdown(paragraphs(board.agreed))
+    if board.evaluation:
+        st.markdown(paragraphs(board.evaluation))
+    show_leading(context, board)
+    names = {
+        Tab.BOARD: _("Overview of the staff"),
+        Tab.ADDRESSES: _("Addresses"),
+        Tab.ASSIGNMENTS: _("Assignments"),
+        Tab.REPORTS: _("Reports"),
+    }
+    match chosen_list(names, Tab.BOARD, key=f"emergency-tab-{event_id}"):
+        case Tab.BOARD:
+            show_staff_board(context, event_id)
+        case Tab.ADDRESSES:
+            show_addresses(context, board)
+        case Tab.ASSIGNMENTS:
+            show_assignments(context, board)
+        case Tab.REPORTS:
+            show_reporting(context, board)

@@ -1,0 +1,91 @@
+"""Emergency events: their states, what is reported from the field, and what an address still needs.
+
+What is needed is a code and belongs to the building; who lives there is nobody's business and has no field here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from geodata.clock import PRAGUE
+
+NEAR_ROUTE_M = 50.0  # metres from a route within which an address belongs to it, unless said otherwise
+
+
+class EmergencyKind(StrEnum):
+    MARCH = "march"
+    STORM = "storm"
+    FLOOD = "flood"
+    FIRE = "fire"
+    OUTAGE = "outage"
+    OTHER = "other"
+
+
+class EmergencyState(StrEnum):
+    PREPARED = "prepared"
+    UNDER_WAY = "under_way"
+    OVER = "over"
+    EVALUATED = "evaluated"
+
+
+class ReportKind(StrEnum):
+    ALL_QUIET = "all_quiet"
+    TROUBLE = "trouble"
+    NEED = "need"
+    HELP_CAME = "help_came"
+    POSITION = "position"
+
+
+class Need(StrEnum):
+    """What is still needed at an address."""
+
+    ROOF_COVER = "roof_cover"
+    WATER = "water"
+    ELECTRICITY = "electricity"
+    DEBRIS = "debris"
+    FOOD = "food"
+    CONTACT_OFFICE = "contact_office"
+    OTHER = "other"
+
+
+class AddressState(StrEnum):
+    """Where an address stands today, derived from its visits."""
+
+    NOBODY_CAME = "nobody_came"
+    STILL_NEEDS = "still_needs"
+    VISITED = "visited"
+    SETTLED = "settled"
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFacts:
+    """What one visit says, as far as the state of its address hangs on it."""
+
+    organisation_id: int
+    happened_at: datetime
+    needs: frozenset[Need]
+    settled: bool
+
+
+def address_state(visits: Iterable[VisitFacts]) -> AddressState:
+    """Today's state: what the newest visit said. Visits come in the order in which they were true."""
+    told = list(visits)
+    if not told:
+        return AddressState.NOBODY_CAME
+    newest = told[-1]
+    if newest.settled:
+        return AddressState.SETTLED
+    return AddressState.STILL_NEEDS if newest.needs else AddressState.VISITED
+
+
+def several_at_once(visits: Iterable[VisitFacts], assigned: Iterable[int]) -> bool:
+    """Whether organisations meet at one door: two are assigned to it, or two came on the same day (Europe/Prague)."""
+    if len(set(assigned)) > 1:
+        return True
+    by_day: dict[object, set[int]] = {}
+    for visit in visits:
+        by_day.setdefault(visit.happened_at.astimezone(PRAGUE).date(), set()).add(visit.organisation_id)
+    return any(len(organisations) > 1 for organisations in by_day.values())

@@ -1,0 +1,273 @@
+"""The live board of an emergency event: the newest reports, where each pair was last, and where each address stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geodata.czech_order import czech_order
+from geodata.database import Database
+from geodata.model.emergencies import (
+    AddressState,
+    EmergencyKind,
+    EmergencyState,
+    Need,
+    ReportKind,
+    VisitFacts,
+    address_state,
+    several_at_once,
+)
+from geodata.model.people import Actor
+from geodata.policy import Action, emergency_staff, require
+from geodata.services.emergency_rows import visible_event
+from geodata.tables import (
+    EmergencyAddress,
+    EmergencyAssignedAddress,
+    EmergencyAssignment,
+    EmergencyEvent,
+    EmergencyReport,
+    EmergencyVisit,
+    Organisation,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One report. `pair` is the label of the assignment, `address` the address it speaks of."""
+
+    id: int
+    kind: ReportKind
+    text: str
+    assignment_id: int | None
+    pair: str | None
+    organisation: str | None
+    address: str | None
+    longitude: float | None
+    latitude: float | None
+    happened_at: datetime
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentLine:
+    """A pair or an organisation, where it goes, and its newest report (None: it has not reported yet)."""
+
+    id: int
+    organisation_id: int
+    organisation: str
+    label: str
+    stretch: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    addresses: tuple[str, ...]
+    last: ReportLine | None
+    last_place: ReportLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddressLine:
+    """One row per address: who was there, when last, what is still needed by the newest visit."""
+
+    id: int
+    text: str
+    longitude: float | None
+    latitude: float | None
+    state: AddressState
+    were_there: tuple[str, ...]
+    assigned: tuple[str, ...]
+    needs: tuple[Need, ...]
+    note: str
+    last_at: datetime | None
+    several: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyBoard:
+    """Everything of one event that the reader may know of; `outline` in EPSG:4326."""
+
+    id: int
+    name: str
+    kind: EmergencyKind
+    state: EmergencyState
+    outline: BaseGeometry
+    starts_at: datetime
+    ends_at: datetime | None
+    organisation_id: int | None
+    agreed: str
+    evaluation: str
+    row_version: int
+    reports: tuple[ReportLine, ...]
+    assignments: tuple[AssignmentLine, ...]
+    addresses: tuple[AddressLine, ...]
+
+
+def emergency_board(database: Database, actor: Actor, event_id: int) -> EmergencyBoard:
+    """The event with its reports (newest first), assignments and addresses.
+
+    The staff reads every report; others read those of their own organisation, and who was at which address: without
+    that two organisations would stand at one door.
+    """
+    require(actor, Action.VIEW)
+    with database.read() as session:
+        event = visible_event(session, actor, event_id)
+        names = _names(session, actor)
+        reports = _reports(session, actor, event_id, names)
+        sent = _sent_to(session, event_id)
+        assignments = _assignments(session, event_id, names, reports, sent)
+        return EmergencyBoard(
+            id=event.id,
+            name=event.name,
+            kind=event.kind,
+            state=event.state,
+            outline=event.outline,
+            starts_at=event.starts_at,
+            ends_at=event.ends_at,
+            organisation_id=event.organisation_id,
+            agreed=event.agreed,
+            evaluation=event.evaluation,
+            row_version=event.row_version,
+            reports=tuple(reports),
+            assignments=assignments,
+            addresses=_addresses(session, event, names, assignments, sent),
+        )
+
+
+def _names(session: Session, actor: Actor) -> dict[int, str]:
+    query = select(Organisation.id, Organisation.short_name).where(
+        Organisation.municipality_id == actor.municipality_id
+    )
+    return {row.id: row.short_name for row in session.execute(query)}
+
+
+def _reports(session: Session, actor: Actor, event_id: int, names: Mapping[int, str]) -> list[ReportLine]:
+    query = (
+        select(EmergencyReport, EmergencyAssignment.label, EmergencyAddress)
+        .outerjoin(EmergencyAssignment, EmergencyAssignment.id == EmergencyReport.assignment_id)
+        .outerjoin(EmergencyAddress, EmergencyAddress.id == EmergencyReport.address_id)
+        .where(EmergencyReport.event_id == event_id)
+        .order_by(EmergencyReport.happened_at.desc(), EmergencyReport.id.desc())
+    )
+    if not emergency_staff(actor):
+        query = query.where(EmergencyReport.organisation_id == actor.organisation_id)
+    return [
+        ReportLine(
+            id=said.id,
+            kind=said.kind,
+            text=said.text,
+            assignment_id=said.assignment_id,
+            pair=pair,
+            organisation=names.get(said.organisation_id or 0),
+            address=address.text if address else None,
+            longitude=said.longitude if said.longitude is not None or address is None else address.longitude,
+            latitude=said.latitude if said.latitude is not None or address is None else address.latitude,
+            happened_at=said.happened_at,
+            recorded_at=said.recorded_at,
+        )
+        for said, pair, address in session.execute(query)
+    ]
+
+
+def _sent_to(session: Session, event_id: int) -> dict[int, list[int]]:
+    """By assignment the ids of its addresses."""
+    query = (
+        select(EmergencyAssignedAddress.assignment_id, EmergencyAssignedAddress.address_id)
+        .join(EmergencyAssignment, EmergencyAssignment.id == EmergencyAssignedAddress.assignment_id)
+        .where(EmergencyAssignment.event_id == event_id, EmergencyAssignment.withdrawn_at.is_(None))
+        .order_by(EmergencyAssignedAddress.id)
+    )
+    sent: dict[int, list[int]] = {}
+    for assignment_id, address_id in session.execute(query):
+        sent.setdefault(assignment_id, []).append(address_id)
+    return sent
+
+
+def _assignments(
+    session: Session,
+    event_id: int,
+    names: Mapping[int, str],
+    reports: Iterable[ReportLine],
+    sent: Mapping[int, list[int]],
+) -> tuple[AssignmentLine, ...]:
+    newest: dict[int | None, ReportLine] = {}
+    placed: dict[int | None, ReportLine] = {}
+    for line in reports:
+        newest.setdefault(line.assignment_id, line)
+        if line.longitude is not None or line.address is not None:
+            placed.setdefault(line.assignment_id, line)
+    of_event = select(EmergencyAddress.id, EmergencyAddress.text).where(EmergencyAddress.event_id == event_id)
+    texts = {row.id: row.text for row in session.execute(of_event)}
+    query = (
+        select(EmergencyAssignment)
+        .where(EmergencyAssignment.event_id == event_id, EmergencyAssignment.withdrawn_at.is_(None))
+        .order_by(EmergencyAssignment.id)
+    )
+    return tuple(
+        AssignmentLine(
+            id=one.id,
+            organisation_id=one.organisation_id,
+            organisation=names.get(one.organisation_id, ""),
+            label=one.label,
+            stretch=one.stretch,
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+            addresses=tuple(texts[address_id] for address_id in sent.get(one.id, ())),
+            last=newest.get(one.id),
+            last_place=placed.get(one.id),
+        )
+        for one in session.scalars(query)
+    )
+
+
+def _addresses(
+    session: Session,
+    event: EmergencyEvent,
+    names: Mapping[int, str],
+    assignments: Iterable[AssignmentLine],
+    sent: Mapping[int, list[int]],
+) -> tuple[AddressLine, ...]:
+    visits: dict[int, list[EmergencyVisit]] = {}
+    query = (
+        select(EmergencyVisit)
+        .join(EmergencyAddress, EmergencyAddress.id == EmergencyVisit.address_id)
+        .where(EmergencyAddress.event_id == event.id)
+        .order_by(EmergencyVisit.happened_at, EmergencyVisit.id)
+    )
+    for visit in session.scalars(query):
+        visits.setdefault(visit.address_id, []).append(visit)
+    assigned: dict[int, list[int]] = {}
+    for one in assignments:
+        for address_id in sent.get(one.id, ()):
+            assigned.setdefault(address_id, []).append(one.organisation_id)
+    rows = session.scalars(select(EmergencyAddress).where(EmergencyAddress.event_id == event.id))
+    lines = [_line(row, visits.get(row.id, []), assigned.get(row.id, []), names) for row in rows]
+    return tuple(sorted(lines, key=lambda line: (czech_order(line.text), line.id)))
+
+
+def _line(
+    address: EmergencyAddress, visits: list[EmergencyVisit], assigned: list[int], names: Mapping[int, str]
+) -> AddressLine:
+    facts = [
+        VisitFacts(
+            visit.organisation_id, visit.happened_at, frozenset(Need(code) for code in visit.needs), visit.settled
+        )
+        for visit in visits
+    ]
+    newest = visits[-1] if visits else None
+    return AddressLine(
+        id=address.id,
+        text=address.text,
+        longitude=address.longitude,
+        latitude=address.latitude,
+        state=address_state(facts),
+        were_there=tuple(dict.fromkeys(names.get(visit.organisation_id, "") for visit in visits)),
+        assigned=tuple(dict.fromkeys(names.get(organisation_id, "") for organisation_id in assigned)),
+        needs=tuple(Need(code) for code in newest.needs) if newest else (),
+        note=newest.note if newest else "",
+        last_at=newest.happened_at if newest else None,
+        several=several_at_once(facts, assigned),
+    )

@@ -1,0 +1,94 @@
+"""The page of emergency events: founded, addresses taken in, a pair sent, a report and a visit written."""
+
+from __future__ import annotations
+
+import pytest
+
+from geodata.database import Database
+from geodata.model.emergencies import AddressState, EmergencyState, Need, ReportKind
+from geodata.model.people import Actor
+from geodata.services.emergencies import list_emergencies
+from geodata.services.emergency_reports import NewReport, report
+from tests.emergencies import board, some_address, some_assignment, some_emergency
+from tests.pages.desk import press
+from tests.pages.shown import Show, words_of
+from tests.small_city import SmallCity
+from tests.storage import addresses
+
+
+@pytest.fixture
+def event_id(database: Database, actor: Actor, city: SmallCity) -> int:
+    return some_emergency(database, actor)
+
+
+def test_an_empty_list_says_what_to_do(show: Show, city: SmallCity) -> None:
+    assert "Stiskněte „Nová událost“" in words_of(show("emergencies"))
+
+
+def test_the_form_asks_for_the_streets_of_the_route(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    page = press(show("emergencies"), "new-emergency")
+    page.text_input(key="emergency-name").input("Pochod")
+    page = press(page, "emergency-save")
+    assert page.error[0].value == "Vyberte ulice, kterými událost vede."
+    assert list_emergencies(database, actor) == []
+
+
+def test_addresses_near_the_route_are_taken_in_by_one_button(
+    show: Show, database: Database, actor: Actor, event_id: int
+) -> None:
+    addresses.some_address(database, actor, "Lipová", "12", position=(14.055, 50.6602))
+    press(show("emergencies", id=event_id, filter="addresses"), "emergency-load")
+    assert [line.text for line in board(database, actor, event_id).addresses] == ["Lipová 12"]
+
+
+def test_a_pair_is_sent_and_the_one_that_goes_there_already_is_told(
+    show: Show, database: Database, actor: Actor, city: SmallCity, event_id: int
+) -> None:
+    door = some_address(database, actor, event_id)
+    some_assignment(database, actor, event_id, city.police_id, door)
+    page = show("emergencies", id=event_id, filter="assignments")
+    page.selectbox(key="assignment-who-0").select(city.ngo_id)
+    page.multiselect(key="assignment-addresses-0").select(door).run()
+    assert "Na adrese Lipová 12 už je: Městská policie · Dvojice 1" in page.warning[0].value
+    press(page, "assignment-save")
+    assert [line.organisation_id for line in board(database, actor, event_id).assignments] == [
+        city.police_id,
+        city.ngo_id,
+    ]
+
+
+def test_a_report_is_sent_and_stands_on_the_board(
+    show: Show, database: Database, actor: Actor, city: SmallCity, event_id: int
+) -> None:
+    some_assignment(database, actor, event_id, city.ngo_id)
+    assert "zatím nic nehlásila" in words_of(show("emergencies", id=event_id))
+    press(show("emergencies", id=event_id, filter="reports"), "report-save")
+    (line,) = board(database, actor, event_id).reports
+    assert line.kind == ReportKind.ALL_QUIET
+    assert "hlásila se před 0 minutami" in words_of(show("emergencies", id=event_id))
+
+
+def test_a_visit_settles_an_address(show: Show, database: Database, actor: Actor, city: SmallCity) -> None:
+    event_id = some_emergency(database, actor)
+    some_address(database, actor, event_id)
+    page = show("emergencies", id=event_id, filter="addresses")
+    page.selectbox(key="visit-who").select(city.ngo_id)
+    page.toggle[0].set_value(True)
+    press(page, "visit-save")
+    (line,) = board(database, actor, event_id).addresses
+    assert (line.state, line.were_there, line.needs) == (AddressState.SETTLED, ("Terén",), ())
+    assert Need.WATER not in line.needs
+
+
+def test_the_staff_leads_an_event_on(show: Show, database: Database, actor: Actor, event_id: int) -> None:
+    press(show("emergencies", id=event_id), "emergency-to-under_way")
+    assert board(database, actor, event_id).state == EmergencyState.UNDER_WAY
+
+
+def test_words_of_a_report_stay_words(show: Show, database: Database, actor: Actor, event_id: int) -> None:
+    report(database, actor, event_id, NewReport(ReportKind.TROUBLE, "[odkaz](https://zly.example) **tučně**"))
+    shown = [block.value for block in show("emergencies", id=event_id).markdown if "odkaz" in block.value]
+    assert shown
+    assert all("](https" not in value for value in shown)
