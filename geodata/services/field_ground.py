@@ -20,7 +20,6 @@ from geodata.model.sites import Condition, SiteKind
 from geodata.policy import Action, require, visible
 from geodata.services.erasing import chunks
 from geodata.services.field_areas import within
-from geodata.services.readings import Opened, note_reading
 from geodata.services.visibility import still_visible
 from geodata.spatial import Box, subjects_touching
 from geodata.tables import AddressPoint, Area, Issue, IssueSite, Observation, Photo, Site, Street
@@ -69,7 +68,7 @@ class FieldGround:
 def field_ground(database: Database, actor: Actor, area_id: int) -> FieldGround:
     """The ground of an area. NotFound unless it is one of the city's, InvalidValue where it is too large to keep.
 
-    Whoever takes restricted places along has read them; the audit says so.
+    Whoever takes restricted places along has read them: the audit says how many, as of any other download.
     """
     require(actor, Action.VIEW)
     with database.read() as session:
@@ -86,9 +85,16 @@ def field_ground(database: Database, actor: Actor, area_id: int) -> FieldGround:
             addresses=_addresses(session, actor, area.outline),
             sites=_sites(session, actor, area.outline),
         )
-    for site in ground.sites:
-        note_reading(database, actor, Opened.SITE, site.id, site.sensitivity)
+    _note_restricted(database, actor, ground)
     return ground
+
+
+def _note_restricted(database: Database, actor: Actor, ground: FieldGround) -> None:
+    restricted = sum(site.sensitivity == Sensitivity.RESTRICTED for site in ground.sites)
+    if restricted:
+        with database.write(actor) as work:
+            work.audit("export", "area", ground.area_id, {"sites": len(ground.sites), "restricted": restricted})
+            work.commit()
 
 
 def _streets(session: Session, actor: Actor, outline: BaseGeometry) -> tuple[tuple[str, BaseGeometry], ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from geodata.database import Database
@@ -177,10 +177,15 @@ def is_clash(session: Session, observation: Observation) -> bool:
     """
     if observation.based_on_id is None:
         return False
+    base = session.get_one(Observation, observation.based_on_id)
     between = (
         Observation.site_id == observation.site_id,
-        Observation.id > observation.based_on_id,
         Observation.id < observation.id,
         Observation.recorded_by.is_distinct_from(observation.recorded_by),
+        # What the phone showed is the last by its day: one of an earlier day that arrived late is nothing newer.
+        or_(
+            Observation.observed_on > base.observed_on,
+            and_(Observation.observed_on == base.observed_on, Observation.id > base.id),
+        ),
     )
     return session.scalar(select(Observation.id).where(*between).limit(1)) is not None
