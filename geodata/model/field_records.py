@@ -227,4 +227,6 @@ def _issue(value: object) -> WantedIssue | None:
 
 
 def _not_understood(name: str) -> InvalidValue:
-    return InvalidValue(N_("The record could not be understood at “{field}”. Open it, check it and send it again."), field=name)
+    return InvalidValue(
+        N_("The record could not be understood at “{field}”. Open it, check it and send it again."), field=name
+    )

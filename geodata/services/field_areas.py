@@ -55,7 +55,7 @@ def field_account(database: Database, actor: Actor) -> FieldAccount:
     """What the field app has to know of whoever opened it."""
     require(actor, Action.VIEW)
     may_raise = can(actor, Action.RAISE_ISSUE)
-    bodies = select(Body.id, Body.name).where(Body.municipality_id == actor.municipality_id).order_by(Body.name, Body.id)
+    bodies = select(Body.id, Body.name).where(Body.municipality_id == actor.municipality_id)
     with database.read() as session:
         return FieldAccount(
             account_id=actor.account_id,
@@ -64,7 +64,7 @@ def field_account(database: Database, actor: Actor) -> FieldAccount:
             may_log=can(actor, Action.LOG_SITE),
             may_raise=may_raise,
             areas=_areas.get(session, actor, "areas", lambda: _areas_of(session, actor)),
-            bodies=tuple((row.id, row.name) for row in session.execute(bodies)) if may_raise else (),
+            bodies=tuple((row.id, row.name) for row in session.execute(bodies.order_by(Body.name, Body.id))) if may_raise else (),
         )
 
 

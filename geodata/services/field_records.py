@@ -80,7 +80,7 @@ def take_record(database: Database, actor: Actor, record: FieldRecord) -> Acknow
 
 
 def _known(session: Session, actor: Actor, client_id: str) -> Acknowledged | None:
-    """The answer of a record that was kept. RecordConflict where somebody else's, or another kind of thing, has the id."""
+    """The answer of a record that was kept; RecordConflict where something else, or somebody else's, has the id."""
     observation = session.scalar(select(Observation).where(Observation.client_id == client_id))
     site_id = session.scalar(select(Site.id).where(Site.client_id == client_id))
     issue = session.scalar(select(Issue).where(Issue.client_id == client_id))
@@ -110,7 +110,9 @@ def _put_place(work: UnitOfWork, record: FieldRecord, checked: Checked) -> tuple
         except NotFound as gone:
             raise PlaceGone from gone
         return site, put_observation(work, site, replace(seen, based_on=record.based_on or first), checked)
-    assert record.kind is not None and record.longitude is not None and record.latitude is not None
+    assert record.kind is not None
+    assert record.longitude is not None
+    assert record.latitude is not None
     new = NewSite(
         record.kind, record.longitude, record.latitude, seen,
         name=record.name, address=record.address, sensitivity=record.sensitivity, client_id=record.client_id,

@@ -92,9 +92,10 @@ def test_a_server_that_dies_neither_loses_nor_doubles(
             commit(work)
         raise RuntimeError("power cut")
 
-    with monkeypatch.context() as patch, pytest.raises(RuntimeError):
+    with monkeypatch.context() as patch:
         patch.setattr(UnitOfWork, "commit", die)
-        take_photo(database, walker, tmp_path, told, data)
+        with pytest.raises(RuntimeError):
+            take_photo(database, walker, tmp_path, told, data)
     assert take_photo(database, walker, tmp_path, told, data).photo_id
     assert photos(database) == 1
 

@@ -194,7 +194,9 @@ def test_personal_data_stays_on_the_phone_until_there_is_a_reason(database: Data
     assert take_record(database, walker, sent(note=text, keep_personal_data="Kontakt na správce.")).site_id
 
 
-def test_what_does_not_fit_leaves_nothing_behind(database: Database, actor: Actor, walker: Actor, city: SmallCity) -> None:
+def test_what_does_not_fit_leaves_nothing_behind(
+    database: Database, actor: Actor, walker: Actor, city: SmallCity
+) -> None:
     other = last_of(database, city.building_id)
     before = count(database, Site), count(database, Observation)
     for wrong in (

@@ -41,6 +41,7 @@ SEEN_AS = [(roles, views_as) for views_as in (False, True) for roles in ROLES]
 FORBIDDEN = translate(Forbidden().message, "cs")
 
 _VIEW = """
+    field_areas.field_account field_ground.field_ground field_reports.field_reports
     account_privacy.account_data body_card.body_card calendar_events.meeting_event calendar_links.list_calendar_links
     address_search.search_addresses city.city_name extent.body_extent extent.city_extent extent.found_extent
     ground_card.area_card ground_card.protected_card
@@ -80,7 +81,7 @@ _ADMINISTER = """
 """
 _BY_ACTION: dict[Action, str] = {
     Action.VIEW: _VIEW,
-    Action.LOG_SITE: "logged_places.log_place logged_places.log_visit photos.add_photo sites.log_site sites.observe"
+    Action.LOG_SITE: "field_photos.take_photo field_records.take_record logged_places.log_place logged_places.log_visit photos.add_photo sites.log_site sites.observe"
     " sites.correct_site",
     Action.RAISE_ISSUE: "issues.raise_issue similar_issues.similar_issues issue_steps.comment_issue",
     Action.ADVANCE_ISSUE: "issue_links.link_site issue_links.unlink_site issue_steps.advance_issue"
@@ -187,6 +188,16 @@ ROUTE_ACTIONS: dict[str, tuple[str, Action | None]] = {
     "/exports/account/{id:number}.json": ("/exports/account/999.json", Action.ADMINISTER),
     "/photos/{id:number}": ("/photos/1", Action.VIEW),
     "/photos/{id:number}/small": ("/photos/1/small", Action.VIEW),
+    **{f"/terrain/{name}": (f"/terrain/{name}", Action.VIEW) for name in ("account", "form", "reports")},
+    "/terrain/ground/{id:number}": ("/terrain/ground/1", Action.VIEW),
+    # They answer to POST and PUT alone; that each asks for the right to log is in test_field_routes.
+    "/terrain/records": ("/terrain/records", None),
+    "/terrain/photos/{client_id}": ("/terrain/photos/x", None),
+    "/terrain": ("/terrain", None),
+    "/terrain/worker.js": ("/terrain/worker.js", None),
+    "/terrain/manifest.webmanifest": ("/terrain/manifest.webmanifest", None),
+    "/terrain/words/{language}.json": ("/terrain/words/cs.json", None),
+    "/assets/terrain/{version}/{path:path}": ("/assets/terrain/x/start.js", None),
     "/rejected/{name}.csv": (f"/rejected/{'x' * 22}.csv", Action.LOAD),
     **{path: (path, None) for path in ("/", "/healthz", "/public", "/auth/sign-in", "/auth/sign-out", "/auth/state")},
     **{f"/{page.address}": (f"/{page.address}", None) for page in PAGES},
@@ -197,7 +208,7 @@ ROUTE_ACTIONS: dict[str, tuple[str, Action | None]] = {
     "/assets/lokality/{name}": ("/assets/lokality/map.js", None),
     "/assets": ("/assets/x", None),
     "/map/": ("/map/", None),
-    **{f"/{name}/{{rest:path}}": (f"/{name}/x", None) for name in ("map", "photos", "rejected", "exports")},
+    **{f"/{name}/{{rest:path}}": (f"/{name}/x", None) for name in ("map", "photos", "rejected", "exports", "terrain")},
     **{f"/{name}/{{rest:path}}": (f"/{name}/x/y", None) for name in ("auth", "language", "calendar")},
 }
 

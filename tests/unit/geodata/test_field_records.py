@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -42,7 +43,8 @@ def said(**changes: Any) -> dict[str, Any]:
 def test_a_record_is_read_as_it_was_sent() -> None:
     record = read_record(said(note="Matrace", issue={"title": "Odvézt", "body_id": 2}))
     assert (record.longitude, record.accuracy_m, record.note, record.is_new_place) == (14.05, 8.0, "Matrace", True)
-    assert record.issue is not None and (record.issue.title, record.issue.body_id) == ("Odvézt", 2)
+    assert record.issue is not None
+    assert (record.issue.title, record.issue.body_id) == ("Odvézt", 2)
 
 
 def test_only_a_measured_position_has_an_accuracy() -> None:
@@ -67,10 +69,8 @@ def test_what_does_not_fit_is_refused(wrong: dict[str, Any]) -> None:
 @given(st.dictionaries(st.sampled_from(sorted(FieldRecord.__dataclass_fields__)), JSON), JSON)
 def test_whatever_is_sent_is_a_record_or_refused(changes: dict[str, Any], other: Any) -> None:
     for sent in (said(**changes), other):
-        try:
+        with suppress(InvalidValue):  # any other error fails
             assert read_record(sent).client_id
-        except InvalidValue as refusal:
-            assert refusal.message.template
 
 
 @given(MOMENTS, MOMENTS, MOMENTS)
@@ -80,7 +80,9 @@ def test_the_day_is_never_in_the_future(seen: datetime, sent: datetime, now: dat
     assert is_wrong == (abs(now - sent) > CLOCK_MAY_DIFFER)
 
 
-@given(MOMENTS, st.timedeltas(timedelta(0), timedelta(days=20)), st.timedeltas(timedelta(days=-400), timedelta(days=400)))
+@given(
+    MOMENTS, st.timedeltas(timedelta(0), timedelta(days=20)), st.timedeltas(timedelta(days=-400), timedelta(days=400))
+)
 def test_a_wrong_clock_changes_nothing_of_when_it_was_seen(now: datetime, ago: timedelta, wrong: timedelta) -> None:
     seen, _is_wrong = corrected_seen_at(now - ago + wrong, now + wrong, now)
     assert abs(seen - (now - ago)) <= CLOCK_MAY_DIFFER
