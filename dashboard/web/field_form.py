@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from dashboard.field_labels import FIELD_CHOICES, FIELD_NAMES
@@ -23,7 +24,7 @@ def field_form(photo_bytes: int) -> dict[str, Any]:
     """The form as `/terrain/form` answers; a photo may have `photo_bytes` at most."""
     return {
         "kinds": [_kind(kind) for kind in SiteKind],
-        "sensitivities": [{"value": one.value, "label": _in_both(lambda one=one: label(one))} for one in Sensitivity],
+        "sensitivities": [{"value": one.value, "label": _in_both(partial(label, one))} for one in Sensitivity],
         "default_sensitivity": Sensitivity.PARTNERS.value,
         "limits": {
             "name": NAME_AT_MOST,
@@ -38,11 +39,9 @@ def field_form(photo_bytes: int) -> dict[str, Any]:
 def _kind(kind: SiteKind) -> dict[str, Any]:
     return {
         "kind": kind.value,
-        "label": _in_both(lambda: label(kind)),
+        "label": _in_both(partial(label, kind)),
         "duplicate_radius_m": DUPLICATE_RADIUS_M[kind],
-        "conditions": [
-            {"value": one.value, "label": _in_both(lambda one=one: label(one))} for one in CONDITIONS[kind]
-        ],
+        "conditions": [{"value": one.value, "label": _in_both(partial(label, one))} for one in CONDITIONS[kind]],
         "questions": [_question(field) for field in FIELDS[kind] if field.name not in ASKED_AT_A_DESK],
     }
 
@@ -52,9 +51,9 @@ def _question(field: KindField) -> dict[str, Any]:
         "name": field.name,
         "value": field.value.value,
         "unit": field.unit,
-        "label": _in_both(lambda: _(FIELD_NAMES[field.name])),
+        "label": _in_both(partial(_, FIELD_NAMES[field.name])),
         "choices": [
-            {"value": choice, "label": _in_both(lambda choice=choice: _(FIELD_CHOICES[field.name][choice]))}
+            {"value": choice, "label": _in_both(partial(_, FIELD_CHOICES[field.name][choice]))}
             for choice in field.choices
         ],
     }

@@ -64,14 +64,16 @@ def field_account(database: Database, actor: Actor) -> FieldAccount:
             may_log=can(actor, Action.LOG_SITE),
             may_raise=may_raise,
             areas=_areas.get(session, actor, "areas", lambda: _areas_of(session, actor)),
-            bodies=tuple((row.id, row.name) for row in session.execute(bodies.order_by(Body.name, Body.id))) if may_raise else (),
+            bodies=tuple((row.id, row.name) for row in session.execute(bodies.order_by(Body.name, Body.id)))
+            if may_raise
+            else (),
         )
 
 
 def within(outline: BaseGeometry, longitude: NDArray[np.float64], latitude: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Which positions (degrees WGS84) lie in an outline, its edge included."""
     west, south, east, north = outline.bounds
-    inside = (longitude >= west) & (longitude <= east) & (latitude >= south) & (latitude <= north)
+    inside: NDArray[np.bool_] = (longitude >= west) & (longitude <= east) & (latitude >= south) & (latitude <= north)
     shapely.prepare(outline)
     inside[inside] = shapely.intersects_xy(outline, longitude[inside], latitude[inside])
     return inside
@@ -95,5 +97,6 @@ def _areas_of(session: Session, actor: Actor) -> tuple[FieldArea, ...]:
             continue
         count = int(within(area.outline, positions[:, 0], positions[:, 1]).sum())
         if count:
-            found.append(FieldArea(area.id, area.name, area.kind, *area.outline.bounds, count))
+            west, south, east, north = area.outline.bounds
+            found.append(FieldArea(area.id, area.name, area.kind, west, south, east, north, count))
     return tuple(found)

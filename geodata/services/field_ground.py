@@ -72,9 +72,7 @@ def field_ground(database: Database, actor: Actor, area_id: int) -> FieldGround:
     """
     require(actor, Action.VIEW)
     with database.read() as session:
-        area = session.scalar(
-            select(Area).where(Area.id == area_id, Area.municipality_id == actor.municipality_id)
-        )
+        area = session.scalar(select(Area).where(Area.id == area_id, Area.municipality_id == actor.municipality_id))
         if area is None or area.outline is None or area.outline.is_empty:
             raise NotFound
         ground = FieldGround(
@@ -133,7 +131,7 @@ def _sites(session: Session, actor: Actor, outline: BaseGeometry) -> tuple[Groun
     last, photos, issues = _last(session, ids), _photos(session, ids), _open_issues(session, actor, ids)
     return tuple(
         GroundSite(
-            *row,
+            **row._mapping,
             due_on=issues.get(row.id, (0, None))[1],
             last=last.get(row.id),
             photo_id=photos.get(row.id),

@@ -106,9 +106,7 @@ def _issues(session: Session, actor: Actor, site_ids: set[int]) -> dict[int, tup
         select(IssueSite.site_id, Issue.id, Issue.title, Issue.status, Organisation.short_name, Issue.due_on)
         .join(Issue, Issue.id == IssueSite.issue_id)
         .outerjoin(Organisation, Organisation.id == Issue.assignee_id)
-        .where(
-            IssueSite.site_id.in_(site_ids), Issue.recorded_by == actor.account_id, still_visible(actor, Issue)
-        )
+        .where(IssueSite.site_id.in_(site_ids), Issue.recorded_by == actor.account_id, still_visible(actor, Issue))
         .order_by(Issue.id)
     )
     rows = session.execute(query).all()

@@ -57,6 +57,7 @@ from tests.small_city import SmallCity, advance, small_city, some_issue, some_si
 from tests.storage.free_texts import texts_of, writes
 from tests.storage.words_of_bylaws import SERVICES_OF_BYLAWS, SomeBylaws
 from tests.storage.words_of_commission import NOT_SEARCHED_OF_COMMISSION, SERVICES_OF_COMMISSION, SomeCommission
+from tests.storage.words_of_field import NOT_SEARCHED_OF_FIELD, SERVICES_OF_FIELD, SomeField
 from tests.storage.words_of_letters import SERVICES_OF_LETTERS, SomeLetters
 from tests.storage.words_of_proposals import SERVICES_OF_PROPOSALS, SomeProposals
 from tests.unit.geodata.test_services_ask import SERVICES
@@ -91,6 +92,7 @@ NOT_SEARCHED = {
     ("change_submission", "letter.basis"): "a code, which is looked up",
     ("log_place", "photos.name"): "never stored: pictures are named by their checksum",
     **NOT_SEARCHED_OF_COMMISSION,
+    **NOT_SEARCHED_OF_FIELD,
     ("log_visit", "photos.name"): "never stored: pictures are named by their checksum",
 }
 
@@ -247,6 +249,8 @@ class City:
                 return self.proposals.call(service, field, text, reason)
             case _ if service in SERVICES_OF_BYLAWS:
                 return self.bylaws.call(service, field, text, reason)
+            case _ if service in SERVICES_OF_FIELD:
+                return SomeField(*here).call(field, text, reason)
             case _ if service in SERVICES_OF_LETTERS:
                 return self.letters.call(service, field, text, reason)
             case _ if service in SERVICES_OF_COMMISSION:
