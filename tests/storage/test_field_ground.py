@@ -58,8 +58,9 @@ def test_the_ground_holds_the_places_of_the_area_that_one_may_know_of(
     # A restricted issue is about the building too: the walker does not learn of it by a count.
     assert mine[city.building_id].open_issues == 2
     assert mine[city.building_id].due_on == clock.today() + timedelta(days=14)
-    assert mine[city.dump_id].last is not None
-    assert mine[city.dump_id].last.note == ""
+    last = mine[city.dump_id].last
+    assert last is not None
+    assert last.note == ""
 
 
 def test_what_the_phone_shows_last_is_the_base_of_no_clash(

@@ -33,6 +33,7 @@ from geodata.settings import Settings
 from tests.open_door import OpenDoor
 from tests.pages.shown import showing, words_of
 from tests.small_city import SmallCity, small_city
+from tests.storage.routes_of_field import ROUTES_OF_FIELD
 from tests.unit.geodata.test_services_ask import SERVICES, some
 
 # Nobody, each role, and an administrator who looks through the eyes of each.
@@ -188,16 +189,7 @@ ROUTE_ACTIONS: dict[str, tuple[str, Action | None]] = {
     "/exports/account/{id:number}.json": ("/exports/account/999.json", Action.ADMINISTER),
     "/photos/{id:number}": ("/photos/1", Action.VIEW),
     "/photos/{id:number}/small": ("/photos/1/small", Action.VIEW),
-    **{f"/terrain/{name}": (f"/terrain/{name}", Action.VIEW) for name in ("account", "form", "reports")},
-    "/terrain/ground/{id:number}": ("/terrain/ground/1", Action.VIEW),
-    # They answer to POST and PUT alone; that each asks for the right to log is in test_field_routes.
-    "/terrain/records": ("/terrain/records", None),
-    "/terrain/photos/{client_id}": ("/terrain/photos/x", None),
-    "/terrain": ("/terrain", None),
-    "/terrain/worker.js": ("/terrain/worker.js", None),
-    "/terrain/manifest.webmanifest": ("/terrain/manifest.webmanifest", None),
-    "/terrain/words/{language}.json": ("/terrain/words/cs.json", None),
-    "/assets/terrain/{version}/{path:path}": ("/assets/terrain/x/start.js", None),
+    **ROUTES_OF_FIELD,
     "/rejected/{name}.csv": (f"/rejected/{'x' * 22}.csv", Action.LOAD),
     **{path: (path, None) for path in ("/", "/healthz", "/public", "/auth/sign-in", "/auth/sign-out", "/auth/state")},
     **{f"/{page.address}": (f"/{page.address}", None) for page in PAGES},

@@ -31,5 +31,10 @@ class SomeField:
             words = {"details": {"operator": text}}
         if name == "issue.title":
             words = {"issue": {"title": text, "body_id": None}}
-        usual = {"kind": "gambling_venue", "condition": None, "details": {}, "keep_personal_data": reason}
+        usual: dict[str, Any] = {
+            "kind": "gambling_venue",
+            "condition": None,
+            "details": {},
+            "keep_personal_data": reason,
+        }
         return take_record(*self.here, sent(**{**usual, **words}))
