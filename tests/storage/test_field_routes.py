@@ -13,6 +13,8 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
+from dashboard.door import Door
+from dashboard.gate import Gate
 from dashboard.headers import Room, content_policy, room_of
 from dashboard.web import field_shell, terrain
 from dashboard.web.answers import HANDLERS
@@ -193,3 +195,15 @@ def test_the_app_runs_its_own_files_only() -> None:
     policy = content_policy("/terrain", "https://tiles.example")
     assert "default-src 'none'; script-src 'self'; style-src 'self'" in policy
     assert "img-src 'self' blob: data: https://tiles.example;" in policy
+
+
+def test_without_a_session_a_person_signs_in_and_comes_back_and_a_program_is_told(
+    database: Database, client: TestClient
+) -> None:
+    guarded = TestClient(Gate(client.app, Door(database)), base_url="http://localhost", follow_redirects=False)
+    person = guarded.get("/terrain", headers={"sec-fetch-mode": "navigate", "sec-fetch-dest": "document"})
+    assert (person.status_code, person.headers["location"]) == (303, "/auth/sign-in?next=%2Fterrain")
+    for path in ("/terrain", "/terrain/worker.js", "/terrain/account", "/terrain/words/cs.json"):
+        assert guarded.get(path, headers={"sec-fetch-mode": "cors"}).status_code == 401
+    sent = {"json": said(), "headers": {"sec-fetch-site": "cross-site"}}
+    assert guarded.post("/terrain/records", **sent).status_code == 403
