@@ -18,6 +18,9 @@ PUBLIC_PAGE = "/public"
 # Pages of ours that are forms and nothing else.
 FORM_PREFIX = "/auth/"
 
+# The field app, its data and its service worker, which fetches under the policy it was itself answered with.
+FIELD_PAGE = "/terrain"
+
 # Behind TLS a browser never again tries without, for a year.
 STRICT_TRANSPORT = "max-age=31536000"
 
@@ -42,6 +45,7 @@ class Room(StrEnum):
     DATA = "data"
     PUBLIC = "public"
     FORM = "form"
+    FIELD = "field"
     OWN_COMPONENT = "own_component"
     COMPONENT = "component"
     PAGE = "page"
@@ -55,6 +59,8 @@ def room_of(path: str) -> Room:
         return Room.PUBLIC
     if path.startswith(FORM_PREFIX):
         return Room.FORM
+    if path == FIELD_PAGE or path.startswith(f"{FIELD_PAGE}/"):
+        return Room.FIELD
     if path.startswith(COMPONENT_PREFIX):
         return Room.OWN_COMPONENT if path.startswith(OWN_COMPONENT_PREFIX) else Room.COMPONENT
     return Room.PAGE
@@ -101,6 +107,19 @@ def _content_policy(room: Room, base_map_origin: str | None) -> str:
             img_src="'self'",
             base_uri="'none'",
             # After the form one is sent on: to a page of ours, or to the city's own identity provider and back.
+            form_action="'self'",
+            frame_ancestors="'none'",
+        )
+    if room == Room.FIELD:
+        return _policy(
+            default_src="'none'",
+            script_src="'self'",
+            style_src="'self'",
+            img_src=f"'self' blob: data: {base_map_origin or ''}".rstrip(),
+            connect_src="'self'",
+            worker_src="'self'",
+            manifest_src="'self'",
+            base_uri="'none'",
             form_action="'self'",
             frame_ancestors="'none'",
         )

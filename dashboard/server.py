@@ -34,6 +34,7 @@ from dashboard.web.records_of_people import people_routes
 from dashboard.web.rejected import rejected_routes
 from dashboard.web.sign_in import sign_in_routes
 from dashboard.web.submission_documents import submission_document_routes
+from dashboard.web.terrain import terrain_routes
 from dashboard.web.uploads import keep_uploads_in_memory
 from dashboard.web.zones import zone_routes
 from geodata.errors import N_, LokalityError, SettingsError
@@ -103,6 +104,9 @@ def routes(application: Application) -> list[BaseRoute]:
         *proposal_document_routes(application.database),
         *calendar_routes(application),
         *photo_routes(application.database, application.settings.photo_directory),
+        *terrain_routes(
+            application.database, application.settings.photo_directory, application.settings.photo_limit_mib
+        ),
         *rejected_routes(application.settings.data_directory),
         *public_routes(application.database),
         *asset_routes(application.settings.assets_directory),

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.components.duplicates import offer_similar
 from dashboard.components.forms import client_id, close_form, form_button
-from dashboard.components.meeting.place_of_issue import TOPIC_OF_KIND, Picked, picked_place, place_fields, site_of
+from dashboard.components.meeting.place_of_issue import Picked, picked_place, place_fields, site_of
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.components.text import plain
@@ -19,7 +19,7 @@ from dashboard.labels import label
 from dashboard.language import _
 from dashboard.shell.pages import go_to
 from geodata import clock
-from geodata.model.issues import IssueTopic
+from geodata.model.issues import TOPIC_OF_KIND, IssueTopic
 from geodata.model.people import Sensitivity
 from geodata.model.sites import SiteKind
 from geodata.policy import Action, can

@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute, Route
 
 from geodata.errors import NotFound
 
-DATA_PATHS = ("map", "photos", "rejected", "exports")
+DATA_PATHS = ("map", "photos", "rejected", "exports", "terrain")
 # Who is not signed in comes this far: nothing behind them may be Streamlit's, which has sign-in routes of its own.
 OPEN_PATHS = ("auth", "language", "calendar")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from geodata.model.sites import SiteKind
+
 
 class IssueTopic(StrEnum):
     BUILDING = "building"
@@ -81,3 +83,14 @@ OPEN_STATUSES = frozenset(
     }
 )
 WAITING_STATUSES = frozenset({IssueStatus.DONE})  # done, and nobody has yet looked whether it is so
+
+# What an issue about a kind of place is about, until somebody says it more exactly.
+TOPIC_OF_KIND: dict[SiteKind, IssueTopic] = {
+    SiteKind.HAZARDOUS_BUILDING: IssueTopic.BUILDING,
+    SiteKind.ILLEGAL_DUMP: IssueTopic.DUMP,
+    SiteKind.GAMBLING_VENUE: IssueTopic.GAMBLING,
+    SiteKind.HOSTEL: IssueTopic.HOUSING,
+    SiteKind.SYRINGE_FIND: IssueTopic.SYRINGES,
+    SiteKind.PUBLIC_SPACE: IssueTopic.PUBLIC_SPACE,
+    SiteKind.OTHER: IssueTopic.OTHER,
+}

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -25,6 +26,7 @@ from geodata.services.site_card import PhotoRef
 from geodata.services.sites import visible_site
 from geodata.services.tombstones import not_there
 from geodata.tables import Observation, Photo, Site
+from geodata.unit_of_work import UnitOfWork
 
 LARGEST_ID = 2**63 - 1  # a database stumbles over a larger number, and addresses are written by anybody
 
@@ -68,23 +70,38 @@ def add_photo(
             observation = work.session.get(Observation, observation_id)
             if observation is None or observation.site_id != site.id:
                 raise NotFound
-        keep_picture(photo_directory, picture)
-        photo = Photo(
-            municipality_id=site.municipality_id,
-            site_id=site.id,
-            observation_id=observation_id,
-            checksum=checksum,
-            width=picture.width,
-            height=picture.height,
-            taken_on=taken_on,
-            recorded_at=work.recorded_at,
-            recorded_by=actor.account_id,
-        )
-        work.session.add(photo)
-        work.session.flush()
-        work.audit("photograph", "site", site.id, {"photo": photo.id, "checksum": checksum})
+        photo = put_photo(work, photo_directory, site, observation_id, picture, taken_on)
         work.commit()
         return photo.id
+
+
+def put_photo(
+    work: UnitOfWork,
+    photo_directory: Path,
+    site: Site,
+    observation_id: int | None,
+    picture: Picture,
+    taken_on: date,
+    **told: Any,
+) -> Photo:
+    """Keep a picture as a photo of the site, its file first; `told` are the columns of what a phone said of it."""
+    checksum = keep_picture(photo_directory, picture)
+    photo = Photo(
+        municipality_id=site.municipality_id,
+        site_id=site.id,
+        observation_id=observation_id,
+        checksum=checksum,
+        width=picture.width,
+        height=picture.height,
+        taken_on=taken_on,
+        recorded_at=work.recorded_at,
+        recorded_by=work.actor.account_id,
+        **told,
+    )
+    work.session.add(photo)
+    work.session.flush()
+    work.audit("photograph", "site", site.id, {"photo": photo.id, "checksum": checksum})
+    return photo
 
 
 def read_photo(

@@ -38,6 +38,8 @@ class NewObservation:
 
     `keep_personal_data` is the reason for which personal data in the text (that of the place included) has to stay.
     `meeting_id` is the meeting where it was spoken of: nobody was at the place, so it counts as no visit.
+    `based_on` is the observation that whoever wrote this had before them; `accuracy_m` that of a measured position, in
+    metres; `clock_corrected`: the day was reckoned by another clock than that of the phone.
     """
 
     observed_on: date
@@ -47,6 +49,9 @@ class NewObservation:
     client_id: str | None = None
     keep_personal_data: str = ""
     meeting_id: int | None = None
+    based_on: int | None = None
+    accuracy_m: float | None = None
+    clock_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +160,15 @@ def observe(database: Database, actor: Actor, site_id: int, new: NewObservation)
 
 
 def put_observation(work: UnitOfWork, site: Site, new: NewObservation, checked: Checked) -> Observation:
-    """Add an observation whose words were checked, within a service that holds the sites.
+    """Add an observation whose words were checked to a site, within a service that holds the sites.
 
-    Raises InvalidValue for a condition or a fact that does not fit the kind, a visit that is still to come.
+    Raises InvalidValue for one that does not fit the site: its condition, its facts, its day, what it is based on.
     """
     _require_observation(site.kind, new)
+    if new.based_on is not None:
+        earlier = work.session.get(Observation, new.based_on)
+        if earlier is None or earlier.site_id != site.id:
+            raise InvalidValue(N_("What this visit is based on is not kept at this place. Open the place anew."))
     observation = _add_observation(work, site, new)
     told = {"observation": observation.id, "condition": new.condition}
     work.audit("observe", "site", site.id, checked.told(told))
@@ -300,6 +309,9 @@ def _add_observation(work: UnitOfWork, site: Site, new: NewObservation) -> Obser
         meeting_id=_meeting_id(work, new),
         dated=new.meeting_id is None,
         client_id=new.client_id,
+        based_on_id=new.based_on,
+        accuracy_m=new.accuracy_m,
+        clock_corrected=new.clock_corrected,
         condition=new.condition,
         details=checked_details(site.kind, new.details) or None,
         note=new.note.strip() or None,

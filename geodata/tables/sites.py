@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import Index, UniqueConstraint, text, true
+from sqlalchemy import Index, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from geodata.model.issues import IssueStatus
@@ -77,6 +77,8 @@ class Observation(Base):
 
     `dated` is False where nobody can say when it was seen, and the site does not count as verified by it: a loaded file
     did not tell (`observed_on` is then the day of the loading), or the site was spoken of at a meeting (`meeting_id`).
+    `based_on_id` is the observation that a phone without signal showed when this one was written. `accuracy_m` is that
+    of the position of a new place, as the phone told it; `clock_corrected`: its clock was wrong and was reckoned with.
     """
 
     __tablename__ = "observation"
@@ -91,11 +93,15 @@ class Observation(Base):
     meeting_id: Mapped[int | None] = reference("meeting", optional=True)
     load_id: Mapped[int | None] = reference("load", optional=True)
     client_id: Mapped[str | None]
+    based_on_id: Mapped[int | None] = reference("observation", optional=True)
+    accuracy_m: Mapped[float | None]
+    clock_corrected: Mapped[bool] = mapped_column(default=False, server_default=false())
     condition: Mapped[Condition | None] = mapped_column(coded(Condition))
     details: Mapped[dict[str, Any] | None] = mapped_column(Document)
     note: Mapped[str | None]
     __table_args__ = (
         index_where_known("observation", "client_id", unique=True),
+        index_where_known("observation", "based_on_id"),
         # What people saw lately; a loaded file is one change, however many rows it had.
         Index(
             "ix_observation_recorded_at",
@@ -107,7 +113,11 @@ class Observation(Base):
 
 
 class Photo(Base):
-    """A picture of a site without any metadata; the file is named by its checksum."""
+    """A picture of a site without any metadata; the file is named by its checksum.
+
+    What a phone told of it stands here alone, never in the file: its own id, the checksum of what it sent, when and
+    where (degrees WGS84) it was taken. It goes with the row.
+    """
 
     __tablename__ = "photo"
     id: Mapped[Id]
@@ -120,3 +130,10 @@ class Photo(Base):
     taken_on: Mapped[date]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[int | None] = reference("account", optional=True)
+    client_id: Mapped[str | None]
+    sent_checksum: Mapped[str | None]
+    taken_at: Mapped[datetime | None]
+    longitude: Mapped[float | None]
+    latitude: Mapped[float | None]
+    accuracy_m: Mapped[float | None]
+    __table_args__ = (index_where_known("photo", "client_id", unique=True),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from geodata.policy import Action
 
 _VIEW = """
+    field_areas.field_account field_ground.field_ground field_reports.field_reports
     account_privacy.account_data body_card.body_card calendar_events.meeting_event calendar_links.list_calendar_links
     address_search.search_addresses city.city_name extent.body_extent extent.city_extent extent.found_extent
     ground_card.area_card ground_card.protected_card
@@ -44,8 +45,8 @@ _ADMINISTER = """
 """
 _BY_ACTION: dict[Action, str] = {
     Action.VIEW: _VIEW,
-    Action.LOG_SITE: "logged_places.log_place logged_places.log_visit photos.add_photo sites.log_site sites.observe"
-    " sites.correct_site",
+    Action.LOG_SITE: "field_photos.take_photo field_records.take_record logged_places.log_place"
+    " logged_places.log_visit photos.add_photo sites.log_site sites.observe sites.correct_site",
     Action.RAISE_ISSUE: "issues.raise_issue similar_issues.similar_issues issue_steps.comment_issue",
     Action.ADVANCE_ISSUE: "issue_links.link_site issue_links.unlink_site issue_steps.advance_issue"
     " colleagues.list_colleagues issue_bulk.change_issues issue_evidence.evidence_choices issue_merging.merge_issues"

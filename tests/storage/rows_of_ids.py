@@ -60,6 +60,7 @@ from tests.storage.rows_of_bylaws import ROWS_OF_BYLAWS
 from tests.storage.rows_of_commission import ROWS_OF_COMMISSION
 from tests.storage.rows_of_dossier import ROWS_OF_DOSSIER
 from tests.storage.rows_of_emergencies import ROWS_OF_EMERGENCIES
+from tests.storage.rows_of_field import ROWS_OF_FIELD
 from tests.storage.rows_of_ground import ROWS_OF_GROUND
 from tests.storage.rows_of_issues import PERSON_GIVEN, PERSON_LISTED, PHOTO_SHOWN, ROWS_OF_ISSUES, VISIT_SHOWN
 from tests.storage.rows_of_letters import ROWS_OF_LETTERS
@@ -154,6 +155,7 @@ ROWS: dict[str, dict[str, Row]] = {
     **ROWS_OF_BYLAWS,
     **ROWS_OF_ISSUES, **ROWS_OF_MINUTES, **ROWS_OF_BODIES, **ROWS_OF_PAPER, **ROWS_OF_LETTERS, **ROWS_OF_PROPOSALS,
     **ROWS_OF_GROUND,
+    **ROWS_OF_FIELD,
     **ROWS_OF_COMMISSION,
     "account_privacy.account_data": {"account_id": reading("account", account_privacy.account_data)},
     "account_privacy.erase_account": {

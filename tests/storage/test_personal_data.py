@@ -61,6 +61,7 @@ from tests.storage.words_of_commission import SERVICES_OF_COMMISSION, SomeCommis
 from tests.storage.words_of_emergencies import SERVICES_OF_EMERGENCIES, SomeEmergencies
 from tests.storage.words_of_field import SERVICES_OF_FIELD, call_of_field
 from tests.storage.words_of_letters import SERVICES_OF_LETTERS, SomeLetters
+from tests.storage.words_of_phones import SERVICES_OF_PHONES, SomePhone
 from tests.storage.words_of_proposals import SERVICES_OF_PROPOSALS, SomeProposals
 from tests.unit.geodata.test_services_ask import SERVICES
 
@@ -223,6 +224,8 @@ class City:
                 return self.emergencies.call(service, field, text, reason)
             case _ if service in SERVICES_OF_BYLAWS:
                 return self.bylaws.call(service, field, text, reason)
+            case _ if service in SERVICES_OF_PHONES:
+                return SomePhone(*here).call(field, text, reason)
             case _ if service in SERVICES_OF_LETTERS:
                 return self.letters.call(service, field, text, reason)
             case _ if service in SERVICES_OF_COMMISSION:

@@ -34,6 +34,7 @@ from tests.open_door import OpenDoor
 from tests.pages.shown import showing, words_of
 from tests.small_city import SmallCity, small_city
 from tests.storage.actions_of_services import SERVICE_ACTIONS
+from tests.storage.routes_of_field import ROUTES_OF_FIELD
 from tests.unit.geodata.test_services_ask import SERVICES, some
 
 # Nobody, each role, and an administrator who looks through the eyes of each.
@@ -96,6 +97,7 @@ ROUTE_ACTIONS: dict[str, tuple[str, Action | None]] = {
     "/exports/account/{id:number}.json": ("/exports/account/999.json", Action.ADMINISTER),
     "/photos/{id:number}": ("/photos/1", Action.VIEW),
     "/photos/{id:number}/small": ("/photos/1/small", Action.VIEW),
+    **ROUTES_OF_FIELD,
     "/rejected/{name}.csv": (f"/rejected/{'x' * 22}.csv", Action.LOAD),
     **{path: (path, None) for path in ("/", "/healthz", "/public", "/auth/sign-in", "/auth/sign-out", "/auth/state")},
     **{f"/{page.address}": (f"/{page.address}", None) for page in PAGES},
@@ -106,7 +108,7 @@ ROUTE_ACTIONS: dict[str, tuple[str, Action | None]] = {
     "/assets/lokality/{name}": ("/assets/lokality/map.js", None),
     "/assets": ("/assets/x", None),
     "/map/": ("/map/", None),
-    **{f"/{name}/{{rest:path}}": (f"/{name}/x", None) for name in ("map", "photos", "rejected", "exports")},
+    **{f"/{name}/{{rest:path}}": (f"/{name}/x", None) for name in ("map", "photos", "rejected", "exports", "terrain")},
     **{f"/{name}/{{rest:path}}": (f"/{name}/x/y", None) for name in ("auth", "language", "calendar")},
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.storage.words_of_commission import NOT_SEARCHED_OF_COMMISSION
 from tests.storage.words_of_field import NOT_SEARCHED_OF_FIELD
+from tests.storage.words_of_phones import NOT_SEARCHED_OF_PHONES
 
 # Fields that hold no free text, whichever service takes them, and why.
 NO_FREE_TEXT = {
@@ -33,5 +34,6 @@ NOT_SEARCHED = {
     ("log_place", "photos.name"): "never stored: pictures are named by their checksum",
     **NOT_SEARCHED_OF_COMMISSION,
     **NOT_SEARCHED_OF_FIELD,
+    **NOT_SEARCHED_OF_PHONES,
     ("log_visit", "photos.name"): "never stored: pictures are named by their checksum",
 }

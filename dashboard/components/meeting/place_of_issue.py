@@ -17,7 +17,7 @@ from dashboard.map.fitting import view_of
 from dashboard.map.render import show_map
 from dashboard.map.spec import Layer, MapSpec, Move, Position, View
 from geodata import clock
-from geodata.model.issues import IssueTopic
+from geodata.model.issues import TOPIC_OF_KIND, IssueTopic
 from geodata.model.sites import SiteKind
 from geodata.services.issues import NewIssue
 from geodata.services.search import Hit, HitKind, search_everything
@@ -29,15 +29,6 @@ HOUSE_ZOOM = 18
 HITS_OF_A_SORT = 4
 NEIGHBOURS_SHOWN = 4
 
-TOPIC_OF_KIND: dict[SiteKind, IssueTopic] = {
-    SiteKind.HAZARDOUS_BUILDING: IssueTopic.BUILDING,
-    SiteKind.ILLEGAL_DUMP: IssueTopic.DUMP,
-    SiteKind.GAMBLING_VENUE: IssueTopic.GAMBLING,
-    SiteKind.HOSTEL: IssueTopic.HOUSING,
-    SiteKind.SYRINGE_FIND: IssueTopic.SYRINGES,
-    SiteKind.PUBLIC_SPACE: IssueTopic.PUBLIC_SPACE,
-    SiteKind.OTHER: IssueTopic.OTHER,
-}
 KIND_OF_TOPIC: dict[IssueTopic, SiteKind] = {topic: kind for kind, topic in TOPIC_OF_KIND.items()}
 
 

@@ -10,13 +10,13 @@ import streamlit as st
 
 from dashboard.components.duplicates import choose_similar
 from dashboard.components.forms import client_id, close_form, form_button
-from dashboard.components.meeting.place_of_issue import TOPIC_OF_KIND, Picked, picked_place, place_fields, site_of
+from dashboard.components.meeting.place_of_issue import Picked, picked_place, place_fields, site_of
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
-from geodata.model.issues import IssueTopic
+from geodata.model.issues import TOPIC_OF_KIND, IssueTopic
 from geodata.model.meetings import AgendaKind
 from geodata.services.extent import body_extent
 from geodata.services.issues import TITLE_AT_MOST, NewIssue, raise_issue
