@@ -88,7 +88,7 @@ def test_a_draft_with_a_computed_zone_is_answered_for_and_submitted(
     expect(figure(page, "Otevřené nálezy")).to_have_text("0")
 
     page.get_by_role("button", name="Podat komisi").click()
-    page.get_by_role("dialog").get_by_role("button", name="Shrnutí je prázdné").click()
+    page.get_by_role("dialog").get_by_role("button", name="Souhrn je prázdný").click()
     page.get_by_role("button", name="Psát texty").click()
     form = page.get_by_role("dialog")
     form.get_by_role("textbox", name="Shrnutí").fill("Zákaz do 100 m od lokality.")

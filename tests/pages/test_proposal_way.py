@@ -129,7 +129,7 @@ def test_everything_that_hinders_is_listed_with_its_link(
     page = press(show("proposal", id=made.proposal_id), f"submit-{made.version_id}")
     hindrances = {(button.key or ""): button.label for button in page.button if (button.key or "").startswith("hindr")}
     assert hindrances == {
-        "hindrance-0": "Shrnutí je prázdné: napište několika větami, co se navrhuje.",
+        "hindrance-0": "Souhrn je prázdný: napište několika větami, co se navrhuje.",
         "hindrance-1": "1 nález nerovného zacházení zatím nemá odpověď.",
     }
     assert not [button for button in page.button if button.key == "submit-yes"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -17,7 +18,7 @@ from geodata.errors import N_, InvalidValue
 from geodata.model.zones import BylawRelation
 from geodata.services.bylaw_rows import NUMBER_AT_MOST, TITLE_AT_MOST, Adoption
 from geodata.services.bylaws import bylaws_of
-from geodata.services.proposal_card import ProposalCard
+from geodata.services.proposal_card import ProposalCard, version_card
 from geodata.services.proposal_steps import adopt_proposal
 
 
@@ -36,7 +37,7 @@ def _adopt(context: Context, proposal: ProposalCard) -> None:
     )  # fmt: skip
     valid_from = begins.date_input(
         _("Holds from"),
-        value=None,
+        value=_proposed_start(context, proposal),
         format="DD.MM.YYYY",
         help=_("Not before it was adopted: a bylaw must not reach into the past."),
         key="adopt-from",
@@ -74,3 +75,9 @@ def _adopt(context: Context, proposal: ProposalCard) -> None:
         return _("The bylaw is noted.")
 
     save_button(_("Note the bylaw"), "adopt", {"number": "adopt-number", "title": "adopt-title"}, save)
+
+
+def _proposed_start(context: Context, proposal: ProposalCard) -> date | None:
+    """From when the version that the council had says that it holds."""
+    submitted = next((line.id for line in proposal.versions if line.submitted_on is not None), None)
+    return None if submitted is None else version_card(context.database, context.actor, submitted).valid_from

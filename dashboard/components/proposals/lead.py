@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.components.forms import form_button
 from dashboard.components.proposals.going_on import going_on_phrase, step_name
+from dashboard.components.proposals.open_comments import open_comments_phrase
 from dashboard.components.proposals.saving import save_button
 from dashboard.components.proposals.standing import Standing
 from dashboard.components.text import plain
@@ -63,6 +64,9 @@ def _lead(context: Context, state: ProposalState, asked: _Asked) -> None:
     told = going_on_phrase(state, standing.submitted, standing.drafts)
     if told is not None:
         st.markdown(plain(told))
+    waiting = open_comments_phrase(context, standing.submitted)
+    if waiting is not None:
+        st.markdown(f":material/chat_bubble: {waiting}")
     day = st.date_input(
         _("On which day"), value=clock.today(), max_value=clock.today(), format="DD.MM.YYYY", key="lead-day"
     )

@@ -24,7 +24,7 @@ def show_open_comments(context: Context, card: ProposalCard, version: VersionCar
     if card.state in ENDED or not can(context.actor, Action.REVIEW_PROPOSAL):
         return
     for line in _looked_at(card, version, standing):
-        count = sum(one.is_open for one in comments_of(context.database, context.actor, line.id))
+        count = _open(context, line)
         is_there = line.id == version.id and present_tab() == Tab.COMMENTS
         if not count or is_there:
             continue
@@ -34,15 +34,30 @@ def show_open_comments(context: Context, card: ProposalCard, version: VersionCar
             st.rerun()
 
 
+def open_comments_phrase(context: Context, line: VersionLine | None) -> str | None:
+    """How many comments on the version wait for an answer; None where none does."""
+    if line is None or not (count := _open(context, line)):
+        return None
+    return _counted(count)
+
+
+def _open(context: Context, line: VersionLine) -> int:
+    return sum(one.is_open for one in comments_of(context.database, context.actor, line.id))
+
+
 def _looked_at(card: ProposalCard, version: VersionCard, standing: Standing) -> Iterator[VersionLine]:
     submitted = None if standing.submitted is None else standing.submitted.id
     return (line for line in card.versions if line.id in (version.id, submitted))
 
 
 def _told(count: int, line: VersionLine, version: VersionCard) -> str:
-    words = ngettext("{count} comment waits for an answer", "{count} comments wait for an answer", count)
-    told = words.format(count=formats.number(count))
+    told = _counted(count)
     if line.id == version.id:
         return told
     name = version_name(line)
     return _("{comments} ({version})").format(comments=told, version=name[:1].lower() + name[1:])
+
+
+def _counted(count: int) -> str:
+    words = ngettext("{count} comment waits for an answer", "{count} comments wait for an answer", count)
+    return words.format(count=formats.number(count))

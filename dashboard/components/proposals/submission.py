@@ -89,7 +89,9 @@ def to_check(version: VersionCard, localities: Sequence[LocalityRef]) -> list[Hi
     for zone in version.zones:
         near = zone.measured.near if zone.measured is not None else ()
         gives_away = restricted_phrase(localities, zone.source, zone.subject_id, near)
-        told += [f"{zone.name}: {phrase}" for phrase in (zone_phrase(zone), gives_away) if phrase is not None]
+        unreasoned = None if zone.criterion.strip() else _("nothing says why it is there")
+        phrases = (unreasoned, zone_phrase(zone), gives_away)
+        told += [f"{zone.name}: {phrase}" for phrase in phrases if phrase is not None]
     return [Hindrance(plain(words), Tab.RULES) for words in told]
 
 

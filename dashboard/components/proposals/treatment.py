@@ -78,7 +78,7 @@ def _unchecked(summary: Summary) -> None:
     told = (
         _("With what you may see it cannot be checked whether these zones keep to their criterion: {zones}")
         if summary.unsure
-        else _("Of these zones nothing can be checked, their criterion is words only: {zones}")
+        else _("Of these zones nothing can be checked, they have no criterion that can be measured: {zones}")
     )
     st.warning(told.format(zones=", ".join(plain(name) for name in summary.unchecked)), icon=":material/rule:")
 

@@ -19,6 +19,7 @@ from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
+from geodata.clock import PRAGUE
 from geodata.model.commission import MajorityOf, VoteChoice, VoteWay
 from geodata.model.meetings import MeetingState
 from geodata.model.voting import MAJORITY, MEMBERS_AT_MOST, QUORUM
@@ -85,7 +86,7 @@ def _open(context: Context, proposal: ProposalCard, version_id: int) -> None:
         members = st.number_input(
             _("How many members the group has"), min_value=1, max_value=MEMBERS_AT_MOST, value=None, key="vote-members"
         )
-    meeting_id = _meeting_field(context, proposal)
+    meeting_id = _meeting_field(context, proposal, version_id)
     with st.expander(_("Rules of procedure")):
         st.caption(_(QUORUM.source))
         quorum = st.number_input(
@@ -107,13 +108,26 @@ def _open(context: Context, proposal: ProposalCard, version_id: int) -> None:
     save_button(_("Open it"), "vote", {"note": "vote-note"}, save)
 
 
-def _meeting_field(context: Context, proposal: ProposalCard) -> int | None:
+def _meeting_field(context: Context, proposal: ProposalCard, version_id: int) -> int | None:
+    """The meetings since it was submitted: nobody can have voted on it at an earlier one."""
     if proposal.body_id is None:
         return None
+    submitted_on = next((line.submitted_on for line in proposal.versions if line.id == version_id), None)
     rows = list_meetings(
         context.database, context.actor, coming=False, body_id=proposal.body_id, limit=_MEETINGS_OFFERED
     )
-    names = {row.id: formats.moment(row.starts_at) for row in rows if row.state != MeetingState.CANCELLED}
+    names = {
+        row.id: formats.moment(row.starts_at)
+        for row in rows
+        if row.state != MeetingState.CANCELLED
+        and (submitted_on is None or row.starts_at.astimezone(PRAGUE).date() >= submitted_on)
+    }
+    if not names:
+        st.caption(
+            _("The group has not met since it was submitted: the vote is dated today and stands in no minutes. To vote "
+              "at a meeting, come back when it begins.")
+        )  # fmt: skip
+        return None
     held = next((row.id for row in rows if row.state == MeetingState.HELD), None)
     return st.selectbox(
         _("At which meeting"),

@@ -99,7 +99,7 @@ def _reason(zone: ZoneLine) -> str:
 
 def _measured(phrase: str | None) -> str:
     """That nobody can check words alone is said."""
-    return _("nothing: the reason is in words only") if phrase is None else phrase
+    return _("nothing that can be measured") if phrase is None else phrase
 
 
 def _made(zone: ZoneLine) -> str:
