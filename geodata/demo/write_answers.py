@@ -21,7 +21,7 @@ def write_answers(work: DatedWork) -> None:
     ground = ground_of(session, work.actor)
     answers = []
     for version in session.scalars(select(ProposalVersion).where(ProposalVersion.submitted_on.is_not(None))).all():
-        shapes = shapes_of(session, version)
+        shapes = shapes_of(session, work.actor, version)
         impact = reckon(ground, shapes.zones, edge_belongs=shapes.edge_belongs)
         answers += [
             {

@@ -16,13 +16,15 @@ from geodata.model.criteria import Near
 class Covered:
     """A place that the zones cover, at least in part; `share` of its area (1 for a point).
 
-    `residents` are the bounds of how many people live there, None where nobody estimated it.
+    `residents` are the bounds of how many people live there, None where nobody estimated it; `locality_id` is that of a
+    locality.
     """
 
     kind: Near
     name: str
     share: float
     residents: tuple[int, int] | None
+    locality_id: int | None = None
 
 
 def covered(impact: Impact) -> tuple[Covered, ...]:
@@ -42,7 +44,9 @@ def _touched(impact: Impact) -> Iterator[Covered]:
     for one in np.unique(of_place).tolist():
         share = float(min(1.0, shared[one] / areas[one])) if areas[one] else 1.0
         if share:  # one that only touches the edge is not covered
-            yield Covered(places[one].kind, places[one].name, share, places[one].residents)
+            yield Covered(
+                places[one].kind, places[one].name, share, places[one].residents, places[one].locality_id
+            )
 
 
 def residents_of(places: tuple[Covered, ...]) -> tuple[int, int]:

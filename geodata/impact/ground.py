@@ -35,13 +35,15 @@ class Venue:
 class Protected:
     """A place that criteria measure from: a point or an area in EPSG:5514.
 
-    `residents` are the bounds between which somebody estimated how many people live there.
+    `residents` are the bounds between which somebody estimated how many people live there; `locality_id` is that of a
+    locality, for one that is called the same is another.
     """
 
     kind: Near
     name: str
     outline: BaseGeometry
     residents: tuple[int, int] | None = None
+    locality_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.country import inside_country
+from geodata.country import MEASURED, TOLERANCE, inside_box
 from geodata.crs import to_krovak
 from geodata.errors import N_, InvalidValue
 
@@ -15,6 +15,7 @@ SMALLEST_M2 = 4.0
 LARGEST_M2 = 1_000e6
 # Of an outline that crosses itself; a scribble of 2,000 corners took minutes and became one of 134,000.
 MENDED_CORNERS_AT_MOST = 500
+BEYOND_AT_MOST = 1.0  # degrees beyond where EPSG:5514 is used: more than any municipality is long
 _SURFACES = frozenset({3, 6})  # shapely's numbers of Polygon and MultiPolygon
 
 
@@ -32,7 +33,7 @@ def in_metres(outline: BaseGeometry | None, name: str) -> BaseGeometry:
     """A zone's outline (EPSG:4326, longitude before latitude) in EPSG:5514 metres, valid.
 
     What crosses itself is taken as the places it encloses. Raises InvalidValue for what is no
-    area, encloses nothing, has its axes swapped, is smaller than `SMALLEST_M2` or larger than `LARGEST_M2`.
+    area, encloses nothing, has its axes swapped, lies or reaches where EPSG:5514 means nothing, is smaller than `SMALLEST_M2` or larger than `LARGEST_M2`.
     """
     metres = to_krovak(_mended(outline, name))
     if not metres.is_valid:  # a hair's breadth that came by the projection
@@ -40,10 +41,14 @@ def in_metres(outline: BaseGeometry | None, name: str) -> BaseGeometry:
     if metres.area < SMALLEST_M2:
         raise InvalidValue(N_("The zone “{zone}” is smaller than 4 m². Draw it larger, or leave it out."), zone=name)
     if metres.area > LARGEST_M2:
-        raise InvalidValue(
-            N_("The zone “{zone}” is larger than any municipality of the country. Check its outline."), zone=name
-        )
+        raise _too_large(name)
     return metres
+
+
+def _too_large(name: str) -> InvalidValue:
+    return InvalidValue(
+        N_("The zone “{zone}” is larger than any municipality of the country. Check its outline."), zone=name
+    )
 
 
 def _mended(outline: BaseGeometry | None, name: str) -> BaseGeometry:
@@ -59,6 +64,7 @@ def _mended(outline: BaseGeometry | None, name: str) -> BaseGeometry:
             N_("The zone “{zone}” has latitude and longitude swapped: it lies in Arabia. Write the longitude first."),
             zone=name,
         )
+    _require_measurable(outline, name)
     flat = shapely.force_2d(outline)
     if flat.is_valid:
         return flat
@@ -75,6 +81,19 @@ def _is_of_this_world(outline: BaseGeometry) -> bool:
 
 
 def _is_swapped(outline: BaseGeometry) -> bool:
-    """Whether it lies in the country only with the latitude read as the longitude; abroad it stays as it is."""
+    """Whether it lies where EPSG:5514 is used only with the latitude read as the longitude."""
     first, second = shapely.get_coordinates(outline).T
-    return bool(inside_country(second, first).all())
+    return bool(inside_box(second, first, MEASURED).all())
+
+
+def _require_measurable(outline: BaseGeometry, name: str) -> None:
+    """Far from where EPSG:5514 is used its metres are none, and they may even be few."""
+    west, south, east, north = outline.bounds
+    measured = shapely.box(*MEASURED).buffer(TOLERANCE, join_style="mitre")
+    if not shapely.box(west, south, east, north).intersects(measured):
+        raise InvalidValue(
+            N_("The zone “{zone}” lies abroad, where nothing can be measured for it. Check its coordinates."), zone=name
+        )
+    longitude, latitude = shapely.get_coordinates(outline).T
+    if not inside_box(longitude, latitude, MEASURED, BEYOND_AT_MOST).all():
+        raise _too_large(name)

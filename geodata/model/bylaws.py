@@ -11,10 +11,18 @@ from datetime import date, timedelta
 from geodata.folding import folded
 from geodata.model.zones import BylawRelation
 
-# Its own number comes first, also where the bylaw that it amends is named after it.
-_NUMBER_OF_YEAR = re.compile(r"(?<![\w/-])(\d+)\s*[/\u2044\u2215]\s*(\d{4})(?!\d)")
-# Regulations of the council are counted by themselves.
+# Between the number and the year: a slash as people and programs write it, or a dash.
+_SLASH, _DASH = r"\s*[/\u2044\u2215]\s*", r"[-\u2010-\u2015\u2212]"
+# Its own number comes first, also where the bylaw that it amends is named after it. Letters may be stuck to it (`OZV3`);
+# years joined by a dash are no number of a year, and what goes on (`3/2024/1`) is a number of its own.
+_NUMBER_OF_YEAR = re.compile(
+    rf"(?<![\d/\u2044\u2215\u2010-\u2015\u2212-])"
+    rf"(?P<number>\d+(?:{_SLASH}\d+)*{_SLASH}\d{{4}}|\d{{1,3}}{_DASH}\d{{4}})(?!\d)"
+    rf"(?P<more>(?:(?:{_SLASH}|{_DASH})\d+)*)"
+)
+# Regulations of the council are counted by themselves; one named after the number is what a bylaw amends.
 _REGULATION = "narizeni"
+_OF_COUNCIL = re.compile(rf"\b(?:{_REGULATION}|nar)(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +42,17 @@ def compared_number(number: str) -> str:
 
     Where there is no number of a year, the words count, without case, spaces and the dot at their end.
     """
-    plain = folded(unicodedata.normalize("NFKC", number))
+    plain = folded("".join(letter for letter in unicodedata.normalize("NFKC", number) if _is_seen(letter)))
     found = _NUMBER_OF_YEAR.search(plain)
     if found is None:
         return "".join(plain.split()).rstrip(".")
-    series = f"{_REGULATION} " if _REGULATION in plain else ""
-    return f"{series}{int(found[1])}/{int(found[2])}"
+    series = f"{_REGULATION} " if _OF_COUNCIL.search(plain, 0, found.start()) else ""
+    return series + "/".join(str(int(part)) for part in re.findall(r"\d+", found["number"] + found["more"]))
+
+
+def _is_seen(letter: str) -> bool:
+    """Not so a soft hyphen or a space of no width, which come along from a web page."""
+    return unicodedata.category(letter) != "Cf"
 
 
 def ends_of(bylaws: Iterable[BylawDays]) -> dict[int, date | None]:

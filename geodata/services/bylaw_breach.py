@@ -59,7 +59,7 @@ def raise_breach(
         if known is not None:
             return Breach(known.id, is_new=False)
         _require_in_force(line, clock.today())
-        _require_within(session, line, site)
+        _require_within(session, actor, line, site)
         checked = require_clean(work, {"title": title}, keep_personal_data)
         issue = put_issue(work, NewIssue(TOPICS[line.kind], title, site_ids=(site_id,)), checked)
         issue.bylaw_id = bylaw_id
@@ -82,9 +82,9 @@ def _require_in_force(line: BylawLine, day: date) -> None:
         )
 
 
-def _require_within(session: Session, line: BylawLine, site: Site) -> None:
+def _require_within(session: Session, actor: Actor, line: BylawLine, site: Site) -> None:
     (point,) = points_in_metres([site.longitude], [site.latitude])
-    zones = shapes_of(session, session.get_one(ProposalVersion, line.version_id)).zones
+    zones = shapes_of(session, actor, session.get_one(ProposalVersion, line.version_id)).zones
     here = [zone for zone in zones if zone.outline.dwithin(point, ON_EDGE_M) and site.id not in zone.excepted]
     if not here:
         raise InvalidValue(N_("The bylaw does not hold at this place."))

@@ -115,7 +115,7 @@ def open_issues(session: Session, actor: Actor, bylaw_id: int) -> dict[int, Issu
 
 def _impact(session: Session, actor: Actor, line: BylawLine) -> Impact:
     """What the bylaw's rules for venues do to all venues, those that are closed by now among them."""
-    shapes = shapes_of(session, session.get_one(ProposalVersion, line.version_id))
+    shapes = shapes_of(session, actor, session.get_one(ProposalVersion, line.version_id))
     of_venues = [zone for zone in shapes.zones if asks_venues(line.kind, zone.rule)]
     query = (
         select(Site.id, Site.name, Site.address, Site.longitude, Site.latitude)

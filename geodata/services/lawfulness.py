@@ -25,7 +25,7 @@ def version_flags(database: Database, actor: Actor, version_id: int) -> tuple[Fl
     with database.read() as session:
         version = visible_version(session, actor, version_id)
         kind = session.get_one(Proposal, version.proposal_id).kind
-        shapes = shapes_of(session, version).zones
+        shapes = shapes_of(session, actor, version).zones
         outline = city_outline(session, actor.municipality_id)
         whole = None if outline is None else joined([to_krovak(outline)])
     rules = sorted({shape.rule for shape in shapes})

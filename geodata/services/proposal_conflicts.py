@@ -34,14 +34,14 @@ def bylaw_conflicts(database: Database, actor: Actor, version_id: int) -> tuple[
     require(actor, Action.VIEW)
     with database.read() as session:
         version = visible_version(session, actor, version_id)
-        proposed = shapes_of(session, version).zones
+        proposed = shapes_of(session, actor, version).zones
         day = version.valid_from or clock.today()
         kind = session.get_one(Proposal, version.proposal_id).kind
         found: list[BylawConflict] = []
         for line in bylaw_lines(session, actor):
             if line.kind != kind or line.proposal_id == version.proposal_id or not line.is_in_force(day):
                 continue
-            in_force = shapes_of(session, session.get_one(ProposalVersion, line.version_id)).zones
+            in_force = shapes_of(session, actor, session.get_one(ProposalVersion, line.version_id)).zones
             found += [
                 BylawConflict(one.kind, proposed[one.proposed].name, line, in_force[one.in_force].name, one.area_m2)
                 for one in conflicts(proposed, in_force)

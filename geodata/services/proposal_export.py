@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +14,12 @@ from geodata.crs import krovak_to_wgs84
 from geodata.czech_order import czech_order
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue
+from geodata.impact.covered import Covered
 from geodata.impact.summary import VenueRow
 from geodata.model.lawfulness import Flag
 from geodata.model.people import Actor, Sensitivity
 from geodata.model.zones import VENUE_RULES
-from geodata.policy import Action, require
+from geodata.policy import Action, require, visible
 from geodata.services.bylaws import BylawLine, bylaws_of
 from geodata.services.city import city_name
 from geodata.services.lawfulness import version_flags
@@ -111,7 +113,7 @@ def _exported(database: Database, actor: Actor, version_id: int, file_format: st
     impact = version_impact(database, actor, version_id)
     city, _fictional = city_name(database, actor)
     restricted = _restricted(database, [row.venue.id for row in impact.summary.venues])
-    restricted += _restricted_localities(database, actor, {one.name for one in impact.summary.covered})
+    restricted += _restricted_localities(database, actor, impact.summary.covered)
     _note(database, actor, version_id, file_format, restricted)
     venues = _venues(impact)
     return ProposalExport(
@@ -150,13 +152,12 @@ def _restricted(database: Database, site_ids: list[int]) -> int:
         return sum(session.scalar(query.where(Site.id.in_(part))) or 0 for part in parts)
 
 
-def _restricted_localities(database: Database, actor: Actor, names: set[str]) -> int:
-    """How many of the localities told by name are restricted."""
-    query = select(Locality.name).where(
-        Locality.sensitivity == Sensitivity.RESTRICTED, Locality.municipality_id == actor.municipality_id
-    )
+def _restricted_localities(database: Database, actor: Actor, told: Iterable[Covered]) -> int:
+    """How many of the places told are restricted localities; that others are called the same tells nothing of them."""
+    told_ids = {one.locality_id for one in told}
+    query = select(Locality.id).where(Locality.sensitivity == Sensitivity.RESTRICTED, visible(actor, Locality))
     with database.read() as session:
-        return len(names & set(session.scalars(query)))
+        return len(told_ids & set(session.scalars(query)))
 
 
 def _venues(impact: VersionImpact) -> tuple[ExportedVenue, ...]:

@@ -158,7 +158,7 @@ def answer_findings(
 
 
 def _reckoned(database: Database, session: Session, actor: Actor, version: ProposalVersion) -> tuple[Impact, Summary]:
-    shapes, ground = shapes_of(session, version), kept_ground(database, session, actor)
+    shapes, ground = shapes_of(session, actor, version), kept_ground(database, session, actor)
     if session.get_one(Proposal, version.proposal_id).kind not in VENUE_PROPOSALS:
         ground = ground.without_venues()
     impact = reckon(ground, shapes.zones, edge_belongs=shapes.edge_belongs)

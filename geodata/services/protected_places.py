@@ -30,6 +30,7 @@ def partly_known(actor: Actor) -> frozenset[Near]:
 def _localities(session: Session, actor: Actor) -> Iterator[Protected]:
     query = (
         select(
+            Locality.id,
             Locality.name,
             LocalityVersion.outline,
             LocalityVersion.inhabitants_low,
@@ -43,9 +44,9 @@ def _localities(session: Session, actor: Actor) -> Iterator[Protected]:
         )
         .order_by(Locality.id)
     )
-    for name, outline, low, high in session.execute(query):
+    for locality_id, name, outline, low, high in session.execute(query):
         residents = None if low is None or high is None else (low, high)
-        yield Protected(NearTo.LOCALITY, name, to_krovak(outline), residents)
+        yield Protected(NearTo.LOCALITY, name, to_krovak(outline), residents, locality_id)
 
 
 def _services(session: Session, actor: Actor) -> Iterator[Protected]:

@@ -15,10 +15,10 @@ from geodata.impact.outlines import in_metres
 from geodata.impact.shapes import ZoneShape
 from geodata.model.people import Actor
 from geodata.model.zones import NamedAddress, TimeBand
-from geodata.policy import Action, require
+from geodata.policy import Action, require, visible
 from geodata.services.proposal_card import measured_by
 from geodata.services.proposal_rows import exceptions_of, shown_versions, zones_of
-from geodata.tables import Proposal, ProposalVersion, Zone, ZoneAddress
+from geodata.tables import Proposal, ProposalVersion, Site, Zone, ZoneAddress
 from geodata.written_addresses import parse_address
 
 
@@ -47,12 +47,15 @@ def proposal_shapes(database: Database, actor: Actor, proposal_id: int) -> Versi
         version = session.scalar(newest)
         if version is None:
             raise NotFound
-        return shapes_of(session, version)
+        return shapes_of(session, actor, version)
 
 
-def shapes_of(session: Session, version: ProposalVersion) -> VersionShapes:
-    """The zones of this version. Raises InvalidValue where one that is kept cannot be reckoned with."""
-    exceptions, streets = _exceptions(session, version.id), _streets(session, version.id)
+def shapes_of(session: Session, actor: Actor, version: ProposalVersion) -> VersionShapes:
+    """The zones of this version, with the exceptions of venues that the actor may know of.
+
+    Raises InvalidValue where a zone that is kept cannot be reckoned with.
+    """
+    exceptions, streets = _exceptions(session, actor, version.id), _streets(session, version.id)
     shapes = tuple(
         ZoneShape(
             name=zone.name,
@@ -75,11 +78,17 @@ def named_streets(named: Iterable[NamedAddress]) -> frozenset[str]:
     return frozenset(folded(parse_address(one.text).street) for one in named if one.is_placed)
 
 
-def _exceptions(session: Session, version_id: int) -> dict[int | None, dict[int, str]]:
-    """By the id of each zone (None: every zone) the venues that it excepts, with the reasons."""
+def _exceptions(session: Session, actor: Actor, version_id: int) -> dict[int | None, dict[int, str]]:
+    """By the id of each zone (None: every zone) the venues that it excepts, with the reasons.
+
+    Of a venue hidden from the actor the reason is hidden too, and that there is one.
+    """
+    exceptions = session.scalars(exceptions_of(version_id)).all()
+    venues = {one.site_id for one in exceptions if one.site_id is not None}
+    seen = set(session.scalars(select(Site.id).where(Site.id.in_(venues), visible(actor, Site))))
     found: dict[int | None, dict[int, str]] = {}
-    for exception in session.scalars(exceptions_of(version_id)):
-        if exception.site_id is not None:
+    for exception in exceptions:
+        if exception.site_id in seen:
             found.setdefault(exception.zone_id, {})[exception.site_id] = exception.reason
     return found
 

@@ -231,18 +231,19 @@ def _write(session: Session, actor: Actor, version: ProposalVersion, zone: Zone,
     zone.subject_id = subject_id
     zone.outline = mended_outline(draft.outline, name)
     session.add(zone)
-    if _addresses(session, zone) != [one_line(address.text) for address in draft.addresses]:
+    named = [NamedAddress(one_line(one.text), one.longitude, one.latitude) for one in draft.addresses]
+    if _addresses(session, zone) != named:
         flag_modified(zone, "name")  # a new row version: its addresses are a part of the zone
     session.flush()
     index_outline(session, "zone", zone.id, zone.outline)
     session.execute(delete(ZoneAddress).where(ZoneAddress.zone_id == zone.id))
-    _require_short({str(place): address.text for place, address in enumerate(draft.addresses)})
-    for address in draft.addresses:
+    _require_short({str(place): address.text for place, address in enumerate(named)})
+    for address in named:
         session.add(
             ZoneAddress(
                 municipality_id=zone.municipality_id,
                 zone_id=zone.id,
-                text=one_line(address.text),
+                text=address.text,
                 longitude=address.longitude,
                 latitude=address.latitude,
             )
@@ -313,10 +314,10 @@ def _name_of_site(session: Session, actor: Actor, site_id: int | None) -> str:
     return name
 
 
-def _addresses(session: Session, zone: Zone) -> list[str]:
-    """What the zone names one by one, as it was written."""
-    query = select(ZoneAddress.text).where(ZoneAddress.zone_id == zone.id).order_by(ZoneAddress.id)
-    return list(session.scalars(query))
+def _addresses(session: Session, zone: Zone) -> list[NamedAddress]:
+    """What the zone names one by one, as it was written, and where it was found."""
+    query = select(ZoneAddress).where(ZoneAddress.zone_id == zone.id).order_by(ZoneAddress.id)
+    return [NamedAddress(one.text, one.longitude, one.latitude) for one in session.scalars(query)]
 
 
 def _told(session: Session, zone: Zone) -> dict[str, object]:
@@ -324,4 +325,4 @@ def _told(session: Session, zone: Zone) -> dict[str, object]:
     names = ("name", "rule", "starts", "ends", "cap", "criterion", "near", "within_m", "source", "subject_id", "cut")
     told = {name: getattr(zone, name) for name in names} | {"version": zone.version_id}
     named = _addresses(session, zone)
-    return told | {"address": "\n".join(named)} if named else told
+    return told | {"address": "\n".join(one.text for one in named)} if named else told

@@ -76,15 +76,18 @@ def test_the_order_in_which_bylaws_are_written_down_changes_nothing(bylaws: list
 @pytest.mark.parametrize(
     "written",
     ["3/2024", "č. 3/2024", "03/2024", "３／２０２４", "３/2024", "3/2024.", "OZV č.3 / 2024", "№ 3∕2024",
-     "3 ⁄ 2024 (hazard)", "3/2024, kterou se mění 1/2020"],
+     "3 ⁄ 2024 (hazard)", "3/2024, kterou se mění 1/2020", "č3/2024", "OZV3/2024", "3-2024", "č. 3–2024", "3\u00ad/2024",
+     "3/\u200b2024", "OZV č. 3/2024, kterou se mění nařízení č. 5/2020"],
 )  # fmt: skip
 def test_one_number_is_one_however_it_is_written(written: str) -> None:
     assert compared_number(written) == compared_number("3/2024")
 
 
 @pytest.mark.parametrize(
-    "other", ["13/2024", "3/2023", "3/20241", "nařízení č. 3/2024", "3a/2024", "3/24", "1/3/2024", "X-3/2024"]
-)
+    "other",
+    ["13/2024", "3/2023", "3/20241", "nařízení č. 3/2024", "3a/2024", "3/24", "1/3/2024", "X-3/2024", "nař. 3/2024", "3/2024/1",
+     "3 / 2024 / 1", "1 / 3/2024", "3/2024-1", "na roky 2020-2024"],
+)  # fmt: skip
 def test_other_numbers_are_others(other: str) -> None:
     assert compared_number(other) != compared_number("3/2024")
 
@@ -94,7 +97,11 @@ def test_where_there_is_no_number_of_a_year_the_words_count() -> None:
     assert compared_number("Vyhláška o hernách") != compared_number("Vyhláška o tržnicích")
 
 
-DRESSED = st.sampled_from(["{}", "č. {}", "OZV č. {}", "  {} ", "{}.", "Vyhláška č.{}", "{} (hazard)"])
+PLAIN = ["{}", "č. {}", "OZV č. {}", "  {} ", "{}.", "Vyhláška č.{}", "{} (hazard)", "č{}", "OZV{}", "č.{}", "{} Sb."]
+REGULATIONS = ["nařízení {}", "Nařízení č. {}", "nař. {}", "NAŘ.č.{}", "narizeni č. {}", "nařízení města č{}"]
+AFTER = st.sampled_from(["", ", kterou se mění nařízení č. 5/2020", ", kterou se ruší nař. 1/2019", " (nařízení)"])
+BETWEEN = st.sampled_from(["/", " / ", "-", "–", "/\u200b", "\u2215"])
+DRESSED = st.sampled_from(PLAIN)
 WIDE = str.maketrans("0123456789/", "０１２３４５６７８９／")
 
 
@@ -115,3 +122,20 @@ def test_two_numbers_are_one_only_where_both_parts_are(one: tuple[int, int], oth
 @given(st.text(max_size=50))
 def test_any_text_is_compared_with_itself_the_same(text: str) -> None:
     assert compared_number(compared_number(text)) == compared_number(text)
+
+
+@given(
+    st.integers(1, 999), st.integers(1990, 2100), st.sampled_from([*PLAIN, *REGULATIONS]), BETWEEN, AFTER
+)  # fmt: skip
+def test_a_regulation_is_one_only_where_that_stands_before_its_number(
+    number: int, year: int, dress: str, between: str, after: str
+) -> None:
+    series = "narizeni " if dress in REGULATIONS else ""
+    assert compared_number(dress.format(f"{number}{between}{year}") + after) == f"{series}{number}/{year}"
+
+
+@given(st.integers(1, 999), st.integers(1990, 2100), st.integers(1, 99), DRESSED, st.sampled_from(["/", " / ", "-"]))
+def test_what_goes_on_after_the_year_is_another_number(
+    number: int, year: int, more: int, dress: str, between: str
+) -> None:
+    assert compared_number(dress.format(f"{number}/{year}{between}{more}")) == f"{number}/{year}/{more}"

@@ -31,6 +31,13 @@ def test_a_bow_tie_is_the_two_places_it_encloses() -> None:
     assert mended.area == pytest.approx(in_metres(BLOCK, "Střed").area / 2, rel=0.01)
 
 
+@pytest.mark.parametrize("place", [(14.98, 51.15), (16.37, 48.21), (21.25, 48.71), (12.08, 50.3)])
+def test_what_lies_at_the_border_or_where_s_jtsk_is_used_too_is_measured(place: tuple[float, float]) -> None:
+    """Görlitz, Wien, Košice and a field in Bavaria: a market or a station may lie across the border."""
+    side = shapely.box(*place, place[0] + 0.01, place[1] + 0.01)
+    assert in_metres(side, "Za hranicí").area == pytest.approx(side.area * 111_300**2 * 0.65, rel=0.05)
+
+
 @pytest.mark.parametrize(
     ("outline", "word"),
     [
@@ -42,6 +49,16 @@ def test_a_bow_tie_is_the_two_places_it_encloses() -> None:
         (wkt.loads("POLYGON((14.03 50.66, 14.03001 50.66, 14.03001 50.66001, 14.03 50.66))"), "smaller than 4"),
         (shapely.box(12.1, 48.6, 18.8, 51.0), "larger than any"),
         (shapely.box(50.66, 14.03, 50.67, 14.04), "latitude and longitude swapped"),
+        (shapely.box(48.71, 21.25, 48.72, 21.26), "latitude and longitude swapped"),  # Košice
+        (shapely.box(-50, -20, -49.99, -19.99), "lies abroad"),  # Brazil
+        (shapely.box(0, 0, 0.01, 0.01), "lies abroad"),
+        (shapely.box(10, 89.99, 10.1, 90), "lies abroad"),
+        (shapely.box(10, -90, 10.1, -89.99), "lies abroad"),
+        (shapely.box(179.99, 50, 180, 50.01), "lies abroad"),
+        (shapely.Polygon([(179.9, 50), (-179.9, 50), (-179.9, 50.01), (179.9, 50.01)]), "larger than any"),
+        (shapely.box(-180, -90, 180, 90), "larger than any"),
+        (shapely.box(14.03, 50.66, 150, 50.6600001), "larger than any"),
+        (shapely.union(BLOCK, shapely.box(-50, -20, -49.99, -19.99)), "larger than any"),
         (shapely.box(-760_000, -975_000, -759_000, -974_000), "outside the Earth"),
     ],
 )
