@@ -24,6 +24,7 @@ from geodata.model.meetings import (
     TaskStatus,
 )
 from geodata.model.network import CapacityUnit, ServiceForm, ServiceKind
+from geodata.model.patrols import PatrolState
 from geodata.model.people import LinkPurpose, OrganisationKind, Role, Sensitivity, SignInWay
 from geodata.model.personal_data import PersonalDataKind
 from geodata.model.public_picture import CellState
@@ -132,6 +133,13 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         BodyKind.COORDINATOR_MEETING: N_("Coordinator meeting"),
         BodyKind.CONSILIUM: N_("Consilium"),
         BodyKind.ROUND_TABLE: N_("Round table"),
+    },
+    PatrolState: {
+        PatrolState.PLANNED: N_("Planned"),
+        PatrolState.UNDER_WAY: N_("Patrol under way"),
+        PatrolState.DONE: N_("Walked, result to be written"),
+        PatrolState.REPORTED: N_("Result written"),
+        PatrolState.CANCELLED: N_("Cancelled"),
     },
     MeetingState: {
         MeetingState.PLANNED: N_("Planned"),

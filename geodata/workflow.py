@@ -1,10 +1,11 @@
-"""Which state of an issue, a meeting with its minutes, a submission and a proposal may follow which, as data."""
+"""Which state of an issue, a meeting, a submission, a proposal and a patrol may follow which, as data."""
 
 from __future__ import annotations
 
 from geodata.errors import N_, InvalidValue, TransitionRefused
 from geodata.model.issues import EvidenceKind, IssueStatus
 from geodata.model.meetings import MeetingState
+from geodata.model.patrols import PatrolState
 from geodata.model.submissions import SubmissionState
 from geodata.model.zones import ProposalState
 
@@ -133,3 +134,22 @@ def require_proposal_step(state: ProposalState, wanted: ProposalState) -> None:
     if not allowed:
         raise TransitionRefused(N_("This proposal is: {state}. Nothing follows any more."), state=state)
     raise TransitionRefused(N_("This proposal is: {state}. It can become: {allowed}."), state=state, allowed=allowed)
+
+
+PATROL_TRANSITIONS: dict[PatrolState, tuple[PatrolState, ...]] = {
+    PatrolState.PLANNED: (PatrolState.UNDER_WAY, PatrolState.CANCELLED),
+    PatrolState.UNDER_WAY: (PatrolState.DONE,),
+    PatrolState.DONE: (PatrolState.REPORTED,),
+    PatrolState.REPORTED: (),
+    PatrolState.CANCELLED: (),
+}
+
+
+def require_patrol_step(state: PatrolState, wanted: PatrolState) -> None:
+    """Raise TransitionRefused, naming the allowed states, unless a patrol in `state` may come to `wanted`."""
+    allowed = PATROL_TRANSITIONS[state]
+    if wanted in allowed:
+        return
+    if not allowed:
+        raise TransitionRefused(N_("This patrol is: {state}. Nothing follows any more."), state=state)
+    raise TransitionRefused(N_("This patrol is: {state}. It can become: {allowed}."), state=state, allowed=allowed)

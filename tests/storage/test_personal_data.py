@@ -58,6 +58,7 @@ from tests.storage.free_texts import texts_of, writes
 from tests.storage.words_of_bylaws import SERVICES_OF_BYLAWS, SomeBylaws
 from tests.storage.words_of_commission import NOT_SEARCHED_OF_COMMISSION, SERVICES_OF_COMMISSION, SomeCommission
 from tests.storage.words_of_letters import SERVICES_OF_LETTERS, SomeLetters
+from tests.storage.words_of_patrols import SERVICES_OF_PATROLS, SomePatrols
 from tests.storage.words_of_proposals import SERVICES_OF_PROPOSALS, SomeProposals
 from tests.unit.geodata.test_services_ask import SERVICES
 
@@ -113,6 +114,7 @@ class City:
         self.commission = SomeCommission(database, actor)
         self.bylaws = SomeBylaws(database, actor)
         self.letters = SomeLetters(database, actor, self.ids.dump_issue_id, self.ids.police_id)
+        self.patrols = SomePatrols(database, actor)
         self.proposals = SomeProposals(database, actor)
 
     def _seen(self, field: str, text: str, reason: str) -> NewObservation:
@@ -245,6 +247,8 @@ class City:
                 return keep_paper_minutes(*here, replace(said, keep_personal_data=reason))
             case _ if service in SERVICES_OF_PROPOSALS:
                 return self.proposals.call(service, field, text, reason)
+            case _ if service in SERVICES_OF_PATROLS:
+                return self.patrols.call(service, field, text, reason)
             case _ if service in SERVICES_OF_BYLAWS:
                 return self.bylaws.call(service, field, text, reason)
             case _ if service in SERVICES_OF_LETTERS:
