@@ -104,9 +104,10 @@ def test_a_restricted_patrol_is_known_to_those_who_take_part_and_to_coordinators
     for who in (streets.officer, streets.outreach, coordinator):
         assert [row.id for row in list_patrols(database, who)] == [patrol_id]
     assert list_patrols(database, streets.elsewhere) == []
-    for ask in (patrol_card, lambda *asked: start_patrol(*asked, 1)):
-        with pytest.raises(NotFound):
-            ask(database, streets.elsewhere, patrol_id)
+    with pytest.raises(NotFound):
+        patrol_card(database, streets.elsewhere, patrol_id)
+    with pytest.raises(NotFound):
+        start_patrol(database, streets.elsewhere, patrol_id, 1)
 
 
 def test_an_organisation_that_is_taken_off_the_plan_loses_a_restricted_patrol(

@@ -16,8 +16,8 @@ _Items = list[sa.schema.SchemaItem]
 
 
 def upgrade() -> None:
-    moments = [sa.Column(name, Moment(), nullable=False) for name in ("starts_at", "ends_at")]
-    met = [sa.Column(name, Moment(), nullable=True) for name in ("started_at", "stopped_at")]
+    moments: _Items = [sa.Column(name, Moment(), nullable=False) for name in ("starts_at", "ends_at")]
+    met: _Items = [sa.Column(name, Moment(), nullable=True) for name in ("started_at", "stopped_at")]
     _make(
         "patrol",
         _to("patrol", "organisation", optional=True),
