@@ -9,10 +9,11 @@ from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from geodata.database import Database
-from geodata.errors import NotFound
 from geodata.model.patrols import PatrolState
 from geodata.model.people import Actor, Sensitivity
+from geodata.model.retention import ErasedKind
 from geodata.policy import Action, can, require, takes_part, visible
+from geodata.services.tombstones import not_there
 from geodata.tables import Account, Body, Organisation, Patrol, PatrolMember, PatrolOrganisation, PatrolStreet
 
 PATROLS_SHOWN = 200
@@ -79,7 +80,7 @@ def patrol_card(database: Database, actor: Actor, patrol_id: int) -> PatrolCard:
     with database.read() as session:
         patrol = session.scalar(select(Patrol).where(Patrol.id == patrol_id, visible(actor, Patrol)))
         if patrol is None:
-            raise NotFound
+            raise not_there(session, actor, ErasedKind.PATROL, patrol_id)
         organisations = session.scalars(
             select(Organisation.short_name)
             .join(PatrolOrganisation, PatrolOrganisation.organisation_id == Organisation.id)

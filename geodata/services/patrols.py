@@ -170,4 +170,6 @@ def _write_parts(
 def _told(plan: PatrolPlan, organisations: Sequence[int], streets: Sequence[str]) -> dict[str, object]:
     words = {f"street {number}": street for number, street in enumerate(streets, 1)}
     people = {"organisations": list(organisations), "members": sorted(set(plan.member_ids))}
-    return {**_columns(plan), **people, **words}
+    # Not called "purpose": the audit takes that for the code of what a link is for, and would keep it for ever.
+    facts = {name: value for name, value in _columns(plan).items() if name != "purpose"}
+    return {"topic": one_line(plan.purpose), **facts, **people, **words}
