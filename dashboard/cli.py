@@ -15,6 +15,7 @@ from dashboard.commands import (
     doctor,
     erase,
     export,
+    form,
     impact,
     load,
     migrate,
@@ -39,6 +40,7 @@ commands.command("serve", help=serve.HELP)(serve.serve)
 commands.command("demo", help=demo.HELP)(demo.demo)
 commands.command("load", help=load.HELP)(load.load)
 commands.command("export", help=export.HELP)(export.export)
+commands.command("form", help=form.HELP)(form.form)
 commands.command("publish", help=publish.HELP)(publish.publish)
 commands.add_typer(user.users, name="user", help=user.HELP)
 commands.command("minutes", help=minutes.HELP)(minutes.minutes)

@@ -24,6 +24,7 @@ from dashboard.web import answers, health, language, pages, unknown
 from dashboard.web.assets import asset_routes, check_assets
 from dashboard.web.calendars import calendar_routes
 from dashboard.web.exports import export_routes
+from dashboard.web.field_forms import field_form_routes
 from dashboard.web.map import map_routes
 from dashboard.web.meeting_documents import meeting_document_routes
 from dashboard.web.photos import photo_routes
@@ -96,6 +97,7 @@ def routes(application: Application) -> list[BaseRoute]:
         *_openid_routes(application),
         *people_routes(application.database),
         *export_routes(application.database),
+        *field_form_routes(),
         *meeting_document_routes(application.database, application.settings.photo_directory),
         *submission_document_routes(application.database, application.settings.photo_directory),
         *proposal_document_routes(application.database),

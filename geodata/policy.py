@@ -131,6 +131,11 @@ def sees_draft_proposals(actor: Actor) -> bool:
     return bool(actor.roles & GRANTS[Action.KEEP_PROPOSAL])
 
 
+def sees_all_restricted(actor: Actor) -> bool:
+    """Whether no record of the municipality is withheld from the actor: said by roles alone, whatever there is."""
+    return bool(actor.roles & SEES_ALL_RESTRICTED)
+
+
 def visible(actor: Actor, table: Any) -> ColumnElement[bool]:
     """The SQL twin of `sees` for a table with municipality_id, sensitivity, organisation_id and shares."""
     if not actor.roles & SEES_PARTNERS:

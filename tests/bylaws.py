@@ -13,7 +13,8 @@ from geodata.database import Database
 from geodata.model.people import Actor
 from geodata.model.sites import Condition, SiteKind
 from geodata.model.zones import ProposalKind, ZoneRule
-from geodata.services.bylaw_entry import EnteredBylaw, enter_bylaw
+from geodata.services.bylaw_entry import enter_bylaw
+from geodata.services.bylaw_rows import Adoption
 from geodata.services.proposal_card import proposal_card, version_card
 from geodata.services.proposal_drafts import submit_version, write_version
 from geodata.services.proposal_texts import VersionTexts
@@ -42,10 +43,11 @@ def some_zone(
 
 def some_bylaw(database: Database, actor: Actor, number: str, *zones: ZoneDraft, **facts: Any) -> int:
     """A bylaw on gambling that was entered, adopted on ADOPTED and in force from the month after on, unless said."""
-    told: dict[str, Any] = {"title": "Regulace hazardu", "kind": ProposalKind.GAMBLING, "adopted_on": ADOPTED}
+    kind = facts.pop("kind", ProposalKind.GAMBLING)
+    told: dict[str, Any] = {"title": "Regulace hazardu", "adopted_on": ADOPTED}
     starts = {"valid_from": facts.get("adopted_on", ADOPTED) + timedelta(days=17)}
-    bylaw = EnteredBylaw(number, **told | starts | facts)
-    return enter_bylaw(database, actor, bylaw, zones or (some_zone(),))
+    bylaw = Adoption(number, **told | starts | facts)
+    return enter_bylaw(database, actor, kind, bylaw, zones or (some_zone(),))
 
 
 def draft_proposal(

@@ -1,6 +1,6 @@
 """Check that every sentence a person can see has its Czech, and that the Czech fits.
 
-English sentences are the keys (`_`, `ngettext`, `N_` in the code); Czech stands in
+English sentences are the keys (`_`, `ngettext`, `N_` in the code, `_` in the field app's modules); Czech stands in
 `dashboard/locale/cs/*.po`, one file a room. Reported: a sentence without Czech, Czech that no code asks
 for, one sentence in two files, placeholders that differ, and an error raised with a sentence that is not
 marked by `N_` (extraction could never find it).
@@ -22,6 +22,7 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("geodata", "loaders", "dashboard")
 CATALOGUES = ROOT / "dashboard" / "locale" / "cs"
+METHODS = [("static/terrain/**.js", "javascript"), ("**.py", "python")]
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
 
 Key = tuple[str, ...]  # (sentence,) or (singular, plural)
@@ -51,7 +52,7 @@ def used_sentences() -> dict[Key, str]:
     """Every marked sentence of the code, with the place that uses it first."""
     used: dict[Key, str] = {}
     for room in ROOMS:
-        for name, line, key, _, _ in extract_from_dir(ROOT / room, [("**.py", "python")], keywords=KEYWORDS):
+        for name, line, key, _, _ in extract_from_dir(ROOT / room, METHODS, keywords=KEYWORDS):
             used.setdefault(as_texts(key), f"{room}/{name}:{line}")
     return used
 

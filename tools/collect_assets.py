@@ -35,6 +35,8 @@ WANTED: dict[str, tuple[str, tuple[str, ...], str]] = {
 }
 WANTED_FOR_TESTS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "axe-core": (".", ("axe.min.js",), "test-assets"),
+    # The browser's database, for tests of the field app that need no browser.
+    "fake-indexeddb": ("build/esm", ("**/*",), "test-assets/fake-indexeddb"),
 }
 # A program of many packages: they move as npm laid them out.
 PROVIDER = BUILD / "test-provider"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,15 +19,27 @@ from geodata.errors import N_, InvalidValue, StorageError
 from geodata.model.sites import SiteKind
 
 if TYPE_CHECKING:
+    from geodata.database import Database
+    from geodata.model.filters import SiteFilter
+    from geodata.model.people import Actor
     from geodata.services.site_export import ExportedSite, SiteExport
 
 HELP = N_("Write the places into a file: .geojson, .gpkg, .csv or .xlsx.")
+_USUAL_CRS = "EPSG:4326"
+_SYSTEMS = (_USUAL_CRS, "EPSG:5514")
 _ENDINGS = (".geojson", ".gpkg", ".csv", ".xlsx")
 
 
 def export(
     file: Annotated[Path, typer.Argument(help=N_("The file to write; its ending says what kind of file."))],
     kind: Annotated[list[SiteKind] | None, typer.Option(help=N_("Only places of this kind; may be repeated."))] = None,
+    area: Annotated[str | None, typer.Option(help=N_("Only places in this area; its name."))] = None,
+    qfield: Annotated[
+        bool, typer.Option("--qfield", help=N_("Make a copy for QField, to be loaded back with its changes (.gpkg)."))
+    ] = False,
+    crs: Annotated[
+        str, typer.Option(help=N_("Coordinate system of the copy for QField: EPSG:4326 or EPSG:5514."))
+    ] = _USUAL_CRS,
     text: Annotated[str, typer.Option(help=N_("Only places with these words in their name or address."))] = "",
     force: Annotated[bool, typer.Option("--force", help=N_("Replace the file if it exists."))] = False,
     lang: Annotated[str | None, typer.Option(help=N_("Language of headings and codes: cs or en."))] = None,
@@ -47,22 +59,63 @@ def export(
         raise StorageError(
             N_("{file} exists already. Nothing was written; give another name or add --force."), file=str(file)
         )
-    chosen = SiteFilter(kinds=frozenset(kind or ()), text=text)
+    system = _checked_system(file, crs, qfield=qfield)
     with opened_database() as database, shown_progress(_("Writing")) as report:
-        found = export_sites(database, local_actor(database), chosen, file.suffix.lower().lstrip("."))
-        _write_whole(file, found, report)
-    say(_("Places in {file}: {count}.").format(file=file, count=number(found.total)))
+        actor = local_actor(database)
+        area_id = None if area is None else area_named(database, actor, area)
+        chosen = SiteFilter(kinds=frozenset(kind or ()), text=text, area_id=area_id)
+        if qfield:
+            total = _write_whole(file, lambda path: _write_copy(path, database, actor, chosen, system))
+        else:
+            found = export_sites(database, actor, chosen, file.suffix.lower().lstrip("."))
+            total = _write_whole(file, lambda path: _write(path, found, report))
+    say(_("Places in {file}: {count}.").format(file=file, count=number(total)))
 
 
-def _write_whole(file: Path, found: SiteExport, report: Report) -> None:
+def _checked_system(file: Path, crs: str, *, qfield: bool) -> int:
+    """The EPSG code of a copy for QField. Raises InvalidValue for options that do not go together."""
+    if qfield and file.suffix.lower() != ".gpkg":
+        raise InvalidValue(N_("A copy for QField is a GeoPackage. Give {file} the ending .gpkg."), file=str(file))
+    if crs not in _SYSTEMS:
+        raise InvalidValue(N_("A copy for QField is in EPSG:4326 or EPSG:5514, not in {crs}."), crs=crs)
+    if crs != _USUAL_CRS and not qfield:
+        raise InvalidValue(N_("--crs goes with --qfield only; other files are in EPSG:4326. Nothing was written."))
+    return int(crs.removeprefix("EPSG:"))
+
+
+def area_named(database: Database, actor: Actor, name: str) -> int:
+    """The area of a name in which there are places. Raises InvalidValue where there is none, or several."""
+    from geodata.services.territory_list import list_territories
+
+    found = [area.id for area in list_territories(database, actor).areas if area.name.casefold() == name.casefold()]
+    if len(found) != 1:
+        raise InvalidValue(
+            N_("There are {count} areas called {name} with places in them; one is needed. Nothing was written."),
+            count=len(found),
+            name=name,
+        )
+    return found[0]
+
+
+def _write_whole(file: Path, write: Callable[[Path], int]) -> int:
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".lokality-export-", dir=file.parent) as folder:
         written = Path(folder) / f"sites{file.suffix.lower()}"
-        _write(written, found, report)
+        total = write(written)
         os.replace(written, file)
+        return total
 
 
-def _write(path: Path, found: SiteExport, report: Report) -> None:
+def _write_copy(path: Path, database: Database, actor: Actor, chosen: SiteFilter, crs: int) -> int:
+    from dashboard.exports.qfield import write_qfield
+    from geodata.services.city import city_name
+    from geodata.services.field_copies import field_copies
+
+    kinds = [kind for kind in SiteKind if kind in chosen.kinds] or list(SiteKind)
+    return write_qfield(path, kinds, field_copies(database, actor, chosen), city_name(database, actor)[0], crs)
+
+
+def _write(path: Path, found: SiteExport, report: Report) -> int:
     from dashboard.exports.columns import wording
     from dashboard.exports.delimited import csv_parts
     from dashboard.exports.geojson import geojson_parts
@@ -80,6 +133,7 @@ def _write(path: Path, found: SiteExport, report: Report) -> None:
         case _:
             require_room(found.total)
             write_workbook(path, wording(), sites, _("Places"))
+    return found.total
 
 
 def _write_parts(path: Path, parts: Iterable[bytes]) -> None:

@@ -49,14 +49,27 @@ def load(
             help=N_("Keep personal data found in free text, for this reason; otherwise it is removed."),
         ),
     ] = "",
+    field_form: Annotated[
+        bool, typer.Option("--field-form", help=N_("The file is an export of a form in KoboToolbox or ODK."))
+    ] = False,
+    qfield: Annotated[
+        bool, typer.Option("--qfield", help=N_("The file is a copy for QField that comes back with its changes."))
+    ] = False,
+    photos: Annotated[Path | None, typer.Option(help=N_("ZIP file with the photos of the export."))] = None,
     city: Annotated[str | None, typer.Option(metavar="NAME", help=CITY_HELP)] = None,
     lang: Annotated[str | None, typer.Option(help=N_("Language of the messages: cs or en."))] = None,
 ) -> None:
     """Read, check and store a file as a whole, or not at all."""
+    from dashboard.commands.load_field import load_from_field, required_way
     from dashboard.commands.load_words import say_outcome, say_understanding, write_report
     from loaders.loading import load as load_prepared
     from loaders.prepare import LoadOptions, prepare
 
+    tables_only = {"--profile": profile, "--crs": crs, "--layer": layer, "--source": source, "--rejected": rejected}
+    way = required_way(tables_only, encoding, photos, field_form=field_form, qfield=qfield)
+    if way is not None:
+        load_from_field(way, file, photos, encoding, keep_personal_data, report, city, dry_run=dry_run)
+        return
     with made_database() as database:
         actor = founded(database, city)
         options = LoadOptions(_profile(database, actor, profile), crs, encoding, layer, source, keep_personal_data)

@@ -13,6 +13,7 @@ class DataTab(IntEnum):
     LOADING = 0
     PLACING = 1
     HISTORY = 2
+    FIELD = 3
 
 
 def stay_in(tab: DataTab) -> None:

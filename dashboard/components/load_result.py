@@ -53,11 +53,16 @@ class LoadResult:
 
 def result_of(outcome: LoadOutcome, preparation: Preparation, data_directory: Path) -> LoadResult:
     """Keep what is to be shown, and write the rejected rows where our own route hands them out."""
-    report = outcome.report
     name = None
-    if report.rejected:
+    if outcome.report.rejected:
         name = secrets.token_urlsafe(16)
         preparation.rejected_rows.write(rejected_file(data_directory, name))
+    return shown_result(outcome, name)
+
+
+def shown_result(outcome: LoadOutcome, rejected_name: str | None = None) -> LoadResult:
+    """The same of a file whose rejected rows are told and not handed out."""
+    report = outcome.report
     findings = [
         ShownFinding(
             said.row, said.column or "", "" if said.value is None else str(said.value), said.reason, said.repair
@@ -76,7 +81,7 @@ def result_of(outcome: LoadOutcome, preparation: Preparation, data_directory: Pa
         placed_now=outcome.placed_now,
         notes=tuple(report.notes),
         findings=tuple(findings),
-        rejected_name=name,
+        rejected_name=rejected_name,
         outside=report.outside,
         outside_rows=tuple(report.outside_rows),
         load_id=outcome.load_id,

@@ -37,7 +37,7 @@ def uploaded_path(limit_mib: int) -> UploadedPath | None:
         st.session_state[_FOLDER] = tempfile.TemporaryDirectory(prefix="lokality-upload-")
     folder = Path(st.session_state[_FOLDER].name)
     token = " ".join(file.file_id for file in dropped)
-    paths = [folder / _safe_name(file.name) for file in dropped]
+    paths = [folder / safe_name(file.name) for file in dropped]
     if st.session_state.get(_STORED) != token:
         for old in folder.iterdir():
             old.unlink()
@@ -47,7 +47,7 @@ def uploaded_path(limit_mib: int) -> UploadedPath | None:
     return UploadedPath(next((path for path in paths if path.suffix.lower() == ".shp"), paths[0]), token)
 
 
-def _safe_name(name: str) -> str:
+def safe_name(name: str) -> str:
     """The last part of a name, of which a file can be made; a browser may send anything."""
     last = Path(name.replace("\\", "/").replace("\x00", "")).name
     return last[-_NAME_AT_MOST:] if last.strip(". ") else "file"

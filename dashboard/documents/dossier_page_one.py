@@ -140,7 +140,7 @@ def _where(export: ProposalExport) -> Iterator[str]:
 def _findings(export: ProposalExport) -> str:
     found, still_open = len(export.impact.findings), export.impact.open_findings
     if not found and export.impact.summary.unchecked:
-        return _("nothing was found where the criterion can be measured; the other zones nobody can check")
+        return _("nothing was found among the zones that could be checked")
     if not found:
         return _("nothing was found")
     words = ngettext("{count} case of unequal treatment", "{count} cases of unequal treatment", found).format(

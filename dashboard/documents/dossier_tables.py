@@ -168,11 +168,19 @@ def equal_treatment(export: ProposalExport) -> Iterator[Block]:
     )
     unchecked = export.impact.summary.unchecked
     if unchecked:
-        words = _("Criteria in words only, which nobody can check by measuring: {zones}.")
+        words = (
+            _("Criteria that could not be checked with what the maker of this paper may see: {zones}.")
+            if export.impact.summary.unsure
+            else _("Criteria in words only, which nobody can check by measuring: {zones}.")
+        )
         yield Paragraph(words.format(zones=", ".join(unchecked[:_SHARES_AT_MOST])))
     findings = export.impact.findings
     if not findings:
-        yield Paragraph(_("No venue is treated unlike others of which the same is said."))
+        yield Paragraph(
+            _("No finding among the zones that could be checked.")
+            if unchecked
+            else _("No venue is treated unlike others of which the same is said.")
+        )
         return
     numbers = {one.row.venue.id: one.number for one in export.venues}
     header = (_("No."), _("Name and address"), _("What is unequal"), _("Answer in writing"))

@@ -15,7 +15,8 @@ def zone_words() -> dict[str, Any]:
         "rules": {rule.value: label(rule) for rule in ZoneRule},
         "legend": _("Legend"),
         "other_version": _("Zone of the other version"),
-        "venue_hit": _("Venue hit"),
+        "venue_banned": _("Venue hit by a ban"),
+        "venue_limited": _("Venue hit by hours or a cap alone"),
         "venue_spared": _("Venue spared"),
         "venue_near": _("Within 50 m of an edge"),
         "new_shape": _("Zone being drawn"),
@@ -39,6 +40,7 @@ def _tool_words() -> dict[str, str]:
         "undo": _("Undo"),
         "redo": _("Redo"),
         "give_up": _("Give up drawing"),
+        "give_up_sure": _("Yes, give it up"),
     }
 
 
@@ -53,6 +55,7 @@ def _hints() -> dict[str, str]:
         "hint_corners": _("Drag a corner. A small point between two corners makes a new one."),
         "hint_remove": _("Click a corner to remove it."),
         "hint_move": _("Drag the zone to where it belongs."),
+        "ask_give_up": _("What you drew would be gone. Press “Yes, give it up”, or go on drawing."),
         "crosses": _("The outline must not cross itself; the last step was taken back."),
         "crosses_drawing": _("The outline must not cross itself. Put the corner elsewhere."),
         "nothing_left": _("Nothing of the zone would be left. Cut out less."),

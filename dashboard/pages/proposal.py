@@ -18,6 +18,7 @@ from dashboard.components.proposals.map_side import Drawn, show_map_side
 from dashboard.components.proposals.next_action import NextAction
 from dashboard.components.proposals.next_step import show_next_step
 from dashboard.components.proposals.numbers import show_numbers
+from dashboard.components.proposals.open_comments import show_open_comments
 from dashboard.components.proposals.reviews import render_reviews
 from dashboard.components.proposals.rules import show_rules
 from dashboard.components.proposals.standing import Standing, standing_of
@@ -66,6 +67,7 @@ def render(context: Context) -> None:
     _say_what_is_decided_about(card, version, standing)
     with st.container(horizontal=True, vertical_alignment="center"):
         at_head = show_next_step(context, card, version, impact, standing)
+        show_open_comments(context, card, version, standing)
         version_buttons(context, card, version)
     figures = st.container(key="proposal-figures")
     drawn = _sides(context, card, version, impact, at_head)

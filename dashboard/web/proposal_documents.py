@@ -18,7 +18,7 @@ from dashboard.web.document_files import attachment, in_file_name, written
 from geodata.database import Database
 from geodata.model.people import Actor
 from geodata.services.proposal_export import ProposalExport, export_proposal, export_zones
-from geodata.services.zone_addresses import zone_addresses
+from geodata.services.zone_addresses import AddressedZone, zone_addresses
 
 # What can be taken, as it is called in the address, with its formats.
 DOCUMENTS = ("dossier", "annex")
@@ -58,8 +58,9 @@ def _written_document(database: Database, actor: Actor, export: ProposalExport, 
         return dossier_document(export)
     from dashboard.documents.bylaw_annex import annex_document
 
-    outlines = [shape.outline for shape in export.impact.impact.shapes]
-    return annex_document(export, zone_addresses(database, actor, outlines))
+    shapes = export.impact.impact.shapes
+    zones = [AddressedZone(shape.outline, line.named) for shape, line in zip(shapes, export.version.zones, strict=True)]
+    return annex_document(export, zone_addresses(database, actor, zones))
 
 
 def _data(database: Database, request: Request, name: str, ending: str) -> Response:

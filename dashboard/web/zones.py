@@ -42,7 +42,7 @@ def zone_features(database: Database, actor: Actor, version_id: int) -> Features
 
 
 def venue_features(database: Database, actor: Actor, version_id: int) -> Features:
-    """The venues of the ground; `hit` by a zone of the version, `near` one of its edges."""
+    """The venues of the ground; `hit` by a zone of the version, `limited` where none closes it, `near` an edge."""
     reckoned = version_impact(database, actor, version_id)
     points = reckoned.impact.ground.venue_points
     east, north = shapely.get_x(points), shapely.get_y(points)
@@ -52,7 +52,12 @@ def venue_features(database: Database, actor: Actor, version_id: int) -> Feature
             "type": "Feature",
             "id": row.venue.id,
             "geometry": {"type": "Point", "coordinates": position},
-            "properties": {"id": row.venue.id, "hit": row.hit, "near": row.edge_m is not None},
+            "properties": {
+                "id": row.venue.id,
+                "hit": row.hit,
+                "limited": row.hit and not row.banned,
+                "near": row.edge_m is not None,
+            },
         }
         for row, position in zip(reckoned.summary.venues, positions, strict=True)
     ]

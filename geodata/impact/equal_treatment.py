@@ -24,7 +24,7 @@ class Finding:
 
     `zones` are the places of the zones whose criterion it meets though they spare it, or that hit it though it meets
     none of theirs; `distance_m` is how far the nearest place is that the criterion measures from, None where there is
-    no such place at all.
+    no such place at all; of a spared venue None where a nearer one might be withheld from the reader.
     """
 
     kind: FindingKind
@@ -36,10 +36,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class EqualTreatment:
-    """The findings by venue, and the places of the zones of which nothing can be checked: they have words only."""
+    """The findings by venue; each is one for whoever sees more, too.
+
+    `unchecked` are the places of the zones of which a reader cannot check everything: they have words only, or measure
+    from what may be withheld from the reader. `unsure` are the rules of the latter: more may be found of them.
+    """
 
     findings: tuple[Finding, ...]
     unchecked: tuple[int, ...]
+    unsure: frozenset[ZoneRule]
 
 
 def equal_treatment(impact: Impact) -> EqualTreatment:
@@ -49,8 +54,18 @@ def equal_treatment(impact: Impact) -> EqualTreatment:
     for rule in impact.by_rule:
         findings += _spared(impact, rule, distances)
         findings += _hit(impact, rule, distances)
-    unchecked = tuple(place for place, shape in enumerate(impact.shapes) if shape.measured is None)
-    return EqualTreatment(tuple(sorted(findings, key=lambda one: (one.venue, one.rule, one.kind))), unchecked)
+    measured = [_is_surely_measured(impact.ground, shape.measured) for shape in impact.shapes]
+    unsure = (one.rule for one, sure in zip(impact.shapes, measured, strict=True) if not sure and one.measured)
+    return EqualTreatment(
+        tuple(sorted(findings, key=lambda one: (one.venue, one.rule, one.kind))),
+        tuple(place for place, sure in enumerate(measured) if not sure),
+        frozenset(unsure),
+    )
+
+
+def _is_surely_measured(ground: Ground, criterion: Criterion | None) -> bool:
+    """Whether who does not meet the criterion on this ground does not meet it at all."""
+    return criterion is not None and not criterion.near & ground.partly_known
 
 
 def _distances(impact: Impact) -> dict[frozenset[Near], Distances]:
@@ -60,7 +75,10 @@ def _distances(impact: Impact) -> dict[frozenset[Near], Distances]:
 
 
 def _spared(impact: Impact, rule: ZoneRule, known: dict[frozenset[Near], Distances]) -> Iterator[Finding]:
-    """Venues that meet a criterion of the rule and that no zone of the rule hits."""
+    """Venues that meet a criterion of the rule and that no zone of the rule hits: places withheld make none meet less.
+
+    How far it is to the nearest place is told only where all such places are known.
+    """
     hit = _hit_by(impact, rule)
     spared: dict[int, list[int]] = {}
     nearest: dict[int, float] = {}
@@ -69,12 +87,17 @@ def _spared(impact: Impact, rule: ZoneRule, known: dict[frozenset[Near], Distanc
         for venue in np.flatnonzero(_meets(distances, criterion) & ~hit).tolist():
             spared.setdefault(venue, []).extend(zones)
             nearest[venue] = min(nearest.get(venue, np.inf), float(distances[venue]))
+    is_sure = all(_is_surely_measured(impact.ground, criterion) for criterion in _criteria(impact, rule))
     for venue, zones in spared.items():
-        yield Finding(FindingKind.SPARED_THOUGH_IT_MEETS, venue, rule, tuple(sorted(zones)), nearest[venue])
+        distance = nearest[venue] if is_sure else None
+        yield Finding(FindingKind.SPARED_THOUGH_IT_MEETS, venue, rule, tuple(sorted(zones)), distance)
 
 
 def _hit(impact: Impact, rule: ZoneRule, known: dict[frozenset[Near], Distances]) -> Iterator[Finding]:
-    """Venues hit by such zones of the rule only whose criterion they do not meet; words alone accuse nobody."""
+    """Venues hit by such zones of the rule only whose criterion they do not meet.
+
+    Words alone accuse nobody, nor does a criterion that measures from what may be withheld from the reader.
+    """
     meets: Mask = np.zeros(len(impact.ground.venues), np.bool_)
     hit_by: dict[int, list[int]] = {}
     nearest: dict[int, float] = {}
@@ -88,7 +111,7 @@ def _hit(impact: Impact, rule: ZoneRule, known: dict[frozenset[Near], Distances]
                 hit_by.setdefault(venue, []).append(zone)
                 nearest[venue] = min(nearest.get(venue, np.inf), float(distances[venue]))
     for place, shape in enumerate(impact.shapes):
-        if shape.rule == rule and shape.measured is None:
+        if shape.rule == rule and not _is_surely_measured(impact.ground, shape.measured):
             meets[impact.venues_of(place)] = True
     for venue, zones in hit_by.items():
         if not meets[venue]:

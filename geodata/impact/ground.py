@@ -48,7 +48,9 @@ class Protected:
 class Ground:
     """`venue_points` and `address_points` are points in EPSG:5514, in the order of `venues` and of the addresses.
 
-    `street_lines` are lines in EPSG:5514 in the order of `streets`, their names.
+    `street_lines` are lines in EPSG:5514 in the order of `streets`, their names. `partly_known` are the kinds of
+    protected places of which some might be withheld from the reader, by the reader's rights alone: whether there are
+    such places makes no difference, or it would tell that they exist.
     """
 
     venues: tuple[Venue, ...]
@@ -57,6 +59,7 @@ class Ground:
     streets: tuple[str, ...] = ()
     street_lines: Geometries | None = None
     protected: tuple[Protected, ...] = ()
+    partly_known: frozenset[Near] = frozenset()
 
     def without_venues(self) -> Ground:
         """The same ground for rules that concern no venues."""

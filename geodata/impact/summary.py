@@ -23,6 +23,7 @@ class VenueRow:
 
     `machines_to_go`: all of them under a ban, those above a cap, none under hours alone; None: nobody knows.
     `exceptions` are the reasons for which zones that it lies in do not hit it. `banned`: one of them closes it.
+    `hit_by` are the zones that hit it, `excepted_from` those that it lies in and that an exception lifts.
     """
 
     venue: Venue
@@ -33,6 +34,8 @@ class VenueRow:
     machines_to_go: int | None = 0
     exceptions: tuple[str, ...] = ()
     banned: bool = False
+    hit_by: tuple[ZoneShape, ...] = ()
+    excepted_from: tuple[ZoneShape, ...] = ()
 
     @property
     def hit(self) -> bool:
@@ -116,7 +119,8 @@ class Summary:
     covered: tuple[Covered, ...]
     residents: tuple[int, int]  # in the localities covered: at least, at most
     findings: tuple[FindingRow, ...]
-    unchecked: tuple[str, ...]  # names of the zones whose criterion is words only
+    unchecked: tuple[str, ...]  # names of the zones whose criterion the reader cannot check (`EqualTreatment`)
+    unsure: frozenset[ZoneRule]  # rules of which whoever sees more may find more
 
 
 def summary_of(impact: Impact) -> Summary:
@@ -147,6 +151,7 @@ def summary_of(impact: Impact) -> Summary:
         residents=residents_of(places),
         findings=tuple(_finding_row(impact, finding) for finding in treatment.findings),
         unchecked=tuple(impact.shapes[place].name for place in treatment.unchecked),
+        unsure=treatment.unsure,
     )  # fmt: skip
 
 
@@ -157,7 +162,7 @@ def _finding_row(impact: Impact, finding: Finding) -> FindingRow:
 
 
 def _venue_rows(impact: Impact) -> tuple[VenueRow, ...]:
-    zones, edges, on_edge, exceptions = impact.zones_of_venues(), impact.edge_m, impact.on_edge, _exceptions(impact)
+    zones, edges, on_edge, excepted = impact.zones_of_venues(), impact.edge_m, impact.on_edge, _excepted(impact)
     return tuple(
         VenueRow(
             venue=venue,
@@ -166,8 +171,10 @@ def _venue_rows(impact: Impact) -> tuple[VenueRow, ...]:
             edge_m=None if np.isnan(edges[place]) else float(edges[place]),
             on_edge=bool(on_edge[place]),
             machines_to_go=_machines_to_go(venue, [impact.shapes[one] for one in zones.get(place, ())]),
-            exceptions=exceptions.get(place, ()),
+            exceptions=tuple(dict.fromkeys(one.excepted[venue.id] for one in excepted.get(place, ()))),
             banned=any(impact.shapes[one].rule not in LIMITING_RULES for one in zones.get(place, ())),
+            hit_by=tuple(impact.shapes[one] for one in zones.get(place, ())),
+            excepted_from=tuple(excepted.get(place, ())),
         )
         for place, venue in enumerate(impact.ground.venues)
     )
@@ -184,15 +191,14 @@ def _machines_to_go(venue: Venue, zones: list[ZoneShape]) -> int | None:
     return venue.machines if banned else max(0, venue.machines - min(caps))
 
 
-def _exceptions(impact: Impact) -> dict[int, tuple[str, ...]]:
-    """By the place of each venue that a zone excepts, the reasons why."""
-    found: dict[int, list[str]] = {}
+def _excepted(impact: Impact) -> dict[int, list[ZoneShape]]:
+    """By the place of each venue that a zone excepts, the zones that do."""
+    found: dict[int, list[ZoneShape]] = {}
     for shape, effect in zip(impact.shapes, impact.effects, strict=True):
         for venue in effect.venues.tolist() if shape.excepted else ():
-            reason = shape.excepted.get(impact.ground.venues[venue].id)
-            if reason is not None:
-                found.setdefault(venue, []).append(reason)
-    return {venue: tuple(dict.fromkeys(reasons)) for venue, reasons in found.items()}
+            if impact.ground.venues[venue].id in shape.excepted:
+                found.setdefault(venue, []).append(shape)
+    return found
 
 
 def _shares(rows: tuple[VenueRow, ...], named: Callable[[Venue], str | None]) -> tuple[Share, ...]:

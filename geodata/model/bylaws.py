@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from geodata.folding import folded
 from geodata.model.zones import BylawRelation
+
+# Its own number comes first, also where the bylaw that it amends is named after it.
+_NUMBER_OF_YEAR = re.compile(r"(?<![\w/-])(\d+)\s*[/\u2044\u2215]\s*(\d{4})(?!\d)")
+# Regulations of the council are counted by themselves.
+_REGULATION = "narizeni"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +30,16 @@ class BylawDays:
 
 
 def compared_number(number: str) -> str:
-    """The number of a bylaw as two of them are compared: "OZV č. 3 / 2020" and "ozv č. 3/2020" are one."""
-    return "".join(number.split()).casefold()
+    """The number of a bylaw as two of them are compared: "OZV č. 03 / 2020" and "3/2020" are one.
+
+    Where there is no number of a year, the words count, without case, spaces and the dot at their end.
+    """
+    plain = folded(unicodedata.normalize("NFKC", number))
+    found = _NUMBER_OF_YEAR.search(plain)
+    if found is None:
+        return "".join(plain.split()).rstrip(".")
+    series = f"{_REGULATION} " if _REGULATION in plain else ""
+    return f"{series}{int(found[1])}/{int(found[2])}"
 
 
 def ends_of(bylaws: Iterable[BylawDays]) -> dict[int, date | None]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue
 from geodata.model.people import Actor
-from geodata.model.zones import BylawRelation, ProposalKind, ProposalState
+from geodata.model.zones import ProposalKind, ProposalState
 from geodata.policy import Action, require
 from geodata.services.bylaw_rows import Adoption, checked_adoption, put_bylaw, require_place_in_time
 from geodata.services.personal_data import Checked, require_clean
@@ -19,46 +17,22 @@ from geodata.tables import Proposal, ProposalStep, ProposalVersion
 from geodata.unit_of_work import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
-class EnteredBylaw:
-    """A bylaw as it was promulgated. `valid_to` is None where it does not say until when it holds.
-
-    `relation` says what it does to the bylaw `earlier_id`; both or neither. `keep_personal_data` is the reason for
-    which personal data in the words has to stay.
-    """
-
-    number: str
-    title: str
-    kind: ProposalKind
-    adopted_on: date
-    valid_from: date
-    valid_to: date | None = None
-    relation: BylawRelation | None = None
-    earlier_id: int | None = None
-    keep_personal_data: str = ""
-
-    @property
-    def adoption(self) -> Adoption:
-        """What it says of itself."""
-        return Adoption(
-            self.number, self.title, self.adopted_on, self.valid_from, self.valid_to, self.relation, self.earlier_id
-        )
-
-
-def enter_bylaw(database: Database, actor: Actor, bylaw: EnteredBylaw, zones: Sequence[ZoneDraft]) -> int:
-    """Write down the bylaw with its zones; returns its id. All or nothing.
+def enter_bylaw(
+    database: Database, actor: Actor, kind: ProposalKind, bylaw: Adoption, zones: Sequence[ZoneDraft]
+) -> int:
+    """Write down the bylaw, as it was promulgated, with its zones; returns its id. All or nothing.
 
     Raises InvalidValue where it has no zones, days that do not fit, or a number that is there already; NotFound for an
     earlier bylaw that is not.
     """
     require(actor, Action.DECIDE_PROPOSAL)
-    adoption = checked_adoption(bylaw.adoption)
+    adoption = checked_adoption(bylaw)
     _require_some_zones(zones)
     with database.write(actor) as work:
         hold_proposals(work)
         require_place_in_time(work.session, actor, adoption)
         checked = _clean(work, bylaw, zones)
-        version = _version(work, bylaw, adoption.title)
+        version = _version(work, kind, adoption)
         for draft in zones:
             put_zone(work.session, actor, version, draft)
         kept = put_bylaw(work, adoption, version)
@@ -76,7 +50,7 @@ def _require_some_zones(zones: Sequence[ZoneDraft]) -> None:
         raise InvalidValue(N_("A version has at most {count} zones. Join some of them."), count=ZONES_AT_MOST)
 
 
-def _clean(work: UnitOfWork, bylaw: EnteredBylaw, zones: Sequence[ZoneDraft]) -> Checked:
+def _clean(work: UnitOfWork, bylaw: Adoption, zones: Sequence[ZoneDraft]) -> Checked:
     words = {
         "number": bylaw.number,
         "title": bylaw.title,
@@ -88,11 +62,11 @@ def _clean(work: UnitOfWork, bylaw: EnteredBylaw, zones: Sequence[ZoneDraft]) ->
     return require_clean(work, words, next((reason for reason in reasons if reason), ""))
 
 
-def _version(work: UnitOfWork, bylaw: EnteredBylaw, title: str) -> ProposalVersion:
+def _version(work: UnitOfWork, kind: ProposalKind, adoption: Adoption) -> ProposalVersion:
     """The only version of a proposal that was adopted on the day, with the step that says so."""
     session, own = work.session, {"municipality_id": work.actor.municipality_id}
     recorded = {"recorded_at": work.recorded_at, "recorded_by": work.actor.account_id}
-    proposal = Proposal(**own, title=title, kind=bylaw.kind, state=ProposalState.ADOPTED)
+    proposal = Proposal(**own, title=adoption.title, kind=kind, state=ProposalState.ADOPTED)
     session.add(proposal)
     session.flush()
     version = ProposalVersion(
@@ -100,11 +74,11 @@ def _version(work: UnitOfWork, bylaw: EnteredBylaw, title: str) -> ProposalVersi
         **recorded,
         proposal_id=proposal.id,
         number=1,
-        summary=title,
-        valid_from=bylaw.valid_from,
-        valid_to=bylaw.valid_to,
-        drafted_on=bylaw.adopted_on,
-        submitted_on=bylaw.adopted_on,
+        summary=adoption.title,
+        valid_from=adoption.valid_from,
+        valid_to=adoption.valid_to,
+        drafted_on=adoption.adopted_on,
+        submitted_on=adoption.adopted_on,
     )
     session.add(version)
     session.flush()
@@ -115,7 +89,7 @@ def _version(work: UnitOfWork, bylaw: EnteredBylaw, title: str) -> ProposalVersi
             proposal_id=proposal.id,
             version_id=version.id,
             state=ProposalState.ADOPTED,
-            happened_on=bylaw.adopted_on,
+            happened_on=adoption.adopted_on,
         )
     )
     return version

@@ -114,7 +114,7 @@ def put_bylaw(work: UnitOfWork, adoption: Adoption, version: ProposalVersion) ->
 
 
 def _require_new_number(lines: list[BylawLine], number: str) -> None:
-    """Of two bylaws the numbers differ by more than spaces and letters."""
+    """Of two bylaws the numbers differ by more than the way they are written."""
     for line in lines:
         if compared_number(line.number) == compared_number(number):
             raise InvalidValue(

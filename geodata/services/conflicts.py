@@ -19,6 +19,7 @@ from geodata.services.personal_data import require_clean
 from geodata.services.proposal_rows import hold_proposals, visible_proposal
 from geodata.tables import (
     Account,
+    Audit,
     ConflictOfInterest,
     Organisation,
     Proposal,
@@ -31,7 +32,10 @@ from geodata.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class ConflictLine:
-    """A conflict that somebody declared; `reason` is "" for those who do not review proposals."""
+    """A conflict that somebody declared; `reason` is "" for those who do not review proposals.
+
+    `noted_by` is who noted what the person declared aloud; None where they wrote it down themselves.
+    """
 
     id: int
     account_id: int
@@ -40,6 +44,7 @@ class ConflictLine:
     reason: str
     recorded_at: datetime
     withdrawn_at: datetime | None
+    noted_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ def conflicts_of(database: Database, actor: Actor, proposal_id: int) -> tuple[Co
             .where(ConflictOfInterest.proposal_id == proposal_id)
             .order_by(ConflictOfInterest.id)
         )
+        noted = _noted_by(session, actor, proposal_id)
         return tuple(
             ConflictLine(
                 id=row.id,
@@ -72,9 +78,27 @@ def conflicts_of(database: Database, actor: Actor, proposal_id: int) -> tuple[Co
                 reason=row.reason if is_told else "",
                 recorded_at=row.recorded_at,
                 withdrawn_at=row.withdrawn_at,
+                noted_by=noted.get(row.id),
             )
             for row, person, organisation in session.execute(query)
         )
+
+
+def _noted_by(session: Session, actor: Actor, proposal_id: int) -> dict[int, str]:
+    """By the id of each conflict that another person noted their name, as the audit has it: nothing else says it."""
+    query = (
+        select(ConflictOfInterest.id, Account.name)
+        .join(Audit, Audit.subject_id == ConflictOfInterest.id)
+        .join(Account, Account.id == Audit.account_id)
+        .where(
+            ConflictOfInterest.proposal_id == proposal_id,
+            Audit.municipality_id == actor.municipality_id,
+            Audit.subject == "conflict_of_interest",
+            Audit.action == "declare",
+            Audit.account_id != ConflictOfInterest.account_id,
+        )
+    )
+    return dict(session.execute(query).all())
 
 
 def declare_conflict(
@@ -88,7 +112,7 @@ def declare_conflict(
 def enter_conflict(
     database: Database, actor: Actor, proposal_id: int, account_id: int, reason: str, *, keep_personal_data: str = ""
 ) -> Declared:
-    """Note the conflict that a member with a seat declared aloud; the audit says who noted it.
+    """Note the conflict that a member with a seat declared aloud; who noted it is told with it.
 
     It is the member's as any other: only they withdraw it. NotFound for a person without a seat.
     """

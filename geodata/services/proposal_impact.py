@@ -188,7 +188,8 @@ def _outlived(
 ) -> tuple[OutlivedAnswer, ...]:
     """The answers, in the order of the first one to each, that no finding asks for any more."""
     asked = {_key(row) for row in summary.findings}
-    left = {key: answer for key, answer in answers.items() if key not in asked}
+    # What this reader does not find, whoever sees more may: such an answer is not called outlived.
+    left = {key: answer for key, answer in answers.items() if key not in asked and key[1] not in summary.unsure}
     ids = {site_id for _kind, _rule, site_id in left}
     known = select(Site.id, Site.name, Site.address).where(Site.id.in_(ids), visible(actor, Site))
     places = {row.id: row for row in session.execute(known)}

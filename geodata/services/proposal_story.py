@@ -14,6 +14,7 @@ from geodata.model.people import Actor
 from geodata.model.zones import ProposalState
 from geodata.policy import Action, require, sees_draft_proposals
 from geodata.services.proposal_rows import visible_proposal
+from geodata.services.proposal_vote_cards import may_know_count
 from geodata.services.references import MeetingRef
 from geodata.tables import Account, Body, Bylaw, Meeting, ProposalStep, ProposalVersion, ProposalVote
 
@@ -28,7 +29,8 @@ class ProposalStoryKind(StrEnum):
 class ProposalStoryLine:
     """One entry, of the version `number`. `state` is where a step led, or what a vote asked.
 
-    `note` of a step or a vote, or what a version says of itself. Of a vote the numbers; `carried` None without quorum.
+    `note` of a step or a vote, or what a version says of itself. Of a vote the numbers; `carried` None without quorum,
+    and then how many voted which way only for those who may know it (`may_know_count`).
     `bylaw` is the number of the bylaw that an adoption made.
     """
 
@@ -55,7 +57,7 @@ def proposal_story(database: Database, actor: Actor, proposal_id: int) -> tuple[
         visible_proposal(session, actor, proposal_id)
         lines = [
             *_steps(session, proposal_id),
-            *_votes(session, proposal_id),
+            *_votes(session, actor, proposal_id),
             *_drafted(session, actor, proposal_id),
         ]
     # On one day a draft comes before its submission and a vote before what it decided: in the order of writing, and of
@@ -111,7 +113,7 @@ def _steps(session: Session, proposal_id: int) -> list[ProposalStoryLine]:
     ]
 
 
-def _votes(session: Session, proposal_id: int) -> list[ProposalStoryLine]:
+def _votes(session: Session, actor: Actor, proposal_id: int) -> list[ProposalStoryLine]:
     query = (
         select(ProposalVote, ProposalVersion.number, Account.name, Meeting, Body.name.label("body"))
         .join(ProposalVersion, ProposalVersion.id == ProposalVote.version_id)
@@ -121,23 +123,29 @@ def _votes(session: Session, proposal_id: int) -> list[ProposalStoryLine]:
         .where(ProposalVersion.proposal_id == proposal_id, ProposalVote.closed_at.is_not(None))
     )
     return [
-        ProposalStoryLine(
-            ProposalStoryKind.VOTE,
-            vote.held_on,
-            vote.closed_at or vote.recorded_at,
-            number,
-            person,
-            state=vote.question,
-            meeting=_ref(meeting, body),
-            note=vote.note,
-            present=vote.present,
-            in_favour=vote.in_favour,
-            against=vote.against,
-            abstained=vote.abstained,
-            carried=vote.carried,
-        )
+        _vote_line(vote, number, person, _ref(meeting, body), is_told=may_know_count(actor, vote))
         for vote, number, person, meeting, body in session.execute(query)
     ]
+
+
+def _vote_line(
+    vote: ProposalVote, number: int, person: str | None, meeting: MeetingRef | None, *, is_told: bool
+) -> ProposalStoryLine:
+    return ProposalStoryLine(
+        ProposalStoryKind.VOTE,
+        vote.held_on,
+        vote.closed_at or vote.recorded_at,
+        number,
+        person,
+        state=vote.question,
+        meeting=meeting,
+        note=vote.note,
+        present=vote.present,
+        in_favour=vote.in_favour if is_told else None,
+        against=vote.against if is_told else None,
+        abstained=vote.abstained if is_told else None,
+        carried=vote.carried,
+    )
 
 
 def _ref(meeting: Meeting | None, body: str | None) -> MeetingRef | None:

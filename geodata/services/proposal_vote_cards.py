@@ -39,6 +39,7 @@ class BallotLine:
 class VoteCard:
     """One vote. The numbers are None while it is open; `carried` is None too where there was no quorum.
 
+    Without a result `in_favour`, `against` and `abstained` are told only to whoever enters ballots (`may_know_count`).
     `ballots`: each member of a vote by members. `has_seats`: it is known who votes, so conflicts are counted.
     `may_vote`: the reader has a seat here and no conflict, and it is open.
     """
@@ -116,11 +117,16 @@ def open_votes(database: Database, actor: Actor) -> tuple[tuple[int, VoteCard], 
         return tuple((proposal_id, card) for proposal_id, card in cards if card.may_vote)
 
 
+def may_know_count(actor: Actor, vote: ProposalVote) -> bool:
+    """Whether how many voted which way is told: without a result it may go on, and nobody votes after the others."""
+    return vote.carried is not None or can(actor, Action.DECIDE_PROPOSAL)
+
+
 def _card(session: Session, actor: Actor, proposal: Proposal, vote: ProposalVote, at: MeetingRef | None) -> VoteCard:
     is_open, declared = vote.closed_at is None, in_conflict(session, proposal.id)
     seated = seat_holders(session, proposal.body_id, vote.held_on)
     is_seated = actor.account_id in {person.account_id for person in seated}
-    by_members = vote.way == VoteWay.PER_MEMBER
+    by_members, is_told = vote.way == VoteWay.PER_MEMBER, may_know_count(actor, vote)
     return VoteCard(
         id=vote.id,
         version_id=vote.version_id,
@@ -134,9 +140,9 @@ def _card(session: Session, actor: Actor, proposal: Proposal, vote: ProposalVote
         excluded=vote.excluded,
         quorum=vote.quorum,
         present=vote.present,
-        in_favour=vote.in_favour,
-        against=vote.against,
-        abstained=vote.abstained,
+        in_favour=vote.in_favour if is_told else None,
+        against=vote.against if is_told else None,
+        abstained=vote.abstained if is_told else None,
         carried=vote.carried,
         closed_at=vote.closed_at,
         note=vote.note,
@@ -156,8 +162,7 @@ def _ballots(
 ) -> tuple[BallotLine, ...]:
     query = select(ProposalBallot).where(ProposalBallot.vote_id == vote.id)
     cast = {ballot.account_id: ballot for ballot in session.scalars(query)}
-    # Without a result the vote may go on, and nobody votes after the others.
-    is_told = vote.carried is not None or can(actor, Action.DECIDE_PROPOSAL)
+    is_told = may_know_count(actor, vote)
     people = seated if vote.closed_at is None else _everybody(session, seated, cast)
     return tuple(
         _line(person, cast.get(person.account_id), declared, is_told or person.account_id == actor.account_id)

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from geodata import clock
 from geodata.crs import to_krovak
 from geodata.impact.ground import Protected, points_in_metres
-from geodata.model.criteria import NearTo
+from geodata.model.criteria import Near, NearTo
 from geodata.model.people import Actor
-from geodata.policy import visible
+from geodata.policy import sees_all_restricted, visible
 from geodata.services.locality_versions import versions_on
 from geodata.tables import Locality, LocalityVersion, ProtectedPlace, Service, ServicePlace
 
@@ -20,6 +20,11 @@ from geodata.tables import Locality, LocalityVersion, ProtectedPlace, Service, S
 def protected_ground(session: Session, actor: Actor) -> tuple[Protected, ...]:
     """Localities as they are drawn today, services, and protected places that still stand."""
     return (*_localities(session, actor), *_services(session, actor), *_places(session, actor))
+
+
+def partly_known(actor: Actor) -> frozenset[Near]:
+    """The kinds of these places of which some may be withheld from the actor: localities, unless nothing is."""
+    return frozenset() if sees_all_restricted(actor) else frozenset({NearTo.LOCALITY})
 
 
 def _localities(session: Session, actor: Actor) -> Iterator[Protected]:

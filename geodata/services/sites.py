@@ -97,7 +97,7 @@ def log_site(database: Database, actor: Actor, new: NewSite) -> int:
         known = _known(work.session, actor, new.client_id)
         if known is not None:
             return known
-        checked = _checked_words(work, new.observation, name=new.name, address=new.address)
+        checked = checked_words(work, new.observation, name=new.name, address=new.address)
         site = put_site(work, new, checked)
         work.commit()
         return site.id
@@ -149,12 +149,21 @@ def observe(database: Database, actor: Actor, site_id: int, new: NewObservation)
                 raise InvalidValue(N_("This visit was recorded at another place already. Log it anew."))
             if known is not None:
                 return known.id
-        checked = _checked_words(work, new)
-        observation = _add_observation(work, site, new)
-        told = {"observation": observation.id, "condition": new.condition}
-        work.audit("observe", "site", site.id, checked.told(told))
+        observation = put_observation(work, site, new, checked_words(work, new))
         work.commit()
         return observation.id
+
+
+def put_observation(work: UnitOfWork, site: Site, new: NewObservation, checked: Checked) -> Observation:
+    """Add an observation whose words were checked, within a service that holds the sites.
+
+    Raises InvalidValue for a condition or a fact that does not fit the kind, a visit that is still to come.
+    """
+    _require_observation(site.kind, new)
+    observation = _add_observation(work, site, new)
+    told = {"observation": observation.id, "condition": new.condition}
+    work.audit("observe", "site", site.id, checked.told(told))
+    return observation
 
 
 def correct_site(database: Database, actor: Actor, site_id: int, row_version: int, change: SiteChange) -> None:
@@ -170,32 +179,41 @@ def correct_site(database: Database, actor: Actor, site_id: int, row_version: in
         site = visible_site(work.session, actor, site_id)
         if site.row_version != row_version:
             raise StaleEdit("site", site_id)
-        if site.sensitivity == Sensitivity.RESTRICTED and change.sensitivity not in (None, site.sensitivity):
-            require(actor, Action.SHARE, site)  # it is not for whom a record is shared with to tell it to all others
-        _require_short(change.name, change.address)
-        texts = {"name": change.name, "address": change.address}
-        checked = require_clean(work, texts, change.keep_personal_data)
-        before = {name: getattr(site, name) for name in ("name", "address", "longitude", "latitude", "sensitivity")}
-        for name in before:
-            wanted = getattr(change, name)
-            if wanted is not None:
-                setattr(site, name, wanted.strip() if name in {"name", "address"} else wanted)
-        require_position(site.longitude, site.latitude)
-        site.address = site.address or None
-        site.name = site.name or site.address or ""
-        after = {name: getattr(site, name) for name in before}
-        if after == before:
-            return
-        site.tile_key = tile_key(site.longitude, site.latitude)
-        site.search_text = folded(f"{site.name} {site.address or ''}")
-        site.changed = work.version_of("sites")
-        place_in_areas(work.session, site)
-        if site.sensitivity != Sensitivity.RESTRICTED:
-            end_shares(work, Shareable.SITE, site)
-        elif before["sensitivity"] != Sensitivity.RESTRICTED:
-            restrict_issues_about(work, site)
-        work.audit("correct", "site", site.id, checked.told({"before": before, "after": after}))
-        work.commit()
+        if put_correction(work, site, change):
+            work.commit()
+
+
+def put_correction(work: UnitOfWork, site: Site, change: SiteChange) -> bool:
+    """Correct a site within a service that holds the sites; False where it is so already.
+
+    Raises InvalidValue for a position off the map or words that are too long, PersonalDataFound.
+    """
+    if site.sensitivity == Sensitivity.RESTRICTED and change.sensitivity not in (None, site.sensitivity):
+        require(work.actor, Action.SHARE, site)  # it is not for whom a record is shared with to tell it to all others
+    _require_short(change.name, change.address)
+    texts = {"name": change.name, "address": change.address}
+    checked = require_clean(work, texts, change.keep_personal_data)
+    before = {name: getattr(site, name) for name in ("name", "address", "longitude", "latitude", "sensitivity")}
+    for name in before:
+        wanted = getattr(change, name)
+        if wanted is not None:
+            setattr(site, name, wanted.strip() if name in {"name", "address"} else wanted)
+    require_position(site.longitude, site.latitude)
+    site.address = site.address or None
+    site.name = site.name or site.address or ""
+    after = {name: getattr(site, name) for name in before}
+    if after == before:
+        return False
+    site.tile_key = tile_key(site.longitude, site.latitude)
+    site.search_text = folded(f"{site.name} {site.address or ''}")
+    site.changed = work.version_of("sites")
+    place_in_areas(work.session, site)
+    if site.sensitivity != Sensitivity.RESTRICTED:
+        end_shares(work, Shareable.SITE, site)
+    elif before["sensitivity"] != Sensitivity.RESTRICTED:
+        restrict_issues_about(work, site)
+    work.audit("correct", "site", site.id, checked.told({"before": before, "after": after}))
+    return True
 
 
 def neighbours(
@@ -266,7 +284,8 @@ def _require_observation(kind: SiteKind, new: NewObservation) -> None:
         raise InvalidValue(N_("The note is longer than {count} characters. Shorten it."), count=NOTE_AT_MOST)
 
 
-def _checked_words(work: UnitOfWork, seen: NewObservation, **texts: str) -> Checked:
+def checked_words(work: UnitOfWork, seen: NewObservation, **texts: str) -> Checked:
+    """The words of a visit and of its place, free of personal data or with a reason. Raises PersonalDataFound."""
     return require_clean(work, {**texts, "note": seen.note, **texts_of(seen.details)}, seen.keep_personal_data)
 
 

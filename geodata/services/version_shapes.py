@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from geodata.folding import folded
 from geodata.impact.outlines import in_metres
 from geodata.impact.shapes import ZoneShape
 from geodata.model.people import Actor
-from geodata.model.zones import TimeBand
+from geodata.model.zones import NamedAddress, TimeBand
 from geodata.policy import Action, require
 from geodata.services.proposal_card import measured_by
 from geodata.services.proposal_rows import exceptions_of, shown_versions, zones_of
@@ -69,6 +70,11 @@ def shapes_of(session: Session, version: ProposalVersion) -> VersionShapes:
     return VersionShapes(shapes, version.edge_belongs)
 
 
+def named_streets(named: Iterable[NamedAddress]) -> frozenset[str]:
+    """The folded streets of those of the addresses that were found."""
+    return frozenset(folded(parse_address(one.text).street) for one in named if one.is_placed)
+
+
 def _exceptions(session: Session, version_id: int) -> dict[int | None, dict[int, str]]:
     """By the id of each zone (None: every zone) the venues that it excepts, with the reasons."""
     found: dict[int | None, dict[int, str]] = {}
@@ -81,11 +87,11 @@ def _exceptions(session: Session, version_id: int) -> dict[int | None, dict[int,
 def _streets(session: Session, version_id: int) -> dict[int, frozenset[str]]:
     """By the id of each zone that names addresses the folded streets of those that were found."""
     named = (
-        select(ZoneAddress.zone_id, ZoneAddress.text)
+        select(ZoneAddress)
         .join(Zone, Zone.id == ZoneAddress.zone_id)
         .where(Zone.version_id == version_id, ZoneAddress.longitude.is_not(None))
     )
-    found: dict[int, set[str]] = {}
-    for zone_id, text in session.execute(named):
-        found.setdefault(zone_id, set()).add(folded(parse_address(text).street))
-    return {zone_id: frozenset(streets) for zone_id, streets in found.items()}
+    found: dict[int, list[NamedAddress]] = {}
+    for one in session.scalars(named):
+        found.setdefault(one.zone_id, []).append(NamedAddress(one.text, one.longitude, one.latitude))
+    return {zone_id: named_streets(addresses) for zone_id, addresses in found.items()}

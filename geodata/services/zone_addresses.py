@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -12,10 +14,13 @@ from sqlalchemy import select
 
 from geodata.czech_order import OrderKey, czech_order
 from geodata.database import Database
+from geodata.folding import folded
 from geodata.impact.ground import points_in_metres
 from geodata.model.people import Actor
+from geodata.model.zones import NamedAddress
 from geodata.policy import Action, require
 from geodata.tables import AddressPoint
+from geodata.written_addresses import parse_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +35,26 @@ class StreetAddresses:
     whole: bool
 
 
+@dataclass(frozen=True, slots=True)
+class AddressedZone:
+    """A zone by its outline (EPSG:5514 metres), or by the addresses that it names one by one, where it names some."""
+
+    outline: BaseGeometry
+    named: tuple[NamedAddress, ...] = ()
+
+
 def zone_addresses(
-    database: Database, actor: Actor, outlines: Sequence[BaseGeometry]
+    database: Database, actor: Actor, zones: Sequence[AddressedZone]
 ) -> tuple[tuple[StreetAddresses, ...], ...]:
-    """For each outline (EPSG:5514 metres) the addresses in it, by street in the Czech order."""
+    """For each zone its addresses, by street in the Czech order: those in its outline, or just those that it names.
+
+    A circle around a named house has its neighbours in it too, and they are no part of what is named. One that is not
+    in the register any more stands as it was written; one that never was there is not listed.
+    """
     require(actor, Action.VIEW)
     query = (
         select(
-            AddressPoint.street, AddressPoint.town_part, AddressPoint.town, AddressPoint.house_number,
+            AddressPoint.id, AddressPoint.street, AddressPoint.town_part, AddressPoint.town, AddressPoint.house_number,
             AddressPoint.orientation_number, AddressPoint.longitude, AddressPoint.latitude,
         )
         .where(
@@ -49,19 +66,23 @@ def zone_addresses(
     )  # fmt: skip
     with database.read() as session:
         rows = session.execute(query).all()
-    named = [
-        _Address(row.street or row.town_part or row.town, row.house_number, row.orientation_number) for row in rows
-    ]
-    everywhere = Counter(one.street for one in named)
+    known = [_known(row) for row in rows]
+    everywhere = Counter(one.street for one in known)
     tree = shapely.STRtree(points_in_metres([row.longitude for row in rows], [row.latitude for row in rows]))
+    by_street = _by_street(rows) if any(zone.named for zone in zones) else {}
     return tuple(
-        _streets((named[place] for place in tree.query(outline, predicate="intersects").tolist()), everywhere)
-        for outline in outlines
+        _streets(_named(zone.named, by_street), everywhere)
+        if zone.named
+        else _streets((known[place] for place in tree.query(zone.outline, predicate="intersects").tolist()), everywhere)
+        for zone in zones
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Address:
+    """`id` in the register; None for one that is not there any more."""
+
+    id: int | None
     street: str
     house: str | None
     orientation: str | None
@@ -77,6 +98,47 @@ class _Address:
         return czech_order(self.orientation or self.house or "")
 
 
+def _known(row: Any) -> _Address:
+    return _Address(row.id, row.street or row.town_part or row.town, row.house_number, row.orientation_number)
+
+
+def _by_street(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    """The rows by the folded name of their street; those without one by the village and its part, as people write."""
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        for name in {folded(row.street)} if row.street else {folded(row.town), folded(row.town_part)} - {""}:
+            found.setdefault(name, []).append(row)
+    return found
+
+
+def _named(named: Iterable[NamedAddress], by_street: Mapping[str, list[Any]]) -> list[_Address]:
+    """Each address that has a place once: of those of its street and number the nearest to where it was found."""
+    found: dict[object, _Address] = {}
+    for one in named:
+        if one.longitude is None or one.latitude is None:
+            continue
+        written = parse_address(one.text)
+        at = written.house_number, written.orientation_number
+        fitting = [row for row in by_street.get(folded(written.street), ()) if _has_number(row, *at)]
+        # In degrees: those of one street and number lie in different towns.
+        nearest = min(fitting, key=lambda row, one=one: _apart(row, one), default=None)  # type: ignore[misc]
+        address = _Address(None, written.street or one.text, *at) if nearest is None else _known(nearest)
+        found[address.id or one.text] = address
+    return list(found.values())
+
+
+def _has_number(row: Any, house: str | None, orientation: str | None) -> bool:
+    """A lone number may be either."""
+    has = folded(row.house_number), folded(row.orientation_number)
+    if house and orientation:
+        return has == (folded(house), folded(orientation))
+    return folded(house or orientation) in has if house or orientation else False
+
+
+def _apart(row: Any, one: NamedAddress) -> float:
+    return math.hypot(row.longitude - (one.longitude or 0), row.latitude - (one.latitude or 0))
+
+
 def _streets(within: Iterable[_Address], everywhere: Mapping[str, int]) -> tuple[StreetAddresses, ...]:
     found: dict[str, list[_Address]] = {}
     for one in within:
@@ -85,7 +147,7 @@ def _streets(within: Iterable[_Address], everywhere: Mapping[str, int]) -> tuple
         StreetAddresses(
             street,
             tuple(one.number for one in sorted(found[street], key=lambda one: one.order)),
-            whole=len(found[street]) == everywhere[street],
+            whole=len(found[street]) == everywhere[street] and all(one.id is not None for one in found[street]),
         )
         for street in sorted(found, key=czech_order)
     )

@@ -19,7 +19,7 @@ from geodata.model.names import one_line, require_seen
 from geodata.model.people import Actor
 from geodata.model.zones import RULES_OF, NamedAddress, TimeBand, ZoneCut, ZoneRule, ZoneSource
 from geodata.policy import Action, require, visible
-from geodata.services.personal_data import require_clean
+from geodata.services.personal_data import require_clean, told_without
 from geodata.services.proposal_rows import draft_of, draft_zone, exceptions_of, hold_proposals, zones_of
 from geodata.spatial import index_outline
 from geodata.tables import Area, Locality, Proposal, ProposalVersion, Site, Zone, ZoneAddress, ZoneException
@@ -68,7 +68,7 @@ def add_zones(database: Database, actor: Actor, version_id: int, drafts: Iterabl
         for draft in mended:
             checked = require_clean(work, _texts(draft), draft.keep_personal_data)
             zone = put_zone(session, actor, version, draft)
-            work.audit("add", "zone", zone.id, checked.told(_told(zone)))
+            work.audit("add", "zone", zone.id, checked.told(_told(session, zone)))
             ids.append(zone.id)
         if _count(session, version) > ZONES_AT_MOST:
             raise InvalidValue(N_("A version has at most {count} zones. Join some of them."), count=ZONES_AT_MOST)
@@ -84,9 +84,10 @@ def alter_zone(database: Database, actor: Actor, zone_id: int, row_version: int,
         hold_proposals(work)
         version, zone = draft_zone(work.session, actor, zone_id, row_version)
         checked = require_clean(work, _texts(draft), draft.keep_personal_data)
-        before = _told(zone)
+        before = _told(work.session, zone)
         _write(work.session, actor, version, zone, draft)
-        work.audit("alter", "zone", zone.id, checked.told({"before": before, "after": _told(zone)}))
+        after = _told(work.session, zone)
+        work.audit("alter", "zone", zone.id, checked.told({"before": before, "after": after}))
         altered = zone.row_version
         work.commit()
         return altered
@@ -101,12 +102,14 @@ def redraw_zone(database: Database, actor: Actor, zone_id: int, row_version: int
     with database.write(actor) as work:
         hold_proposals(work)
         _version, zone = draft_zone(work.session, actor, zone_id, row_version)
+        before = told_without(work, _told(work.session, zone))
         zone.outline = mended_outline(outline, zone.name)
         zone.source, zone.subject_id, zone.cut = ZoneSource.DRAWN, None, None
         work.session.execute(delete(ZoneAddress).where(ZoneAddress.zone_id == zone.id))
         work.session.flush()
         index_outline(work.session, "zone", zone.id, zone.outline)
-        work.audit("redraw", "zone", zone.id, {"outline": shapely.to_wkt(zone.outline, rounding_precision=7)})
+        drawn = shapely.to_wkt(zone.outline, rounding_precision=7)
+        work.audit("redraw", "zone", zone.id, {"outline": drawn, "before": before})
         redrawn = zone.row_version
         work.commit()
         return redrawn
@@ -119,8 +122,9 @@ def remove_zone(database: Database, actor: Actor, zone_id: int, row_version: int
         session = work.session
         hold_proposals(work)
         _version, zone = draft_zone(session, actor, zone_id, row_version)
-        told = _told(zone) | {"outline": shapely.to_wkt(zone.outline, rounding_precision=7)}
-        work.audit("remove", "zone", zone.id, told)
+        told = told_without(work, _told(session, zone))
+        outline = {"outline": shapely.to_wkt(zone.outline, rounding_precision=7)}
+        work.audit("remove", "zone", zone.id, told | outline)
         zone.removed_at = work.recorded_at
         for exception in session.scalars(exceptions_of(zone.version_id)):
             if exception.zone_id == zone.id:
@@ -227,8 +231,7 @@ def _write(session: Session, actor: Actor, version: ProposalVersion, zone: Zone,
     zone.subject_id = subject_id
     zone.outline = mended_outline(draft.outline, name)
     session.add(zone)
-    before = session.scalars(select(ZoneAddress.text).where(ZoneAddress.zone_id == zone.id).order_by(ZoneAddress.id))
-    if before.all() != [one_line(address.text) for address in draft.addresses]:
+    if _addresses(session, zone) != [one_line(address.text) for address in draft.addresses]:
         flag_modified(zone, "name")  # a new row version: its addresses are a part of the zone
     session.flush()
     index_outline(session, "zone", zone.id, zone.outline)
@@ -286,7 +289,11 @@ def _require_short(texts: dict[str, str]) -> None:
 
 
 def _texts(draft: ZoneDraft) -> dict[str, object]:
-    return {"name": draft.name, "criterion": draft.criterion, "address": "\n".join(a.text for a in draft.addresses)}
+    return {
+        "name": draft.name,
+        "criterion": draft.criterion,
+        "address": "\n".join(one_line(one.text) for one in draft.addresses),
+    }
 
 
 def _count(session: Session, version: ProposalVersion) -> int:
@@ -306,6 +313,15 @@ def _name_of_site(session: Session, actor: Actor, site_id: int | None) -> str:
     return name
 
 
-def _told(zone: Zone) -> dict[str, object]:
+def _addresses(session: Session, zone: Zone) -> list[str]:
+    """What the zone names one by one, as it was written."""
+    query = select(ZoneAddress.text).where(ZoneAddress.zone_id == zone.id).order_by(ZoneAddress.id)
+    return list(session.scalars(query))
+
+
+def _told(session: Session, zone: Zone) -> dict[str, object]:
+    """The zone for the audit. Its addresses are one text: names belong in it, and the chain carries only its hash."""
     names = ("name", "rule", "starts", "ends", "cap", "criterion", "near", "within_m", "source", "subject_id", "cut")
-    return {name: getattr(zone, name) for name in names} | {"version": zone.version_id}
+    told = {name: getattr(zone, name) for name in names} | {"version": zone.version_id}
+    named = _addresses(session, zone)
+    return told | {"address": "\n".join(named)} if named else told

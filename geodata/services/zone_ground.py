@@ -15,7 +15,7 @@ from geodata.impact.ground import Ground, Venue, points_in_metres
 from geodata.model.people import Actor
 from geodata.model.sites import Condition, SiteKind
 from geodata.policy import Action, require, visible
-from geodata.services.protected_places import protected_ground
+from geodata.services.protected_places import partly_known, protected_ground
 from geodata.services.site_card import latest_details
 from geodata.tables import AddressPoint, Locality, Observation, Site, Street
 
@@ -53,6 +53,7 @@ def ground_of(session: Session, actor: Actor) -> Ground:
         streets=tuple(name for name, _outline in streets),
         street_lines=np.array([to_krovak(outline) for _name, outline in streets], object),
         protected=protected_ground(session, actor),
+        partly_known=partly_known(actor),
     )
 
 

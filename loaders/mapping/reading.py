@@ -49,6 +49,11 @@ class ChunkReading:
         return len(self.chunk)
 
     @property
+    def reason(self) -> str:
+        """The reason for which personal data in free text stays, "" where it is taken out."""
+        return self._watch.reason
+
+    @property
     def rows(self) -> NDArray[np.int64]:
         """Numbers of the rows as the file shows them."""
         return np.arange(self.chunk.first_row, self.chunk.first_row + len(self.chunk), dtype=np.int64)

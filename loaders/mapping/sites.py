@@ -51,8 +51,8 @@ def read_sites(reading: ChunkReading, placer: Placer) -> Columns:
         "lat": places.latitude,
         **({} if places.outlines is None else {"outline": shapely.to_wkb(places.outlines)}),
         "observed_on": reading.past_days("observed_on"),
-        "condition": _conditions(reading, kinds),
-        "details": _details(reading, kinds),
+        "condition": read_conditions(reading, kinds),
+        "details": read_details(reading, kinds),
         "note": reading.notes(),
         "sensitivity": _sensitivities(reading),
     }
@@ -79,7 +79,8 @@ def _require_something(
             )
 
 
-def _conditions(reading: ChunkReading, kinds: Sequence[str]) -> Sequence[str | None]:
+def read_conditions(reading: ChunkReading, kinds: Sequence[str]) -> Sequence[str | None]:
+    """The condition of each place; one that does not fit its kind is said and left out."""
     if not reading.has("condition"):
         default = reading.default("condition")
         return [default] * len(reading)
@@ -95,7 +96,7 @@ def _conditions(reading: ChunkReading, kinds: Sequence[str]) -> Sequence[str | N
     return conditions
 
 
-def _details(reading: ChunkReading, kinds: Sequence[str]) -> Sequence[dict[str, Any] | None]:
+def read_details(reading: ChunkReading, kinds: Sequence[str]) -> Sequence[dict[str, Any] | None]:
     """The kind's own facts as they are stored: days as ISO text, nothing where nothing is known."""
     values = {
         field.name.removeprefix(DETAILS): _detail(reading, field.name, field.value)

@@ -125,3 +125,13 @@ def unzipped(path: Path, workspace: Path, suffixes: frozenset[str]) -> list[Path
                 _copy(source, sink, meter)
             unpacked.append(target)
     return unpacked
+
+
+def member_content(path: Path, member: str, at_most: int) -> bytes | None:
+    """What a member of a ZIP file holds, None where it is more than `at_most` bytes: no more is ever unpacked."""
+    with (
+        zipfile.ZipFile(path) as archive,
+        _open_without_trusting_its_size(archive, archive.getinfo(member)) as source,
+    ):
+        content = source.read(at_most + 1)
+    return content if len(content) <= at_most else None

@@ -17,5 +17,5 @@ def drop(page: Page, served: Served, name: str, content: bytes, media_type: str 
     """Open the page and drop a file; wait until it is understood."""
     open_page(page, served)
     file = {"name": name, "mimeType": media_type or "application/octet-stream", "buffer": content}
-    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)  # type: ignore[arg-type]
+    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(file)  # type: ignore[arg-type]
     expect(page.get_by_role("heading", name="Jak se souboru rozumí")).to_be_visible()

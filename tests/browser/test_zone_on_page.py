@@ -128,9 +128,9 @@ def test_a_zone_drawn_on_the_page_is_moved_pierced_undone_and_stored_as_it_was_d
 
     page.goto(f"{demo_server.address}/proposal?id={proposal_id}&show=impact")
     venues = page.get_by_role("table", name="Provozovny")
-    expect(venues.get_by_role("row").filter(has_text=SECOND)).to_contain_text("● zasažena")
+    expect(venues.get_by_role("row").filter(has_text=SECOND)).to_contain_text("● musí zavřít")
     page.get_by_role("radio", name=re.compile("^Ušetřené")).click()
-    expect(venues.get_by_role("row").filter(has_text=FIRST)).to_contain_text("○ ušetřena")
+    expect(venues.get_by_role("row").filter(has_text=FIRST)).to_contain_text("○ zůstává beze změny")
 
 
 def test_a_zone_of_a_hundred_metres_around_every_school_is_computed_and_stored(

@@ -133,6 +133,7 @@ def test_the_chair_notes_what_a_member_declared_aloud(desk: CommissionDesk, tmp_
     page.text_area(key="enter-conflict-reason").input("Podniká v zóně.").run()
     page = press(page, "enter-conflict-save")
     assert "Podniká v zóně." in words_of(page)
+    assert f"zápis: {desk.chair.name}" in words_of(page)
     (conflict,) = conflicts_of(desk.database, desk.chair, desk.proposal_id)
     assert conflict.account_id == member.account_id
     others = tab(desk, "votes", desk.members[1], tmp_path)

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.components.column_mapping import corrected_profile
 from dashboard.components.loading_words import loaded_field_name, profile_name, target_name
-from dashboard.components.uploaded_file import _safe_name
+from dashboard.components.uploaded_file import safe_name
 from dashboard.language import LANGUAGES, use_language
 from geodata.database import Database
 from geodata.demo import build_demo
@@ -301,4 +301,4 @@ def test_fields_of_a_target_have_names_of_their_own(language: str, target: Targe
     ],
 )
 def test_whatever_a_browser_calls_a_file_it_lies_in_its_folder(sent: str, stored: str) -> None:
-    assert _safe_name(sent) == stored
+    assert safe_name(sent) == stored

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
+from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from geodata import clock
 from geodata.database import Database
-from geodata.model.people import Actor
+from geodata.model.people import Actor, Role
 from geodata.model.sites import Condition
 from geodata.model.zones import ProposalKind, ProposalState, TimeBand, ZoneRule
 from geodata.services.proposal_card import proposal_card, version_card
@@ -17,8 +20,9 @@ from geodata.services.proposal_impact import answer_finding, version_impact
 from geodata.services.proposals import create_proposal
 from geodata.services.sites import NewObservation, observe
 from geodata.services.zone_drafts import add_zone
+from geodata.settings import Settings
 from tests.pages.desk import press
-from tests.pages.shown import Show, words_of
+from tests.pages.shown import Show, showing, words_of
 from tests.proposals import AROUND_BOTH, Proposed, a_zone, newest, proposed, submitted, with_texts, with_zone
 from tests.small_city import SmallCity
 
@@ -33,13 +37,19 @@ def html_of(page: object) -> str:
     return "".join(one.proto.body for one in page.get("html"))  # type: ignore[attr-defined]
 
 
+def saving(page: AppTest) -> list[str | None]:
+    """The keys of the buttons that save an answer to findings."""
+    return [button.key for button in page.button if button.key == "finding-save"]
+
+
 def test_the_figures_stay_above_every_tab(show: Show, database: Database, actor: Actor, made: Proposed) -> None:
     with_zone(database, actor, made)
     for tab in ("rules", "impact", "treatment"):
         html = html_of(show("proposal", id=made.proposal_id, show=tab))
         assert "<span>Zasažené provozovny</span><strong>1 z 2</strong>" in html
         assert "<span>Otevřené nálezy</span><strong>1</strong>" in html
-        assert "<span>Přístroje, které skončí</span><strong>0 + ? u 1</strong>" in html  # nobody counted its machines
+        told = "<span>Přístroje, které skončí</span><strong>0</strong><small>u 1 provozovny počet neznáme</small>"
+        assert told in html  # nobody counted its machines
         assert "Zákazem: 1; jen hodinami nebo stropem: 0" in html
 
 
@@ -49,6 +59,14 @@ def test_under_hours_alone_no_machine_has_to_go(show: Show, database: Database, 
     html = html_of(show("proposal", id=made.proposal_id))
     assert "<span>Přístroje, které skončí</span><strong>0</strong>" in html
     assert "Zákazem: 0; jen hodinami nebo stropem: 1" in html
+
+
+def test_that_a_zone_in_words_only_cannot_be_checked_stands_at_the_findings(
+    show: Show, database: Database, actor: Actor, made: Proposed
+) -> None:
+    add_zone(database, actor, made.version_id, a_zone(measured=None))
+    html = html_of(show("proposal", id=made.proposal_id))
+    assert "<span>Otevřené nálezy</span><strong>0</strong><small>1 zónu nelze ověřit</small>" in html
 
 
 def test_a_market_order_has_no_figures_of_venues(show: Show, database: Database, actor: Actor, made: Proposed) -> None:
@@ -63,7 +81,7 @@ def test_whom_it_hits_and_why(show: Show, database: Database, actor: Actor, made
     page = show("proposal", id=made.proposal_id, show="impact")
     html = html_of(page)
     assert "Herna Západ" in html
-    assert "● zasažena" in html
+    assert "● musí zavřít" in html
     assert "U lokality: Do 100 m od lokality" in html
     assert "Herna Východ" not in html
     spared = html_of(page.pills(key="impact-side").set_value("spared").run())
@@ -75,7 +93,9 @@ def test_findings_are_answered_together(show: Show, database: Database, actor: A
     with_zone(database, actor, made)
     page = show("proposal", "en", id=made.proposal_id, show="treatment")
     assert "Herna Východ" in words_of(page)
-    assert page.button(key="finding-save").disabled
+    assert "the nearest such place" not in words_of(page)
+    assert "nearest is locality Předlice, " in words_of(page)
+    assert not saving(page)  # nothing is ticked, so there is nothing to answer
     page = press(page, "finding-all")
     page = press(page, "finding-save")
     assert "The answer is empty" in page.error[0].value
@@ -114,7 +134,7 @@ def test_everything_that_hinders_is_listed_with_its_link(
     }
     assert not [button for button in page.button if button.key == "submit-yes"]
     page = press(page, "hindrance-1")
-    assert page.button(key="finding-save").disabled  # there it is answered
+    assert "Zaškrtněte nálezy, kterých se odpověď týká." in words_of(page)  # there it is answered
     assert not [button for button in page.button if (button.key or "").startswith("hindr")]
 
 
@@ -180,3 +200,20 @@ def test_a_draft_reads_in_english_too(show: Show, database: Database, actor: Act
     html = html_of(show("proposal", "en", id=made.proposal_id))
     assert "Venues hit" in html
     assert version_card(database, actor, made.version_id).zones[0].name in html
+
+
+def test_who_may_not_know_of_every_locality_reads_what_cannot_be_checked(
+    database: Database, actor: Actor, made: Proposed, tmp_path: Path
+) -> None:
+    with_zone(database, actor, made, AROUND_BOTH)
+    member = replace(actor, roles=frozenset({Role.COMMISSION}))
+    with showing(database, member, Settings(data_directory=tmp_path, base_map="none")) as shown:
+        page = shown("proposal", id=made.proposal_id, show="treatment")
+        said = " ".join(one.value for one in page.warning)
+        assert "Z toho, co smíte vidět, nelze ověřit, zda tyto zóny odpovídají svému kritériu: U lokality" in said
+        assert "U zón, které bylo možné ověřit, není žádný nález." in [one.value for one in page.info]
+        assert "<span>Otevřené nálezy</span><strong>0</strong><small>1 zónu nelze ověřit</small>" in html_of(page)
+    with showing(database, actor, Settings(data_directory=tmp_path, base_map="none")) as shown:
+        page = shown("proposal", id=made.proposal_id, show="treatment")
+        assert not page.warning
+        assert "<span>Otevřené nálezy</span><strong>0</strong>" in html_of(page)

@@ -22,6 +22,7 @@ from geodata.services import (
 )
 from geodata.services.audit_search import AuditFilter
 from geodata.services.extent import found_extent
+from geodata.services.field_copies import field_copies
 from geodata.services.issue_card import issue_card
 from geodata.services.issue_links import link_site, unlink_site
 from geodata.services.issue_list import list_issues
@@ -108,6 +109,10 @@ def _ids(by: Asked, chosen: SiteFilter) -> list[int]:
 
 def _whole(by: Asked, chosen: SiteFilter) -> list[Any]:
     return list(export_sites(by.database, by.actor, chosen, "csv").sites)
+
+
+def _copied(by: Asked, chosen: SiteFilter) -> list[Any]:
+    return list(field_copies(by.database, by.actor, chosen))
 
 
 def _world(chosen: SiteFilter) -> TileRequest:
@@ -281,6 +286,10 @@ ROWS: dict[str, dict[str, Row]] = {
     "sharing.share_record": _shared(share_record),
     "sharing.unshare_record": _shared(unshare_record),
     "site_card.site_card": {"site_id": reading("site", site_card)},
+    "field_copies.field_copies": {
+        "chosen.area_id": _filtered(_copied, "area_id"),
+        "chosen.locality_id": _filtered(_copied, "locality_id"),
+    },
     "site_export.export_sites": {
         "chosen.area_id": _filtered(_whole, "area_id"),
         "chosen.locality_id": _filtered(_whole, "locality_id"),

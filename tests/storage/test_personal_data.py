@@ -57,6 +57,7 @@ from tests.small_city import SmallCity, advance, small_city, some_issue, some_si
 from tests.storage.free_texts import texts_of, writes
 from tests.storage.words_of_bylaws import SERVICES_OF_BYLAWS, SomeBylaws
 from tests.storage.words_of_commission import NOT_SEARCHED_OF_COMMISSION, SERVICES_OF_COMMISSION, SomeCommission
+from tests.storage.words_of_field import NOT_SEARCHED_OF_FIELD, SERVICES_OF_FIELD, call_of_field
 from tests.storage.words_of_letters import SERVICES_OF_LETTERS, SomeLetters
 from tests.storage.words_of_patrols import SERVICES_OF_PATROLS, SomePatrols
 from tests.storage.words_of_proposals import SERVICES_OF_PROPOSALS, SomeProposals
@@ -92,6 +93,7 @@ NOT_SEARCHED = {
     ("change_submission", "letter.basis"): "a code, which is looked up",
     ("log_place", "photos.name"): "never stored: pictures are named by their checksum",
     **NOT_SEARCHED_OF_COMMISSION,
+    **NOT_SEARCHED_OF_FIELD,
     ("log_visit", "photos.name"): "never stored: pictures are named by their checksum",
 }
 
@@ -255,6 +257,8 @@ class City:
                 return self.letters.call(service, field, text, reason)
             case _ if service in SERVICES_OF_COMMISSION:
                 return self.commission.call(service, field, text, reason)
+            case _ if service in SERVICES_OF_FIELD:
+                return call_of_field(*here, self.venue_id, service, field, text, reason)
             case "add_addendum":
                 return add_addendum(*here, self.closed_id, text, keep_personal_data=reason)
         pytest.fail(f"{service} takes the free text {field}: say here how to call it, or why it is not searched")

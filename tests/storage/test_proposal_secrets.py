@@ -12,10 +12,11 @@ from geodata import clock
 from geodata.database import Database
 from geodata.errors import InvalidValue, NotFound, StaleEdit
 from geodata.model.commission import CommentSubject, VoteWay
+from geodata.model.criteria import FindingKind
 from geodata.model.meetings import BodyKind
 from geodata.model.people import Actor, Role, Sensitivity
 from geodata.model.sites import SiteKind
-from geodata.model.zones import ProposalKind, ProposalState
+from geodata.model.zones import ProposalKind, ProposalState, ZoneRule
 from geodata.services.bodies import BodyFacts, add_body
 from geodata.services.body_card import body_card
 from geodata.services.body_seats import set_seats
@@ -24,6 +25,7 @@ from geodata.services.meetings import plan_meeting
 from geodata.services.proposal_card import proposal_card, version_card
 from geodata.services.proposal_comments import NewComment, comment_version, comments_of
 from geodata.services.proposal_drafts import draft_version, submit_version, write_version
+from geodata.services.proposal_impact import answer_finding
 from geodata.services.proposal_steps import ProposalLead, lead_proposal_on
 from geodata.services.proposal_texts import VersionTexts
 from geodata.services.proposal_votes import NewVote, open_vote
@@ -94,6 +96,19 @@ def test_what_is_submitted_is_what_its_writer_saw(database: Database, actor: Act
     add_exception(database, actor, version_id, None, None, "Kasino", "Proto.")
     with pytest.raises(StaleEdit):
         submit_version(database, actor, version_id, seen.stamp)
+    submitted(database, actor, version_id)
+
+
+def test_an_answer_given_since_is_a_part_of_what_is_submitted(
+    database: Database, actor: Actor, version_id: int
+) -> None:
+    venue = some_site(database, actor, "Herna", kind=SiteKind.GAMBLING_VENUE, position=HERE)
+    key = FindingKind.HIT_THOUGH_IT_MEETS_NONE, ZoneRule.TOTAL_BAN, venue
+    for words in ("Proto.", "Proto."):  # the same words said again are another answer, of another day and writer
+        seen = version_card(database, actor, version_id)
+        answer_finding(database, actor, version_id, *key, words)
+        with pytest.raises(StaleEdit):
+            submit_version(database, actor, version_id, seen.stamp)
     submitted(database, actor, version_id)
 
 

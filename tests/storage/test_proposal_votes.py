@@ -119,7 +119,7 @@ def test_who_declares_a_conflict_does_not_vote_and_the_ballot_is_taken_out(desk:
     result = desk.close(vote_id)
     assert (figures(result), desk.vote().excluded) == ((3, 2, 1, 0), 1)
     (line,) = conflicts_of(desk.database, desk.outsider, desk.proposal_id)
-    assert (line.account_id, line.reason) == (member.account_id, "Pronajímám dům v zóně.")
+    assert (line.account_id, line.reason, line.noted_by) == (member.account_id, "Pronajímám dům v zóně.", None)
 
 
 def test_the_chair_notes_a_conflict_that_was_declared_aloud(desk: CommissionDesk) -> None:
@@ -136,8 +136,8 @@ def test_the_chair_notes_a_conflict_that_was_declared_aloud(desk: CommissionDesk
     (entry,) = entries_of(desk.database, "declare")
     assert entry.account_id == desk.chair.account_id
     assert whole_detail(desk.database, entry)["account"] == member.account_id
-    (line,) = conflicts_of(desk.database, desk.chair, desk.proposal_id)
-    assert line.account_id == member.account_id
+    (line,) = conflicts_of(desk.database, desk.outsider, desk.proposal_id)
+    assert (line.account_id, line.noted_by) == (member.account_id, desk.chair.name)
     with pytest.raises(NotFound):
         withdraw_conflict(desk.database, desk.chair, line.id)
     withdraw_conflict(desk.database, member, line.id)

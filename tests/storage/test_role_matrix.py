@@ -115,9 +115,9 @@ _BY_ACTION: dict[Action, str] = {
     " proposal_votes.enter_ballot proposal_vote_closing.close_vote proposal_vote_closing.reopen_vote"
     " conflicts.enter_conflict",
     Action.LOAD: "loading.ingest loads.keep_profile loads.kept_profiles loads.list_loads loads.list_sources"
-    " load_extent.load_extent"
+    " load_extent.load_extent field_visits.take_visits field_corrections.take_corrections"
     " personal_data.allowed_names placing.list_waiting placing.match_waiting placing.place_record",
-    Action.EXPORT: "site_export.export_sites proposal_export.export_zones",
+    Action.EXPORT: "field_copies.field_copies site_export.export_sites proposal_export.export_zones",
     Action.SHARE: "sharing.share_record sharing.unshare_record",
     Action.KEEP_ACCOUNT: "sessions.end_session sessions.end_sessions one_time_links.change_password"
     " saved_filters.save_filter saved_filters.remove_saved_filter"
@@ -183,6 +183,7 @@ ROUTE_ACTIONS: dict[str, tuple[str, Action | None]] = {
         f"/exports/proposal-version/{{id:number}}/{file}": (f"/exports/proposal-version/1/{file}", Action.EXPORT)
         for file in ("zones.geojson", "zones.gpkg", "venues.xlsx", "venues.csv")
     },
+    "/exports/form/{kind}.xlsx": ("/exports/form/hostel.xlsx", Action.LOG_SITE),
     "/exports/audit.csv": ("/exports/audit.csv", Action.ADMINISTER),
     "/exports/meeting/{id:number}.ics": ("/exports/meeting/1.ics", Action.VIEW),
     "/calendar/{secret}.ics": ("/calendar/x.ics", None),

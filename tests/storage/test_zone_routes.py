@@ -83,6 +83,17 @@ def test_venues_are_hit_spared_or_near_an_edge(
     assert found[0]["geometry"]["coordinates"] == pytest.approx([14.032, 50.6615], abs=1e-6)
 
 
+def test_a_venue_limited_alone_is_told_from_one_that_has_to_close(
+    client: TestClient, database: Database, actor: Actor, version_id: int
+) -> None:
+    banned = hall(database, actor, 14.032, 50.6615)
+    limited = hall(database, actor, 14.05, 50.67)
+    around = shapely.box(14.049, 50.669, 14.051, 50.671)
+    add_zone(database, actor, version_id, ZoneDraft("Strop", ZoneRule.MACHINE_CAP, "Okolí úřadu", around, cap=10))
+    found = client.get(f"/map/versions/{version_id}/venues.json").json()["features"]
+    assert {one["id"]: one["properties"]["limited"] for one in found} == {banned: False, limited: True}
+
+
 def test_unchanged_zones_are_not_sent_again(
     client: TestClient, database: Database, actor: Actor, version_id: int
 ) -> None:

@@ -29,21 +29,23 @@ def adopt_button(context: Context, proposal: ProposalCard) -> None:
 
 def _adopt(context: Context, proposal: ProposalCard) -> None:
     today = clock.today()
-    number = st.text_input(_("Number of the bylaw"), max_chars=NUMBER_AT_MOST, key="adopt-number")
-    title = st.text_input(_("Name of the bylaw"), value=proposal.title, max_chars=TITLE_AT_MOST, key="adopt-title")
-    adopted_on = st.date_input(
+    # Side by side and first: an open calendar covers what is below it, neither the next date nor the button.
+    adopted, begins, ends = st.columns(3)
+    adopted_on = adopted.date_input(
         _("Adopted on"), value=today, max_value=today, format="DD.MM.YYYY", key="adopt-day"
     )  # fmt: skip
-    valid_from = st.date_input(
+    valid_from = begins.date_input(
         _("Holds from"),
         value=None,
         format="DD.MM.YYYY",
         help=_("Not before it was adopted: a bylaw must not reach into the past."),
         key="adopt-from",
     )
-    valid_to = st.date_input(
+    valid_to = ends.date_input(
         _("Holds until"), value=None, format="DD.MM.YYYY", help=_("Empty: until further notice."), key="adopt-to"
     )
+    number = st.text_input(_("Number of the bylaw"), max_chars=NUMBER_AT_MOST, key="adopt-number")
+    title = st.text_input(_("Name of the bylaw"), value=proposal.title, max_chars=TITLE_AT_MOST, key="adopt-title")
     names = {row.id: f"{row.number} {row.title}" for row in bylaws_of(context.database, context.actor)}
     earlier_id = st.selectbox(
         _("Earlier bylaw that it changes"),

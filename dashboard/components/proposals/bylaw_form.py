@@ -25,8 +25,8 @@ from geodata import clock
 from geodata.crs import from_krovak
 from geodata.errors import N_, InvalidValue
 from geodata.model.zones import BylawRelation, NamedAddress, ProposalKind, TimeBand, ZoneRule, ZoneSource
-from geodata.services.bylaw_entry import EnteredBylaw, enter_bylaw
-from geodata.services.bylaw_rows import NUMBER_AT_MOST, TITLE_AT_MOST
+from geodata.services.bylaw_entry import enter_bylaw
+from geodata.services.bylaw_rows import NUMBER_AT_MOST, TITLE_AT_MOST, Adoption
 from geodata.services.bylaws import BylawLine
 from geodata.services.computed_zones import address_outline
 from geodata.services.zone_drafts import ZoneDraft
@@ -66,10 +66,10 @@ def show_bylaw_form(context: Context, bylaws: Sequence[BylawLine]) -> None:
     with refusals_shown(), guard.watching():
         if adopted_on is None or valid_from is None:
             raise InvalidValue(N_("Say when the bylaw was adopted and from when it holds."))
-        bylaw = EnteredBylaw(
-            number, title, kind, adopted_on, valid_from, valid_to, relation, earlier_id, keep_personal_data=reason
+        bylaw = Adoption(
+            number, title, adopted_on, valid_from, valid_to, relation, earlier_id, keep_personal_data=reason
         )
-        enter_bylaw(context.database, context.actor, bylaw, zones)
+        enter_bylaw(context.database, context.actor, kind, bylaw, zones)
         close_form()
         tell_after_rerun(_("The bylaw is written down."))
         st.rerun()

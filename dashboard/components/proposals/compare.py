@@ -17,11 +17,13 @@ from dashboard.components.proposals.compared_words import (
     zone_change_text,
     zones_text,
 )
+from dashboard.components.proposals.numbers import unchecked_phrase, unknown_phrase
 from dashboard.components.proposals.tables import Column, show_table
 from dashboard.components.proposals.words import area_phrase, venue_text, version_told
 from dashboard.components.text import paragraphs, plain
 from dashboard.context import Context
 from dashboard.language import _
+from geodata.impact.summary import Share, Summary
 from geodata.services.proposal_card import ProposalCard, VersionCard, proposal_card
 from geodata.services.proposal_comparison import ComparedVersion, TextChange, VersionComparison, compare_versions
 from geodata.services.proposal_conflicts import bylaw_conflicts
@@ -99,16 +101,23 @@ def _side(version: ComparedVersion) -> str:
 
 
 def _figures(found: VersionComparison) -> Iterator[list[str]]:
-    first, second = found.first.summary, found.second.summary
-    yield [_("Area (overlaps once)"), area_phrase(first.area_m2), area_phrase(second.area_m2)]
-    for name, one, other in (
-        (_("Zones"), len(first.zones), len(second.zones)),
-        (_("Venues hit"), first.whole.hit, second.whole.hit),
-        (_("Machines that have to go"), first.whole.machines_to_go, second.whole.machines_to_go),
-        (_("Addresses covered"), first.addresses, second.addresses),
-        (_("Findings of equal treatment"), len(first.findings), len(second.findings)),
-    ):
-        yield [name, formats.number(one), formats.number(other)]
+    both = found.first.summary, found.second.summary
+    yield [_("Area (overlaps once)"), *(area_phrase(one.area_m2) for one in both)]
+    yield [_("Zones"), *(formats.number(len(one.zones)) for one in both)]
+    yield [_("Venues hit"), *(formats.number(one.whole.hit) for one in both)]
+    yield [_("of them by a ban"), *(formats.number(one.whole.banned) for one in both)]
+    yield [_("of them by hours or a cap alone"), *(formats.number(one.whole.hit - one.whole.banned) for one in both)]
+    yield [_("Machines that have to go"), *(_machines(one.whole) for one in both)]
+    yield [_("Addresses covered"), *(formats.number(one.addresses) for one in both)]
+    yield [_("Findings of equal treatment"), *(_findings(one) for one in both)]
+
+
+def _machines(share: Share) -> str:
+    return ", ".join(part for part in (formats.number(share.machines_to_go), unknown_phrase(share)) if part)
+
+
+def _findings(summary: Summary) -> str:
+    return ", ".join(part for part in (formats.number(len(summary.findings)), unchecked_phrase(summary)) if part)
 
 
 def _zones(found: VersionComparison) -> None:

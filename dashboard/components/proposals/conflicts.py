@@ -37,7 +37,8 @@ def show_conflicts(context: Context, proposal: ProposalCard) -> None:
     for line in lines:
         gone = _("withdrawn on {day}").format(day=formats.day(line.withdrawn_at)) if line.withdrawn_at else None
         who = author_phrase(line.person, line.organisation)
-        st.markdown(joined(f":material/block: {who}", plain(line.reason), formats.day(line.recorded_at), gone))
+        noted = _("noted by {who}").format(who=plain(line.noted_by)) if line.noted_by else None
+        st.markdown(joined(f":material/block: {who}", plain(line.reason), formats.day(line.recorded_at), noted, gone))
     if not can(context.actor, Action.REVIEW_PROPOSAL):
         return
     own = next((line for line in standing if line.account_id == context.actor.account_id), None)
@@ -88,7 +89,7 @@ def _enter(context: Context, standing: set[int], body_id: int, proposal: Proposa
         return
     member = st.selectbox(_("Member"), list(names), format_func=names.__getitem__, key="enter-conflict-member")
     reason = st.text_area(_("What the member said"), max_chars=NOTE_AT_MOST, height=100, key="enter-conflict-reason")
-    st.caption(_("The record of changes says that you entered it. Only the member withdraws it."))
+    st.caption(_("It is told with it that you noted it. Only the member withdraws it."))
 
     def save(kept: str) -> str:
         which = context.database, context.actor, proposal.id, member

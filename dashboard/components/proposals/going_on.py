@@ -37,6 +37,14 @@ def going_on_phrase(state: ProposalState, submitted: VersionLine | None, drafts:
     return f"{told}; {stay.format(drafts=', '.join(_draft(line) for line in newer))}."
 
 
+def step_name(words: str, submitted: VersionLine | None, drafts: Sequence[VersionLine]) -> str:
+    """What the button of a step is called: with the version that it is about, where a draft could be taken for it."""
+    if submitted is None or not any(line.number > submitted.number for line in drafts):
+        return words
+    name = version_name(submitted)
+    return _("{step}: {version}").format(step=words, version=name[:1].lower() + name[1:])
+
+
 def _draft(line: VersionLine) -> str:
     """By the name of its variant where it has one."""
     named = " ".join(line.variant.split())

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import formats
 from dashboard.components.phrases import joined
 from dashboard.components.proposals.tables import Column, show_table
+from dashboard.components.proposals.venue_words import in_order, what_happens, where_it_stands, why
 from dashboard.components.proposals.words import area_phrase, edge_phrase, venue_text
 from dashboard.components.text import plain
 from dashboard.documents.zone_words import sliver_words
@@ -59,8 +60,9 @@ def _venues(version: VersionCard, summary: Summary) -> None:
     if not rows:
         st.info(_("No venue answers to this choice."))
         return
-    columns = [Column(_("Venue")), Column(_("Operator")), Column(_("Machines"), figures=True),
-               Column(_("Hit or spared")), Column(_("Why")), Column(_("From the edge"), figures=True)]  # fmt: skip
+    columns = [Column(_("Venue")), Column(_("What happens")), Column(_("Operator")),
+               Column(_("Machines"), figures=True), Column(_("Why")),
+               Column(_("From the edge"), figures=True)]  # fmt: skip
     shown = rows[: _how_many(len(rows), "venues")]
     show_table(columns, [_venue_cells(row) for row in shown], name=_("Venues"))
 
@@ -98,7 +100,7 @@ def _chosen(summary: Summary) -> list[VenueRow]:
     )
     zones = list(dict.fromkeys(row.name for row in summary.zones))
     zone = st.selectbox(_("In which zone"), zones, index=None, placeholder=_("Any zone"), key="impact-zone")
-    return [row for row in summary.venues if _is_on(row, side) and (zone is None or zone in row.zones)]
+    return in_order(row for row in summary.venues if _is_on(row, side) and (zone is None or zone in row.zones))
 
 
 def _is_on(row: VenueRow, side: Side) -> bool:
@@ -117,30 +119,12 @@ def _venue_cells(row: VenueRow) -> tuple[str, ...]:
     venue = row.venue
     return (
         venue_text(venue.name, venue.address),
+        what_happens(row),
         venue.operator or _("unknown"),
-        "?" if venue.machines is None else formats.number(venue.machines),
-        _side(row),
-        _why(row),
-        "–" if row.edge_m is None else formats.distance(row.edge_m),
+        _("unknown") if venue.machines is None else formats.number(venue.machines),
+        why(row),
+        where_it_stands(row) or "–",
     )
-
-
-def _side(row: VenueRow) -> str:
-    """In words and with a sign, so that no colour is needed."""
-    told = _("● hit") if row.hit else _("○ spared")
-    if row.on_edge:
-        return _("{side}, on the very edge").format(side=told)
-    return told if row.edge_m is None else _("{side}, near the edge").format(side=told)
-
-
-def _why(row: VenueRow) -> str:
-    if row.hit:
-        reasons = "; ".join(reason for reason in row.reasons if reason)
-        zones = ", ".join(row.zones)
-        return f"{zones}: {reasons}" if reasons else zones
-    if row.exceptions:
-        return _("excepted: {reasons}").format(reasons="; ".join(row.exceptions))
-    return _("lies in no zone")
 
 
 def _shares(name: str, shares: Sequence[Share], *, kinds: bool) -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from dashboard.components.forms import form_button
-from dashboard.components.proposals.going_on import going_on_phrase
+from dashboard.components.proposals.going_on import going_on_phrase, step_name
 from dashboard.components.proposals.saving import save_button
 from dashboard.components.proposals.standing import Standing
 from dashboard.components.text import plain
@@ -54,6 +54,7 @@ def lead_button(
     key = f"lead-{state}-{proposal.id}"
     goes_back = proposal.state == ProposalState.RECOMMENDED and state == ProposalState.IN_REVIEW
     name = _("Take it back into review") if goes_back else _(LEADS[state])
+    name = step_name(name, standing.submitted, standing.drafts)
     form_button(name, key, _Asked(proposal, standing), form, icon=":material/flag:", kind=kind)
 
 

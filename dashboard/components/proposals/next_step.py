@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.proposals.adopted import bylaw_of, show_bylaw
+from dashboard.components.proposals.going_on import step_name
 from dashboard.components.proposals.lead import lead_button
 from dashboard.components.proposals.next_action import IN_TAB, InTab, Kind, NextAction, next_action
 from dashboard.components.proposals.reviews import review_button
@@ -69,7 +70,11 @@ def _do(context: Context, card: ProposalCard, standing: Standing, action: NextAc
     elif standing.submitted is not None and action.kind == Kind.OPEN_VOTE:
         open_vote_button(context, standing.submitted.id, card, kind="primary")
     elif standing.submitted is not None:
-        review_button(context, standing.submitted.id, _("Review the proposal"), kind="primary")
+        review_button(context, standing.submitted.id, _named(_("Review the proposal"), standing), kind="primary")
+
+
+def _named(words: str, standing: Standing) -> str:
+    return step_name(words, standing.submitted, standing.drafts)
 
 
 def _lead_to_tab(there: InTab, version: VersionCard | None, standing: Standing) -> None:
@@ -77,7 +82,9 @@ def _lead_to_tab(there: InTab, version: VersionCard | None, standing: Standing) 
     submitted = standing.submitted
     if submitted is None or (version is not None and version.id == submitted.id and present_tab() == there.tab):
         st.markdown(_(there.told))
-    elif st.button(_(there.label), icon=there.icon, type="primary", key="proposal-next"):
+        return
+    name = _named(_(there.label), standing)
+    if st.button(name, icon=there.icon, type="primary", key="proposal-next"):
         st.query_params["version"] = str(submitted.id)
         show_tab(there.tab)
         st.rerun()

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 from shapely.geometry.base import BaseGeometry
 
-from dashboard import formats
 from dashboard.components.field_state import keep_if_offered
-from dashboard.components.phrases import joined
 from dashboard.components.proposals.exceptions import show_exceptions
 from dashboard.components.proposals.flags_shown import show_version_flags
-from dashboard.components.proposals.found_addresses import zone_phrase
 from dashboard.components.proposals.map_side import chosen_key
-from dashboard.components.proposals.tables import Column, show_table
 from dashboard.components.proposals.texts import show_texts
-from dashboard.components.proposals.words import area_phrase, criterion_phrase, zone_rule_phrase
 from dashboard.components.proposals.zone_desk import Work, close_desk, desk_of, open_desk
 from dashboard.components.proposals.zone_file import show_file_form
 from dashboard.components.proposals.zone_form import show_add_form, show_change_form
+from dashboard.components.proposals.zone_rows import show_zones
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.components.text import plain
 from dashboard.context import Context
-from dashboard.labels import label
 from dashboard.language import _
 from geodata.services.proposal_card import ProposalCard, VersionCard, ZoneLine
 from geodata.services.proposal_impact import VersionImpact
@@ -50,7 +43,7 @@ def show_rules(
     if version.editable:
         _desk(context, card, version, impact, drawn)
     if version.zones:
-        _zones_table(version.zones, impact)
+        show_zones(version.zones, impact)
         if version.editable:
             _zone_buttons(context, version)
     elif not version.editable:
@@ -88,37 +81,6 @@ def _desk(
         show_change_form(context, version, card.kind, impact, desk, desk.seen)
     else:
         show_add_form(context, version, card.kind, impact, drawn)
-
-
-def _zones_table(zones: Sequence[ZoneLine], impact: VersionImpact | None) -> None:
-    columns = [Column(_("Zone")), Column(_("Rule")), Column(_("Criterion")), Column(_("Made")),
-               Column(_("Area covered"), figures=True), Column(_("Venues hit"), figures=True)]  # fmt: skip
-    figures = [None] * len(zones) if impact is None else [*impact.summary.zones]
-    rows = [
-        (
-            zone.name,
-            zone_rule_phrase(zone),
-            _criterion(zone),
-            _made(zone),
-            "–" if row is None else area_phrase(row.area_m2),
-            "–" if row is None else formats.number(row.venues),
-        )
-        for zone, row in zip(zones, figures, strict=True)
-    ]
-    show_table(columns, rows, name=_("Zones"))
-
-
-def _criterion(zone: ZoneLine) -> str:
-    """The words and the rule that can be measured; that nobody can check words alone is said."""
-    measured = criterion_phrase(zone.measured)
-    words = zone.criterion or _("no criterion")
-    if measured is None:
-        return _("{criterion} (in words only)").format(criterion=words)
-    return words if measured in words else f"{words} ({measured})"
-
-
-def _made(zone: ZoneLine) -> str:
-    return joined(label(zone.source), None if zone.cut is None else label(zone.cut).lower(), zone_phrase(zone))
 
 
 def _zone_buttons(context: Context, version: VersionCard) -> None:

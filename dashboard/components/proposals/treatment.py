@@ -18,7 +18,10 @@ from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _, ngettext
 from dashboard.shell.pages import page_link
-from geodata.impact.summary import FindingRow
+from geodata.impact.nearest import nearest_place
+from geodata.impact.reckoning import Impact
+from geodata.impact.summary import FindingRow, Summary
+from geodata.model.criteria import FindingKind
 from geodata.services.proposal_card import VersionCard
 from geodata.services.proposal_impact import ANSWER_AT_MOST, AnsweredFinding, VersionImpact, answer_findings
 
@@ -41,11 +44,11 @@ def show_treatment(context: Context, version: VersionCard, impact: VersionImpact
         _("Venues that meet the same criterion are to be treated alike (§ 19a of the act 143/2001). What is not is a "
           "finding: it is answered in writing, and the answer goes into the dossier.")
     )  # fmt: skip
-    _unchecked(impact.summary.unchecked)
+    _unchecked(impact.summary)
     if impact.findings:
         _findings(context, version, impact)
     elif impact.summary.unchecked:
-        st.info(_("No finding among the zones that can be checked; of the others nobody can tell."))
+        st.info(_("No finding among the zones that could be checked."))
     else:
         st.success(_("No finding: whatever meets a measured criterion is hit, and nothing else."))
     show_outlived(impact.outlived)
@@ -59,19 +62,25 @@ def _findings(context: Context, version: VersionCard, impact: VersionImpact) -> 
     rows = chosen[:ROWS_AT_ONCE]
     if not version.editable:
         for one in rows:
-            _finding(one)
+            _finding(one, impact.impact)
     else:
-        _answerable(context, version, rows)
+        _answerable(context, version, impact.impact, rows)
     further = len(chosen) - len(rows)
     if further:
         words = ngettext("{count} more finding follows.", "{count} more findings follow.", further)
         st.caption(words.format(count=formats.number(further)))
 
 
-def _unchecked(names: Sequence[str]) -> None:
-    if names:
-        told = _("Of these zones nothing can be checked, their criterion is words only: {zones}")
-        st.warning(told.format(zones=", ".join(plain(name) for name in names)), icon=":material/rule:")
+def _unchecked(summary: Summary) -> None:
+    """The zones that the reader cannot check, all in one sentence: which of them for what would tell what is hidden."""
+    if not summary.unchecked:
+        return
+    told = (
+        _("With what you may see it cannot be checked whether these zones keep to their criterion: {zones}")
+        if summary.unsure
+        else _("Of these zones nothing can be checked, their criterion is words only: {zones}")
+    )
+    st.warning(told.format(zones=", ".join(plain(name) for name in summary.unchecked)), icon=":material/rule:")
 
 
 def _which(open_: int, answered: int) -> Shown:
@@ -91,7 +100,7 @@ def _which(open_: int, answered: int) -> Shown:
     return shown or Shown.OPEN
 
 
-def _answerable(context: Context, version: VersionCard, rows: Sequence[AnsweredFinding]) -> None:
+def _answerable(context: Context, version: VersionCard, impact: Impact, rows: Sequence[AnsweredFinding]) -> None:
     """A tick at each finding, and one text for all that are ticked."""
     if not rows:
         st.success(_("Every finding has its answer."))
@@ -100,18 +109,17 @@ def _answerable(context: Context, version: VersionCard, rows: Sequence[AnsweredF
     with st.container(horizontal=True):
         st.button(_("Tick all"), key="finding-all", on_click=_tick, args=(keys, True))
         st.button(_("Tick none"), key="finding-none", on_click=_tick, args=(keys, False))
-    ticked = [one for one, key in zip(rows, keys, strict=True) if _finding(one, key)]
+    ticked = [one for one, key in zip(rows, keys, strict=True) if _finding(one, impact, key)]
     st.text_area(
         _("Why they are treated differently"),
         max_chars=ANSWER_AT_MOST,
         help=_("One text for all findings that are ticked. An earlier answer stays in the records."),
         key=_ANSWER_KEY,
     )
-    words = ngettext("Answer {count} finding", "Answer {count} findings", len(ticked))
     guard = PersonalDataGuard("finding", {"text": _ANSWER_KEY})
-    pressed = st.button(
-        words.format(count=formats.number(len(ticked))), type="primary", disabled=not ticked, key="finding-save"
-    )
+    pressed = bool(ticked) and _answer_button(len(ticked))
+    if not ticked:
+        st.caption(_("Tick the findings that the answer is about."))
     kept = guard.decided(pressed)
     if kept is None:
         return
@@ -125,7 +133,12 @@ def _answerable(context: Context, version: VersionCard, rows: Sequence[AnsweredF
         st.rerun()
 
 
-def _finding(one: AnsweredFinding, tick: str | None = None) -> bool:
+def _answer_button(count: int) -> bool:
+    words = ngettext("Answer {count} finding", "Answer {count} findings", count)
+    return st.button(words.format(count=formats.number(count)), type="primary", key="finding-save")
+
+
+def _finding(one: AnsweredFinding, impact: Impact, tick: str | None = None) -> bool:
     """One finding with its answer; whether it is ticked."""
     row, ticked = one.finding, False
     with st.container(border=True, gap="xsmall"):
@@ -134,7 +147,7 @@ def _finding(one: AnsweredFinding, tick: str | None = None) -> bool:
             page_link("site", f"**{name}**", icon=":material/casino:", id=row.venue.id)
         else:
             ticked = st.checkbox(f"**{name}**", key=tick)
-        st.markdown(joined(f"**{label(row.kind)}**", label(row.rule), _distance(row)))
+        st.markdown(joined(f"**{label(row.kind)}**", label(row.rule), plain(_distance(impact, row))))
         st.caption(plain("; ".join(criterion for criterion in row.criteria if criterion)))
         if one.answer is not None:
             st.markdown(paragraphs(one.answer))
@@ -142,11 +155,19 @@ def _finding(one: AnsweredFinding, tick: str | None = None) -> bool:
     return ticked
 
 
-def _distance(row: FindingRow) -> str:
-    """How far the place is that the criterion measures from."""
+def _distance(impact: Impact, row: FindingRow) -> str | None:
+    """Which place is nearest of those that the criterion measures from, and how far; None where it may not be known."""
+    if row.distance_m is None and row.kind == FindingKind.SPARED_THOUGH_IT_MEETS:
+        return None
     if row.distance_m is None:
         return _("no such place in the city")
-    return _("the nearest such place is {distance} away").format(distance=formats.distance(row.distance_m))
+    distance, place = formats.distance(row.distance_m), nearest_place(impact, row)
+    if place is None:
+        return _("the nearest such place is {distance} away").format(distance=distance)
+    named = f"{label(place.kind).lower()} {place.name}" if place.name else label(place.kind).lower()
+    if round(row.distance_m) == 0:
+        return _("lies inside: {place}").format(place=named)
+    return _("nearest is {place}, {distance} away").format(place=named, distance=distance)
 
 
 def _tick(keys: Sequence[str], on: bool) -> None:

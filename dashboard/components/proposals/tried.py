@@ -29,9 +29,7 @@ def show_tried(
         before = figures_of(impact.summary, impact.open_findings, binds_venues=binds_venues)
         after = figures_of(tried.summary, tried.open_findings, binds_venues=binds_venues)
         changed = [
-            f"- {name}: {was} → **{now}**"
-            for (name, was), (_name, now) in zip(before, after, strict=True)
-            if was != now
+            f"- {was.name}: {was.told} → **{now.told}**" for was, now in zip(before, after, strict=True) if was != now
         ]
         st.markdown(_("With this zone, as it was → as it would be:") if changed else _("This zone changes no figure."))
         if changed:

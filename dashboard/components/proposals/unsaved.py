@@ -47,9 +47,10 @@ def _tried(impact: Impact, version: VersionCard, drawn: Drawn) -> Impact | None:
     outline = preview.outline if preview is not None else drawn.outline
     if outline is None:
         return None
+    named = () if preview is None else preview.named
     if desk is not None and desk.seen is not None:
-        return with_changed(impact, version, desk.seen.id, outline)
+        return with_changed(impact, version, desk.seen.id, outline, named)
     rule = st.session_state.get(RULE_KEY)
     if not isinstance(rule, ZoneRule):
         return None
-    return with_further(impact, rule, outline)
+    return with_further(impact, rule, outline, named)

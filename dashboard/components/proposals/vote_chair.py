@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import formats
 from dashboard.components.forms import form_button
 from dashboard.components.phrases import author_phrase
+from dashboard.components.proposals.going_on import step_name
 from dashboard.components.proposals.saving import save_button
 from dashboard.components.proposals.tabs import Tab, show_tab
 from dashboard.components.proposals.vote_words import minutes_words, question_phrase
@@ -48,7 +49,9 @@ def open_vote_button(
 ) -> None:
     """The button that opens a vote on the version; once it is open, the page shows it."""
     form = partial(_open, context, proposal)
-    name, icon = _("Open a vote"), ":material/how_to_vote:"
+    submitted = next((line for line in proposal.versions if line.id == version_id), None)
+    drafts = [line for line in proposal.versions if line.submitted_on is None]
+    name, icon = step_name(_("Open a vote"), submitted, drafts), ":material/how_to_vote:"
     form_button(name, f"open-vote-{version_id}", version_id, form, icon=icon, kind=kind)
 
 

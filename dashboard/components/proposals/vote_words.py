@@ -32,10 +32,12 @@ def question_phrase(question: ProposalState | None) -> str:
     return _(_QUESTIONS[question]) if question in _QUESTIONS else ""
 
 
-def counted_phrase(vote: Counted) -> str:
-    """The three numbers."""
+def counted_phrase(vote: Counted) -> str | None:
+    """The three numbers; None where the reader may not know them."""
+    if vote.in_favour is None or vote.against is None or vote.abstained is None:
+        return None
     words = _("{in_favour} in favour, {against} against, {abstained} abstained")
-    return words.format(in_favour=vote.in_favour or 0, against=vote.against or 0, abstained=vote.abstained or 0)
+    return words.format(in_favour=vote.in_favour, against=vote.against, abstained=vote.abstained)
 
 
 def result_phrase(carried: bool | None) -> str:

@@ -8,6 +8,7 @@ from enum import StrEnum
 import streamlit as st
 from shapely.geometry.base import BaseGeometry
 
+from geodata.model.zones import NamedAddress
 from geodata.services.proposal_card import VersionCard, ZoneLine
 
 
@@ -28,10 +29,14 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """An outline (EPSG:4326) that was computed or taken and is not saved yet, and what was said of it."""
+    """An outline (EPSG:4326) that was computed or taken and is not saved yet, and what was said of it.
+
+    `named` are the addresses that it is made of, where it is made of some.
+    """
 
     outline: BaseGeometry
     told: str
+    named: tuple[NamedAddress, ...] = ()
 
 
 def desk_of(version: VersionCard) -> Desk | None:

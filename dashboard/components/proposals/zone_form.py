@@ -163,7 +163,7 @@ def _try_button(version: VersionCard, fields: ZoneFields, placing: Placing, *, n
     if pressed:
         with refusals_shown():
             place = placing(fields)
-            keep_preview(version, Preview(place.outline, place.told))
+            keep_preview(version, Preview(place.outline, place.told, place.addresses))
             st.rerun()
     if tried is not None:
         st.caption(joined(_("The figures above count this zone in."), tried.told))

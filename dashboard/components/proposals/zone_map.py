@@ -20,7 +20,7 @@ from dashboard.map.spec import Box, Geometry, Layer, MapSpec, View, ZoneLayer, Z
 from geodata.services.extent import city_extent
 from geodata.services.proposal_card import VersionCard, zone_outlines
 
-HEIGHT = 560
+HEIGHT = 640  # the legend below the map included
 COUNTRY = View((49.8, 15.5), 7)
 # What criteria measure from lies beneath the zones.
 _BENEATH = frozenset({Layer.LOCALITIES, Layer.PROTECTED_PLACES})

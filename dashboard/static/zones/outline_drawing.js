@@ -35,6 +35,12 @@
       return ["Polygon", "Rectangle", "Cut"].includes(this.mode);
     }
 
+    /** Whether a corner of what is being drawn has been put. */
+    get hasCorners() {
+      const { _layer: layer } = (this.isDrawing && this.tool) || {};
+      return Boolean(layer) && layer.getLatLngs && layer.getLatLngs().flat().length > 0;
+    }
+
     get tool() {
       return this.map.pm.Draw[this.mode];
     }

@@ -36,8 +36,8 @@
       const { isDrawing, mode, history } = drawing;
       const has = Boolean(drawing.layer);
       const shown = {
-        polygon: true,
-        rectangle: true,
+        polygon: !isDrawing,
+        rectangle: !isDrawing,
         change: chosen && !isDrawing,
         finish: mode === "Polygon" || mode === "Cut",
         hole: has && !isDrawing,

@@ -1,9 +1,22 @@
-/* The venues of a version: filled where a zone hits them, hollow where they are spared, ringed near an edge. */
+/* The venues of a version: filled where a zone bans them, half filled where it limits them, hollow
+   where they are spared, ringed near an edge. */
 "use strict";
 
 (function (Lokality) {
   const PANE = "venues";
   const ROOM_PX = 7; // around the middle of a mark
+
+  /* The lower half of a circle, so that nobody needs a colour to tell who is limited from who is banned. */
+  const HalfMark = L.CircleMarker.extend({
+    _updatePath() {
+      const { _ctx: context } = this._renderer;
+      const { x, y } = this._point;
+      context.beginPath();
+      context.arc(x, y, this._radius, 0, Math.PI);
+      context.closePath();
+      this._renderer._fillStroke(context, this);
+    },
+  });
 
   class Venues {
     constructor(map) {
@@ -35,15 +48,23 @@
       const colour = Lokality.palette.ofKind("gambling_venue");
       for (const { geometry, properties } of this.venues) {
         const [longitude, latitude] = geometry.coordinates;
-        const fill = properties.hit ? { fillColor: colour, color: ink } : { fillColor: paper, color: colour };
+        const fill = properties.hit && !properties.limited ? { fillColor: colour, color: ink } : { fillColor: paper, color: colour };
         if (properties.near) this.mark([latitude, longitude], { radius: 9, fill: false, color: ink, weight: 1.5, dashArray: "3 3" });
         this.mark([latitude, longitude], { radius: 5, fillOpacity: 1, weight: 2, ...fill });
+        if (properties.limited) this.add(new HalfMark([latitude, longitude], { ...this.shared(), radius: 5, stroke: false, fillColor: colour, fillOpacity: 1 }));
       }
     }
 
     mark(at, options) {
-      const mark = L.circleMarker(at, { ...options, pane: PANE, renderer: this.renderer, interactive: false, pmIgnore: true, snapIgnore: true });
+      this.add(L.circleMarker(at, { ...options, ...this.shared() }));
+    }
+
+    add(mark) {
       this.marks.push(mark.addTo(this.map));
+    }
+
+    shared() {
+      return { pane: PANE, renderer: this.renderer, interactive: false, pmIgnore: true, snapIgnore: true };
     }
   }
 

@@ -23,7 +23,10 @@
       this.targets = new Lokality.Targets(map);
       this.hint = Lokality.element("div", { role: "status" });
       this.measure = Lokality.element("div", { className: "lokality-measure" });
-      this.telling = Lokality.element("div", { className: "lokality-note lokality-drawing-note", hidden: "", children: [this.hint, this.measure] });
+      this.sure = Lokality.element("button", { type: "button", className: "lokality-give-up", hidden: "", text: words.give_up_sure });
+      this.sure.addEventListener("click", () => this.giveUp());
+      this.telling = Lokality.element("div", { className: "lokality-note lokality-drawing-note", hidden: "", children: [this.hint, this.measure, this.sure] });
+      L.DomEvent.disableClickPropagation(this.sure);
       this.container.append(this.telling);
       const drawing = (this.drawing = new Lokality.OutlineDrawing(map, {
         changed: (isNew) => this.tell(isNew),
@@ -40,7 +43,7 @@
         corners: () => drawing.edit(drawing.mode === "remove" ? "corners" : "remove"),
         undo: () => drawing.undo(),
         redo: () => drawing.redo(),
-        give_up: () => this.giveUp(),
+        give_up: () => this.askGiveUp(),
       });
       document.addEventListener("keydown", (event) => this.key(event));
       this.refresh();
@@ -148,6 +151,17 @@
       this.tell(true);
     }
 
+    /* A button lies over the map where a corner may be meant: nothing drawn goes by one press of it. */
+    askGiveUp() {
+      if (!this.measure.textContent && !this.drawing.layer && !this.drawing.hasCorners) {
+        this.giveUp();
+        return;
+      }
+      this.say("ask_give_up");
+      this.sure.hidden = false;
+      this.sure.focus();
+    }
+
     /* What is half drawn is given up first; then the outline. */
     giveUp() {
       if (this.drawing.isDrawing && this.drawing.layer) {
@@ -174,6 +188,7 @@
     }
 
     say(name) {
+      this.sure.hidden = true;
       this.hint.textContent = (name && this.words[name]) || "";
       this.telling.hidden = !this.hint.textContent;
       if (this.tools) this.refresh();
@@ -195,7 +210,7 @@
         event.preventDefault();
         if (letter === "y" || event.shiftKey) drawing.redo();
         else drawing.undo();
-      } else if (event.key === "Escape" && drawing.isDrawing) this.giveUp();
+      } else if (event.key === "Escape" && drawing.isDrawing) this.askGiveUp();
       else if (event.key === " " && drawing.isDrawing && event.target === this.container) {
         event.preventDefault();
         drawing.putCorner();

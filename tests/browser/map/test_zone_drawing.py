@@ -154,7 +154,21 @@ def test_an_outline_that_would_cross_itself_is_refused_with_a_sentence(hand: Zon
     expect(hand.frame.locator(".lokality-drawing-note")).to_contain_text("nesmí křížit")
     hand.expect_corners(4)
     assert shapely.geometry.shape(hand.heard()["drawn"]).is_valid
+
+
+def test_a_drawing_is_given_up_only_by_who_says_so_twice(hand: ZoneHand, drawn_city: DrawnCity) -> None:
+    hand.open(f"version={drawn_city.version_id}")
+    hand.tool("Nakreslit zónu roh po rohu").click()
+    first, second, third, fourth = around(FREE, 0.002)
+    hand.put(first, second)
+    expect(hand.tool("Nakreslit zónu jako obdélník")).to_be_hidden()  # it would throw the corners away
     hand.tool("Zahodit kresbu").click()
+    expect(hand.frame.locator(".lokality-drawing-note")).to_contain_text("O nakreslené byste přišli")
+    hand.put(third, fourth, first)  # whoever goes on drawing has lost nothing
+    hand.expect_corners(4)
+    expect(hand.tool("Ano, zahodit")).to_be_hidden()
+    hand.tool("Zahodit kresbu").click()
+    hand.tool("Ano, zahodit").click()
     hand.expect_heard("drawn", None)
 
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.model.bylaws import BylawDays, adopted_in_vain, ends_of, is_in_force
+from geodata.model.bylaws import BylawDays, adopted_in_vain, compared_number, ends_of, is_in_force
 from geodata.model.zones import BylawRelation
 from tests.bylaw_histories import FIRST_DAY, LAST_DAY, in_force_by_replay, time_lines
 
@@ -70,3 +71,47 @@ def test_the_order_in_which_bylaws_are_written_down_changes_nothing(bylaws: list
     random.shuffle(shuffled)
     assert ends_of(shuffled) == ends_of(bylaws)
     assert adopted_in_vain(shuffled) == adopted_in_vain(bylaws)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["3/2024", "č. 3/2024", "03/2024", "３／２０２４", "３/2024", "3/2024.", "OZV č.3 / 2024", "№ 3∕2024",
+     "3 ⁄ 2024 (hazard)", "3/2024, kterou se mění 1/2020"],
+)  # fmt: skip
+def test_one_number_is_one_however_it_is_written(written: str) -> None:
+    assert compared_number(written) == compared_number("3/2024")
+
+
+@pytest.mark.parametrize(
+    "other", ["13/2024", "3/2023", "3/20241", "nařízení č. 3/2024", "3a/2024", "3/24", "1/3/2024", "X-3/2024"]
+)
+def test_other_numbers_are_others(other: str) -> None:
+    assert compared_number(other) != compared_number("3/2024")
+
+
+def test_where_there_is_no_number_of_a_year_the_words_count() -> None:
+    assert compared_number("Vyhláška  o hernách.") == compared_number("vyhláška o HERNÁCH")
+    assert compared_number("Vyhláška o hernách") != compared_number("Vyhláška o tržnicích")
+
+
+DRESSED = st.sampled_from(["{}", "č. {}", "OZV č. {}", "  {} ", "{}.", "Vyhláška č.{}", "{} (hazard)"])
+WIDE = str.maketrans("0123456789/", "０１２３４５６７８９／")
+
+
+@given(st.integers(1, 999), st.integers(1990, 2100), DRESSED, st.integers(0, 3), st.booleans(), st.booleans())
+def test_a_number_and_its_year_are_found_in_any_dress(
+    number: int, year: int, dress: str, noughts: int, is_wide: bool, is_spaced: bool
+) -> None:
+    plain = f"{'0' * noughts}{number}{' / ' if is_spaced else '/'}{year}"
+    assert compared_number(dress.format(plain.translate(WIDE) if is_wide else plain)) == f"{number}/{year}"
+
+
+@given(st.tuples(st.integers(1, 99), st.integers(1990, 2100)), st.tuples(st.integers(1, 99), st.integers(1990, 2100)))
+def test_two_numbers_are_one_only_where_both_parts_are(one: tuple[int, int], other: tuple[int, int]) -> None:
+    first, second = (compared_number(f"č. {number}/{year}") for number, year in (one, other))
+    assert (first == second) == (one == other)
+
+
+@given(st.text(max_size=50))
+def test_any_text_is_compared_with_itself_the_same(text: str) -> None:
+    assert compared_number(compared_number(text)) == compared_number(text)

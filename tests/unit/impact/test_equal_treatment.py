@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import shapely
@@ -82,6 +84,43 @@ def test_words_alone_cannot_be_checked_and_accuse_nobody() -> None:
 def test_where_there_is_no_such_place_whoever_is_hit_is_found_without_a_distance() -> None:
     (finding,) = equal_treatment(reckon(ground(venues=[50], shelters=[]), [around(0, 100, SHELTERS)])).findings
     assert (finding.kind, finding.distance_m) == (FindingKind.HIT_THOUGH_IT_MEETS_NONE, None)
+
+
+def test_what_measures_from_places_that_may_be_withheld_accuses_nobody() -> None:
+    for shelters in ([], [1_000.0]):
+        city = replace(ground(venues=[50], shelters=shelters), partly_known=SHELTERS.near)
+        found = equal_treatment(reckon(city, [around(0, 100, SHELTERS)]))
+        assert (found.findings, found.unchecked) == ((), (0,))
+        assert found.unsure == {ZoneRule.TOTAL_BAN}
+
+
+def test_who_is_spared_near_a_known_place_is_found_without_a_distance_that_may_be_less() -> None:
+    city = replace(ground(venues=[1_060], shelters=[1_000]), partly_known=SHELTERS.near)
+    (finding,) = equal_treatment(reckon(city, [around(0, 100, SHELTERS)])).findings
+    assert (finding.kind, finding.distance_m) == (FindingKind.SPARED_THOUGH_IT_MEETS, None)
+
+
+PLACES = st.lists(st.integers(0, 400), max_size=6)
+
+
+@given(
+    PLACES, PLACES, PLACES, st.lists(st.tuples(st.integers(0, 400), st.sampled_from([None, 0, 40, 100])), max_size=4)
+)
+def test_whoever_sees_less_finds_nothing_that_is_not_so(
+    venues: list[int], known: list[int], withheld: list[int], zones: list[tuple[int, int | None]]
+) -> None:
+    shapes = [
+        around(place, 60, None if metres is None else Criterion(SHELTERS.near, float(metres)), rule)
+        for (place, metres), rule in zip(zones, [ZoneRule.TOTAL_BAN, ZoneRule.TIME_BAND] * 2, strict=False)
+    ]
+    halls, seen = list(map(float, venues)), list(map(float, known))
+    partial = equal_treatment(reckon(replace(ground(halls, seen), partly_known=SHELTERS.near), shapes))
+    whole = equal_treatment(reckon(ground(halls, [*seen, *map(float, withheld)]), shapes))
+    found = {(one.kind, one.venue, one.rule) for one in partial.findings}
+    assert found <= {(one.kind, one.venue, one.rule) for one in whole.findings}
+    of_sure_rules = {(one.kind, one.venue, one.rule) for one in whole.findings if one.rule not in partial.unsure}
+    assert of_sure_rules <= found
+    assert not whole.unsure
 
 
 @given(st.lists(st.floats(0, 2_000), max_size=20), st.lists(st.floats(0, 2_000), max_size=5), st.floats(0, 300))

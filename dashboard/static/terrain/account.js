@@ -1,0 +1,69 @@
+/* Whose data the phone holds, for how long, and how it is wiped. */
+
+import { deleteDatabase, openDatabase } from "./database.js";
+import { SENT } from "./outbox.js";
+
+const KEY = "lokality-terrain-account"; // in localStorage: the one thing to be known before a database is opened
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Whose data is on the phone: `{account_id, keep_days, answered_at}`, or null. */
+export function remembered(storage) {
+  try {
+    const kept = JSON.parse(storage.getItem(KEY));
+    return Number.isInteger(kept?.account_id) ? kept : null;
+  } catch (fault) {
+    return null; // spoiled by a hand or a half-written disk: ask the server again
+  }
+}
+
+/** The server has answered for this account just now. */
+export function remember(storage, account, now) {
+  const { account_id, keep_days } = account;
+  storage.setItem(KEY, JSON.stringify({ account_id, keep_days, answered_at: now }));
+}
+
+/** Nobody's data is on the phone any more. */
+export function forget(storage) {
+  storage.removeItem(KEY);
+}
+
+/** Whether the data is kept for longer than it may be without a word of the server. */
+export function isTooOld(kept, now) {
+  return now - kept.answered_at > kept.keep_days * DAY_MS;
+}
+
+/** What was typed on this phone and is not with the server yet: records and drafts. */
+export async function unsent(database) {
+  const records = (await database.all("records")).filter((record) => record.state !== SENT);
+  const drafts = (await database.all("drafts")).filter((draft) => draft.touched);
+  return { records, drafts, count: records.length + drafts.length };
+}
+
+/** Wipe what came from the server; what was typed here and has not left the phone stays. */
+export async function wipeForeign(database) {
+  const keys = async (store, key) => (await database.all(store)).map((row) => row[key]);
+  const lines = (await database.all("records")).filter((record) => record.state === SENT);
+  await database.write({
+    remove: {
+      ground: await keys("ground", "area_id"),
+      settings: await keys("settings", "key"),
+      records: lines.map((line) => line.client_id),
+    },
+  });
+}
+
+/** Another account has signed in: the earlier one's data goes; only what it has typed and not sent waits for it. */
+export async function leave(account_id, factory = globalThis.indexedDB) {
+  const database = await openDatabase(account_id, factory);
+  const { count } = await unsent(database);
+  if (count) await wipeForeign(database);
+  database.close();
+  if (!count) await deleteDatabase(account_id, factory);
+}
+
+/** Sign-out: all of it goes. Whoever calls this has warned before. */
+export async function wipe(database, account_id, storage, factory = globalThis.indexedDB) {
+  forget(storage);
+  database.close();
+  await deleteDatabase(account_id, factory);
+}

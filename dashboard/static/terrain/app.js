@@ -1,0 +1,187 @@
+/* What all screens share: who is signed in, what the phone keeps, and the one who empties the outbox. */
+
+import { isTooOld, leave, remember, remembered, unsent, wipe, wipeForeign } from "./account.js";
+import { openDatabase } from "./database.js";
+import { howManyWait, SENT } from "./outbox.js";
+import { delay, Patience } from "./patience.js";
+import { Sender } from "./sender.js";
+import { FAILED, OK, SIGNED_OUT, UNREACHABLE } from "./server.js";
+
+const GONE = new Set([403, 404]);
+const PATIENT_MS = 4000; // how long the opening waits for the server on a bad line, where the phone could do without
+const LOOK_AGAIN_MS = 10000; // another tab sends, or the server contradicts itself
+
+export class App {
+  /** `redraw()` is called when something changed that every screen shows. */
+  constructor({ server, storage, redraw }) {
+    Object.assign(this, { server, storage, redraw });
+    this.database = null;
+    this.account = null; // as the server last told, or null: nobody has signed in on this phone yet
+    this.form = null;
+    this.ground = null; // `{area_id, etag, said, fetched_at}` of the chosen area
+    this.isSignedOut = false;
+    this.waiting = 0;
+    this.failures = 0;
+    this.patience = new Patience(() => this.send());
+    this.writing = Promise.resolve();
+  }
+
+  /** Open what the phone keeps, then ask the server whose phone this is; its word counts. */
+  async open() {
+    const kept = remembered(this.storage);
+    const answer = navigator.onLine ? await this.server.account(kept ? PATIENT_MS : undefined) : { kind: UNREACHABLE };
+    if (answer.kind === OK) await this.arrive(answer.said, kept);
+    else if (kept) await this.openKept(kept, answer);
+    this.isSignedOut = answer.kind === SIGNED_OUT;
+  }
+
+  async openKept(kept) {
+    this.database = await openDatabase(kept.account_id);
+    this.server.account_id = kept.account_id;
+    if (isTooOld(kept, Date.now())) await wipeForeign(this.database);
+    this.account = await this.database.setting("account");
+    this.form = await this.database.setting("form");
+    await this.readGround();
+    await this.count();
+  }
+
+  async arrive(account, kept) {
+    if (kept && kept.account_id !== account.account_id) await leave(kept.account_id);
+    remember(this.storage, account, Date.now());
+    this.database = await openDatabase(account.account_id);
+    this.server.account_id = account.account_id;
+    await this.database.keepSetting("account", account);
+    this.account = account;
+    this.form = await this.database.setting("form");
+    const fetching = this.fetchForm(); // on a bad line the kept one serves until the new one is there
+    if (!this.form) await fetching;
+    await this.dropForeignGround();
+    await this.readGround();
+    await this.count();
+  }
+
+  async fetchForm() {
+    const answer = await this.server.form();
+    if (answer.kind !== OK) return;
+    await this.database.keepSetting("form", answer.said);
+    this.form = answer.said;
+  }
+
+  /** Look again who is signed in; another account than before, or data that grew too old, begins anew. */
+  async refresh({ sends = true } = {}) {
+    const answer = await this.server.account();
+    const kept = remembered(this.storage);
+    if (answer.kind !== OK && this.account && (!kept || isTooOld(kept, Date.now()))) {
+      location.reload();
+      return;
+    }
+    if (answer.kind === SIGNED_OUT) this.isSignedOut = true;
+    if (answer.kind === OK) {
+      if (this.account?.account_id !== answer.said.account_id) {
+        location.reload();
+        return;
+      }
+      this.isSignedOut = false;
+      remember(this.storage, answer.said, Date.now());
+      this.account = answer.said;
+      await this.database.keepSetting("account", answer.said);
+      if (this.ground) await this.loadGround(this.ground.area_id);
+      if (sends) this.send();
+    }
+    this.redraw();
+  }
+
+  async readGround() {
+    const area_id = await this.database.setting("area");
+    this.ground = area_id === null ? null : (await this.database.get("ground", area_id)) ?? null;
+  }
+
+  /** Areas that are no longer this account's go from the phone. */
+  async dropForeignGround() {
+    const own = new Set(this.account.areas.map((area) => area.id));
+    const foreign = (await this.database.all("ground")).map((ground) => ground.area_id).filter((id) => !own.has(id));
+    if (foreign.length) await this.database.write({ remove: { ground: foreign } });
+  }
+
+  /** Fetch an area, or what changed of it; the phone keeps one. Returns the answer. */
+  async loadGround(area_id) {
+    const before = await this.database.get("ground", area_id);
+    const answer = await this.server.ground(area_id, before?.etag ?? null);
+    if (answer.kind === OK) {
+      const others = (await this.database.all("ground")).map((ground) => ground.area_id).filter((id) => id !== area_id);
+      const row = { area_id, etag: answer.etag, said: answer.said, fetched_at: Date.now() };
+      const settings = [{ key: "area", value: area_id }];
+      await this.database.write({ put: { ground: [row], settings }, remove: { ground: others } });
+    } else if (answer.kind === FAILED && GONE.has(answer.status)) {
+      await this.database.write({ remove: { ground: [area_id], settings: ["area"] } });
+    } else if (answer.kind === SIGNED_OUT) {
+      this.isSignedOut = true;
+    }
+    await this.readGround();
+    return answer;
+  }
+
+  /** Places of the area as the server last told them. */
+  get sites() {
+    return this.ground?.said.sites ?? [];
+  }
+
+  kind(name) {
+    return this.form?.kinds.find((kind) => kind.kind === name) ?? null;
+  }
+
+  async records() {
+    return this.database.all("records");
+  }
+
+  async count() {
+    this.waiting = howManyWait(await this.records());
+  }
+
+  /** Keep a draft as it is now. Drafts are written one after another, so that the last word stays. */
+  keepDraft(draft) {
+    draft.touched = true;
+    const now = structuredClone(draft);
+    this.writing = this.writing.catch(() => {}).then(() => this.database.write({ put: { drafts: [now] } }));
+    return this.writing;
+  }
+
+  /** Empty the outbox as far as it goes now, and come again when it is time. */
+  async send() {
+    if (!this.database || !this.account) return;
+    this.patience.rouse();
+    const changed = () => this.count().then(() => this.redraw());
+    const { ended, next, arrived } = await new Sender({ database: this.database, server: this.server, changed }).run();
+    const wasSignedOut = this.isSignedOut;
+    this.isSignedOut = ended === SIGNED_OUT || (wasSignedOut && ended !== null);
+    if (this.isSignedOut && !wasSignedOut) {
+      await this.refresh({ sends: false }); // perhaps it is another account that is signed in
+      if (!this.isSignedOut) this.patience.sleep(LOOK_AGAIN_MS);
+    }
+    this.failures = ended === UNREACHABLE ? this.failures + 1 : 0;
+    if (ended === UNREACHABLE) this.patience.sleep(delay(this.failures));
+    else if (ended === "elsewhere") this.patience.sleep(LOOK_AGAIN_MS);
+    else if (next !== null) this.patience.sleep(Math.max(500, next - Date.now()));
+    // The next visit of a place is based on the one that has just arrived, not on what stood there before it.
+    if (arrived && this.ground) await this.loadGround(this.ground.area_id);
+    await this.count();
+    this.redraw();
+  }
+
+  unsent() {
+    return unsent(this.database);
+  }
+
+  /** Sign-out: nothing stays on the phone; the server asks for the last word. */
+  async signOut() {
+    this.patience.rouse();
+    await wipe(this.database, this.account.account_id, this.storage);
+    location.assign("/auth/sign-out");
+  }
+
+  /** Sites that have a visit of mine on this phone which the server does not have yet. */
+  async visitedHere() {
+    const records = (await this.records()).filter((record) => record.state !== SENT);
+    return new Set(records.map((record) => record.body.site_id).filter((id) => id !== null));
+  }
+}

@@ -1,0 +1,97 @@
+/* Photos of a draft: taken or chosen, shrunk, kept on the phone at once. */
+
+import { button, element, paragraph } from "./elements.js";
+import { checksum, NotAPicture, shrunk } from "../pictures.js";
+import { position } from "../position.js";
+import { keepPhoto } from "../record.js";
+import { _, localMoment } from "../words.js";
+
+// A file this young was taken just now, here: only then does the phone's position say anything about it.
+const JUST_NOW_MS = 2 * 60 * 1000;
+
+export function photosPart({ app, tell }, draft) {
+  const list = element("ul", { className: "photos" });
+  const state = paragraph("", "quiet");
+  const draw = async () => list.replaceChildren(...(await thumbnails(app, draft, draw)));
+  const take = async (input) => {
+    for (const file of [...input.files]) {
+      state.textContent = _("The photo is being made smaller.");
+      await add(app, draft, file, tell);
+      await draw();
+    }
+    state.textContent = "";
+    input.value = "";
+  };
+  draw();
+  const ways = element(
+    "div", { className: "actions" },
+    picker(_("Take a photo"), { capture: "environment" }, take),
+    picker(_("Choose photos"), { multiple: "" }, take),
+  );
+  return element("div", { className: "field" }, ways, state, list);
+}
+
+function picker(text, attributes, take) {
+  const input = element("input", { type: "file", accept: "image/*", className: "unseen", ...attributes });
+  input.addEventListener("change", () => take(input));
+  return element("label", { className: "button" }, input, element("span", { text }));
+}
+
+async function add(app, draft, file, tell) {
+  const photos = await photosOf(app, draft);
+  if (photos.length >= app.form.limits.photos_per_record) {
+    tell(_("A record takes at most {count} photos. Save this one and add the rest to another visit.", { count: app.form.limits.photos_per_record }), { urgent: true });
+    return;
+  }
+  try {
+    const { bytes, type } = await shrunk(file);
+    if (bytes.byteLength > app.form.limits.photo_bytes) throw new NotAPicture();
+    const number = photos.reduce((most, photo) => Math.max(most, photo.number), 0) + 1;
+    const photo = { client_id: crypto.randomUUID(), number, type, checksum: await checksum(bytes), ...(await whenAndWhere(file)) };
+    draft.touched = true;
+    await app.writing.catch(() => {});
+    await keepPhoto(app.database, draft, photo, bytes);
+  } catch (fault) {
+    tell(fault instanceof NotAPicture
+      ? _("{name} is not a picture that can be kept. The rest of what you wrote is unchanged.", { name: file.name })
+      : _("The phone has no room for this photo. What you wrote before is kept; free some space and add it again."), { urgent: true });
+  }
+}
+
+/** When and where a photo was taken, as far as it was measured. */
+async function whenAndWhere(file) {
+  const taken_at = file.lastModified ? localMoment(new Date(file.lastModified)) : null;
+  const unknown = { taken_at, longitude: null, latitude: null, accuracy_m: null };
+  if (Date.now() - file.lastModified > JUST_NOW_MS || !(await mayAsk())) return unknown;
+  return position().then((here) => ({ taken_at, ...here }), () => unknown);
+}
+
+/** A photo alone is no reason to ask for leave to know where one is. */
+async function mayAsk() {
+  try {
+    return (await navigator.permissions.query({ name: "geolocation" })).state === "granted";
+  } catch (fault) {
+    return false;
+  }
+}
+
+async function photosOf(app, draft) {
+  const photos = (await app.database.all("photos")).filter((photo) => photo.record === draft.client_id);
+  return photos.sort((one, other) => one.number - other.number);
+}
+
+async function thumbnails(app, draft, draw) {
+  const photos = await photosOf(app, draft);
+  return Promise.all(photos.map(async (photo, at) => {
+    const { bytes } = await app.database.get("pictures", photo.client_id);
+    const address = URL.createObjectURL(new Blob([bytes], { type: photo.type }));
+    const name = _("Photo {number}", { number: at + 1 });
+    const picture = element("img", { src: address, alt: name, on: { load: () => URL.revokeObjectURL(address) } });
+    const away = button(_("Remove"), async () => {
+      await app.database.write({ remove: { photos: [photo.client_id], pictures: [photo.client_id] } });
+      await draw();
+    });
+    away.setAttribute("aria-label", _("Remove photo {number}", { number: at + 1 }));
+    return element("li", {}, picture, away);
+  }));
+}

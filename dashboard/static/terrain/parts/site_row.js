@@ -1,0 +1,57 @@
+/* One known place in a list: what it is, how far, since when it is due, and what to do with it. */
+
+import { button, element, link } from "./elements.js";
+import { sign } from "./signs.js";
+import { newDraft, save } from "../record.js";
+import { _, day, labelled, metres } from "../words.js";
+
+export function siteRow(app, site, { tell, far = null, visited = false }) {
+  const kind = app.kind(site.kind);
+  const name = site.name || site.address || (kind ? labelled(kind) : site.kind);
+  const facts = [far === null ? null : metres(far), kind ? labelled(kind) : null, lastSeen(kind, site), dueOn(site)];
+  const actions = element("div", { className: "actions" });
+  if (visited) actions.append(element("p", { className: "done", text: _("Written down, waits to be sent.") }));
+  else if (app.account.may_log && app.form) actions.append(...ways(app, site, name, { tell, actions }));
+  return element(
+    "li", { className: "row", "data-site": site.id },
+    sign(site.kind),
+    element("div", {}, element("h3", { text: name }), element("p", { className: "quiet", text: facts.filter(Boolean).join(" · ") })),
+    actions,
+  );
+}
+
+function lastSeen(kind, site) {
+  if (!site.last) return _("not seen yet");
+  const condition = kind?.conditions.find((one) => one.value === site.last.condition);
+  const seen = day(site.last.observed_on);
+  return condition ? _("{condition}, seen on {day}", { condition: labelled(condition), day: seen }) : _("seen on {day}", { day: seen });
+}
+
+function dueOn(site) {
+  return site.due_on === null ? null : _("due on {day}", { day: day(site.due_on) });
+}
+
+function ways(app, site, name, { tell, actions }) {
+  const made = [];
+  if (site.last?.condition) {
+    const unchanged = button(_("Unchanged"), async () => {
+      unchanged.disabled = true;
+      try {
+        await save(app.database, newDraft(app.form, { site }));
+      } catch (fault) {
+        unchanged.disabled = false;
+        tell(_("The phone has no room left. Nothing was saved; free some space and save again."), { urgent: true });
+        return;
+      }
+      actions.replaceChildren(element("p", { className: "done", text: _("Written down, waits to be sent.") }));
+      tell(_("{name}: unchanged. Saved on the phone.", { name }));
+      app.send();
+    });
+    unchanged.setAttribute("aria-label", _("{name}: unchanged", { name }));
+    made.push(unchanged);
+  }
+  const isFirst = !site.last?.condition;
+  const visit = link(isFirst ? _("Record a visit") : _("It changed"), `#/visit/${site.id}`, "button");
+  visit.setAttribute("aria-label", isFirst ? _("{name}: record a visit", { name }) : _("{name}: it changed", { name }));
+  return [...made, visit];
+}

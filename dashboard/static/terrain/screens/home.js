@@ -1,0 +1,54 @@
+/* Today: the one big button, what I was writing, what waits, and what is due near me. */
+
+import { button, element, link, paragraph, section } from "../parts/elements.js";
+import { areaChoice } from "../parts/area.js";
+import { siteRow } from "../parts/site_row.js";
+import { dueBy, path } from "../near.js";
+import { _, labelled, localDay } from "../words.js";
+
+const SHOWN = 5;
+
+export async function home({ app, tell, go }) {
+  if (!app.account) return { title: _("Field app"), nodes: nobody(app) };
+  const nodes = [];
+  if (app.account.may_log && app.form) nodes.push(link(_("Log a place"), "#/place", "button primary big"));
+  else nodes.push(paragraph(app.form ? _("Your role reads here; it does not log places.") : _("The first opening needs a signal. Open the app again when you have one.")));
+  nodes.push(...(await drafts(app)));
+  const waits = element("p", {});
+  nodes.push(waits);
+  nodes.push(app.ground ? dueSites(app, { tell, go }) : areaChoice(app, { tell, go }));
+  const update = () => {
+    waits.hidden = !app.waiting;
+    waits.replaceChildren(...(app.waiting ? [link(_("Waiting to be sent: {count}", { count: app.waiting }), "#/waiting")] : []));
+  };
+  return { title: _("Today"), nodes, update };
+}
+
+function nobody(app) {
+  const text = app.isSignedOut
+    ? _("Sign in first. After that the app opens without a signal too.")
+    : _("The first opening needs a signal. Open the app again when you have one.");
+  return [paragraph(text), link(_("Sign in"), "/auth/sign-in?next=/terrain", "button primary"), button(_("Try again"), () => location.reload())];
+}
+
+/** What somebody began to write and has not saved. */
+async function drafts(app) {
+  const begun = (await app.database.all("drafts")).filter((draft) => draft.touched);
+  return begun.map((draft) => {
+    const name = draft.name || draft.address || (app.kind(draft.kind) ? labelled(app.kind(draft.kind)) : _("a place"));
+    return link(_("Go on writing: {name}", { name }), addressOf(draft), "button");
+  });
+}
+
+function addressOf(draft) {
+  if (draft.mends) return `#/mending/${draft.client_id}`;
+  return draft.site_id === null ? "#/place" : `#/visit/${draft.site_id}`;
+}
+
+function dueSites(app, tools) {
+  const due = path(dueBy(app.sites, localDay(new Date())), null);
+  const title = _("Due in {area}: {count}", { area: app.ground.said.area.name, count: due.length });
+  if (!due.length) return section(title, paragraph(_("Nothing has to be seen again today.")));
+  const rows = due.slice(0, SHOWN).map((site) => siteRow(app, site, tools));
+  return section(title, element("ul", { className: "rows" }, ...rows), link(_("All of them, from where I am"), "#/nearby", "button"));
+}

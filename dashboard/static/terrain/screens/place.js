@@ -1,0 +1,162 @@
+/* Log a place, describe a visit of a known one, or mend what the server refused: one page, kept at each input. */
+
+import { knownOnes } from "../parts/known_ones.js";
+import { button, choices, element, labelled as field, paragraph, section, selection } from "../parts/elements.js";
+import { photosPart } from "../parts/photos.js";
+import { questionsPart } from "../parts/questions.js";
+import { sign } from "../parts/signs.js";
+import { wherePart } from "../parts/where.js";
+import { NoRoom } from "../database.js";
+import { discard, draftKey, lacks, newDraft, save } from "../record.js";
+import { _, labelled } from "../words.js";
+
+export async function place(tools) {
+  const { app } = tools;
+  const draft = (await app.database.get("drafts", draftKey())) ?? newDraft(app.form);
+  return { title: _("Log a place"), nodes: written(tools, draft) };
+}
+
+export async function visit(tools) {
+  const { app, parameter } = tools;
+  const site = app.sites.find((one) => one.id === Number(parameter)) ?? null;
+  const kept = await app.database.get("drafts", draftKey(Number(parameter)));
+  if (!kept && !site) return { title: _("Record a visit"), nodes: [paragraph(_("This place is not kept on the phone. Fetch its area in the settings."))] };
+  const draft = kept ?? newDraft(app.form, { site });
+  const title = draft.name || draft.address || _("Record a visit");
+  const note = site?.last?.note ? paragraph(_("Last note: {note}", { note: site.last.note }), "quiet") : null;
+  return { title, nodes: [note, ...written(tools, draft)].filter(Boolean) };
+}
+
+export async function mending(tools) {
+  const { app, parameter } = tools;
+  const key = `mend-${parameter}`;
+  const record = await app.database.get("records", parameter);
+  if (!record?.draft) return { title: _("Mend"), nodes: [paragraph(_("This record is no longer on the phone."))] };
+  const draft = (await app.database.get("drafts", key)) ?? { ...record.draft, key, mends: true, touched: false };
+  const why = [record.reason, record.found?.length ? _("Found: {texts}", { texts: record.found.join(", ") }) : null];
+  const told = why.filter(Boolean).map((text) => paragraph(text, "warning"));
+  const keeps = record.code === "personal_data" ? [keepingPart(app, draft)] : [];
+  return { title: _("Mend"), nodes: [...told, ...keeps, ...written(tools, draft)] };
+}
+
+/** The whole form of a draft. */
+function written(tools, draft) {
+  const { app, tell } = tools;
+  const keep = () => app.keepDraft(draft).catch((fault) => tell(unkept(fault), { urgent: true }));
+  const isNew = draft.site_id === null;
+  const known = isNew ? knownOnes(tools, draft) : null;
+  const questions = questionsPart(app, draft, keep);
+  const changed = () => {
+    keep();
+    known?.update();
+    questions.update();
+  };
+  const first = isNew ? [kindPart(app, draft, changed), wherePart(tools, draft, changed), known.node] : [];
+  const last = [
+    questions.node,
+    section(_("Photos and a note"), photosPart(tools, draft), notePart(app, draft, keep), ...(isNew ? [namePart(app, draft, keep)] : []), sensitivityPart(app, draft, keep)),
+    ...(app.account.may_raise ? [issuePart(app, draft, keep)] : []),
+    element("button", { type: "submit", className: "primary big", text: _("Save") }),
+    button(_("Throw this away"), () => away(tools, draft), { className: "quiet" }),
+  ];
+  const form = element("form", { on: { submit: (event) => submit(event, tools, draft) } }, ...first, ...last);
+  return [form];
+}
+
+function kindPart(app, draft, changed) {
+  const options = app.form.kinds.map((kind) => ({ value: kind.kind, text: labelled(kind), sign: sign(kind.kind) }));
+  const choose = (kind) => {
+    Object.assign(draft, { kind, condition: null, details: {} });
+    changed();
+  };
+  return choices(_("What is it?"), options, draft.kind, { changed: choose });
+}
+
+function notePart(app, draft, keep) {
+  const note = element("textarea", { rows: 4, maxlength: app.form.limits.note, value: draft.note });
+  note.addEventListener("input", () => {
+    draft.note = note.value;
+    keep();
+  });
+  return field(_("Note"), note, _("No names or contacts of residents, please: a place is never a person."));
+}
+
+function namePart(app, draft, keep) {
+  const name = element("input", { type: "text", maxlength: app.form.limits.name, value: draft.name, autocomplete: "off" });
+  name.addEventListener("input", () => {
+    draft.name = name.value;
+    keep();
+  });
+  return field(_("Name of the place"), name, _("How people will know it: Behind the garages, Old dairy"));
+}
+
+function sensitivityPart(app, draft, keep) {
+  const options = app.form.sensitivities.map((one) => ({ value: one.value, text: labelled(one) }));
+  const choose = (sensitivity) => {
+    draft.sensitivity = sensitivity;
+    keep();
+  };
+  return field(_("Who may see it"), selection(options, draft.sensitivity, choose));
+}
+
+function keepingPart(app, draft) {
+  const reason = element("input", { type: "text", value: draft.keep_personal_data, autocomplete: "off" });
+  reason.addEventListener("input", () => {
+    draft.keep_personal_data = reason.value;
+    app.keepDraft(draft);
+  });
+  return field(_("Why it has to stay in the text"), reason, _("Better take it out of the note below. Only if it has to stay, say why."));
+}
+
+function issuePart(app, draft, keep) {
+  const title = element("input", { type: "text", maxlength: app.form.limits.name, value: draft.issue?.title ?? "", autocomplete: "off" });
+  const bodies = [{ value: null, text: _("With the coordinator") }, ...app.account.bodies.map((body) => ({ value: String(body.id), text: body.name }))];
+  const write = (change) => {
+    draft.issue = { body_id: null, title: "", ...draft.issue, ...change };
+    keep();
+  };
+  title.addEventListener("input", () => write({ title: title.value }));
+  const chosen = draft.issue?.body_id ? String(draft.issue.body_id) : null;
+  const body = selection(bodies, chosen, (id) => write({ body_id: id === null ? null : Number(id) }));
+  const made = element("details", {}, element("summary", { text: _("Raise it as an issue") }), field(_("What should happen"), title), field(_("Where it is raised"), body));
+  made.open = Boolean(draft.issue?.title);
+  return made;
+}
+
+async function submit(event, { app, tell, go }, draft) {
+  event.preventDefault();
+  const lacking = lacks(draft);
+  if (lacking) {
+    tell(lacking === "kind" ? _("One thing is missing: what it is.") : _("One thing is missing: where it is. Take the position of the phone, tap the map, or find an address."), { urgent: true });
+    return;
+  }
+  try {
+    await app.writing.catch(() => {});
+    await save(app.database, draft);
+  } catch (fault) {
+    tell(unkept(fault), { urgent: true });
+    return;
+  }
+  navigator.storage?.persist?.(); // a browser short of room asks others first
+  await app.count();
+  await go(draft.mends ? "#/waiting" : "#/");
+  tell(_("Saved on the phone. It goes out by itself as soon as there is a signal."));
+  app.send();
+}
+
+async function away({ app, go }, draft) {
+  if (draft.touched || draft.mends) {
+    if (!confirm(_("What you wrote here will be deleted from the phone. Go on?"))) return;
+  }
+  await app.writing.catch(() => {});
+  // Of a mended record the refused one stays as it was.
+  if (draft.mends) await app.database.write({ remove: { drafts: [draft.key] } });
+  else await discard(app.database, draft);
+  await go(draft.mends ? "#/waiting" : "#/");
+}
+
+function unkept(fault) {
+  if (fault instanceof NoRoom) return _("The phone has no room left. What you typed stands here but is not kept: free some space, then save.");
+  console.error(fault);
+  return _("The browser did not keep this. Do not close the page; try to save again.");
+}

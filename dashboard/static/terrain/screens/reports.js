@@ -1,0 +1,57 @@
+/* My reports and what became of them; the last answer is kept for when there is no signal. */
+
+import { whyNot } from "../parts/area.js";
+import { element, paragraph } from "../parts/elements.js";
+import { sign } from "../parts/signs.js";
+import { OK } from "../server.js";
+import { _, day, moment } from "../words.js";
+
+export async function reports({ app }) {
+  const list = element("div", {});
+  const draw = (kept) => list.replaceChildren(...listed(kept));
+  const kept = await app.database.setting("reports");
+  if (kept) draw(kept);
+  const state = paragraph(_("Asking what became of them."), "quiet");
+  ask(app, draw, state);
+  return { title: _("Reports"), nodes: [state, list] };
+}
+
+async function ask(app, draw, state) {
+  const answer = await app.server.reports();
+  if (answer.kind !== OK) {
+    state.textContent = whyNot(answer);
+    return;
+  }
+  const kept = { reports: answer.said.reports, at: new Date().toISOString() };
+  await app.database.keepSetting("reports", kept);
+  state.textContent = "";
+  draw(kept);
+}
+
+function listed({ reports: rows, at }) {
+  const asOf = paragraph(_("As of {when}.", { when: moment(at) }), "quiet");
+  if (!rows.length) return [asOf, paragraph(_("You have reported nothing yet. Tap Log a place when you see something."))];
+  return [asOf, element("ul", { className: "rows" }, ...rows.map(row))];
+}
+
+function row(report) {
+  const facts = [_("seen on {day}", { day: day(report.seen_on) })];
+  if (report.newer_by_others) facts.push(_("somebody else has been there since"));
+  if (report.clash) facts.push(_("two descriptions wait to be compared"));
+  return element(
+    "li", { className: "row" },
+    sign(report.kind),
+    element("div", {}, element("h3", { text: report.site }), paragraph(facts.join(" · "), "quiet"), ...report.issues.map(issue)),
+  );
+}
+
+function issue(one) {
+  const facts = [one.state_label, one.who, one.due ? _("until {day}", { day: day(one.due) }) : null];
+  const made = element("div", { className: "issue" }, element("p", {}, element("b", { text: one.title })), paragraph(facts.filter(Boolean).join(" · ")));
+  const { last_answer: last } = one;
+  if (last) {
+    const when = [day(last.on), last.meeting].filter(Boolean).join(", ");
+    made.append(paragraph(when, "quiet"), element("blockquote", { text: last.text }));
+  }
+  return made;
+}

@@ -1,0 +1,1 @@
+"""GeoPackages for QField: what their layers hold, and what was changed in them read back."""
