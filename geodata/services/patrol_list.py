@@ -33,9 +33,20 @@ class PatrolRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PatrolPerson:
+    """Somebody who walks in a patrol; by `organisation_id` they take part. `at_work`: the account is still open."""
+
+    id: int
+    name: str
+    organisation_id: int | None
+    at_work: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PatrolCard:
     """One patrol. `members` are who walks in it by name, told to organisations that take part only (else None).
 
+    `planner_id` is the organisation that planned it; `organisation_ids` belong to `organisations`, one by one.
     `may_lead`: whether the reader may change it, start it, end it and write its result.
     """
 
@@ -52,8 +63,10 @@ class PatrolCard:
     body_id: int | None
     body: str | None
     streets: tuple[str, ...]
+    planner_id: int | None
+    organisation_ids: tuple[int, ...]
     organisations: tuple[str, ...]
-    members: tuple[str, ...] | None
+    members: tuple[PatrolPerson, ...] | None
     may_lead: bool
 
 
@@ -81,12 +94,12 @@ def patrol_card(database: Database, actor: Actor, patrol_id: int) -> PatrolCard:
         patrol = session.scalar(select(Patrol).where(Patrol.id == patrol_id, visible(actor, Patrol)))
         if patrol is None:
             raise not_there(session, actor, ErasedKind.PATROL, patrol_id)
-        organisations = session.scalars(
-            select(Organisation.short_name)
+        organisations = session.execute(
+            select(Organisation.id, Organisation.short_name)
             .join(PatrolOrganisation, PatrolOrganisation.organisation_id == Organisation.id)
             .where(PatrolOrganisation.patrol_id == patrol_id)
             .order_by(Organisation.short_name, Organisation.id)
-        )
+        ).all()
         body = None if patrol.body_id is None else session.get_one(Body, patrol.body_id).name
         return PatrolCard(
             id=patrol.id,
@@ -102,7 +115,9 @@ def patrol_card(database: Database, actor: Actor, patrol_id: int) -> PatrolCard:
             body_id=patrol.body_id,
             body=body,
             streets=_streets(session, [patrol_id]).get(patrol_id, ()),
-            organisations=tuple(organisations),
+            planner_id=patrol.organisation_id,
+            organisation_ids=tuple(id_ for id_, _ in organisations),
+            organisations=tuple(name for _, name in organisations),
             members=_members(session, patrol_id) if actor.organisation_id in patrol.shared_with else None,
             may_lead=can(actor, Action.KEEP_PATROL) and takes_part(actor, patrol),
         )
@@ -116,6 +131,10 @@ def _streets(session: Session, patrol_ids: list[int]) -> dict[int, tuple[str, ..
     return found
 
 
-def _members(session: Session, patrol_id: int) -> tuple[str, ...]:
-    query = select(Account.name).join(PatrolMember, PatrolMember.account_id == Account.id)
-    return tuple(session.scalars(query.where(PatrolMember.patrol_id == patrol_id).order_by(Account.name, Account.id)))
+def _members(session: Session, patrol_id: int) -> tuple[PatrolPerson, ...]:
+    at_work = Account.disabled.is_(False) & Account.erased_at.is_(None)
+    query = select(Account.id, Account.name, Account.organisation_id, at_work).join(
+        PatrolMember, PatrolMember.account_id == Account.id
+    )
+    query = query.where(PatrolMember.patrol_id == patrol_id).order_by(Account.name, Account.id)
+    return tuple(PatrolPerson(*row) for row in session.execute(query))

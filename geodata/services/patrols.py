@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -32,7 +32,8 @@ class PatrolPlan:
     """Who walks which streets when, why, and to which cell it is reported.
 
     The organisation of whoever plans takes part without being named. `member_ids` are accounts of organisations that
-    take part. `keep_personal_data` is the reason for which personal data in the text has to stay.
+    take part; None leaves who walks as it is, for those who change a plan and may not know its people.
+    `keep_personal_data` is the reason for which personal data in the text has to stay.
     """
 
     purpose: str
@@ -40,7 +41,7 @@ class PatrolPlan:
     ends_at: datetime
     streets: tuple[str, ...]
     organisation_ids: tuple[int, ...] = ()
-    member_ids: tuple[int, ...] = ()
+    member_ids: tuple[int, ...] | None = ()
     body_id: int | None = None
     sensitivity: Sensitivity = Sensitivity.PARTNERS
     keep_personal_data: str = ""
@@ -53,6 +54,7 @@ def plan_patrol(database: Database, actor: Actor, plan: PatrolPlan) -> int:
     with database.write(actor) as work:
         work.version_of("patrols")
         organisations = _organisations(work, plan, actor.organisation_id)
+        members = _members(work, plan, organisations)
         checked = _checked_words(work, plan, streets)
         patrol = Patrol(
             municipality_id=actor.municipality_id,
@@ -64,8 +66,8 @@ def plan_patrol(database: Database, actor: Actor, plan: PatrolPlan) -> int:
         )
         work.session.add(patrol)
         work.session.flush()
-        _write_parts(work.session, patrol, organisations, plan.member_ids, streets)
-        work.audit("plan", "patrol", patrol.id, checked.told(_told(plan, organisations, streets)))
+        _write_parts(work.session, patrol, organisations, members, streets)
+        work.audit("plan", "patrol", patrol.id, checked.told(_told(plan, organisations, members, streets)))
         work.commit()
         return patrol.id
 
@@ -80,14 +82,17 @@ def change_patrol(database: Database, actor: Actor, patrol_id: int, row_version:
         if patrol.state != PatrolState.PLANNED:
             raise InvalidValue(N_("This patrol is not planned any more, so its plan stays as it was."))
         organisations = _organisations(work, plan, patrol.organisation_id)
+        if plan.member_ids is None:
+            plan = replace(plan, member_ids=_who_still_walks(work.session, patrol_id, organisations))
+        members = _members(work, plan, organisations)
         checked = _checked_words(work, plan, streets)
         for name, value in _columns(plan).items():
             setattr(patrol, name, value)
         flag_modified(patrol, "purpose")  # a new row version: streets and people are a part of the plan
         for part in (PatrolOrganisation, PatrolMember, PatrolStreet):
             work.session.execute(delete(part).where(part.patrol_id == patrol_id))
-        _write_parts(work.session, patrol, organisations, plan.member_ids, streets)
-        work.audit("change", "patrol", patrol_id, checked.told(_told(plan, organisations, streets)))
+        _write_parts(work.session, patrol, organisations, members, streets)
+        work.audit("change", "patrol", patrol_id, checked.told(_told(plan, organisations, members, streets)))
         work.commit()
 
 
@@ -123,24 +128,38 @@ def _checked_plan(plan: PatrolPlan) -> tuple[str, ...]:
 
 
 def _organisations(work: UnitOfWork, plan: PatrolPlan, planner_id: int | None) -> tuple[int, ...]:
-    """Ids of those who take part, the planner's among them; the people of the plan are theirs."""
+    """Ids of those who take part, the planner's among them."""
     wanted = sorted({*plan.organisation_ids, *(() if planner_id is None else (planner_id,))})
     for organisation_id in wanted:
         require_organisation(work.session, work.actor, organisation_id)
     if not wanted:
         raise InvalidValue(N_("Say which organisations take part."))
-    members = select(Account.id).where(
-        Account.id.in_(plan.member_ids),
-        Account.municipality_id == work.actor.municipality_id,
-        Account.organisation_id.in_(wanted),
-        Account.disabled.is_(False),
-        Account.erased_at.is_(None),
-    )
-    if set(plan.member_ids) - set(work.session.scalars(members)):
-        raise NotFound
     if plan.body_id is not None:
         require_body(work.session, work.actor, plan.body_id)
     return tuple(wanted)
+
+
+def _members(work: UnitOfWork, plan: PatrolPlan, organisations: Sequence[int]) -> tuple[int, ...]:
+    """Ids of the people of the plan, who work for those who take part."""
+    wanted = tuple(sorted(set(plan.member_ids or ())))
+    at_work = _at_work(organisations).where(
+        Account.id.in_(wanted), Account.municipality_id == work.actor.municipality_id
+    )
+    if set(wanted) - set(work.session.scalars(at_work)):
+        raise NotFound
+    return wanted
+
+
+def _who_still_walks(session: Session, patrol_id: int, organisations: Sequence[int]) -> tuple[int, ...]:
+    """Who was on the plan and still works for an organisation that takes part."""
+    walks = select(PatrolMember.account_id).where(PatrolMember.patrol_id == patrol_id)
+    return tuple(session.scalars(_at_work(organisations).where(Account.id.in_(walks))))
+
+
+def _at_work(organisations: Sequence[int]) -> Select[int]:
+    return select(Account.id).where(
+        Account.organisation_id.in_(organisations), Account.disabled.is_(False), Account.erased_at.is_(None)
+    )
 
 
 def _checked_words(work: UnitOfWork, plan: PatrolPlan, streets: Sequence[str]) -> Checked:
@@ -163,13 +182,15 @@ def _write_parts(
 ) -> None:
     own = {"municipality_id": patrol.municipality_id, "patrol_id": patrol.id}
     session.add_all(PatrolOrganisation(organisation_id=id_, **own) for id_ in organisations)
-    session.add_all(PatrolMember(account_id=id_, **own) for id_ in sorted(set(members)))
+    session.add_all(PatrolMember(account_id=id_, **own) for id_ in members)
     session.add_all(PatrolStreet(position=number, name=name, **own) for number, name in enumerate(streets))
 
 
-def _told(plan: PatrolPlan, organisations: Sequence[int], streets: Sequence[str]) -> dict[str, object]:
+def _told(
+    plan: PatrolPlan, organisations: Sequence[int], members: Sequence[int], streets: Sequence[str]
+) -> dict[str, object]:
     words = {f"street {number}": street for number, street in enumerate(streets, 1)}
-    people = {"organisations": list(organisations), "members": sorted(set(plan.member_ids))}
+    people = {"organisations": list(organisations), "members": list(members)}
     # Not called "purpose": the audit takes that for the code of what a link is for, and would keep it for ever.
     facts = {name: value for name, value in _columns(plan).items() if name != "purpose"}
     return {"topic": one_line(plan.purpose), **facts, **people, **words}

@@ -110,6 +110,21 @@ def test_a_restricted_patrol_is_known_to_those_who_take_part_and_to_coordinators
         start_patrol(database, streets.elsewhere, patrol_id, 1)
 
 
+def test_who_may_not_know_the_people_of_a_patrol_changes_its_plan_and_they_stay(
+    database: Database, actor: Actor, streets: Streets
+) -> None:
+    patrol_id = joint_patrol(database, streets)
+    before = patrol_card(database, streets.officer, patrol_id)
+    coordinator = worker_of(database, actor, None, Role.COORDINATOR)
+    kept = {"organisation_ids": before.organisation_ids, "member_ids": None}
+    change_patrol(database, coordinator, patrol_id, 1, some_plan(purpose="Sklepy a půdy", **kept))
+    card = patrol_card(database, streets.officer, patrol_id)
+    assert (card.purpose, card.members) == ("Sklepy a půdy", before.members)
+    change_patrol(database, coordinator, patrol_id, card.row_version, some_plan(member_ids=None))
+    (left,) = patrol_card(database, streets.officer, patrol_id).members or ()
+    assert left.organisation_id == streets.city.police_id  # the others take part no more
+
+
 def test_an_organisation_that_is_taken_off_the_plan_loses_a_restricted_patrol(
     database: Database, streets: Streets
 ) -> None:
