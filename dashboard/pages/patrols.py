@@ -48,7 +48,9 @@ def _one(context: Context, card: PatrolCard) -> None:
         cancel_button(context, card)
     show_facts(_facts(card), f"patrol-{card.id}")
     if card.body_id is not None:
-        page_link("body", _("Cell: {name}").format(name=plain(card.body)), icon=":material/groups:", id=card.body_id)
+        page_link(
+            "body", _("Reports to: {name}").format(name=plain(card.body)), icon=":material/groups:", id=card.body_id
+        )
     _result(card)
 
 

@@ -58,7 +58,7 @@ from tests.storage.free_texts import texts_of, writes
 from tests.storage.words_of_bylaws import SERVICES_OF_BYLAWS, SomeBylaws
 from tests.storage.words_of_commission import NOT_SEARCHED_OF_COMMISSION, SERVICES_OF_COMMISSION, SomeCommission
 from tests.storage.words_of_field import NOT_SEARCHED_OF_FIELD, SERVICES_OF_FIELD, call_of_field
-from tests.storage.words_of_letters import SERVICES_OF_LETTERS, SomeLetters
+from tests.storage.words_of_letters import NOT_SEARCHED_OF_LETTERS, SERVICES_OF_LETTERS, SomeLetters
 from tests.storage.words_of_patrols import SERVICES_OF_PATROLS, SomePatrols
 from tests.storage.words_of_proposals import SERVICES_OF_PROPOSALS, SomeProposals
 from tests.unit.geodata.test_services_ask import SERVICES
@@ -89,12 +89,9 @@ NOT_SEARCHED = {
     ("export_audit", "chosen.subject"): "a code",
     ("remove_pictures", "checksums"): "made by a machine",
     ("take_points", "keys"): "names of what is proposed, made by a machine",
-    ("write_submission", "letter.basis"): "a code, which is looked up",
-    ("change_submission", "letter.basis"): "a code, which is looked up",
-    ("log_place", "photos.name"): "never stored: pictures are named by their checksum",
     **NOT_SEARCHED_OF_COMMISSION,
     **NOT_SEARCHED_OF_FIELD,
-    ("log_visit", "photos.name"): "never stored: pictures are named by their checksum",
+    **NOT_SEARCHED_OF_LETTERS,
 }
 
 
@@ -106,6 +103,7 @@ class City:
         self.ids: SmallCity = small_city(database, actor)
         self.venue_id = some_site(database, actor, "Herna", kind=SiteKind.GAMBLING_VENUE, position=(14.2, 50.5))
         self.held_id, self.closed_id = (run_meeting(database, actor, self.ids.cell_id) for _ in range(2))
+        self.patrols = SomePatrols(database, actor)
         self.item_id = add_point(database, actor, self.held_id)
         self.entry_id = say(database, actor, self.item_id)
         self.task_id = give_task(database, actor, self.item_id, NewTask("Opravit lampu"))
@@ -116,7 +114,6 @@ class City:
         self.commission = SomeCommission(database, actor)
         self.bylaws = SomeBylaws(database, actor)
         self.letters = SomeLetters(database, actor, self.ids.dump_issue_id, self.ids.police_id)
-        self.patrols = SomePatrols(database, actor)
         self.proposals = SomeProposals(database, actor)
 
     def _seen(self, field: str, text: str, reason: str) -> NewObservation:

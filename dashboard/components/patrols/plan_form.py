@@ -153,11 +153,12 @@ def _fields(context: Context, card: PatrolCard | None) -> tuple[_Filled, Persona
     bodies = {row.id: row.name for row in list_bodies(context.database, context.actor)}
     known = card.body_id if card else None
     body_id = st.selectbox(
-        _("Cell that hears the result"),
+        _("Group it reports to"),
         list(bodies),
         index=list(bodies).index(known) if known in bodies else None,
         format_func=bodies.__getitem__,
-        placeholder=_("No cell"),
+        placeholder=_("No group"),
+        help=_("Whoever may see the patrol reads its result; it does not come to an agenda by itself."),
         key="patrol-body",
     )
     sensitivity = st.selectbox(
