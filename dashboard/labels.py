@@ -25,6 +25,7 @@ from geodata.model.meetings import (
     TaskStatus,
 )
 from geodata.model.network import CapacityUnit, ServiceForm, ServiceKind
+from geodata.model.patrols import PatrolState
 from geodata.model.people import LinkPurpose, OrganisationKind, Role, Sensitivity, SignInWay
 from geodata.model.personal_data import PersonalDataKind
 from geodata.model.public_picture import CellState
@@ -135,6 +136,13 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         BodyKind.CONSILIUM: N_("Consilium"),
         BodyKind.ROUND_TABLE: N_("Round table"),
     },
+    PatrolState: {
+        PatrolState.PLANNED: N_("Planned"),
+        PatrolState.UNDER_WAY: N_("Patrol under way"),
+        PatrolState.DONE: N_("Walked, result to be written"),
+        PatrolState.REPORTED: N_("Result written"),
+        PatrolState.CANCELLED: N_("Cancelled"),
+    },
     MeetingState: {
         MeetingState.PLANNED: N_("Planned"),
         MeetingState.HELD: N_("Minutes being written"),
@@ -207,6 +215,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         RetentionRule.NOTES: N_("Notes of visits and facts in words"),
         RetentionRule.PHOTOS: N_("Photos of places"),
         RetentionRule.AGENDA: N_("Words of agendas"),
+        RetentionRule.PATROLS: N_("Patrols of the past"),
         RetentionRule.LOADS: N_("Traces of loaded files"),
         RetentionRule.SIGN_IN: N_("Traces of signing in"),
         RetentionRule.AUDIT_WORDS: N_("Words of the audit"),
@@ -219,6 +228,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         ErasedKind.ISSUE: N_("Issue"),
         ErasedKind.AGENDA_ITEM: N_("Agenda point"),
         ErasedKind.SUBMISSION: N_("Letter to an authority"),
+        ErasedKind.PATROL: N_("Patrol"),
         ErasedKind.LOAD: N_("Loaded file"),
         ErasedKind.ACCOUNT: N_("Account"),
     },

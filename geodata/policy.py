@@ -22,6 +22,7 @@ class Action(StrEnum):
     RAISE_ISSUE = "raise_issue"
     ADVANCE_ISSUE = "advance_issue"
     KEEP_MEETING = "keep_meeting"
+    KEEP_PATROL = "keep_patrol"  # plan one; what becomes of it is up to those who take part, and to coordinators
     KEEP_SUBMISSION = "keep_submission"
     KEEP_SERVICE = "keep_service"
     KEEP_PROPOSAL = "keep_proposal"
@@ -43,6 +44,7 @@ GRANTS: dict[Action, frozenset[Role]] = {
     Action.RAISE_ISSUE: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.TERRAIN, _R.POLICE, _R.PARTNER}),
     Action.ADVANCE_ISSUE: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.TERRAIN, _R.POLICE}),
     Action.KEEP_MEETING: frozenset({_R.ADMIN, _R.COORDINATOR, _R.POLICE}),
+    Action.KEEP_PATROL: frozenset({_R.ADMIN, _R.COORDINATOR, _R.TERRAIN, _R.POLICE}),
     Action.KEEP_SUBMISSION: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.POLICE}),
     Action.KEEP_SERVICE: frozenset({_R.ADMIN, _R.COORDINATOR, _R.PARTNER}),
     Action.KEEP_PROPOSAL: frozenset({_R.ADMIN, _R.COORDINATOR, _R.COMMISSION}),
@@ -116,6 +118,11 @@ def answers_for(actor: Actor, record: Owned) -> bool:
     if actor.roles & SEES_ALL_RESTRICTED:
         return True
     return actor.organisation_id is not None and record.organisation_id == actor.organisation_id
+
+
+def takes_part(actor: Actor, record: Record) -> bool:
+    """Whether it is the actor's to lead a joint record on: that of an organisation that takes part in it, or any."""
+    return answers_for(actor, record) or actor.organisation_id in record.shared_with
 
 
 def sees_drafts(actor: Actor) -> bool:

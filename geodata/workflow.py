@@ -1,4 +1,4 @@
-"""Which state of an issue, a meeting, a submission, a proposal and an emergency may follow which, as data."""
+"""Which state of an issue, a meeting, a submission, a proposal, a patrol and an emergency may follow which, as data."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from geodata.errors import N_, InvalidValue, TransitionRefused
 from geodata.model.emergencies import EmergencyState
 from geodata.model.issues import EvidenceKind, IssueStatus
 from geodata.model.meetings import MeetingState
+from geodata.model.patrols import PatrolState
 from geodata.model.submissions import SubmissionState
 from geodata.model.zones import ProposalState
 
@@ -153,3 +154,22 @@ def require_emergency_step(state: EmergencyState, wanted: EmergencyState) -> Non
     if not allowed:
         raise TransitionRefused(N_("This event is: {state}. Nothing follows any more."), state=state)
     raise TransitionRefused(N_("This event is: {state}. It can become: {allowed}."), state=state, allowed=allowed)
+
+
+PATROL_TRANSITIONS: dict[PatrolState, tuple[PatrolState, ...]] = {
+    PatrolState.PLANNED: (PatrolState.UNDER_WAY, PatrolState.CANCELLED),
+    PatrolState.UNDER_WAY: (PatrolState.DONE,),
+    PatrolState.DONE: (PatrolState.REPORTED,),
+    PatrolState.REPORTED: (),
+    PatrolState.CANCELLED: (),
+}
+
+
+def require_patrol_step(state: PatrolState, wanted: PatrolState) -> None:
+    """Raise TransitionRefused, naming the allowed states, unless a patrol in `state` may come to `wanted`."""
+    allowed = PATROL_TRANSITIONS[state]
+    if wanted in allowed:
+        return
+    if not allowed:
+        raise TransitionRefused(N_("This patrol is: {state}. Nothing follows any more."), state=state)
+    raise TransitionRefused(N_("This patrol is: {state}. It can become: {allowed}."), state=state, allowed=allowed)

@@ -54,6 +54,7 @@ from tests.commission_rows import (
 )
 from tests.emergencies import some_address, some_assignment, some_emergency
 from tests.letters import send_letter, write_letter
+from tests.patrols import some_patrol
 from tests.running_meeting import add_point, run_meeting, say
 from tests.small_city import some_issue, some_site, worker_of
 
@@ -202,6 +203,7 @@ def _of_everything(
     ids.letter, ids.draft = (write_letter(database, person, ids.issue, ids.organisation) for _ in range(2))
     send_letter(database, person, ids.letter)
     ids.bylaw = some_bylaw(database, actor, "1/2020", some_zone(at=position))
+    ids.patrol = some_patrol(database, actor, organisation_ids=(ids.organisation,))
     ids.held = run_meeting(database, actor, ids.body)
     ids.item = add_point(database, actor, ids.held)
     _written_at(database, actor, ids)
@@ -265,6 +267,7 @@ def _restricted(database: Database, author: Actor, photos: Path, picture: bytes)
     ids.letter = write_letter(database, author, ids.issue, author.organisation_id or 0)
     send_letter(database, author, ids.letter)
     ids.draft = write_letter(database, author, ids.issue, author.organisation_id or 0)
+    ids.patrol = some_patrol(database, author, sensitivity=Sensitivity.RESTRICTED)
     outline = _drawn(position, sensitivity="restricted")
     ids.load = load(database, author, batch_of("localities", [outline]), source="Citlivá mapa").load_id
     ids.placing = _waiting(database, author, "citlivy", "restricted")

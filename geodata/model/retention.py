@@ -22,6 +22,7 @@ class RetentionRule(StrEnum):
     CLOSED_SITES = "closed_sites"
     CLOSED_ISSUES = "closed_issues"
     AGENDA = "agenda"
+    PATROLS = "patrols"
     LOADS = "loads"
     SIGN_IN = "sign_in"
     AUDIT_WORDS = "audit_words"
@@ -37,6 +38,7 @@ class ErasedKind(StrEnum):
     ISSUE = "issue"
     AGENDA_ITEM = "agenda_item"
     SUBMISSION = "submission"
+    PATROL = "patrol"
     LOAD = "load"
     ACCOUNT = "account"
 
@@ -52,6 +54,7 @@ RULES: tuple[RetentionRule, ...] = (
     RetentionRule.NOTES,
     RetentionRule.PHOTOS,
     RetentionRule.AGENDA,
+    RetentionRule.PATROLS,
     RetentionRule.LOADS,
     RetentionRule.SIGN_IN,
     RetentionRule.AUDIT_WORDS,
@@ -67,6 +70,7 @@ DEFAULT_MONTHS: Mapping[RetentionRule, int] = MappingProxyType(
         RetentionRule.NOTES: 60,
         RetentionRule.PHOTOS: 60,
         RetentionRule.AGENDA: 120,
+        RetentionRule.PATROLS: 60,
         RetentionRule.LOADS: 60,
         RetentionRule.SIGN_IN: 3,
         RetentionRule.AUDIT_WORDS: 120,

@@ -36,6 +36,8 @@ from geodata.tables import (
     MinutesEntry,
     Observation,
     OneTimeLink,
+    Patrol,
+    PatrolMember,
     Photo,
     ProposalBallot,
     ProposalComment,
@@ -106,6 +108,7 @@ LISTED: Mapping[str, Listed] = {
             ConflictOfInterest.withdrawn_at,
         ),
     ),
+    "patrols": Listed(PatrolMember.account_id, (PatrolMember.patrol_id,)),
     "ballots": Listed(
         ProposalBallot.account_id, (ProposalBallot.vote_id, ProposalBallot.choice, ProposalBallot.recorded_at)
     ),
@@ -137,6 +140,7 @@ COUNTED: Mapping[str, Column] = {
     "steps_of_proposals": ProposalStep.recorded_by,
     "comments_on_proposals": ProposalComment.recorded_by,
     "reviews_of_proposals": ProposalReview.recorded_by,
+    "patrols_planned": Patrol.recorded_by,
     "votes_opened": ProposalVote.recorded_by,
     "emergency_events": EmergencyEvent.recorded_by,
     "addresses_of_emergencies": EmergencyAddress.recorded_by,

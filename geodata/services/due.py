@@ -28,6 +28,7 @@ from geodata.tables import (
     MinutesEntry,
     Observation,
     OneTimeLink,
+    Patrol,
     Photo,
     Placing,
     Site,
@@ -157,6 +158,16 @@ def _agenda(municipality_id: int, last_day: date) -> Due:
     )
 
 
+def _patrols(municipality_id: int, last_day: date) -> Due:
+    return select(Patrol.id, Patrol.ends_at).where(
+        Patrol.municipality_id == municipality_id,
+        Patrol.ends_at < end_of(last_day),
+        Patrol.recorded_at < end_of(last_day),
+        or_(Patrol.stopped_at.is_(None), Patrol.stopped_at < end_of(last_day)),
+        _is_not_the_last(Patrol),
+    )
+
+
 def _loads(municipality_id: int, last_day: date) -> Due:
     waiting = exists().where(Placing.load_id == Load.id)
     return select(Load.id, Load.recorded_at).where(
@@ -207,6 +218,7 @@ _QUERIES: dict[RetentionRule, Callable[[int, date], Due]] = {
     RetentionRule.NOTES: _notes,
     RetentionRule.PHOTOS: _photos,
     RetentionRule.AGENDA: _agenda,
+    RetentionRule.PATROLS: _patrols,
     RetentionRule.LOADS: _loads,
     RetentionRule.SIGN_IN: _sign_in,
     RetentionRule.AUDIT_WORDS: _audit_words,

@@ -37,6 +37,7 @@ from geodata.tables import (
     Load,
     Observation,
     OneTimeLink,
+    Patrol,
     Photo,
     Placing,
     SignInFailure,
@@ -112,7 +113,7 @@ def erase(
     pictures: set[str] = set()
     forgotten = False
     with database.write(actor) as work:
-        for layer in ("issues", "sites", "meetings", "submissions", "emergencies", "erasures"):
+        for layer in ("issues", "sites", "meetings", "patrols", "submissions", "emergencies", "erasures"):
             work.version_of(layer)  # first, in the order of every other writer; caches then read everything anew
         for rule in RULES:
             last_day = retention.last_day(rule, clock.today())
@@ -216,6 +217,14 @@ def _erase_points(work: UnitOfWork, ids: Sequence[int], rule: RetentionRule) -> 
     erase_audit_words(work, "agenda_item", ids)
 
 
+def _erase_patrols(work: UnitOfWork, ids: Sequence[int]) -> set[str]:
+    for part in chunks(ids):
+        bury(work, ErasedKind.PATROL, RetentionRule.PATROLS, _of(work, Patrol, part))
+    erase_audit_words(work, "patrol", ids)
+    remove_rows(work.session, Base.metadata.tables["patrol"], ids)
+    return set()
+
+
 def _erase_loads(work: UnitOfWork, ids: Sequence[int]) -> set[str]:
     for part in chunks(ids):
         waiting = work.session.scalars(select(Placing.id).where(Placing.load_id.in_(part))).all()
@@ -247,7 +256,7 @@ def _erase_words(work: UnitOfWork, ids: Sequence[int]) -> set[str]:
     return set()
 
 
-def _of(work: UnitOfWork, table: type[Issue] | type[Site], ids: Sequence[int]) -> list[Buried]:
+def _of(work: UnitOfWork, table: type[Issue] | type[Patrol] | type[Site], ids: Sequence[int]) -> list[Buried]:
     rows = work.session.execute(select(table.id, table.sensitivity, table.organisation_id).where(table.id.in_(ids)))
     return [Buried(*row) for row in rows]
 
@@ -272,6 +281,7 @@ _ERASE: dict[RetentionRule, Callable[[UnitOfWork, Sequence[int]], set[str]]] = {
     RetentionRule.NOTES: _erase_notes,
     RetentionRule.PHOTOS: _erase_photos,
     RetentionRule.AGENDA: _erase_agenda,
+    RetentionRule.PATROLS: _erase_patrols,
     RetentionRule.LOADS: _erase_loads,
     RetentionRule.SIGN_IN: lambda work, ids: set(),
     RetentionRule.AUDIT_WORDS: _erase_words,

@@ -39,6 +39,7 @@ def test_the_menu_holds_the_pages_and_hides_those_opened_by_a_link(page: Page, d
                 "Podněty",
                 "Podání úřadům",
                 "Buňky a porady",
+                "Pochůzky",
                 "Návrhy zón",
                 "Data",
                 "Správa",

@@ -61,6 +61,8 @@ _BY_ACTION: dict[Action, str] = {
     " minutes.everybody_came"
     " minutes_states.begin_meeting minutes_states.close_minutes minutes_states.sign_minutes minutes_states.add_addendum"
     " tasks.give_task task_changes.change_task task_changes.withdraw_task paper_minutes.keep_paper_minutes",
+    Action.KEEP_PATROL: "patrols.plan_patrol patrols.change_patrol patrol_steps.start_patrol patrol_steps.stop_patrol"
+    " patrol_steps.cancel_patrol patrol_steps.report_patrol",
     Action.KEEP_SUBMISSION: "submissions.write_submission submissions.change_submission"
     " submissions.withdraw_submission submission_steps.send_submission submission_steps.note_reference"
     " submission_steps.note_answer submission_steps.close_submission letter_facts.letter_facts"
@@ -98,6 +100,7 @@ SERVICE_ACTIONS |= {
     **dict.fromkeys(("bylaws.bylaws_of", "bylaws.in_force_on", "bylaw_followup.followup"), Action.VIEW),
     **dict.fromkeys(("lawfulness.version_flags", "proposal_conflicts.bylaw_conflicts"), Action.VIEW),
     "proposal_comparison.compare_versions": Action.VIEW,
+    **dict.fromkeys(("patrol_list.list_patrols", "patrol_list.patrol_card"), Action.VIEW),
     "bylaw_breach.raise_breach": Action.RAISE_ISSUE,
     "bylaw_entry.enter_bylaw": Action.DECIDE_PROPOSAL,
 }

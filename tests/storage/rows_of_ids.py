@@ -66,6 +66,7 @@ from tests.storage.rows_of_issues import PERSON_GIVEN, PERSON_LISTED, PHOTO_SHOW
 from tests.storage.rows_of_letters import ROWS_OF_LETTERS
 from tests.storage.rows_of_minutes import ROWS_OF_MINUTES
 from tests.storage.rows_of_paper import ROWS_OF_PAPER
+from tests.storage.rows_of_patrols import ROWS_OF_PATROLS
 from tests.storage.rows_of_proposals import ROWS_OF_PROPOSALS
 from tests.storage.test_photos import picture
 
@@ -157,6 +158,7 @@ ROWS: dict[str, dict[str, Row]] = {
     **ROWS_OF_GROUND,
     **ROWS_OF_FIELD,
     **ROWS_OF_COMMISSION,
+    **ROWS_OF_PATROLS,
     "account_privacy.account_data": {"account_id": reading("account", account_privacy.account_data)},
     "account_privacy.erase_account": {
         "account_id": Row("account", lambda by, id_: account_privacy.erase_account(

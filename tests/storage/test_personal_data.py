@@ -61,6 +61,7 @@ from tests.storage.words_of_commission import SERVICES_OF_COMMISSION, SomeCommis
 from tests.storage.words_of_emergencies import SERVICES_OF_EMERGENCIES, SomeEmergencies
 from tests.storage.words_of_field import SERVICES_OF_FIELD, call_of_field
 from tests.storage.words_of_letters import SERVICES_OF_LETTERS, SomeLetters
+from tests.storage.words_of_patrols import SERVICES_OF_PATROLS, SomePatrols
 from tests.storage.words_of_phones import SERVICES_OF_PHONES, SomePhone
 from tests.storage.words_of_proposals import SERVICES_OF_PROPOSALS, SomeProposals
 from tests.unit.geodata.test_services_ask import SERVICES
@@ -89,6 +90,7 @@ class City:
         self.bylaws = SomeBylaws(database, actor)
         self.letters = SomeLetters(database, actor, self.ids.dump_issue_id, self.ids.police_id)
         self.proposals = SomeProposals(database, actor)
+        self.patrols = SomePatrols(database, actor)
 
     def _seen(self, field: str, text: str, reason: str) -> NewObservation:
         day = clock.today()
@@ -220,6 +222,8 @@ class City:
                 return keep_paper_minutes(*here, replace(said, keep_personal_data=reason))
             case _ if service in SERVICES_OF_PROPOSALS:
                 return self.proposals.call(service, field, text, reason)
+            case _ if service in SERVICES_OF_PATROLS:
+                return self.patrols.call(service, field, text, reason)
             case _ if service in SERVICES_OF_EMERGENCIES:
                 return self.emergencies.call(service, field, text, reason)
             case _ if service in SERVICES_OF_BYLAWS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.storage.words_of_commission import NOT_SEARCHED_OF_COMMISSION
 from tests.storage.words_of_field import NOT_SEARCHED_OF_FIELD
+from tests.storage.words_of_letters import NOT_SEARCHED_OF_LETTERS
 from tests.storage.words_of_phones import NOT_SEARCHED_OF_PHONES
 
 # Fields that hold no free text, whichever service takes them, and why.
@@ -29,8 +30,7 @@ NOT_SEARCHED = {
     ("export_audit", "chosen.subject"): "a code",
     ("remove_pictures", "checksums"): "made by a machine",
     ("take_points", "keys"): "names of what is proposed, made by a machine",
-    ("write_submission", "letter.basis"): "a code, which is looked up",
-    ("change_submission", "letter.basis"): "a code, which is looked up",
+    **NOT_SEARCHED_OF_LETTERS,
     ("log_place", "photos.name"): "never stored: pictures are named by their checksum",
     **NOT_SEARCHED_OF_COMMISSION,
     **NOT_SEARCHED_OF_FIELD,

@@ -16,6 +16,8 @@ from tests.small_city import some_site
 
 SERVICES_OF_FIELD = frozenset({take_visits.__name__, take_corrections.__name__})
 NOT_SEARCHED_OF_FIELD = {
+    ("log_place", "photos.name"): "never stored: pictures are named by their checksum",
+    ("log_visit", "photos.name"): "never stored: pictures are named by their checksum",
     ("take_corrections", "corrections.taken.name"): "what stood there before, which is compared and never stored",
     ("take_corrections", "corrections.taken.address"): "what stood there before, which is compared and never stored",
     ("field_copies", "chosen.text"): "a search, which is not stored",

@@ -19,6 +19,10 @@ from geodata.services.submission_steps import (
 from geodata.services.submissions import change_submission, write_submission
 from tests.letters import a_letter, letter_card, send_letter, write_letter
 
+NOT_SEARCHED_OF_LETTERS = {
+    ("write_submission", "letter.basis"): "a code, which is looked up",
+    ("change_submission", "letter.basis"): "a code, which is looked up",
+}
 SERVICES_OF_LETTERS = frozenset(
     service.__name__
     for service in (

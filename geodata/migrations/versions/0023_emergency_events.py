@@ -9,7 +9,7 @@ from geodata.spatial import Outline
 from geodata.tables.base import Document, Moment, WholeNumber
 
 revision = "0023"
-down_revision = "0021"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,1 @@
+"""What the page of the patrols is made of."""
