@@ -44,9 +44,7 @@ def _touched(impact: Impact) -> Iterator[Covered]:
     for one in np.unique(of_place).tolist():
         share = float(min(1.0, shared[one] / areas[one])) if areas[one] else 1.0
         if share:  # one that only touches the edge is not covered
-            yield Covered(
-                places[one].kind, places[one].name, share, places[one].residents, places[one].locality_id
-            )
+            yield Covered(places[one].kind, places[one].name, share, places[one].residents, places[one].locality_id)
 
 
 def residents_of(places: tuple[Covered, ...]) -> tuple[int, int]:

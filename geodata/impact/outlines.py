@@ -32,8 +32,9 @@ def mended_outline(outline: BaseGeometry | None, name: str) -> BaseGeometry:
 def in_metres(outline: BaseGeometry | None, name: str) -> BaseGeometry:
     """A zone's outline (EPSG:4326, longitude before latitude) in EPSG:5514 metres, valid.
 
-    What crosses itself is taken as the places it encloses. Raises InvalidValue for what is no
-    area, encloses nothing, has its axes swapped, lies or reaches where EPSG:5514 means nothing, is smaller than `SMALLEST_M2` or larger than `LARGEST_M2`.
+    What crosses itself is taken as the places it encloses. Raises InvalidValue for what is no area, encloses nothing,
+    has its axes swapped, lies or reaches far from where EPSG:5514 is used, is smaller than `SMALLEST_M2` or larger than
+    `LARGEST_M2`.
     """
     metres = to_krovak(_mended(outline, name))
     if not metres.is_valid:  # a hair's breadth that came by the projection

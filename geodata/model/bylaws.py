@@ -13,8 +13,8 @@ from geodata.model.zones import BylawRelation
 
 # Between the number and the year: a slash as people and programs write it, or a dash.
 _SLASH, _DASH = r"\s*[/\u2044\u2215]\s*", r"[-\u2010-\u2015\u2212]"
-# Its own number comes first, also where the bylaw that it amends is named after it. Letters may be stuck to it (`OZV3`);
-# years joined by a dash are no number of a year, and what goes on (`3/2024/1`) is a number of its own.
+# Its own number comes first, also where the bylaw that it amends is named after it. Letters may be stuck to it
+# (`OZV3/2024`); `2020-2024` are years, and what goes on (`3/2024/1`) is a number of its own.
 _NUMBER_OF_YEAR = re.compile(
     rf"(?<![\d/\u2044\u2215\u2010-\u2015\u2212-])"
     rf"(?P<number>\d+(?:{_SLASH}\d+)*{_SLASH}\d{{4}}|\d{{1,3}}{_DASH}\d{{4}})(?!\d)"

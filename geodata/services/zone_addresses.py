@@ -20,7 +20,7 @@ from geodata.model.people import Actor
 from geodata.model.zones import NamedAddress
 from geodata.policy import Action, require
 from geodata.tables import AddressPoint
-from geodata.written_addresses import parse_address
+from geodata.written_addresses import PROVISIONAL, Address, parse_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def zone_addresses(
     """For each zone its addresses, by street in the Czech order: those in its outline, or just those that it names.
 
     A circle around a named house has its neighbours in it too, and they are no part of what is named. One that is not
-    in the register any more stands as it was written; one that never was there is not listed.
+    in the register any more stands as it was written first; one that never was there is not listed.
     """
     require(actor, Action.VIEW)
     query = (
@@ -114,6 +114,7 @@ def _by_street(rows: Iterable[Any]) -> dict[str, list[Any]]:
 def _named(named: Iterable[NamedAddress], by_street: Mapping[str, list[Any]]) -> list[_Address]:
     """Each address that has a place once: of those of its street and number the nearest to where it was found."""
     found: dict[object, _Address] = {}
+    streets: dict[str, str] = {}  # as the first address that is not in the register writes them
     for one in named:
         if one.longitude is None or one.latitude is None:
             continue
@@ -122,9 +123,24 @@ def _named(named: Iterable[NamedAddress], by_street: Mapping[str, list[Any]]) ->
         fitting = [row for row in by_street.get(folded(written.street), ()) if _has_number(row, *at)]
         # In degrees: those of one street and number lie in different towns.
         nearest = min(fitting, key=lambda row, one=one: _apart(row, one), default=None)  # type: ignore[misc]
-        address = _Address(None, written.street or one.text, *at) if nearest is None else _known(nearest)
-        found[address.id or one.text] = address
+        if nearest is not None:
+            found[nearest.id] = _known(nearest)
+            continue
+        street = written.street or one.text
+        found.setdefault(
+            _as_compared(written, one.text), _Address(None, streets.setdefault(folded(street), street), *at)
+        )
     return list(found.values())
+
+
+def _as_compared(written: Address, text: str) -> tuple[str, ...]:
+    """One address is one however it is written. A lone number may be either, that of a provisional house is its own."""
+    number = "/".join(filter(None, (written.house_number, written.orientation_number)))
+    if not number:
+        return (folded(text),)
+    kind = PROVISIONAL if written.house_number_kind == PROVISIONAL else ""
+    parts = written.street, number, kind, written.municipality, written.municipality_part, written.postcode
+    return tuple(folded(part) for part in parts)
 
 
 def _has_number(row: Any, house: str | None, orientation: str | None) -> bool:

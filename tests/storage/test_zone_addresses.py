@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import shapely
 
 from geodata.crs import to_krovak
 from geodata.database import Database
@@ -73,3 +74,45 @@ def test_what_left_the_register_since_stands_as_it_was_written(database: Databas
         ("Husova", ("100/1",), False),
         ("Zbořená", ("7/2",), False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("Mírová 5", "Mírová č. 5"), ("Mírová 5", "ul. Mírová 5"), ("Mírová 5", "mírová 5"),
+        ("Mírová 5", "ulice MÍROVÁ 5"),
+        ("Mírová 12/5a", "Mírová 12/5 A"), ("Mírová č.p. 12/5a", "Mírová 12/5A"), ("Mírová 5a", "Mírová č. 5 A"),
+        ("Mírová 5, Dolní", "mírová č.p. 5, Dolní"),
+    ],
+)  # fmt: skip
+def test_an_address_outside_the_register_is_one_however_it_is_written(
+    database: Database, actor: Actor, first: str, then: str
+) -> None:
+    assert outside(database, actor, first, then) == outside(database, actor, first)
+    assert outside(database, actor, then, first) == outside(database, actor, then)  # the first writing stays
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Mírová 5", "Mírová 5a"), ("Mírová 12/5", "Mírová 5"), ("Mírová 12/5", "Mírová 12/6"), ("Mírová 5", "Míšní 5"),
+        ("Mírová č.p. 5", "Mírová č.ev. 5"), ("Mírová 5, Dolní", "Mírová 5, Horní"), ("Tržiště", "Nádraží"),
+    ],
+)  # fmt: skip
+def test_other_addresses_outside_the_register_are_others(
+    database: Database, actor: Actor, one: str, other: str
+) -> None:
+    assert sum(len(street.numbers) for street in outside(database, actor, one, other)) == 2
+
+
+def test_one_street_outside_the_register_is_written_in_one_way(database: Database, actor: Actor) -> None:
+    assert [(one.street, one.numbers) for one in outside(database, actor, "Mírová 7", "mírová 5")] == [
+        ("Mírová", ("5", "7"))
+    ]
+
+
+def outside(database: Database, actor: Actor, *texts: str) -> tuple[StreetAddresses, ...]:
+    """What is listed for addresses that were found once."""
+    zone = AddressedZone(shapely.Point(0, 0), tuple(NamedAddress(text, *HERE) for text in texts))
+    (streets,) = zone_addresses(database, actor, [zone])
+    return streets

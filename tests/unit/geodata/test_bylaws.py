@@ -76,8 +76,8 @@ def test_the_order_in_which_bylaws_are_written_down_changes_nothing(bylaws: list
 @pytest.mark.parametrize(
     "written",
     ["3/2024", "č. 3/2024", "03/2024", "３／２０２４", "３/2024", "3/2024.", "OZV č.3 / 2024", "№ 3∕2024",
-     "3 ⁄ 2024 (hazard)", "3/2024, kterou se mění 1/2020", "č3/2024", "OZV3/2024", "3-2024", "č. 3–2024", "3\u00ad/2024",
-     "3/\u200b2024", "OZV č. 3/2024, kterou se mění nařízení č. 5/2020"],
+     "3 ⁄ 2024 (hazard)", "3/2024, kterou se mění 1/2020", "č3/2024", "OZV3/2024", "3-2024", "č. 3–2024",
+     "3\u00ad/2024", "3/\u200b2024", "OZV č. 3/2024, kterou se mění nařízení č. 5/2020"],
 )  # fmt: skip
 def test_one_number_is_one_however_it_is_written(written: str) -> None:
     assert compared_number(written) == compared_number("3/2024")
@@ -85,8 +85,8 @@ def test_one_number_is_one_however_it_is_written(written: str) -> None:
 
 @pytest.mark.parametrize(
     "other",
-    ["13/2024", "3/2023", "3/20241", "nařízení č. 3/2024", "3a/2024", "3/24", "1/3/2024", "X-3/2024", "nař. 3/2024", "3/2024/1",
-     "3 / 2024 / 1", "1 / 3/2024", "3/2024-1", "na roky 2020-2024"],
+    ["13/2024", "3/2023", "3/20241", "nařízení č. 3/2024", "3a/2024", "3/24", "1/3/2024", "X-3/2024", "nař. 3/2024",
+     "3/2024/1", "3 / 2024 / 1", "1 / 3/2024", "3/2024-1", "na roky 2020-2024"],
 )  # fmt: skip
 def test_other_numbers_are_others(other: str) -> None:
     assert compared_number(other) != compared_number("3/2024")
