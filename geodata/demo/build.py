@@ -20,6 +20,7 @@ from geodata.demo.write_ground import CITY, write_addresses, write_areas, write_
 from geodata.demo.write_issues import Stored, write_issues
 from geodata.demo.write_meetings import write_agenda, write_bodies, write_meetings
 from geodata.demo.write_minutes import MinutesWriter
+from geodata.demo.write_patrols import write_patrols
 from geodata.demo.write_people import write_people
 from geodata.demo.write_photos import write_photos
 from geodata.demo.write_protected import write_buildings, write_protected_places
@@ -116,10 +117,11 @@ def _write(work: DatedWork, plan: CityPlan, photo_directory: Path | None, report
     write_buildings(work, plan, authors)
     write_proposals(work, plan, bodies, authors)
     write_commission(work, bodies["komise"], authors)
+    write_patrols(work, plan.today, bodies["bunka_hute"], authors)
     report(6, STEPS)
     derive_sites(work)
     write_answers(work)
     write_snapshots(work, authors[OFFICE])
-    for layer in ("outlines", "meetings", "addresses"):
+    for layer in ("outlines", "meetings", "addresses", "patrols"):
         work.version_of(layer)
     report(7, STEPS)
