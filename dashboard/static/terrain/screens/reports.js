@@ -4,11 +4,11 @@ import { whyNot } from "../parts/area.js";
 import { element, paragraph } from "../parts/elements.js";
 import { sign } from "../parts/signs.js";
 import { OK } from "../server.js";
-import { _, day, moment } from "../words.js";
+import { _, day, labelled, moment } from "../words.js";
 
 export async function reports({ app }) {
   const list = element("div", {});
-  const draw = (kept) => list.replaceChildren(...listed(kept));
+  const draw = (kept) => list.replaceChildren(...listed(app, kept));
   const kept = await app.database.setting("reports");
   if (kept) draw(kept);
   const state = paragraph(_("Asking what became of them."), "quiet");
@@ -28,20 +28,22 @@ async function ask(app, draw, state) {
   draw(kept);
 }
 
-function listed({ reports: rows, at }) {
+function listed(app, { reports: rows, at }) {
   const asOf = paragraph(_("As of {when}.", { when: moment(at) }), "quiet");
   if (!rows.length) return [asOf, paragraph(_("You have reported nothing yet. Tap Log a place when you see something."))];
-  return [asOf, element("ul", { className: "rows" }, ...rows.map(row))];
+  return [asOf, element("ul", { className: "rows" }, ...rows.map((report) => row(app, report)))];
 }
 
-function row(report) {
+function row(app, report) {
+  const kind = app.kind(report.kind);
+  const name = report.site || (kind ? labelled(kind) : _("a place"));
   const facts = [_("seen on {day}", { day: day(report.seen_on) })];
   if (report.newer_by_others) facts.push(_("somebody else has been there since"));
   if (report.clash) facts.push(_("two descriptions wait to be compared"));
   return element(
     "li", { className: "row" },
     sign(report.kind),
-    element("div", {}, element("h3", { text: report.site }), paragraph(facts.join(" · "), "quiet"), ...report.issues.map(issue)),
+    element("div", {}, element("h3", { text: name }), paragraph(facts.join(" · "), "quiet"), ...report.issues.map(issue)),
   );
 }
 

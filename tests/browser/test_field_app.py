@@ -1,0 +1,80 @@
+"""The field app against our own server: from the yard without a line into the city's records, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import func, select
+
+from geodata.database import Database
+from geodata.tables import Observation, Photo, Site
+from tests.browser.conftest import STEP_WITHIN, Served
+from tests.browser.field_hand import begin, field_phone, photo, ready, save
+
+expect.set_options(timeout=STEP_WITHIN)
+
+NOTE = "Hromada u popelnic, tři pneumatiky."
+
+
+@pytest.fixture
+def database(demo_server: Served) -> Iterator[Database]:
+    database = Database(demo_server.database_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def worker(chromium: Browser, demo_server: Served) -> Iterator[Page]:
+    """The app of somebody signed in, after its first visit, with the first area kept."""
+    with field_phone(chromium, signed_in=True) as page:
+        page.goto(f"{demo_server.address}/terrain")
+        expect(page.get_by_role("heading", name="Dnes", level=1)).to_be_visible()
+        page.get_by_label("Místa tohoto území").select_option(index=1)
+        expect(page.get_by_role("heading", name="Ke kontrole,")).to_be_visible()
+        ready(page)
+        yield page
+
+
+def kept(database: Database) -> tuple[int, int, int]:
+    """How many places, observations and photos there are with the note, and photos at all."""
+    with database.read() as session:
+        seen = session.scalars(select(Observation).where(Observation.note == NOTE)).all()
+        sites = {row.site_id for row in seen}
+        photos = session.scalar(select(func.count()).select_from(Photo).where(Photo.site_id.in_(sites))) or 0
+        return session.scalar(select(func.count()).where(Site.id.in_(sites))) or 0, len(seen), photos
+
+
+def test_a_place_logged_without_a_line_stands_in_the_city_once_the_line_is_back(
+    worker: Page, database: Database, tmp_path: Path
+) -> None:
+    page = worker
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.get_by_role("heading", name="Dnes", level=1)).to_be_visible()
+    begin(page)
+    page.get_by_label("Poznámka").fill(NOTE)
+    page.locator("input[type=file][multiple]").set_input_files([photo(tmp_path, 1), photo(tmp_path, 2)])
+    expect(page.locator("main img")).to_have_count(2)
+    save(page)
+    assert kept(database) == (0, 0, 0)
+
+    with page.expect_response("**/terrain/photos/**") as first:
+        page.context.set_offline(False)
+    assert first.value.ok
+    page.get_by_role("link", name="K odeslání").click()
+    expect(page.get_by_text("Nic nečeká")).to_be_visible()
+    assert kept(database) == (1, 1, 2)
+
+
+def test_what_was_sent_is_among_my_reports(worker: Page) -> None:
+    page = worker
+    begin(page)
+    page.get_by_label("Poznámka").fill(NOTE)
+    with page.expect_response("**/terrain/records") as sent:
+        save(page)
+    assert sent.value.ok
+    page.get_by_role("link", name="Hlášení").click()
+    expect(page.get_by_role("main").get_by_text("Černá skládka").first).to_be_visible()
