@@ -20,20 +20,20 @@ from dashboard.labels import label
 from dashboard.language import _
 from dashboard.shell.pages import page_link
 from geodata.model.patrols import PatrolState
-from geodata.policy import Action, can
+from geodata.policy import Action, require
 from geodata.services.patrol_list import PatrolCard, PatrolPerson, list_patrols, patrol_card
 
 
 def render(context: Context) -> None:
     """Show the patrol of the address, else the list."""
+    require(context.actor, Action.KEEP_PATROL)
     begin_page()
     renew_address()
     patrol_id = number_in_address("id")
     if patrol_id is None:
         st.title(_("Patrols"), anchor=False)
         plan_button(context)
-        rows = list_patrols(context.database, context.actor)
-        show_patrols(rows, may_plan=can(context.actor, Action.KEEP_PATROL))
+        show_patrols(list_patrols(context.database, context.actor))
         return
     page_link("patrols", _("All patrols"), icon=":material/arrow_back:")
     _one(context, patrol_card(context.database, context.actor, patrol_id))

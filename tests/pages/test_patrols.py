@@ -205,7 +205,7 @@ def test_a_list_that_is_cut_off_says_so(
 
 
 @pytest.mark.parametrize("role", sorted(GRANTS[Action.VIEW]))
-def test_each_role_sees_a_patrol_for_partners_and_only_coordinators_lead_one_of_others(
+def test_a_role_that_keeps_patrols_sees_one_for_partners_and_only_coordinators_lead_one_of_others(
     database: Database, actor: Actor, walkers: Walkers, joint: int, tmp_path: Path, role: Role
 ) -> None:
     hidden = some_patrol(database, walkers.officer, purpose="Tajná", sensitivity=Sensitivity.RESTRICTED)
@@ -213,7 +213,9 @@ def test_each_role_sees_a_patrol_for_partners_and_only_coordinators_lead_one_of_
     leads = role in (Role.ADMIN, Role.COORDINATOR)
     with showing(database, reader, Settings(data_directory=tmp_path)) as show:
         found = show("patrols")
-        assert ("plan-patrol" in buttons_of(found)) is (role in GRANTS[Action.KEEP_PATROL])
+        assert buttons_of(found) == ({"plan-patrol"} if role in GRANTS[Action.KEEP_PATROL] else set())
+        assert bool(found.error) is (role not in GRANTS[Action.KEEP_PATROL])
+        assert ("Kontrola sklepů" in words_of(found)) is (role in GRANTS[Action.KEEP_PATROL])
         assert ("Tajná" in words_of(found)) is leads
         page = show("patrols", id=joint)
         assert (f"start-patrol-{joint}" in buttons_of(page)) is leads

@@ -25,7 +25,6 @@ from geodata.errors import N_, InvalidValue, StaleEdit
 from geodata.model.patrols import PatrolState
 from geodata.model.people import Sensitivity
 from geodata.model.slots import moment_on
-from geodata.policy import Action, can
 from geodata.services.meeting_list import list_bodies
 from geodata.services.organisations import list_organisations
 from geodata.services.patrol_list import PatrolCard, patrol_card
@@ -69,9 +68,8 @@ class _Filled:
 
 def plan_button(context: Context) -> None:
     """The button that opens the form of a new patrol."""
-    if can(context.actor, Action.KEEP_PATROL):
-        form = partial(_plan, context)
-        form_button(_("Plan a patrol"), "plan-patrol", _NEW, form, icon=":material/add:", kind="primary")
+    form = partial(_plan, context)
+    form_button(_("Plan a patrol"), "plan-patrol", _NEW, form, icon=":material/add:", kind="primary")
 
 
 def change_button(context: Context, card: PatrolCard) -> None:

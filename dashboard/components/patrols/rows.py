@@ -26,7 +26,7 @@ _SIGNS = {
 }
 
 
-def show_patrols(rows: Sequence[PatrolRow], *, may_plan: bool) -> None:
+def show_patrols(rows: Sequence[PatrolRow]) -> None:
     """All patrols of the list in their three groups."""
     under_way = [row for row in rows if row.state == PatrolState.UNDER_WAY]
     coming = [row for row in rows if row.state == PatrolState.PLANNED]
@@ -36,11 +36,7 @@ def show_patrols(rows: Sequence[PatrolRow], *, may_plan: bool) -> None:
         _show(under_way)
     st.subheader(_("To come"), anchor=False)
     if not coming:
-        st.info(
-            _("No patrol is planned. “Plan a patrol” asks when, which streets and who walks.")
-            if may_plan
-            else _("No patrol is planned.")
-        )
+        st.info(_("No patrol is planned. “Plan a patrol” asks when, which streets and who walks."))
     _show(coming)
     _cut_off(len(under_way) + len(coming))
     st.subheader(_("Past"), anchor=False)
