@@ -79,6 +79,7 @@ def _page(context: Context) -> None:
 def _new_place(context: Context) -> None:
     form = form_name()
     st.title(_("Log a place"))
+    st.caption(_("Without a signal? [The app for the street](/terrain) works offline once it was opened with one."))
     step(1, _("What is it?"))
     kind = kind_tiles(form)
     step(2, _("Where is it?"))
