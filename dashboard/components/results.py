@@ -25,13 +25,13 @@ def refusals_shown() -> Iterator[None]:
         st.error(sentence(refusal.message), icon=":material/info:")
 
 
-def tell_after_rerun(told: str) -> None:
-    """Say it when the page has been drawn anew."""
-    st.session_state.setdefault(_TOLD, []).append(told)
+def tell_after_rerun(told: str, *, warns: bool = False) -> None:
+    """Say it when the page has been drawn anew; what `warns` carries no sign of success."""
+    st.session_state.setdefault(_TOLD, []).append((told, ":material/warning:" if warns else ":material/check:"))
 
 
 def begin_page() -> None:
     """The first line of a page: its styles, and what the last run left to be said."""
     use_row_styles()
-    for told in st.session_state.pop(_TOLD, []):
-        st.toast(told, icon=":material/check:")
+    for told, icon in st.session_state.pop(_TOLD, []):
+        st.toast(told, icon=icon)

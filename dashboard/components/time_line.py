@@ -50,6 +50,11 @@ def show_story(entries: Sequence[StoryEntry], kind: SiteKind, key: str) -> None:
             _evidence([entry.event for entry in group if entry.event is not None])
             if first.erased is not None:
                 st.markdown(erasure_phrase(first.erased))
+            if first.clash:
+                told = _(
+                    "Written without signal: somebody else described the place meanwhile. Compare both, then visit it."
+                )
+                st.markdown(f":material/compare_arrows: {told}")
             if first.photo_ids:
                 day = formats.day(first.happened_on)
                 show_photos(((photo_id, day) for photo_id in first.photo_ids), height=96)

@@ -102,7 +102,8 @@ def _stored(work: UnitOfWork, visit: FieldVisit) -> TakenVisit:
             raise InvalidValue(N_("The place with this number is of another kind. Correct the number."))
         checked_details(site.kind, visit.observation.details)
         overtaken = visit.seen_last is not None and visit.seen_last < newest_observation(work.session, site.id)
-        observation = put_observation(work, site, visit.observation, checked_words(work, visit.observation))
+        seen = replace(visit.observation, based_on=_still_there(work.session, site.id, visit.seen_last))
+        observation = put_observation(work, site, seen, checked_words(work, seen))
         return TakenVisit(site.id, observation.id, overtaken=overtaken)
     # Before anything is added: what was added and taken back would still be told in the audit.
     checked_details(visit.kind, visit.observation.details)
@@ -113,6 +114,12 @@ def _stored(work: UnitOfWork, visit: FieldVisit) -> TakenVisit:
     site = put_site(work, new, checked_words(work, visit.observation, name=visit.name, address=visit.address))
     observation_id = work.session.scalars(select(Observation.id).where(Observation.site_id == site.id)).one()
     return TakenVisit(site.id, observation_id, is_new_place=True)
+
+
+def _still_there(session: Session, site_id: int, observation_id: int | None) -> int | None:
+    """The observation that was known of; None where it was erased since."""
+    of_site = select(Observation.id).where(Observation.id == observation_id, Observation.site_id == site_id)
+    return None if observation_id is None else session.scalar(of_site)
 
 
 def newest_observation(session: Session, site_id: int) -> int:

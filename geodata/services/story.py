@@ -21,6 +21,7 @@ from geodata.model.sites import Condition
 from geodata.policy import Action, require
 from geodata.services.duplicates import duplicates_of
 from geodata.services.event_lines import EventLine, event_line, event_query
+from geodata.services.field_records import is_clash
 from geodata.services.issue_events import day_of
 from geodata.services.readings import Opened, note_reading
 from geodata.services.references import IssueRef, MeetingRef
@@ -58,9 +59,9 @@ class StoryEntry:
 
     `dated` is False for an observation of a file that did not say when: it stands at the day of the loading.
 
-    OBSERVATION: condition, details, note, photo_ids. ISSUE: issue, event. MEETING: issue, agenda_kind, title, note;
-    `missed` where the meeting ended without coming to it; for a task `task`, and once more for how it was settled, with
-    the answer as its note.
+    OBSERVATION: condition, details, note, photo_ids; `clash` where whoever wrote it had not seen what somebody else had
+    written meanwhile. ISSUE: issue, event. MEETING: issue, agenda_kind, title, note; `missed` where the meeting ended
+    without coming to it; for a task `task`, and once more for how it was settled, with the answer as its note.
     SUBMISSION: issue, submission (the letter and the step of it), its note.
     PHOTO: photo_ids of pictures taken without an observation. `erased`: the words that stood here were erased.
     """
@@ -76,6 +77,7 @@ class StoryEntry:
     dated: bool = True
     note: str | None = None
     photo_ids: tuple[int, ...] = ()
+    clash: bool = False
     issue: IssueRef | None = None
     event: EventLine | None = None
     agenda_kind: AgendaKind | None = None
@@ -154,6 +156,7 @@ def _seen(session: Session, actor: Actor, site_id: int) -> Iterable[StoryEntry]:
             note=seen.note,
             erased=erased.get(seen.id),
             photo_ids=tuple(photo.id for photo, *_ in photos.get(seen.id, [])),
+            clash=is_clash(session, seen),
         )
     for alone, person, organisation in photos.get(None, []):
         yield StoryEntry(

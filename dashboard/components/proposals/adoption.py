@@ -9,7 +9,9 @@ from functools import partial
 import streamlit as st
 
 from dashboard.components.forms import form_button
+from dashboard.components.proposals.going_on import step_name
 from dashboard.components.proposals.saving import save_button
+from dashboard.components.proposals.standing import Standing
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
@@ -22,10 +24,11 @@ from geodata.services.proposal_card import ProposalCard, version_card
 from geodata.services.proposal_steps import adopt_proposal
 
 
-def adopt_button(context: Context, proposal: ProposalCard) -> None:
+def adopt_button(context: Context, proposal: ProposalCard, standing: Standing) -> None:
     """The button that opens the form."""
     form = partial(_adopt, context)
-    form_button(_("Note that it was adopted"), f"adopt-{proposal.id}", proposal, form, icon=":material/gavel:")
+    name = step_name(_("Note that it was adopted"), standing.submitted, standing.drafts)
+    form_button(name, f"adopt-{proposal.id}", proposal, form, icon=":material/gavel:")
 
 
 def _adopt(context: Context, proposal: ProposalCard) -> None:

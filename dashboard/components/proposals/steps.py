@@ -50,7 +50,7 @@ def _offered(context: Context, proposal: ProposalCard, at_head: NextAction | Non
     ]
     with st.container(horizontal=True):
         if ProposalState.ADOPTED in allowed:
-            adopt_button(context, proposal)
+            adopt_button(context, proposal, standing)
         for state in leads:
             if at_head is None or at_head.state != state:
                 lead_button(context, proposal, standing, state)

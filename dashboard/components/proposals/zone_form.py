@@ -189,7 +189,7 @@ def _save(version: VersionCard, save: Callable[[str], None]) -> None:
 def _tell(place: Place, told: str) -> None:
     tell_after_rerun(told)
     if not all(one.is_placed for one in place.addresses):
-        tell_after_rerun(place.told)
+        tell_after_rerun(place.told, warns=True)
 
 
 def _show_now(now: ZoneLine) -> None:
