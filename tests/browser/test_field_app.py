@@ -10,12 +10,36 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import func, select
 
 from geodata.database import Database
-from geodata.tables import Observation, Photo, Site
+from geodata.model.people import Role, Sensitivity
+from geodata.services.city import local_actor
+from geodata.tables import Account, Observation, Photo, Site
 from tests.browser.conftest import STEP_WITHIN, Served
 from tests.browser.field_hand import begin, field_phone, photo, ready, save
+from tests.browser.proposal_desk import signed_in_as
 
 expect.set_options(timeout=STEP_WITHIN)
 
+# Every store of every database of the phone, as one text.
+EVERYTHING = """async () => {
+    const told = [];
+    for (const { name } of await indexedDB.databases()) {
+        const database = await new Promise((done, failed) => {
+            const asking = indexedDB.open(name);
+            asking.onsuccess = () => done(asking.result);
+            asking.onerror = () => failed(asking.error);
+        });
+        for (const store of database.objectStoreNames) {
+            const rows = database.transaction(store).objectStore(store).getAll();
+            await new Promise((done) => { rows.onsuccess = done; });
+            told.push(JSON.stringify(rows.result));
+        }
+        database.close();
+    }
+    for (const name of await caches.keys()) {
+        for (const answer of await (await caches.open(name)).matchAll()) told.push(await answer.text());
+    }
+    return told.join("\\n");
+}"""
 NOTE = "Hromada u popelnic, tři pneumatiky."
 
 
@@ -78,3 +102,28 @@ def test_what_was_sent_is_among_my_reports(worker: Page) -> None:
     assert sent.value.ok
     page.get_by_role("link", name="Hlášení").click()
     expect(page.get_by_role("main").get_by_text("Černá skládka").first).to_be_visible()
+
+
+def test_a_phone_holds_nothing_hidden_and_nothing_of_another_area(
+    chromium: Browser, demo_server: Served, database: Database
+) -> None:
+    with database.write(local_actor(database)) as work:
+        sites = work.session.scalars(select(Site).where(Site.area_id.is_not(None)).order_by(Site.id)).all()
+        here = sites[0].area_id
+        hidden = next(site for site in sites if site.area_id == here and site.sensitivity != Sensitivity.RESTRICTED)
+        hidden.name, hidden.sensitivity, hidden.organisation_id = "Skryté místo", Sensitivity.RESTRICTED, None
+        work.version_of("sites")
+        work.commit()
+        elsewhere = {site.name for site in sites if site.area_id != here and site.name}
+        accounts = work.session.scalars(select(Account).order_by(Account.id))
+        login = next(account.login for account in accounts if account.roles == [Role.TERRAIN])
+        known = {site.name for site in sites if site.area_id == here and site.name}
+    with field_phone(chromium) as page:
+        signed_in_as(page, demo_server, login)
+        page.goto(f"{demo_server.address}/terrain")
+        page.get_by_label("Místa tohoto území").select_option(str(here))
+        expect(page.get_by_role("heading", name="Ke kontrole,")).to_be_visible()
+        stored = page.evaluate(EVERYTHING)
+    assert "Skryté místo" not in stored
+    assert not [name for name in elsewhere - known if name in stored]
+    assert [name for name in known if name in stored], "the area itself is kept"
