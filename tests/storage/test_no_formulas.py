@@ -74,6 +74,8 @@ NO_TABLES = {
         for ending in ("docx", "pdf")
     ),
     *(f"/exports/proposal-version/{{id:number}}/zones.{ending}" for ending in ("geojson", "gpkg")),
+    # Questions of our own: nobody writes into them.
+    "/exports/form/{kind}.xlsx",
     "/exports/{rest:path}",
 }
 

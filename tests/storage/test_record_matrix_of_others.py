@@ -63,7 +63,13 @@ from tests.two_cities import TwoCities, two_cities
 
 NAME = "Zkušební"
 # Where each table that says who may know of its rows is tried.
-TRIED = {"site": "test_record_matrix", "issue": "test_record_matrix", "locality": "here", "tombstone": "here"}
+TRIED = {
+    "site": "test_record_matrix",
+    "issue": "test_record_matrix",
+    "locality": "here",
+    "tombstone": "here",
+    "patrol": "test_record_matrix_of_patrols",
+}
 # Erased records have numbers that no site has.
 FIRST_ERASED = 10_000
 
