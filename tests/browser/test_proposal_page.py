@@ -91,7 +91,7 @@ def test_a_draft_with_a_computed_zone_is_answered_for_and_submitted(
     page.get_by_role("dialog").get_by_role("button", name="Souhrn je prázdný").click()
     page.get_by_role("button", name="Psát texty").click()
     form = page.get_by_role("dialog")
-    form.get_by_role("textbox", name="Shrnutí").fill("Zákaz do 100 m od lokality.")
+    form.get_by_role("textbox", name="Souhrn").fill("Zákaz do 100 m od lokality.")
     form.get_by_role("button", name="Uložit texty").click()
     expect(form).to_have_count(0)
     page.get_by_role("button", name="Podat komisi").click()

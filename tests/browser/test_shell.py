@@ -41,6 +41,7 @@ def test_the_menu_holds_the_pages_and_hides_those_opened_by_a_link(page: Page, d
                 "Buňky a porady",
                 "Pochůzky",
                 "Návrhy zón",
+                "Mimořádné události",
                 "Data",
                 "Správa",
             )
