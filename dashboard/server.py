@@ -37,6 +37,7 @@ from dashboard.web.submission_documents import submission_document_routes
 from dashboard.web.terrain import terrain_routes
 from dashboard.web.uploads import keep_uploads_in_memory
 from dashboard.web.zones import zone_routes
+from dashboard.whole_notes import note_wholly
 from geodata.errors import N_, LokalityError, SettingsError
 from geodata.openid_settings import openid_settings
 from geodata.services.city import local_actor
@@ -65,6 +66,7 @@ def create_app(settings: Settings) -> st.App:
 def assemble(application: Application, script: Path = SHELL) -> st.App:
     """Streamlit running `script`, with our routes before its own and the gate before all of them."""
     keep_uploads_in_memory(application.settings.photo_limit_mib)
+    note_wholly()
     ground = base_map(application.settings)
     ground_origin = origin_of(ground.url) if ground else None
     return st.App(
