@@ -91,6 +91,7 @@ def _site(number: int, kind: str, name: str, longitude: float, latitude: float, 
         "due_on": "2026-01-10",
         "last": last,
         "photo_id": None,
+        "photo_taken_on": None,
         "open_issues": 1,
     } | change
 
@@ -103,7 +104,7 @@ GROUND = {
     "streets": [{"name": "Nádražní", "lines": [[[14.021, 50.661], [14.048, 50.661]]]}],
     "addresses": [["Nádražní 12", 14.031, 50.661], ["Nádražní 14", 14.0315, 50.661], ["Údolní 3", 14.04, 50.655]],
     "sites": [
-        _site(5, "illegal_dump", "Za garážemi", 14.0325, 50.6608),
+        _site(5, "illegal_dump", "Za garážemi", 14.0325, 50.6608, photo_id=12, photo_taken_on="2026-10-02"),
         _site(6, "hostel", "Ubytovna U mostu", 14.04, 50.656, due_on=None),
         _site(8, "hazardous_building", "Stará mlékárna", 14.036, 50.663, last=None),
     ],

@@ -6,6 +6,7 @@ It keeps by the ids made on the phone, as ours does. The real routes have their 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import threading
 from collections.abc import Awaitable, Callable, Iterator
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import uvicorn
+from PIL import Image
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
@@ -39,6 +41,13 @@ PAGE = """<!doctype html><html lang="cs"><head><meta charset="utf-8"><title>Loka
 </head><body></body></html>"""
 
 
+def picture(colour: str) -> bytes:
+    """A small picture of a place, of one colour."""
+    made = io.BytesIO()
+    Image.new("RGB", (480, 360), colour).save(made, "JPEG")
+    return made.getvalue()
+
+
 class CutLine(Response):
     """An answer of which only the beginning arrives: the connection ends in the middle."""
 
@@ -58,6 +67,8 @@ class FieldServer:
     signed_in: bool = True
     records: dict[str, dict[str, Any]] = field(default_factory=dict)
     photos: dict[str, bytes] = field(default_factory=dict)
+    pictures: dict[int, bytes] = field(default_factory=lambda: {12: picture("steelblue")})
+    hidden: set[int] = field(default_factory=set)  # sites that the account no longer sees
     received: list[str] = field(default_factory=list)
     fault: Callable[[str], Response | None] = lambda moment: None
 
@@ -103,7 +114,13 @@ class FieldServer:
         return JSONResponse(field_ground.FORM)
 
     async def ground(self, request: Request) -> Response:
-        return JSONResponse(field_ground.GROUND, headers={"etag": '"1"'})
+        sites = [site for site in field_ground.GROUND["sites"] if site["id"] not in self.hidden]
+        return JSONResponse(field_ground.GROUND | {"sites": sites}, headers={"etag": f'"{len(sites)}"'})
+
+    async def site_picture(self, request: Request) -> Response:
+        kept = self.pictures.get(request.path_params["id"])
+        headers = {"cache-control": "private, no-cache"}
+        return Response(kept, media_type="image/jpeg", headers=headers) if kept else PlainTextResponse("", 404)
 
     async def reports(self, request: Request) -> Response:
         return JSONResponse({"reports": field_ground.REPORTS})
@@ -177,6 +194,7 @@ class FieldServer:
                 Route("/terrain/records", mine(self.record), methods=["POST"]),
                 Route("/terrain/photos/{client_id}", mine(self.photo), methods=["PUT"]),
                 Route("/terrain/reports", within(self.reports)),
+                Route("/photos/{id:int}/small", within(self.site_picture)),
                 Route("/assets/terrain/{version}/{path:path}", self.module),
                 Route("/assets/leaflet/{path:path}", self.library),
                 Route("/auth/sign-in", self.sign_in),

@@ -1,6 +1,7 @@
 /* One known place in a list: what it is, how far, since when it is due, and what to do with it. */
 
 import { button, element, link } from "./elements.js";
+import { sitePicture } from "./site_picture.js";
 import { sign } from "./signs.js";
 import { newDraft, save } from "../record.js";
 import { _, day, labelled, metres } from "../words.js";
@@ -15,7 +16,7 @@ export function siteRow(app, site, { tell, far = null, visited = false }) {
   return element(
     "li", { className: "row", "data-site": site.id },
     sign(site.kind),
-    element("div", {}, element("h3", { text: name }), element("p", { className: "quiet", text: facts.filter(Boolean).join(" · ") })),
+    element("div", {}, sitePicture(app, site), element("h3", { text: name }), element("p", { className: "quiet", text: facts.filter(Boolean).join(" · ") })),
     actions,
   );
 }

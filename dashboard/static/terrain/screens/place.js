@@ -4,6 +4,7 @@ import { knownOnes } from "../parts/known_ones.js";
 import { button, choices, element, labelled as field, paragraph, section, selection } from "../parts/elements.js";
 import { photosPart } from "../parts/photos.js";
 import { questionsPart } from "../parts/questions.js";
+import { sitePicture } from "../parts/site_picture.js";
 import { sign } from "../parts/signs.js";
 import { wherePart } from "../parts/where.js";
 import { NoRoom } from "../database.js";
@@ -24,7 +25,8 @@ export async function visit(tools) {
   const draft = kept ?? newDraft(app.form, { site });
   const title = draft.name || draft.address || _("Record a visit");
   const note = site?.last?.note ? paragraph(_("Last note: {note}", { note: site.last.note }), "quiet") : null;
-  return { title, nodes: [note, ...written(tools, draft)].filter(Boolean) };
+  const picture = site ? sitePicture(app, site, { isLarge: true }) : null;
+  return { title, nodes: [picture, note, ...written(tools, draft)].filter(Boolean) };
 }
 
 export async function mending(tools) {
