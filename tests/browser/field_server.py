@@ -30,6 +30,7 @@ from tests.postgis import free_port
 MODULES = STATIC / "terrain"
 LIBRARIES = STATIC.parents[1] / "build" / "assets"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
+ONLY_HERE = "Jana Vymyšlená"  # personal data that only a server finds
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
     "worker-src 'self'; manifest-src 'self'; frame-ancestors 'none'; form-action 'self'"
@@ -131,8 +132,8 @@ class FieldServer:
         self.received.append("record")
         if (answer := self.fault("before record")) is not None:
             return answer
-        if "770101/" in said["note"] and not said["keep_personal_data"]:
-            refusal = {"code": "personal_data", "reason": "V textu je zřejmě rodné číslo.", "found": ["770101/1234"]}
+        if ONLY_HERE in said["note"] and not said["keep_personal_data"]:
+            refusal = {"code": "personal_data", "reason": "V textu je zřejmě jméno.", "found": [ONLY_HERE]}
             return JSONResponse(refusal, status_code=422)
         self.records.setdefault(key, said)
         if (answer := self.fault("after record")) is not None:
