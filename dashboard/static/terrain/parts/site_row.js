@@ -3,6 +3,7 @@
 import { button, element, link } from "./elements.js";
 import { sitePicture } from "./site_picture.js";
 import { sign } from "./signs.js";
+import { patrolIdFor } from "../patrol.js";
 import { newDraft, save } from "../record.js";
 import { _, day, labelled, metres } from "../words.js";
 
@@ -38,7 +39,7 @@ function ways(app, site, name, { tell, actions }) {
     const unchanged = button(_("Unchanged"), async () => {
       unchanged.disabled = true;
       try {
-        await save(app.database, newDraft(app.form, { site }));
+        await save(app.database, newDraft(app.form, { site, patrol_id: await patrolIdFor(app) }));
       } catch (fault) {
         unchanged.disabled = false;
         tell(_("The phone has no room left. Nothing was saved; free some space and save again."), { urgent: true });

@@ -2,6 +2,7 @@
 
 import { button, element, link, paragraph, section } from "../parts/elements.js";
 import { areaChoice } from "../parts/area.js";
+import { patrolPart } from "../parts/patrol.js";
 import { siteRow } from "../parts/site_row.js";
 import { dueBy, path } from "../near.js";
 import { _, labelled, localDay } from "../words.js";
@@ -13,7 +14,7 @@ export async function home({ app, tell, go }) {
   const nodes = [];
   if (app.account.may_log && app.form) nodes.push(link(_("Log a place"), "#/place", "button primary big"));
   else nodes.push(paragraph(app.form ? _("Your role reads here; it does not log places.") : _("The first opening needs a signal. Open the app again when you have one.")));
-  nodes.push(...(await drafts(app)));
+  nodes.push(...(await patrolPart(app)), ...(await drafts(app)));
   const waits = element("p", {});
   nodes.push(waits);
   nodes.push(app.ground ? dueSites(app, { tell, go }) : areaChoice(app, { tell, go }));

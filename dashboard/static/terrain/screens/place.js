@@ -9,12 +9,13 @@ import { sitePicture } from "../parts/site_picture.js";
 import { sign } from "../parts/signs.js";
 import { wherePart } from "../parts/where.js";
 import { NoRoom } from "../database.js";
+import { patrolIdFor } from "../patrol.js";
 import { discard, draftKey, lacks, newDraft, save } from "../record.js";
 import { _, labelled } from "../words.js";
 
 export async function place(tools) {
   const { app } = tools;
-  const draft = (await app.database.get("drafts", draftKey())) ?? newDraft(app.form);
+  const draft = (await app.database.get("drafts", draftKey())) ?? newDraft(app.form, { patrol_id: await patrolIdFor(app) });
   return { title: _("Log a place"), nodes: written(tools, draft) };
 }
 
@@ -23,7 +24,7 @@ export async function visit(tools) {
   const site = app.sites.find((one) => one.id === Number(parameter)) ?? null;
   const kept = await app.database.get("drafts", draftKey(Number(parameter)));
   if (!kept && !site) return { title: _("Record a visit"), nodes: [paragraph(_("This place is not kept on the phone. Fetch its area in the settings."))] };
-  const draft = kept ?? newDraft(app.form, { site });
+  const draft = kept ?? newDraft(app.form, { site, patrol_id: await patrolIdFor(app) });
   const title = draft.name || draft.address || _("Record a visit");
   const note = site?.last?.note ? paragraph(_("Last note: {note}", { note: site.last.note }), "quiet") : null;
   const picture = site ? sitePicture(app, site, { isLarge: true }) : null;
