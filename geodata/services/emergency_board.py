@@ -211,9 +211,7 @@ def _reports(
 
 
 def _facts(said: EmergencyReport) -> ReportFacts:
-    return ReportFacts(
-        said.id, said.kind, said.assignment_id, said.organisation_id, said.address_id, said.happened_at
-    )
+    return ReportFacts(said.id, said.kind, said.assignment_id, said.organisation_id, said.address_id, said.happened_at)
 
 
 def _sent_to(session: Session, event_id: int) -> dict[int, list[int]]:
