@@ -93,6 +93,17 @@ class ZoneLayer:
 
 
 @dataclass(frozen=True, slots=True)
+class EmergencyLayer:
+    """An emergency event, which the browser fetches by itself (`dashboard.web.emergencies`).
+
+    Another `data_version` makes it fetch anew; where the map looks stays.
+    """
+
+    event_id: int
+    data_version: str
+
+
+@dataclass(frozen=True, slots=True)
 class MapSpec:
     """A map as a page wants it.
 
@@ -112,6 +123,7 @@ class MapSpec:
     drawn: Geometry | None = None  # the drawn polygon; likewise
     data_version: str | int = 0  # another value makes the browser fetch all tiles anew
     zones: ZoneLayer | None = None  # whether there are any is fixed
+    emergency: EmergencyLayer | None = None  # whether there is one is fixed
 
     # fixed
     height: int = 620  # pixels, on a phone at most 62 % of the screen

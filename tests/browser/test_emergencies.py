@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from geodata.database import Database
+from geodata.model.emergencies import Need, ReportKind
 from geodata.model.people import OrganisationKind
 from geodata.services.city import local_actor
+from geodata.services.emergency_addresses import NewVisit, load_emergency_addresses, record_visit
+from geodata.services.emergency_reports import NewReport, report
 from geodata.services.organisations import add_organisation
-from tests.browser.conftest import Served
-from tests.emergencies import some_address, some_assignment, some_emergency
+from tests.browser.conftest import PHONE, Served
+from tests.emergencies import board, some_address, some_assignment, some_emergency
+from tests.storage import addresses
 
 
 def test_a_report_from_a_phone_comes_to_the_board_by_itself(server: Served, page: Page, phone: Page) -> None:
@@ -44,6 +49,39 @@ def test_a_report_from_a_phone_comes_to_the_board_by_itself(server: Served, page
     waiting = page.get_by_test_id("stMetric").filter(has_text="Nikdo tam ještě nebyl")
     expect(waiting).to_contain_text("0", timeout=30_000)
     _picture(phone, "addresses")
+
+
+def test_the_map_of_the_board_follows_what_happens_and_stays_where_it_was_moved(server: Served, page: Page) -> None:
+    database = Database(server.database_url)
+    actor = local_actor(database)
+    event_id = some_emergency(database, actor, name="Vichřice v Lipové")
+    ngo_id = add_organisation(database, actor, "Středisko pomoci", OrganisationKind.NGO)
+    pair = some_assignment(database, actor, event_id, ngo_id)
+    for number, visit in enumerate((None, NewVisit(frozenset({Need.WATER})), NewVisit(settled=True), NewVisit())):
+        position = (14.052 + number * 0.0015, 50.6601)
+        addresses.some_address(database, actor, "Lipová", str(number + 1), position=position)
+        load_emergency_addresses(database, actor, event_id)
+        door = board(database, actor, event_id).addresses[-1]
+        if visit is not None:
+            record_visit(database, actor, door.id, replace(visit, organisation_id=ngo_id))
+    page.goto(f"{server.address}/emergencies?id={event_id}")
+    frame = page.frame_locator("iframe")
+    shown = frame.locator("#map_div")
+    expect(shown).to_have_attribute("data-emergency", "drawn", timeout=30_000)
+    expect(frame.locator(".lokality-emergency-legend")).to_contain_text("Nikdo tam nebyl")
+    frame.get_by_role("button", name="Přiblížit").click()
+    shown.evaluate("(it) => (it.dataset.same = 'yes')")
+
+    call = NewReport(ReportKind.TROUBLE, "Hádka u vchodu.", pair, longitude=14.055, latitude=50.6602)
+    report(database, actor, event_id, call)
+    expect(frame.locator(".lokality-pair-label")).to_contain_text("Středisko pomoci · Dvojice 1", timeout=30_000)
+    expect(page.get_by_text("Nevyřízená hlášení")).to_be_visible()
+    expect(shown).to_have_attribute("data-same", "yes")  # the frame is the same, so the view is nobody else's
+    _picture(page, "board-map")
+    page.set_viewport_size(PHONE)
+    expect(frame.locator(".lokality-pair-label")).to_be_visible()
+    _picture(page, "board-map-narrow")
+    database.close()
 
 
 def _picture(page: Page, name: str) -> None:

@@ -67,7 +67,7 @@ def test_a_report_is_sent_and_stands_on_the_board(
     press(show("emergencies", id=event_id, filter="reports"), "report-save")
     (line,) = board(database, actor, event_id).reports
     assert line.kind == ReportKind.ALL_QUIET
-    assert "hlásila se před 0 minutami" in words_of(show("emergencies", id=event_id))
+    assert "naposledy právě teď: Klid" in words_of(show("emergencies", id=event_id))
 
 
 def test_a_visit_settles_an_address(show: Show, database: Database, actor: Actor, city: SmallCity) -> None:

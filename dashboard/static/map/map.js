@@ -66,6 +66,7 @@
       this.placing = new Lokality.Placing(map, words, (tapped) => this.report.happened("tapped", tapped));
       this.placing.tool = fixed.place;
       if (fixed.zones) this.zones = new Lokality.Zones(map, words, fixed.draw_zones, this.report, this.note, () => this.schedule());
+      if (fixed.emergency) this.emergency = new Lokality.Emergency(map, words, this.note);
       if (fixed.locate) {
         this.locating = new Lokality.Locating(map, words, this.note, (located) => this.report.happened("located", located));
       }
@@ -99,6 +100,7 @@
       this.changedOnly("selected", wanted.selected, (selected) => this.select(selected));
       this.changedOnly("drawn", wanted.drawn, (geometry) => this.drawing && this.drawing.set(geometry));
       if (this.zones) this.zones.show(wanted.zones);
+      if (this.emergency) this.emergency.show(wanted.emergency);
       this.changedOnly("marker", wanted.marker, (position) => this.placing.set(position));
       if (this.legend) this.legend.set([...this.on.layers], this.on.kinds);
       this.load();
@@ -260,6 +262,7 @@
       if (this.legend) this.legend.repaint();
       this.repaint();
       if (this.zones) this.zones.repaint();
+      if (this.emergency) this.emergency.repaint();
     }
 
     setTheme(theme) {
