@@ -181,7 +181,7 @@ export class App {
     const { ended, next, arrived } = await new Sender({ database: this.database, server: this.server, changed }).run();
     const wasSignedOut = this.isSignedOut;
     this.isSignedOut = ended === SIGNED_OUT || (wasSignedOut && ended !== null);
-    if (this.isSignedOut && !wasSignedOut) {
+    if (ended === SIGNED_OUT) {
       await this.refresh({ sends: false }); // perhaps it is another account that is signed in
       if (!this.isSignedOut) this.patience.sleep(LOOK_AGAIN_MS);
     }
