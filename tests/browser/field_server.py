@@ -22,6 +22,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from dashboard.headers import Room, security_headers
 from dashboard.web.assets import STATIC
 from dashboard.web.field_words import field_words
 from tests.browser import field_ground
@@ -31,10 +32,8 @@ MODULES = STATIC / "terrain"
 LIBRARIES = STATIC.parents[1] / "build" / "assets"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 ONLY_HERE = "Jana Vymyšlená"  # personal data that only a server finds
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
-    "worker-src 'self'; manifest-src 'self'; frame-ancestors 'none'; form-action 'self'"
-)
+# What our own server lets this page do.
+HEADERS = {name.decode(): value.decode() for name, value in security_headers(Room.FIELD, None, behind_tls=False)}
 PAGE = """<!doctype html><html lang="cs"><head><meta charset="utf-8"><title>Lokality</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="manifest" href="/terrain/manifest.webmanifest">
@@ -68,6 +67,7 @@ class FieldServer:
     signed_in: bool = True
     records: dict[str, dict[str, Any]] = field(default_factory=dict)
     photos: dict[str, bytes] = field(default_factory=dict)
+    told: dict[str, dict[str, str]] = field(default_factory=dict)  # of each photo, what its address said
     pictures: dict[int, bytes] = field(default_factory=lambda: {12: picture("steelblue")})
     hidden: set[int] = field(default_factory=set)  # sites that the account no longer sees
     received: list[str] = field(default_factory=list)
@@ -86,7 +86,7 @@ class FieldServer:
     async def page(self, request: Request) -> Response:
         if not self.signed_in:
             return RedirectResponse("/auth/sign-in?next=/terrain", status_code=303)
-        return HTMLResponse(PAGE.format(at=self.at), headers={"content-security-policy": POLICY})
+        return HTMLResponse(PAGE.format(at=self.at), headers=HEADERS)
 
     async def worker(self, request: Request) -> Response:
         shell = json.dumps({"version": self.version, "files": self.files()})
@@ -151,6 +151,7 @@ class FieldServer:
         if hashlib.sha256(body).hexdigest() != query["checksum"]:
             return JSONResponse({"code": "damaged", "reason": "…"}, status_code=422)
         self.photos.setdefault(key, body)
+        self.told[key] = dict(query)
         if (answer := self.fault("after photo")) is not None:
             return answer
         return JSONResponse({"client_id": key, "photo_id": len(self.photos), "checksum": query["checksum"]})

@@ -6,6 +6,7 @@ import { howManyWait, SENT } from "./outbox.js";
 import { delay, Patience } from "./patience.js";
 import { Sender } from "./sender.js";
 import { SitePictures, strangePictures } from "./site_pictures.js";
+import { unsentPlaces } from "./unsent_places.js";
 import { FAILED, OK, SIGNED_OUT, UNCHANGED, UNREACHABLE } from "./server.js";
 
 const GONE = new Set([403, 404]);
@@ -22,6 +23,7 @@ export class App {
     this.ground = null; // `{area_id, etag, said, fetched_at}` of the chosen area
     this.isSignedOut = false;
     this.waiting = 0;
+    this.unsentPlaces = []; // logged here, and not in the ground yet
     this.failures = 0;
     this.pictures = null; // of the places of the ground
     this.patience = new Patience(() => this.send());
@@ -144,6 +146,11 @@ export class App {
     return this.ground?.said.sites ?? [];
   }
 
+  /** All places one can walk to: those of the area, and those that this phone has logged and not sent. */
+  get places() {
+    return [...this.sites, ...this.unsentPlaces];
+  }
+
   kind(name) {
     return this.form?.kinds.find((kind) => kind.kind === name) ?? null;
   }
@@ -153,7 +160,9 @@ export class App {
   }
 
   async count() {
-    this.waiting = howManyWait(await this.records());
+    const records = await this.records();
+    this.waiting = howManyWait(records);
+    this.unsentPlaces = unsentPlaces(records, this.sites);
   }
 
   /** Keep a draft as it is now. Drafts are written one after another, so that the last word stays. */
@@ -172,7 +181,7 @@ export class App {
     const { ended, next, arrived } = await new Sender({ database: this.database, server: this.server, changed }).run();
     const wasSignedOut = this.isSignedOut;
     this.isSignedOut = ended === SIGNED_OUT || (wasSignedOut && ended !== null);
-    if (this.isSignedOut && !wasSignedOut) {
+    if (ended === SIGNED_OUT) {
       await this.refresh({ sends: false }); // perhaps it is another account that is signed in
       if (!this.isSignedOut) this.patience.sleep(LOOK_AGAIN_MS);
     }
@@ -198,9 +207,9 @@ export class App {
     location.assign("/auth/sign-out");
   }
 
-  /** Sites that have a visit of mine on this phone which the server does not have yet. */
+  /** Places (`idOf`) that have a visit of mine on this phone which the server does not have yet. */
   async visitedHere() {
     const records = (await this.records()).filter((record) => record.state !== SENT);
-    return new Set(records.map((record) => record.body.site_id).filter((id) => id !== null));
+    return new Set(records.map(({ body }) => body.site_id ?? body.site_client_id ?? null).filter((id) => id !== null));
   }
 }

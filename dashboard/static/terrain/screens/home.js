@@ -5,6 +5,7 @@ import { areaChoice } from "../parts/area.js";
 import { patrolPart } from "../parts/patrol.js";
 import { siteRow } from "../parts/site_row.js";
 import { dueBy, path } from "../near.js";
+import { makesPlace } from "../unsent_places.js";
 import { _, labelled, localDay } from "../words.js";
 
 const SHOWN = 5;
@@ -43,7 +44,7 @@ async function drafts(app) {
 
 function addressOf(draft) {
   if (draft.mends) return `#/mending/${draft.client_id}`;
-  return draft.site_id === null ? "#/place" : `#/visit/${draft.site_id}`;
+  return makesPlace(draft) ? "#/place" : `#/visit/${draft.site_id ?? draft.site_client_id}`;
 }
 
 function dueSites(app, tools) {

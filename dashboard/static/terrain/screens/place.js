@@ -11,6 +11,7 @@ import { wherePart } from "../parts/where.js";
 import { NoRoom } from "../database.js";
 import { patrolIdFor } from "../patrol.js";
 import { discard, draftKey, lacks, newDraft, save } from "../record.js";
+import { idOf, makesPlace } from "../unsent_places.js";
 import { _, labelled } from "../words.js";
 
 export async function place(tools) {
@@ -21,8 +22,8 @@ export async function place(tools) {
 
 export async function visit(tools) {
   const { app, parameter } = tools;
-  const site = app.sites.find((one) => one.id === Number(parameter)) ?? null;
-  const kept = await app.database.get("drafts", draftKey(Number(parameter)));
+  const site = app.places.find((one) => String(idOf(one)) === parameter) ?? null;
+  const kept = await app.database.get("drafts", draftKey(parameter));
   if (!kept && !site) return { title: _("Record a visit"), nodes: [paragraph(_("This place is not kept on the phone. Fetch its area in the settings."))] };
   const draft = kept ?? newDraft(app.form, { site, patrol_id: await patrolIdFor(app) });
   const title = draft.name || draft.address || _("Record a visit");
@@ -47,7 +48,7 @@ export async function mending(tools) {
 function written(tools, draft) {
   const { app, tell } = tools;
   const keep = () => app.keepDraft(draft).catch((fault) => tell(unkept(fault), { urgent: true }));
-  const isNew = draft.site_id === null;
+  const isNew = makesPlace(draft);
   const known = isNew ? knownOnes(tools, draft) : null;
   const questions = questionsPart(app, draft, keep);
   const changed = () => {
