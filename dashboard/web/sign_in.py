@@ -15,9 +15,9 @@ from starlette.types import Message
 
 from dashboard.application import Application
 from dashboard.cookies import set_session_cookie, take_session_cookie
-from dashboard.gate import SIGN_IN
+from dashboard.headers import SIGNED_OUT
 from dashboard.labels import label
-from dashboard.language import _, translate, use_language
+from dashboard.language import _, ngettext, translate, use_language
 from dashboard.web.answers import language_of
 from dashboard.web.form_token import form_token, keep_form_token, require_form_token
 from dashboard.web.plain_page import plain_page
@@ -81,10 +81,8 @@ class _SignIn:
     async def page(self, request: Request) -> Response:
         if request.state.signed_in is not None:
             return RedirectResponse(local_path(request.query_params.get("next", "/")), status_code=303)
-        told = ""
-        if "ended" in request.query_params:
-            with use_language(language_of(request)):
-                told = _("You have been signed out. What was saved is kept; sign in to go on.")
+        with use_language(language_of(request)):
+            told = _told_of_leaving(request)
         return await self._form(request, told=told, next=request.query_params.get("next", "/"))
 
     async def by_password(self, request: Request) -> Response:
@@ -168,7 +166,7 @@ class _SignIn:
             ending = self.application.door.leave(token)
             await to_thread.run_sync(ending.join, ENDED_WITHIN, limiter=self.leaving)
         by_openid = who is not None and who.way == SignInWay.OPENID and self.application.settings.openid_issuer
-        answer = RedirectResponse(OPENID_OUT if by_openid else SIGN_IN, status_code=303)
+        answer = RedirectResponse(f"{SIGNED_OUT}?by=openid" if by_openid else SIGNED_OUT, status_code=303)
         take_session_cookie(answer, self.secure)
         return answer
 
@@ -260,6 +258,22 @@ class _SignIn:
         answer = RedirectResponse(local_path(wanted), status_code=303)
         set_session_cookie(answer, token, self.secure)
         return answer
+
+
+def _told_of_leaving(request: Request) -> str:
+    """What whoever was signed out is told: that it happened, and what of theirs waits in this browser."""
+    told, waits = [], request.query_params.get("waits", "")
+    if "ended" in request.query_params:
+        told.append(_("You have been signed out. What was saved is kept; sign in to go on."))
+    if waits.isascii() and waits.isdigit() and len(waits) < 6:
+        told.append(
+            ngettext(
+                "{count} record of the field app waits here to be sent; it goes out when its writer signs in.",
+                "{count} records of the field app wait here to be sent; they go out when their writer signs in.",
+                int(waits),
+            ).format(count=waits)
+        )
+    return " ".join(told)
 
 
 class Crowded(LokalityError):

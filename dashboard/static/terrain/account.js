@@ -1,6 +1,6 @@
 /* Whose data the phone holds, for how long, and how it is wiped. */
 
-import { deleteDatabase, openDatabase } from "./database.js";
+import { accountsWithData, deleteDatabase, openDatabase } from "./database.js";
 import { SENT } from "./outbox.js";
 
 const KEY = "lokality-terrain-account"; // in localStorage: the one thing to be known before a database is opened
@@ -52,13 +52,26 @@ export async function wipeForeign(database) {
   });
 }
 
-/** Another account has signed in: the earlier one's data goes; only what it has typed and not sent waits for it. */
+/** Another account has signed in, or this one out: its data goes; only what was typed and not sent waits for it: how
+    much, is answered. */
 export async function leave(account_id, factory = globalThis.indexedDB) {
   const database = await openDatabase(account_id, factory);
   const { count } = await unsent(database);
   if (count) await wipeForeign(database);
   database.close();
   if (!count) await deleteDatabase(account_id, factory);
+  return count;
+}
+
+/** Somebody has signed out elsewhere in this browser: nobody's data stays. Answers how much waits, of all accounts. */
+export async function wipeAll(storage, factory = globalThis.indexedDB) {
+  const kept = remembered(storage);
+  forget(storage);
+  const accounts = new Set(await accountsWithData(factory));
+  if (kept) accounts.add(kept.account_id);
+  let waits = 0;
+  for (const account_id of accounts) waits += await leave(account_id, factory);
+  return waits;
 }
 
 /** Sign-out: all of it goes. Whoever calls this has warned before. */
