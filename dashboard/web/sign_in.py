@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Message
 
 from dashboard.application import Application
-from dashboard.cookies import set_session_cookie, take_session_cookie
+from dashboard.cookies import set_session_cookie, take_session_cookie, tell_account
 from dashboard.headers import SIGNED_OUT
 from dashboard.labels import label
 from dashboard.language import _, ngettext, translate, use_language
@@ -99,7 +99,7 @@ class _SignIn:
             told = translate(refusal.message, language_of(request))
             status = 503 if isinstance(refusal, Crowded) else 422
             return await self._form(request, told=told, next=wanted, login=login, status=status)
-        return self._welcome(request, token, wanted)
+        return await self._welcome(request, token, wanted)
 
     async def _checked(self, check: Callable[[], str]) -> str:
         """The token that a check of a password gives, or Crowded where too many wait for theirs already."""
@@ -116,7 +116,7 @@ class _SignIn:
         if not number.isascii() or not number.isdigit() or len(number) > 18:
             raise NotFound
         token = await run_in_threadpool(sign_in_to_demo, self.database, int(number), client_of(request))
-        return self._welcome(request, token, str(form.get("next", "/")))
+        return await self._welcome(request, token, str(form.get("next", "/")))
 
     async def link(self, request: Request) -> Response:
         return await self._link_form(request)
@@ -137,7 +137,7 @@ class _SignIn:
             return self._told(request, spent)
         except LokalityError as refusal:
             return await self._link_form(request, refusal)
-        return self._welcome(request, token, "/")
+        return await self._welcome(request, token, "/")
 
     async def sign_out_page(self, request: Request) -> Response:
         """Our own link signs out at once; who comes from elsewhere is asked."""
@@ -253,10 +253,12 @@ class _SignIn:
         keep_form_token(answer, token, self.secure)
         return answer
 
-    def _welcome(self, request: Request, token: str, wanted: str) -> Response:
+    async def _welcome(self, request: Request, token: str, wanted: str) -> Response:
         """Go on with a new session; whatever token the browser had before is worth nothing here."""
         answer = RedirectResponse(local_path(wanted), status_code=303)
         set_session_cookie(answer, token, self.secure)
+        who = await self.application.door.enter(token, request.state.address)
+        tell_account(answer, None if who is None else who.actor.account_id, self.secure)
         return answer
 
 

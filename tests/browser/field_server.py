@@ -20,6 +20,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from dashboard.cookies import tell_account
 from dashboard.web.assets import STATIC
 from dashboard.web.field_words import field_words
 from tests.browser import field_ground
@@ -57,6 +58,7 @@ class FieldServer:
     version: str = "1"
     account_id: int = 7
     signed_in: bool = True
+    tells_account: bool = True  # on signing in
     records: dict[str, dict[str, Any]] = field(default_factory=dict)
     photos: dict[str, bytes] = field(default_factory=dict)
     received: list[str] = field(default_factory=list)
@@ -98,7 +100,9 @@ class FieldServer:
         return JSONResponse({"name": "Lokality", "start_url": "/terrain", "display": "standalone"})
 
     async def account(self, request: Request) -> Response:
-        return JSONResponse(field_ground.account(self.account_id, self.version))
+        answer = JSONResponse(field_ground.account(self.account_id, self.version))
+        tell_account(answer, self.account_id, secure=False)
+        return answer
 
     async def form(self, request: Request) -> Response:
         return JSONResponse(field_ground.FORM)
@@ -140,7 +144,9 @@ class FieldServer:
 
     async def sign_in(self, request: Request) -> Response:
         self.signed_in = True
-        return HTMLResponse('<html lang="cs"><title>x</title><h1>Přihlášení</h1><a href="/terrain">Hotovo</a></html>')
+        page = HTMLResponse('<html lang="cs"><title>x</title><h1>Přihlášení</h1><a href="/terrain">Hotovo</a></html>')
+        tell_account(page, self.account_id if self.tells_account else None, secure=False)
+        return page
 
     async def sign_out(self, request: Request) -> Response:
         self.signed_in = False

@@ -4,6 +4,8 @@ import { accountsWithData, deleteDatabase, openDatabase } from "./database.js";
 import { SENT } from "./outbox.js";
 
 const KEY = "lokality-terrain-account"; // in localStorage: the one thing to be known before a database is opened
+const TOLD = /(?:^|; )lokality_account=(\d+)(?:;|$)/; // the cookie that the server sets on signing in, and takes on signing out
+const TOLD_LASTS_S = 30 * 24 * 60 * 60;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Whose data is on the phone: `{account_id, keep_days, answered_at}`, or null. */
@@ -25,6 +27,23 @@ export function remember(storage, account, now) {
 /** Nobody's data is on the phone any more. */
 export function forget(storage) {
   storage.removeItem(KEY);
+}
+
+// Whose what is kept is, as far as this browser knows without asking the server.
+export const MINE = "mine";
+export const ANOTHERS = "anothers";
+export const UNKNOWN = "unknown";
+
+/** Whose what is kept is; `cookies` as the page reads them. */
+export function whose(kept, cookies) {
+  const told = TOLD.exec(cookies);
+  if (!told) return UNKNOWN;
+  return Number(told[1]) === kept.account_id ? MINE : ANOTHERS;
+}
+
+/** The cookie by which somebody's own word is remembered until the server says who is signed in. */
+export function wordOf(kept) {
+  return `lokality_account=${kept.account_id}; path=/terrain; max-age=${TOLD_LASTS_S}; samesite=lax`;
 }
 
 /** Whether the data is kept for longer than it may be without a word of the server. */
