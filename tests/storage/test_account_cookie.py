@@ -1,4 +1,4 @@
-"""Whose browser it is, told to the field app by a cookie that opens nothing: set on signing in, taken on signing out."""
+"""Whose browser it is, told to the field app by a cookie that opens nothing: set on signing in, taken on leaving."""
 
 from __future__ import annotations
 
