@@ -23,6 +23,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from dashboard.headers import Room, security_headers
+from dashboard.cookies import tell_account
 from dashboard.web.assets import STATIC
 from dashboard.web.field_words import field_words
 from tests.browser import field_ground
@@ -65,6 +66,7 @@ class FieldServer:
     version: str = "1"
     account_id: int = 7
     signed_in: bool = True
+    tells_account: bool = True  # on signing in
     records: dict[str, dict[str, Any]] = field(default_factory=dict)
     photos: dict[str, bytes] = field(default_factory=dict)
     told: dict[str, dict[str, str]] = field(default_factory=dict)  # of each photo, what its address said
@@ -109,7 +111,9 @@ class FieldServer:
         return JSONResponse({"name": "Lokality", "start_url": "/terrain", "display": "standalone"})
 
     async def account(self, request: Request) -> Response:
-        return JSONResponse(field_ground.account(self.account_id, self.version))
+        answer = JSONResponse(field_ground.account(self.account_id, self.version))
+        tell_account(answer, self.account_id, secure=False)
+        return answer
 
     async def form(self, request: Request) -> Response:
         return JSONResponse(field_ground.FORM)
@@ -158,7 +162,9 @@ class FieldServer:
 
     async def sign_in(self, request: Request) -> Response:
         self.signed_in = True
-        return HTMLResponse('<html lang="cs"><title>x</title><h1>Přihlášení</h1><a href="/terrain">Hotovo</a></html>')
+        page = HTMLResponse('<html lang="cs"><title>x</title><h1>Přihlášení</h1><a href="/terrain">Hotovo</a></html>')
+        tell_account(page, self.account_id if self.tells_account else None, secure=False)
+        return page
 
     async def sign_out(self, request: Request) -> Response:
         self.signed_in = False

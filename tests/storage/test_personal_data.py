@@ -294,7 +294,7 @@ def test_with_a_reason_it_is_kept_and_the_audit_says_why_and_how_much_but_not_wh
 
 
 def test_no_word_that_a_person_wrote_stands_in_the_chain_of_the_audit(database: Database, city: City) -> None:
-    """The chain is for ever; words lie beside it, so that they can be erased. A field named as a code is none by that."""
+    """The chain is for ever; words lie beside it, so that they can be erased. A name as of a code makes no code."""
     text, chained = "Ořechovka 7", []
     for service, field in SEARCHED:
         last = entries_of(database)[-1].id
