@@ -59,6 +59,7 @@ class FieldServer:
     records: dict[str, dict[str, Any]] = field(default_factory=dict)
     photos: dict[str, bytes] = field(default_factory=dict)
     received: list[str] = field(default_factory=list)
+    patrols: list[dict[str, Any]] = field(default_factory=list)
     fault: Callable[[str], Response | None] = lambda moment: None
 
     @property
@@ -97,7 +98,7 @@ class FieldServer:
         return JSONResponse({"name": "Lokality", "start_url": "/terrain", "display": "standalone"})
 
     async def account(self, request: Request) -> Response:
-        return JSONResponse(field_ground.account(self.account_id, self.version))
+        return JSONResponse(field_ground.account(self.account_id, self.version) | {"patrols": self.patrols})
 
     async def form(self, request: Request) -> Response:
         return JSONResponse(field_ground.FORM)
@@ -120,7 +121,9 @@ class FieldServer:
         self.records.setdefault(key, said)
         if (answer := self.fault("after record")) is not None:
             return answer
-        return JSONResponse({"client_id": key, "site_id": 100 + len(self.records), "observation_id": 1, "clash": False})
+        counts = said["patrol_id"] if said["patrol_id"] in {patrol["id"] for patrol in self.patrols} else None
+        kept = {"client_id": key, "site_id": 100 + len(self.records), "observation_id": 1, "clash": False}
+        return JSONResponse(kept | {"patrol_id": counts})
 
     async def photo(self, request: Request) -> Response:
         key, query = request.path_params["client_id"], request.query_params
