@@ -13,6 +13,7 @@ from dashboard.components.patrols.places import show_places
 from dashboard.components.patrols.plan_form import change_button, plan_button
 from dashboard.components.patrols.rows import show_patrols, span
 from dashboard.components.patrols.steps import cancel_button, next_step
+from dashboard.components.patrols.track import show_tracks
 from dashboard.components.phrases import author_phrase
 from dashboard.components.results import begin_page
 from dashboard.components.text import paragraphs, plain
@@ -56,6 +57,7 @@ def _one(context: Context, card: PatrolCard) -> None:
         )
     _result(card)
     show_places(card, places)
+    show_tracks(context, card)
 
 
 def _facts(card: PatrolCard) -> Iterator[tuple[str, str]]:

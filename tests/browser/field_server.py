@@ -73,6 +73,7 @@ class FieldServer:
     pictures: dict[int, bytes] = field(default_factory=lambda: {12: picture("steelblue")})
     hidden: set[int] = field(default_factory=set)  # sites that the account no longer sees
     received: list[str] = field(default_factory=list)
+    patrols: list[dict[str, Any]] = field(default_factory=list)
     fault: Callable[[str], Response | None] = lambda moment: None
 
     @property
@@ -111,7 +112,8 @@ class FieldServer:
         return JSONResponse({"name": "Lokality", "start_url": "/terrain", "display": "standalone"})
 
     async def account(self, request: Request) -> Response:
-        answer = JSONResponse(field_ground.account(self.account_id, self.version))
+        told = field_ground.account(self.account_id, self.version) | {"patrols": self.patrols}
+        answer = JSONResponse(told)
         tell_account(answer, self.account_id, secure=False)
         return answer
 
@@ -142,7 +144,9 @@ class FieldServer:
         self.records.setdefault(key, said)
         if (answer := self.fault("after record")) is not None:
             return answer
-        return JSONResponse({"client_id": key, "site_id": 100 + len(self.records), "observation_id": 1, "clash": False})
+        counts = said["patrol_id"] if said["patrol_id"] in {patrol["id"] for patrol in self.patrols} else None
+        kept = {"client_id": key, "site_id": 100 + len(self.records), "observation_id": 1, "clash": False}
+        return JSONResponse(kept | {"patrol_id": counts})
 
     async def photo(self, request: Request) -> Response:
         key, query = request.path_params["client_id"], request.query_params

@@ -104,6 +104,8 @@ SERVICE_ACTIONS |= {
         ("patrol_list.list_patrols", "patrol_list.patrol_card", "patrol_places.patrol_places"), Action.VIEW
     ),
     "patrol_places.patrols_under_way": Action.LOG_SITE,
+    "patrol_tracks.patrol_tracks": Action.VIEW,
+    **dict.fromkeys(("patrol_tracks.load_track", "patrol_tracks.remove_track"), Action.KEEP_PATROL),
     "bylaw_breach.raise_breach": Action.RAISE_ISSUE,
     "bylaw_entry.enter_bylaw": Action.DECIDE_PROPOSAL,
 }

@@ -9,11 +9,13 @@ from sqlalchemy import select
 
 from geodata import clock
 from geodata.model.sites import SiteKind
+from geodata.model.tracks import RecordedTrack
 from geodata.services.field_records import take_record
 from geodata.services.logged_places import log_place, log_visit
 from geodata.services.patrol_list import patrol_card
 from geodata.services.patrol_places import patrol_places
 from geodata.services.patrol_steps import cancel_patrol, report_patrol, start_patrol, stop_patrol
+from geodata.services.patrol_tracks import load_track, patrol_tracks, remove_track
 from geodata.services.patrols import change_patrol, plan_patrol
 from geodata.services.sites import NewObservation, NewSite, log_site, observe
 from geodata.tables import Observation
@@ -76,6 +78,16 @@ LOGGED_UNDER_PATROLS: dict[str, dict[str, Row]] = {
 ROWS_OF_PATROLS: dict[str, dict[str, Row]] = {
     "patrol_list.patrol_card": {"patrol_id": reading("patrol", patrol_card)},
     "patrol_places.patrol_places": {"patrol_id": reading("patrol", patrol_places)},
+    "patrol_tracks.patrol_tracks": {"patrol_id": reading("patrol", patrol_tracks)},
+    "patrol_tracks.load_track": {
+        "patrol_id": Row("patrol", lambda by, id_: load_track(by.database, by.actor, id_, RecordedTrack(())))
+    },
+    "patrol_tracks.remove_track": {
+        "patrol_id": Row("patrol", lambda by, id_: remove_track(by.database, by.actor, id_, 1)),
+        "track_id": Row(
+            "patrol", lambda by, id_: remove_track(by.database, by.actor, by.own.patrol, id_), is_blind=True
+        ),
+    },
     "patrol_steps.start_patrol": _step(start_patrol),
     "patrol_steps.stop_patrol": _step(stop_patrol),
     "patrol_steps.cancel_patrol": _step(cancel_patrol),
