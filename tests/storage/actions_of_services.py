@@ -80,7 +80,8 @@ _BY_ACTION: dict[Action, str] = {
     " proposal_votes.enter_ballot proposal_vote_closing.close_vote proposal_vote_closing.reopen_vote"
     " conflicts.enter_conflict",
     Action.KEEP_EMERGENCY: "emergencies.found_emergency emergencies.change_emergency emergencies.lead_emergency_on"
-    " emergency_addresses.load_emergency_addresses emergency_assignments.assign emergency_assignments.overlaps_of"
+    " emergency_addresses.load_emergency_addresses emergency_addresses.leave_out_addresses"
+    " emergency_assignments.assign emergency_assignments.overlaps_of"
     " emergency_assignments.withdraw_assignment emergency_routes.street_names emergency_routes.route_of_streets",
     Action.REPORT_EMERGENCY: "emergency_addresses.add_emergency_address emergency_addresses.record_visit"
     " emergency_reports.report",

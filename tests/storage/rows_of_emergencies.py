@@ -7,6 +7,7 @@ from geodata.services.emergencies import change_emergency, found_emergency, lead
 from geodata.services.emergency_addresses import (
     NewVisit,
     add_emergency_address,
+    leave_out_addresses,
     load_emergency_addresses,
     record_visit,
 )
@@ -38,6 +39,8 @@ ROWS_OF_EMERGENCIES: dict[str, dict[str, Row]] = {
         by.database, by.actor, id_, 99, EmergencyState.UNDER_WAY))},
     "emergency_addresses.load_emergency_addresses": {"event_id": Row("emergency", lambda by, id_: (
         "loaded", load_emergency_addresses(by.database, by.actor, id_)))},
+    "emergency_addresses.leave_out_addresses": {"event_id": Row("emergency", lambda by, id_: (
+        "left_out", leave_out_addresses(by.database, by.actor, id_)))},
     "emergency_addresses.add_emergency_address": {"event_id": Row("emergency", lambda by, id_: add_emergency_address(
         by.database, by.actor, id_, "Lipová 7"))},
     "emergency_addresses.record_visit": {

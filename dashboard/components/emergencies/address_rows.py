@@ -15,7 +15,13 @@ from dashboard.labels import label
 from dashboard.language import _, ngettext
 from geodata.model.emergencies import NEAR_ROUTE_M, AddressState, EmergencyState, Need
 from geodata.policy import Action, can
-from geodata.services.emergency_addresses import NOTE_AT_MOST, NewVisit, load_emergency_addresses, record_visit
+from geodata.services.emergency_addresses import (
+    NOTE_AT_MOST,
+    NewVisit,
+    leave_out_addresses,
+    load_emergency_addresses,
+    record_visit,
+)
 from geodata.services.emergency_board import AddressLine, EmergencyBoard
 from geodata.services.organisations import list_organisations
 
@@ -51,6 +57,17 @@ def _load(context: Context, board: EmergencyBoard) -> None:
             with refusals_shown():
                 count = load_emergency_addresses(context.database, context.actor, board.id, within)
                 words = ngettext("{count} address was added.", "{count} addresses were added.", count)
+                tell_after_rerun(words.format(count=formats.number(count)))
+                st.rerun()
+        if board.addresses and st.button(
+            _("Leave out those elsewhere"),
+            icon=":material/wrong_location:",
+            help=_("After the area was changed: addresses outside it, to which nobody was sent and nobody came."),
+            key="emergency-leave-out",
+        ):
+            with refusals_shown():
+                count = leave_out_addresses(context.database, context.actor, board.id, within)
+                words = ngettext("{count} address was left out.", "{count} addresses were left out.", count)
                 tell_after_rerun(words.format(count=formats.number(count)))
                 st.rerun()
 
