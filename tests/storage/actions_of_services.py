@@ -88,7 +88,8 @@ _BY_ACTION: dict[Action, str] = {
     Action.LOAD: "loading.ingest loads.keep_profile loads.kept_profiles loads.list_loads loads.list_sources"
     " load_extent.load_extent field_visits.take_visits field_corrections.take_corrections"
     " personal_data.allowed_names placing.list_waiting placing.match_waiting placing.place_record",
-    Action.EXPORT: "field_copies.field_copies site_export.export_sites proposal_export.export_zones",
+    Action.EXPORT: "field_copies.field_copies site_export.export_sites proposal_export.export_zones"
+    " emergency_export.export_emergency",
     Action.SHARE: "sharing.share_record sharing.unshare_record",
     Action.KEEP_ACCOUNT: "sessions.end_session sessions.end_sessions one_time_links.change_password"
     " saved_filters.save_filter saved_filters.remove_saved_filter"
