@@ -138,7 +138,7 @@ def test_the_workbook_says_of_each_address_who_was_there_and_only_to_who_may_exp
     package = zipfile.ZipFile(io.BytesIO(answer.content))
     words = package.read("xl/sharedStrings.xml").decode()
     for told in (
-        "O této tabulce",
+        "Jak se stav určuje",
         "Pochod 23. listopadu",
         "Lipová 12",
         "Terénní programy",
