@@ -28,7 +28,6 @@ def test_a_report_from_a_phone_comes_to_the_board_by_itself(server: Served, page
     door = some_address(database, actor, event_id)
     for name in ("Charita", "Terénní programy"):
         some_assignment(database, actor, event_id, add_organisation(database, actor, name, OrganisationKind.NGO), door)
-    database.close()
     event = f"{server.address}/emergencies?id={event_id}"
     page.goto(event)
     expect(page.get_by_text("zatím nic nehlásila").first).to_be_visible(timeout=30_000)
@@ -40,6 +39,19 @@ def test_a_report_from_a_phone_comes_to_the_board_by_itself(server: Served, page
     expect(page.get_by_text("Na rohu je klid, jdeme dál.")).to_be_visible(timeout=30_000)
     _picture(page, "board")
     _picture(phone, "reports")
+
+    phone.get_by_text("Připojit, kde jsme").click()
+    phone.context.set_geolocation({"latitude": 50.6601, "longitude": 14.0551, "accuracy": 9})
+    where = phone.frame_locator("iframe")
+    where.get_by_role("button", name="Kde jsem").click()
+    expect(phone.get_by_text("Vaše poloha: 50,66010")).to_be_visible(timeout=30_000)
+    _picture(phone, "reports-where")
+    phone.get_by_role("textbox", name="Několika slovy").fill("Stojíme u zastávky.")
+    phone.get_by_role("button", name="Odeslat hlášení").click()
+    expect(page.get_by_text("Stojíme u zastávky.")).to_be_visible(timeout=30_000)
+    (placed,) = [line for line in board(database, actor, event_id).reports if line.longitude is not None]
+    assert (placed.longitude, placed.latitude) == (14.0551, 50.6601)
+    database.close()
 
     phone.goto(f"{event}&filter=addresses")
     phone.get_by_text("Nic dalšího tu není třeba").click()

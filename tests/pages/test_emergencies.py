@@ -70,6 +70,22 @@ def test_a_report_is_sent_and_stands_on_the_board(
     assert "naposledy právě teď: Klid" in words_of(show("emergencies", id=event_id))
 
 
+def test_the_pair_is_chosen_once_and_remembered(
+    show: Show, database: Database, actor: Actor, city: SmallCity, event_id: int
+) -> None:
+    some_assignment(database, actor, event_id, city.ngo_id)
+    second = some_assignment(database, actor, event_id, city.police_id)
+    page = show("emergencies", id=event_id, filter="reports")
+    assert page.selectbox(key="report-pair").value is None  # of several none is guessed
+    page = press(page.selectbox(key="report-pair").select(second).run(), "report-save")
+    page.query_params["filter"] = "addresses"
+    page.run()
+    page.query_params["filter"] = "reports"
+    assert page.run().selectbox(key="report-pair").value == second
+    (line,) = board(database, actor, event_id).reports
+    assert line.assignment_id == second
+
+
 def test_a_visit_settles_an_address(show: Show, database: Database, actor: Actor, city: SmallCity) -> None:
     event_id = some_emergency(database, actor)
     some_address(database, actor, event_id)
