@@ -20,10 +20,11 @@ from streamlit import runtime
 
 from dashboard.application import application
 from dashboard.map.base_map import base_map
-from dashboard.map.emergency_words import emergency_words
+from dashboard.map.emergency_words import emergency_words, event_drawing_words
 from dashboard.map.spec import MapEvents, MapSpec
 from dashboard.map.wire import Heard, changing_part, fixed_part, read_events
 from dashboard.map.words import map_words
+from dashboard.map.zone_wire import is_route
 from dashboard.map.zone_words import zone_words
 from dashboard.web.assets import bundle
 
@@ -102,6 +103,8 @@ def show_map(spec: MapSpec, key: str) -> MapEvents:
     register_component()
     words = map_words(spec.label)
     words |= {"zones": zone_words()} if spec.zones is not None else {}
+    if spec.draws_routes:
+        words["zones"] |= event_drawing_words()
     words |= {"emergency": emergency_words()} if spec.emergency is not None else {}
     fixed = fixed_part(spec, base_map(application().settings), words)
     memory = f"map-heard-{key}"
@@ -109,6 +112,8 @@ def show_map(spec: MapSpec, key: str) -> MapEvents:
     answer = _component(spec, key, fixed, heard)
     events, heard = read_events(answer, heard)
     st.session_state[memory] = heard
+    if not spec.draws_routes and events.shaped is not None and is_route(events.shaped.outline):
+        events = replace(events, shaped=None)  # no tool of this map draws one
     if events.kinds is not None and events.kinds >= spec.offered_kinds:
         return replace(events, kinds=frozenset())  # all of them: a filter says so by naming none
     return events

@@ -77,13 +77,14 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class ZoneLayer:
-    """The zones of a proposal's version, which the browser fetches by itself (`dashboard.web.zones`).
+    """The zones of a proposal's version, which the browser fetches by itself (`dashboard.web.zones`); without one
+    there is the drawing alone.
 
     `shape` is the outline somebody is drawing or changing, as the page was told of it, and `changed_id` the zone it
     belongs to (None: a new one). Another `turn` lays aside whatever is being drawn and shows `shape` instead.
     """
 
-    version_id: int
+    version_id: int | None
     other_id: int | None = None  # another version, laid over the first
     chosen_id: int | None = None
     data_version: str = ""  # another value makes the browser fetch the zones anew
@@ -135,6 +136,7 @@ class MapSpec:
     follows_view: bool = False  # whether the page runs again after each move (a list that follows the view)
     draws: bool = False  # offers drawing one polygon or rectangle
     draws_zones: bool = False  # offers drawing and changing zones
+    draws_routes: bool = False  # with `draws_zones`: offers drawing a route too, as events have
     places: bool = False  # a tap puts the marker; clicking features is off then
     locates: bool = False  # offers the browser's own position
 
@@ -149,7 +151,7 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class ZoneShape:
-    """A zone as somebody has just drawn or changed it; `outline` None: it was given up. `turn` as in `ZoneLayer`."""
+    """A zone or a route as somebody drew or changed it; `outline` None: it was given up. `turn` as in `ZoneLayer`."""
 
     outline: Geometry | None
     changed_id: int | None

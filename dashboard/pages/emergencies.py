@@ -10,7 +10,7 @@ from dashboard.components.address import number_in_address, renew_address
 from dashboard.components.emergencies.address_rows import show_addresses
 from dashboard.components.emergencies.agreed import show_agreed
 from dashboard.components.emergencies.assigning import show_assignments
-from dashboard.components.emergencies.found_form import found_button
+from dashboard.components.emergencies.found_form import change_button, found_button
 from dashboard.components.emergencies.leading import show_leading
 from dashboard.components.emergencies.periods import period
 from dashboard.components.emergencies.reporting import show_reporting
@@ -73,7 +73,9 @@ def _one(context: Context, event_id: int) -> None:
         show_reports(board.reports)
         return
     show_agreed(board)
-    show_leading(context, board)
+    with st.container(horizontal=True):
+        show_leading(context, board)
+        change_button(context, board)
     names = {
         Tab.BOARD: _("Overview of the staff"),
         Tab.ADDRESSES: _("Addresses"),

@@ -15,6 +15,7 @@ from geodata.model.people import Actor
 from geodata.policy import Action, require
 from geodata.services.emergency_rows import (
     hold_emergencies,
+    open_event,
     remembered_events,
     shown_events,
     visible_event,
@@ -100,10 +101,11 @@ def found_emergency(database: Database, actor: Actor, facts: EmergencyFacts) -> 
 
 
 def change_emergency(database: Database, actor: Actor, event_id: int, row_version: int, facts: EmergencyFacts) -> None:
-    """Change what an event says of itself. Raises StaleEdit if somebody else changed it meanwhile."""
+    """Change what an event says of itself; its addresses stay. Raises StaleEdit if somebody changed it meanwhile."""
     require(actor, Action.KEEP_EMERGENCY)
     with database.write(actor) as work:
         hold_emergencies(work)
+        open_event(work.session, actor, event_id)
         event = _as_it_was(work, event_id, row_version)
         checked = _checked(work, facts)
         before = _told(event)

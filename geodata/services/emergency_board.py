@@ -73,6 +73,14 @@ class AssignmentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitLine:
+    """Who was at an address, and when."""
+
+    organisation: str
+    happened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class AddressLine:
     """One row per address: who was there, when last, what is still needed by the newest visit."""
 
@@ -82,6 +90,7 @@ class AddressLine:
     latitude: float | None
     state: AddressState
     were_there: tuple[str, ...]
+    visits: tuple[VisitLine, ...]
     assigned: tuple[str, ...]
     needs: tuple[Need, ...]
     note: str
@@ -299,6 +308,7 @@ def _line(
         latitude=address.latitude,
         state=address_state(facts),
         were_there=tuple(dict.fromkeys(names.get(visit.organisation_id, "") for visit in visits)),
+        visits=tuple(VisitLine(names.get(visit.organisation_id, ""), visit.happened_at) for visit in visits),
         assigned=tuple(dict.fromkeys(names.get(organisation_id, "") for organisation_id in assigned)),
         needs=tuple(Need(code) for code in newest.needs) if newest else (),
         note=newest.note if newest else "",

@@ -12,6 +12,7 @@ from geodata.database import Database
 from geodata.model.emergencies import Need, ReportKind
 from geodata.model.people import OrganisationKind
 from geodata.services.city import local_actor
+from geodata.services.emergencies import list_emergencies
 from geodata.services.emergency_addresses import NewVisit, load_emergency_addresses, record_visit
 from geodata.services.emergency_reports import NewReport, report
 from geodata.services.organisations import add_organisation
@@ -27,7 +28,6 @@ def test_a_report_from_a_phone_comes_to_the_board_by_itself(server: Served, page
     door = some_address(database, actor, event_id)
     for name in ("Charita", "Terénní programy"):
         some_assignment(database, actor, event_id, add_organisation(database, actor, name, OrganisationKind.NGO), door)
-    database.close()
     event = f"{server.address}/emergencies?id={event_id}"
     page.goto(event)
     expect(page.get_by_text("zatím nic nehlásila").first).to_be_visible(timeout=30_000)
@@ -39,6 +39,19 @@ def test_a_report_from_a_phone_comes_to_the_board_by_itself(server: Served, page
     expect(page.get_by_text("Na rohu je klid, jdeme dál.")).to_be_visible(timeout=30_000)
     _picture(page, "board")
     _picture(phone, "reports")
+
+    phone.get_by_text("Připojit, kde jsme").click()
+    phone.context.set_geolocation({"latitude": 50.6601, "longitude": 14.0551, "accuracy": 9})
+    where = phone.frame_locator("iframe")
+    where.get_by_role("button", name="Kde jsem").click()
+    expect(phone.get_by_text("Vaše poloha: 50,66010")).to_be_visible(timeout=30_000)
+    _picture(phone, "reports-where")
+    phone.get_by_role("textbox", name="Několika slovy").fill("Stojíme u zastávky.")
+    phone.get_by_role("button", name="Odeslat hlášení").click()
+    expect(page.get_by_text("Stojíme u zastávky.")).to_be_visible(timeout=30_000)
+    (placed,) = [line for line in board(database, actor, event_id).reports if line.longitude is not None]
+    assert (placed.longitude, placed.latitude) == (14.0551, 50.6601)
+    database.close()
 
     phone.goto(f"{event}&filter=addresses")
     phone.get_by_text("Nic dalšího tu není třeba").click()
@@ -82,6 +95,32 @@ def test_the_map_of_the_board_follows_what_happens_and_stays_where_it_was_moved(
     expect(frame.locator(".lokality-pair-label")).to_be_visible()
     _picture(page, "board-map-narrow")
     database.close()
+
+
+def test_a_route_is_drawn_when_an_event_is_founded(server: Served, page: Page) -> None:
+    page.goto(f"{server.address}/emergencies")
+    page.get_by_role("button", name="Nová událost").click()
+    page.get_by_role("textbox", name="Jak se událost jmenuje").fill("Průvod nakreslený")
+    page.get_by_text("Podle kresby v mapě").click()
+    frame = page.frame_locator("iframe")
+    shown = frame.locator("#map_div")
+    expect(shown).to_have_attribute("data-zones", "drawn", timeout=30_000)
+    frame.get_by_role("button", name="Nakreslit trasu bod po bodu").click()
+    for number, (x, y) in enumerate(((200, 150), (330, 190), (420, 250)), start=1):
+        shown.click(position={"x": x, "y": y})
+        expect(frame.locator(".marker-icon")).to_have_count(number + 1)  # and that under the hand
+    frame.get_by_role("button", name="Dokončit obrys").click()
+    expect(frame.locator(".lokality-measure")).to_contain_text("bodů: 3")
+    expect(page.get_by_text("Tvar z mapy je připraven")).to_be_visible(timeout=30_000)
+    _picture(page, "found-route")
+    page.get_by_role("button", name="Založit událost").click()
+    expect(page.get_by_role("heading", name="Průvod nakreslený")).to_be_visible(timeout=30_000)
+    database = Database(server.database_url)
+    actor = local_actor(database)
+    (row,) = [row for row in list_emergencies(database, actor) if row.name == "Průvod nakreslený"]
+    outline = board(database, actor, row.id).outline
+    database.close()
+    assert (outline.geom_type, len(outline.coords)) == ("LineString", 3)
 
 
 def _picture(page: Page, name: str) -> None:

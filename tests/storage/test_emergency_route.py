@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,14 +16,17 @@ from starlette.testclient import TestClient
 from dashboard.gate import Gate
 from dashboard.web import answers
 from dashboard.web.emergencies import emergency_routes
+from dashboard.web.emergency_documents import emergency_document_routes
 from geodata.database import Database
 from geodata.model.emergencies import Need, ReportKind
 from geodata.model.people import Actor, OrganisationKind, Role
 from geodata.services.emergency_addresses import NewVisit, load_emergency_addresses, record_visit
 from geodata.services.emergency_assignments import withdraw_assignment
+from geodata.services.emergency_export import export_emergency
 from geodata.services.emergency_reports import NewReport, report
 from geodata.services.organisations import add_organisation
-from tests.emergencies import board, some_assignment, some_emergency
+from tests.audited import entries_of, whole_detail
+from tests.emergencies import board, some_address, some_assignment, some_emergency
 from tests.open_door import OpenDoor
 from tests.small_city import worker_of
 from tests.storage import addresses
@@ -42,7 +47,7 @@ def ngo_id(database: Database, actor: Actor) -> int:
 @contextmanager
 def _asking(database: Database, actor: Actor) -> Iterator[TestClient]:
     app = Starlette(
-        routes=emergency_routes(database),
+        routes=[*emergency_routes(database), *emergency_document_routes(database)],
         middleware=[Middleware(Gate, door=OpenDoor(actor))],
         exception_handlers=answers.HANDLERS,
     )
@@ -117,3 +122,37 @@ def test_what_did_not_change_is_not_sent_again(database: Database, actor: Actor,
         assert client.get(path, headers={"if-none-match": etag}).status_code == 304
         report(database, actor, event_id, NewReport(ReportKind.TROUBLE, "Hádka.", longitude=AT[0], latitude=AT[1]))
         assert client.get(path, headers={"if-none-match": etag}).status_code == 200
+
+
+def test_the_workbook_says_of_each_address_who_was_there_and_only_to_who_may_export(
+    database: Database, actor: Actor, event_id: int, ngo_id: int
+) -> None:
+    door = some_address(database, actor, event_id)
+    some_assignment(database, actor, event_id, ngo_id, door)
+    record_visit(database, actor, door, NewVisit(frozenset({Need.WATER}), "Spadlý komín", organisation_id=ngo_id))
+    export = export_emergency(database, actor, event_id, "xlsx")
+    (line,) = export.board.addresses
+    assert [visit.organisation for visit in line.visits] == ["Terénní programy"]
+    with _asking(database, actor) as client:
+        answer = client.get(f"/exports/emergency/{event_id}.xlsx")
+    package = zipfile.ZipFile(io.BytesIO(answer.content))
+    words = package.read("xl/sharedStrings.xml").decode()
+    for told in (
+        "Jak se stav určuje",
+        "Pochod 23. listopadu",
+        "Lipová 12",
+        "Terénní programy",
+        "Pitná voda",
+        "Spadlý komín",
+    ):
+        assert told in words, told
+    last = whole_detail(database, entries_of(database, "export")[-1])
+    assert (last["format"], last["addresses"]) == ("xlsx", 1)
+    worker = worker_of(database, actor, ngo_id, Role.TERRAIN)
+    with _asking(database, worker) as client:
+        assert client.get(f"/exports/emergency/{event_id}.xlsx").status_code == 403
+    stranger = worker_of(
+        database, actor, add_organisation(database, actor, "Jiní", OrganisationKind.NGO), Role.OFFICIAL
+    )
+    with _asking(database, stranger) as client:
+        assert client.get(f"/exports/emergency/{event_id}.xlsx").status_code == 404

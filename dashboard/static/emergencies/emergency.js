@@ -94,11 +94,11 @@
       const age = Lokality.element("span", { className: "lokality-pair-age" });
       const text = Lokality.element("span", { className: "lokality-pair-text", children: [Lokality.element("b", { text: name }), age] });
       const html = Lokality.element("div", { className: "lokality-pair-label", children: [Lokality.eventMarks.element("pair"), text] });
-      // Pairs that stand at one spot are told one below the other.
+      // Pairs that stand at one spot are told one above the other.
       const spot = geometry.coordinates.join(" ");
-      const below = this.taken.get(spot) || 0;
-      this.taken.set(spot, below + 1);
-      html.style.marginTop = `${below * PAIR_HIGH_PX}px`;
+      const before = this.taken.get(spot) || 0;
+      this.taken.set(spot, before + 1);
+      html.style.marginTop = `${-before * PAIR_HIGH_PX}px`;
       const icon = L.divIcon({ className: "lokality-pair", html, iconSize: null });
       this.add(L.marker(this.latLng(geometry), { icon, keyboard: false, interactive: false, zIndexOffset: 500 }));
       this.labels.push([age, at]);
@@ -119,6 +119,7 @@
 
     ago(moment) {
       const minutes = Math.max(0, Math.floor((Date.now() - moment) / MINUTE_MS));
+      if (minutes === 0) return this.words.now;
       const [unit, length] = UNITS.find(([, length]) => minutes >= length) || UNITS.at(-1);
       return this.ages.format(-Math.floor(minutes / length), unit);
     }

@@ -65,7 +65,10 @@
       if (fixed.draw) this.drawing = new Lokality.Drawing(map, words, (drawn) => this.report.happened("drew", { drawn }));
       this.placing = new Lokality.Placing(map, words, (tapped) => this.report.happened("tapped", tapped));
       this.placing.tool = fixed.place;
-      if (fixed.zones) this.zones = new Lokality.Zones(map, words, fixed.draw_zones, this.report, this.note, () => this.schedule());
+      if (fixed.zones) {
+        const drawn = { draws: fixed.draw_zones, offered: fixed.offered.layers };
+        this.zones = new Lokality.Zones(map, words, drawn, this.report, this.note, () => this.schedule());
+      }
       if (fixed.emergency) this.emergency = new Lokality.Emergency(map, words, this.note);
       if (fixed.locate) {
         this.locating = new Lokality.Locating(map, words, this.note, (located) => this.report.happened("located", located));

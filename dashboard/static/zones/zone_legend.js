@@ -7,10 +7,11 @@
   }
 
   class ZoneLegend extends Lokality.BelowLegend {
-    constructor(map, words, layers) {
+    constructor(map, words, layers, offered) {
       super(map, words.legend, "lokality-zone-legend");
       this.words = words;
       this.layers = layers;
+      this.offered = offered;
     }
 
     show(zones, others, venues, draws) {
@@ -29,8 +30,8 @@
       for (const [name, isThere] of Object.entries(found)) {
         if (isThere) rows.push(this.row(sign(`lokality-sign-${name}`), words[`venue_${name}`]));
       }
-      rows.push(this.row(sign("lokality-swatch lokality-swatch-localities"), this.layers.localities));
-      rows.push(this.row(Lokality.signs.element("school", "none"), this.layers.protected_places));
+      if (this.offered.includes("localities")) rows.push(this.row(sign("lokality-swatch lokality-swatch-localities"), this.layers.localities));
+      if (this.offered.includes("protected_places")) rows.push(this.row(Lokality.signs.element("school", "none"), this.layers.protected_places));
       this.body.replaceChildren(...rows);
     }
   }
