@@ -98,7 +98,7 @@ class FieldServer:
         return Response(path.read_bytes(), media_type=TYPES[path.suffix])
 
     async def library(self, request: Request) -> Response:
-        path = LIBRARIES / "leaflet" / request.path_params["path"]
+        path = LIBRARIES / request.path_params["library"] / request.path_params["path"]
         return Response(path.read_bytes(), media_type=TYPES.get(path.suffix, "image/png"))
 
     async def words(self, request: Request) -> Response:
@@ -197,7 +197,7 @@ class FieldServer:
                 Route("/terrain/reports", within(self.reports)),
                 Route("/photos/{id:int}/small", within(self.site_picture)),
                 Route("/assets/terrain/{version}/{path:path}", self.module),
-                Route("/assets/leaflet/{path:path}", self.library),
+                Route("/assets/{library}/{path:path}", self.library),
                 Route("/auth/sign-in", self.sign_in),
                 Route("/auth/sign-out", self.sign_out),
                 Route("/language/{code}", self.language),
