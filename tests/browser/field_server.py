@@ -68,6 +68,7 @@ class FieldServer:
     photos: dict[str, bytes] = field(default_factory=dict)
     told: dict[str, dict[str, str]] = field(default_factory=dict)  # of each photo, what its address said
     pictures: dict[int, bytes] = field(default_factory=lambda: {12: picture("steelblue")})
+    due: dict[int, str | None] = field(default_factory=dict)  # by when something is due at a site
     hidden: set[int] = field(default_factory=set)  # sites that the account no longer sees
     received: list[str] = field(default_factory=list)
     fault: Callable[[str], Response | None] = lambda moment: None
@@ -114,8 +115,9 @@ class FieldServer:
         return JSONResponse(field_ground.FORM)
 
     async def ground(self, request: Request) -> Response:
-        sites = [site for site in field_ground.GROUND["sites"] if site["id"] not in self.hidden]
-        return JSONResponse(field_ground.GROUND | {"sites": sites}, headers={"etag": f'"{len(sites)}"'})
+        shown = [site for site in field_ground.GROUND["sites"] if site["id"] not in self.hidden]
+        sites = [site | {"due_on": self.due.get(site["id"], site["due_on"])} for site in shown]
+        return JSONResponse(field_ground.GROUND | {"sites": sites}, headers={"etag": f'"{len(sites)} {self.due}"'})
 
     async def site_picture(self, request: Request) -> Response:
         kept = self.pictures.get(request.path_params["id"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.field_hand import NOTHING_WAITS, begin, rows, save, until
 from tests.browser.field_server import FieldServer
@@ -91,7 +91,12 @@ def test_a_place_thrown_away_says_that_its_visits_go_too(worker: Page) -> None:
     expect(worker.get_by_text("Zapsáno, čeká na odeslání.")).to_be_visible()
     worker.get_by_role("link", name="K odeslání").click()
     asked: list[str] = []
-    worker.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    worker.once("dialog", agree)
     worker.get_by_role("button", name="Za zdí: zahodit").last.click()
     expect(worker.get_by_text("Zahozeno.")).to_be_visible()
     assert rows(worker, "records") == []
