@@ -32,7 +32,7 @@ export function photosPart({ app, tell }, draft) {
     await add(app, draft, shot, tell, { ...(await hereAndNow()), lined_up_with });
     await draw();
   };
-  const over = lineUpPart({ app, tell }, draft, { keep, otherwise: () => ways.querySelector("input").focus() });
+  const over = lineUpPart({ app, tell }, draft, { hasRoom: () => hasRoom(app, draft, tell), keep, otherwise: () => ways.querySelector("input").focus() });
   draw();
   const ways = element(
     "div", { className: "actions" },
@@ -48,13 +48,17 @@ function picker(text, attributes, take) {
   return element("label", { className: "button" }, input, element("span", { text }));
 }
 
+async function hasRoom(app, draft, tell) {
+  const count = app.form.limits.photos_per_record;
+  if ((await photosOf(app, draft)).length < count) return true;
+  tell(_("A record takes at most {count} photos. Save this one and add the rest to another visit.", { count }), { urgent: true });
+  return false;
+}
+
 /** Keep a photo: a file or a shot of the camera. `told`: when and where it was taken, and over which old one. */
 async function add(app, draft, file, tell, told) {
+  if (!(await hasRoom(app, draft, tell))) return;
   const photos = await photosOf(app, draft);
-  if (photos.length >= app.form.limits.photos_per_record) {
-    tell(_("A record takes at most {count} photos. Save this one and add the rest to another visit.", { count: app.form.limits.photos_per_record }), { urgent: true });
-    return;
-  }
   try {
     const { bytes, type } = await shrunk(file);
     if (bytes.byteLength > app.form.limits.photo_bytes) throw new NotAPicture();
