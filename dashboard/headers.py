@@ -15,8 +15,9 @@ OWN_COMPONENT_PREFIX = f"{COMPONENT_PREFIX}dashboard."
 DATA_PREFIXES = ("/map/", "/photos/", "/exports/", "/healthz", "/auth/state", "/public/", "/calendar/")
 # The public picture; everything below this path is data.
 PUBLIC_PAGE = "/public"
-# Pages of ours that are forms and nothing else.
+# Pages of ours that are forms and nothing else; but one, which runs a script of ours and holds no form.
 FORM_PREFIX = "/auth/"
+SIGNED_OUT = "/auth/signed-out"
 
 # The field app, its data and its service worker, which fetches under the policy it was itself answered with.
 FIELD_PAGE = "/terrain"
@@ -45,6 +46,7 @@ class Room(StrEnum):
     DATA = "data"
     PUBLIC = "public"
     FORM = "form"
+    SIGNED_OUT = "signed_out"
     FIELD = "field"
     OWN_COMPONENT = "own_component"
     COMPONENT = "component"
@@ -57,6 +59,8 @@ def room_of(path: str) -> Room:
         return Room.DATA
     if path == PUBLIC_PAGE:
         return Room.PUBLIC
+    if path == SIGNED_OUT:
+        return Room.SIGNED_OUT
     if path.startswith(FORM_PREFIX):
         return Room.FORM
     if path == FIELD_PAGE or path.startswith(f"{FIELD_PAGE}/"):
@@ -110,6 +114,17 @@ def _content_policy(room: Room, base_map_origin: str | None) -> str:
             base_uri="'none'",
             # After the form one is sent on: to a page of ours, or to the city's own identity provider and back.
             form_action="'self'",
+            frame_ancestors="'none'",
+        )
+    if room == Room.SIGNED_OUT:
+        return _policy(
+            default_src="'none'",
+            script_src="'self'",
+            style_src="'self'",
+            font_src="'self'",
+            img_src="'self'",
+            base_uri="'none'",
+            form_action="'none'",
             frame_ancestors="'none'",
         )
     if room == Room.FIELD:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from geodata.model.personal_data.offline import offline_rules
+
 WEST, SOUTH, EAST, NORTH = 14.02, 50.65, 14.05, 50.67
 HERE = {"latitude": 50.6607, "longitude": 14.0323, "accuracy": 12}
 
@@ -75,6 +77,7 @@ FORM = {
     ],
     "default_sensitivity": "partners",
     "limits": {"name": 200, "address": 300, "note": 4000, "photo_bytes": 20971520, "photos_per_record": 12},
+    "personal_data": offline_rules(),
 }
 
 

@@ -22,6 +22,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from dashboard.cookies import tell_account
 from dashboard.headers import Room, security_headers
 from dashboard.web.assets import STATIC
 from dashboard.web.field_words import field_words
@@ -31,6 +32,7 @@ from tests.postgis import free_port
 MODULES = STATIC / "terrain"
 LIBRARIES = STATIC.parents[1] / "build" / "assets"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
+ONLY_HERE = "Jana Vymyšlená"  # personal data that only a server finds
 # What our own server lets this page do.
 HEADERS = {name.decode(): value.decode() for name, value in security_headers(Room.FIELD, None, behind_tls=False)}
 PAGE = """<!doctype html><html lang="cs"><head><meta charset="utf-8"><title>Lokality</title>
@@ -64,6 +66,7 @@ class FieldServer:
     version: str = "1"
     account_id: int = 7
     signed_in: bool = True
+    tells_account: bool = True  # on signing in
     records: dict[str, dict[str, Any]] = field(default_factory=dict)
     photos: dict[str, bytes] = field(default_factory=dict)
     told: dict[str, dict[str, str]] = field(default_factory=dict)  # of each photo, what its address said
@@ -71,6 +74,7 @@ class FieldServer:
     due: dict[int, str | None] = field(default_factory=dict)  # by when something is due at a site
     hidden: set[int] = field(default_factory=set)  # sites that the account no longer sees
     received: list[str] = field(default_factory=list)
+    patrols: list[dict[str, Any]] = field(default_factory=list)
     fault: Callable[[str], Response | None] = lambda moment: None
 
     @property
@@ -109,7 +113,10 @@ class FieldServer:
         return JSONResponse({"name": "Lokality", "start_url": "/terrain", "display": "standalone"})
 
     async def account(self, request: Request) -> Response:
-        return JSONResponse(field_ground.account(self.account_id, self.version))
+        told = field_ground.account(self.account_id, self.version) | {"patrols": self.patrols}
+        answer = JSONResponse(told)
+        tell_account(answer, self.account_id, secure=False)
+        return answer
 
     async def form(self, request: Request) -> Response:
         return JSONResponse(field_ground.FORM)
@@ -133,13 +140,15 @@ class FieldServer:
         self.received.append("record")
         if (answer := self.fault("before record")) is not None:
             return answer
-        if "770101/" in said["note"] and not said["keep_personal_data"]:
-            refusal = {"code": "personal_data", "reason": "V textu je zřejmě rodné číslo.", "found": ["770101/1234"]}
+        if ONLY_HERE in said["note"] and not said["keep_personal_data"]:
+            refusal = {"code": "personal_data", "reason": "V textu je zřejmě jméno.", "found": [ONLY_HERE]}
             return JSONResponse(refusal, status_code=422)
         self.records.setdefault(key, said)
         if (answer := self.fault("after record")) is not None:
             return answer
-        return JSONResponse({"client_id": key, "site_id": 100 + len(self.records), "observation_id": 1, "clash": False})
+        counts = said["patrol_id"] if said["patrol_id"] in {patrol["id"] for patrol in self.patrols} else None
+        kept = {"client_id": key, "site_id": 100 + len(self.records), "observation_id": 1, "clash": False}
+        return JSONResponse(kept | {"patrol_id": counts})
 
     async def photo(self, request: Request) -> Response:
         key, query = request.path_params["client_id"], request.query_params
@@ -159,7 +168,9 @@ class FieldServer:
 
     async def sign_in(self, request: Request) -> Response:
         self.signed_in = True
-        return HTMLResponse('<html lang="cs"><title>x</title><h1>Přihlášení</h1><a href="/terrain">Hotovo</a></html>')
+        page = HTMLResponse('<html lang="cs"><title>x</title><h1>Přihlášení</h1><a href="/terrain">Hotovo</a></html>')
+        tell_account(page, self.account_id if self.tells_account else None, secure=False)
+        return page
 
     async def sign_out(self, request: Request) -> Response:
         self.signed_in = False

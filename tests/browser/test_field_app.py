@@ -198,3 +198,33 @@ def test_a_phone_holds_no_picture_of_a_place_that_is_hidden(
             page.reload()
         assert of_hidden not in page.evaluate(PICTURES)
         assert page.request.get(f"{demo_server.address}/photos/{of_hidden}/small").status == 404
+
+
+def test_signing_out_of_the_dashboard_wipes_the_phone_and_keeps_what_waits(worker: Page, demo_server: Served) -> None:
+    page = worker
+    page.route("**/terrain/records", lambda route: route.abort())
+    begin(page)
+    page.get_by_label("Poznámka").fill(NOTE)
+    save(page)
+    page.goto(f"{demo_server.address}/my_account")
+    kept_before = page.evaluate(EVERYTHING)
+    assert '"area_id":' in kept_before
+
+    page.evaluate("() => location.assign('/auth/sign-out')")
+    expect(page).to_have_url(f"{demo_server.address}/auth/sign-in?waits=1")
+    expect(page.get_by_role("alert")).to_contain_text("čeká na odeslání 1 záznam")
+    stored = page.evaluate(EVERYTHING)
+    assert NOTE in stored, "what was typed waits for its account"
+    assert '"area_id":' not in stored
+    assert '"key":"account"' not in stored
+    assert page.evaluate("localStorage.getItem('lokality-terrain-account')") is None
+
+
+def test_an_open_field_app_shows_nothing_once_another_tab_has_signed_out(worker: Page, demo_server: Served) -> None:
+    other = worker.context.new_page()
+    other.goto(f"{demo_server.address}/my_account")
+    other.evaluate("() => location.assign('/auth/sign-out')")
+    expect(other).to_have_url(f"{demo_server.address}/auth/sign-in")
+    expect(worker.get_by_role("link", name="Přihlásit se")).to_be_visible()
+    expect(worker.get_by_role("heading", name="Ke kontrole,")).to_have_count(0)
+    assert '"area_id":' not in worker.evaluate(EVERYTHING)

@@ -1,6 +1,6 @@
 /* What all screens share: who is signed in, what the phone keeps, and the one who empties the outbox. */
 
-import { isTooOld, leave, remember, remembered, unsent, wipe, wipeForeign } from "./account.js";
+import { isTooOld, leave, MINE, remember, remembered, UNKNOWN, unsent, whose, wipe, wipeForeign, wordOf } from "./account.js";
 import { openDatabase } from "./database.js";
 import { howManyWait, SENT } from "./outbox.js";
 import { delay, Patience } from "./patience.js";
@@ -22,6 +22,8 @@ export class App {
     this.form = null;
     this.ground = null; // `{area_id, etag, said, fetched_at}` of the chosen area
     this.isSignedOut = false;
+    this.asks = null; // `{name}`: whose data is kept, while nobody knows who opens it
+    this.isAnothers = false; // what is kept is somebody else's than who has signed in
     this.waiting = 0;
     this.unsentPlaces = []; // logged here, and not in the ground yet
     this.failures = 0;
@@ -30,13 +32,36 @@ export class App {
     this.writing = Promise.resolve();
   }
 
-  /** Open what the phone keeps, then ask the server whose phone this is; its word counts. */
+  /** Ask the server whose phone this is; its word counts. Where it is silent, what is kept opens to whoever signed in last
+      in this browser; where that is not known, its owner is asked for, and to anybody else it does not open. */
   async open() {
     const kept = remembered(this.storage);
     const answer = navigator.onLine ? await this.server.account(kept ? PATIENT_MS : undefined) : { kind: UNREACHABLE };
     if (answer.kind === OK) await this.arrive(answer.said, kept);
-    else if (kept) await this.openKept(kept, answer);
+    else if (kept) await this.openWithoutWord(kept);
     this.isSignedOut = answer.kind === SIGNED_OUT;
+  }
+
+  async openWithoutWord(kept) {
+    const owner = whose(kept, document.cookie);
+    this.isAnothers = owner !== MINE && owner !== UNKNOWN;
+    if (owner === MINE) await this.openKept(kept);
+    else if (owner === UNKNOWN) this.asks = await this.ownerOf(kept);
+  }
+
+  async ownerOf(kept) {
+    const database = await openDatabase(kept.account_id);
+    const account = await database.setting("account");
+    database.close();
+    return account && !isTooOld(kept, Date.now()) ? { name: account.name } : null;
+  }
+
+  /** Somebody has said that what is kept is theirs. */
+  async openAsOwner() {
+    const kept = remembered(this.storage);
+    document.cookie = wordOf(kept);
+    this.asks = null;
+    await this.openKept(kept);
   }
 
   async openKept(kept) {

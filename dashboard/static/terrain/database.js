@@ -17,6 +17,12 @@ export function nameOf(account_id) {
   return PREFIX + account_id;
 }
 
+/** The accounts that have a database here; an old browser cannot say. */
+export async function accountsWithData(factory = globalThis.indexedDB) {
+  const found = (await factory.databases?.()) ?? [];
+  return found.filter(({ name }) => name.startsWith(PREFIX)).map(({ name }) => Number(name.slice(PREFIX.length)));
+}
+
 /** Open the database of an account; made on first use. */
 export function openDatabase(account_id, factory = globalThis.indexedDB) {
   return new Promise((resolve, reject) => {

@@ -10,7 +10,7 @@ export function draftKey(id = null) {
 }
 
 /** An empty draft; with a site it is a visit, prefilled with the last state of the place. */
-export function newDraft(form, { site = null, now = new Date(), id = () => crypto.randomUUID() } = {}) {
+export function newDraft(form, { site = null, patrol_id = null, now = new Date(), id = () => crypto.randomUUID() } = {}) {
   return {
     key: draftKey(site && idOf(site)),
     client_id: id(),
@@ -32,6 +32,7 @@ export function newDraft(form, { site = null, now = new Date(), id = () => crypt
     note: "",
     keep_personal_data: "",
     issue: null,
+    patrol_id,
   };
 }
 
@@ -56,6 +57,7 @@ export function bodyOf(draft) {
     note: draft.note.trim(),
     keep_personal_data: draft.keep_personal_data.trim(),
     issue: draft.issue?.title?.trim() ? { body_id: draft.issue.body_id, title: draft.issue.title.trim() } : null,
+    patrol_id: draft.patrol_id ?? null,
   };
 }
 

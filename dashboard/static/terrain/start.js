@@ -1,5 +1,6 @@
 /* Opens the app: words, what is kept, the screen the address names; then the worker that makes it open offline. */
 
+import { remembered } from "./account.js";
 import { App } from "./app.js";
 import { button, element, link } from "./parts/elements.js";
 import { showPicture } from "./parts/site_picture.js";
@@ -39,10 +40,15 @@ async function begin() {
   }
   addEventListener("hashchange", draw);
   addEventListener("online", () => app.refresh());
+  addEventListener("storage", () => isAnothers() && location.reload()); // another tab has signed out, or somebody else in
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && app.refresh());
   await draw();
   if (app.account) app.refresh(); // what changed in the area, and what waits to be sent
   await register();
+}
+
+function isAnothers() {
+  return (remembered(localStorage)?.account_id ?? null) !== (app.account?.account_id ?? null);
 }
 
 async function use(language) {

@@ -5,6 +5,7 @@ import { sitePicture } from "./site_picture.js";
 import { sign } from "./signs.js";
 import { dueness, lateSince, OVERDUE, SOON, TODAY } from "../due.js";
 import { REFUSED_BY_SERVER } from "../outbox.js";
+import { patrolIdFor } from "../patrol.js";
 import { newDraft, save } from "../record.js";
 import { idOf } from "../unsent_places.js";
 import { _, day, labelled, localDay, metres } from "../words.js";
@@ -70,7 +71,7 @@ function ways(app, site, name, { tell, actions }) {
     const unchanged = button(_("Unchanged"), async () => {
       unchanged.disabled = true;
       try {
-        await save(app.database, newDraft(app.form, { site }));
+        await save(app.database, newDraft(app.form, { site, patrol_id: await patrolIdFor(app) }));
       } catch (fault) {
         unchanged.disabled = false;
         tell(_("The phone has no room left. Nothing was saved; free some space and save again."), { urgent: true });

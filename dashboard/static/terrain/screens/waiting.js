@@ -54,6 +54,7 @@ function told(record, photos, records) {
     const sentences = [_("Sent on {when}.", { when: moment(new Date(record.sent_at).toISOString()) })];
     if (record.said?.clash) sentences.push(_("Somebody else described the place meanwhile. Both are kept and a person will look at them."));
     if (record.said?.clock_corrected) sentences.push(_("The phone's clock was wrong; the server corrected the time."));
+    if (record.body.patrol_id && !record.said?.patrol_id) sentences.push(_("It is kept, but not under the patrol: that was not under way when you saw this, or it is not yours."));
     return sentences;
   }
   const sentences = [_("Written on {when}.", { when: moment(record.body.seen_at) })];
