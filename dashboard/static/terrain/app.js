@@ -157,6 +157,7 @@ export class App {
       this.isSignedOut = true;
     }
     await this.readGround();
+    await this.count(); // what was logged here may have become a place of the ground
     if ([OK, UNCHANGED].includes(answer.kind) && this.ground) this.fetchPictures();
     return answer;
   }
