@@ -106,6 +106,7 @@ SERVICE_ACTIONS |= {
     ),
     "patrol_places.patrols_under_way": Action.LOG_SITE,
     "patrol_tracks.patrol_tracks": Action.VIEW,
+    "unaware_visits.unaware_visits": Action.ADVANCE_ISSUE,
     "bylaw_breach.raise_breach": Action.RAISE_ISSUE,
     "bylaw_entry.enter_bylaw": Action.DECIDE_PROPOSAL,
 }
