@@ -23,6 +23,8 @@ from dashboard.warm_up import warming_lifespan
 from dashboard.web import answers, health, language, pages, unknown
 from dashboard.web.assets import asset_routes, check_assets
 from dashboard.web.calendars import calendar_routes
+from dashboard.web.emergencies import emergency_routes
+from dashboard.web.emergency_documents import emergency_document_routes
 from dashboard.web.exports import export_routes
 from dashboard.web.field_forms import field_form_routes
 from dashboard.web.map import map_routes
@@ -33,6 +35,7 @@ from dashboard.web.public import public_routes
 from dashboard.web.records_of_people import people_routes
 from dashboard.web.rejected import rejected_routes
 from dashboard.web.sign_in import sign_in_routes
+from dashboard.web.signed_out import signed_out_routes
 from dashboard.web.submission_documents import submission_document_routes
 from dashboard.web.terrain import terrain_routes
 from dashboard.web.uploads import keep_uploads_in_memory
@@ -93,10 +96,13 @@ def routes(application: Application) -> list[BaseRoute]:
         # Routes are tried one after another, and nothing is asked for as often as tiles.
         *map_routes(application.database),
         *zone_routes(application.database),
+        *emergency_routes(application.database),
+        *emergency_document_routes(application.database),
         *pages.ROUTES,
         *health.ROUTES,
         *language.ROUTES,
         *sign_in_routes(application),
+        *signed_out_routes(application),
         *_openid_routes(application),
         *people_routes(application.database),
         *export_routes(application.database),

@@ -6,17 +6,18 @@ from enum import StrEnum
 
 import streamlit as st
 
-from dashboard import formats
 from dashboard.components.address import number_in_address, renew_address
 from dashboard.components.emergencies.address_rows import show_addresses
+from dashboard.components.emergencies.agreed import show_agreed
 from dashboard.components.emergencies.assigning import show_assignments
-from dashboard.components.emergencies.found_form import found_button
+from dashboard.components.emergencies.found_form import change_button, found_button
 from dashboard.components.emergencies.leading import show_leading
+from dashboard.components.emergencies.periods import period
 from dashboard.components.emergencies.reporting import show_reporting
-from dashboard.components.emergencies.staff_board import show_staff_board
+from dashboard.components.emergencies.staff_board import show_reports, show_staff_board
 from dashboard.components.list_pills import chosen_list
 from dashboard.components.results import begin_page
-from dashboard.components.text import paragraphs, plain
+from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
@@ -54,9 +55,11 @@ def _list(context: Context) -> None:
     elif not rows:
         st.info(_("No event concerns your organisation. Once the staff assigns it to one, you find it here."))
     for row in rows:
-        with st.container(border=True):
-            page_link("emergencies", plain(row.name), icon=":material/emergency:", id=row.id)
-            facts = (label(row.state), label(row.kind), formats.moment(row.starts_at), plain(row.organisation))
+        with st.container(border=True, gap=None):
+            page_link("emergencies", f"**{plain(row.name)}**", icon=":material/emergency:", id=row.id)
+            when = period(row.starts_at, row.ends_at)
+            past = _("your own reports alone") if row.past else ""
+            facts = (label(row.state), label(row.kind), when, plain(row.organisation), past)
             st.caption(" · ".join(fact for fact in facts if fact))
 
 
@@ -64,12 +67,15 @@ def _one(context: Context, event_id: int) -> None:
     board = emergency_board(context.database, context.actor, event_id)
     page_link("emergencies", _("All events"), icon=":material/arrow_back:")
     st.title(plain(board.name), anchor=False)
-    st.caption(" · ".join((label(board.state), label(board.kind), formats.moment(board.starts_at))))
-    if board.agreed:
-        st.markdown(paragraphs(board.agreed))
-    if board.evaluation:
-        st.markdown(paragraphs(board.evaluation))
-    show_leading(context, board)
+    st.caption(" · ".join((label(board.state), label(board.kind), period(board.starts_at, board.ends_at))))
+    if board.past:
+        st.info(_("Your organisation takes no part in this event any more. What it reported stays here to be read."))
+        show_reports(board.reports)
+        return
+    show_agreed(board)
+    with st.container(horizontal=True):
+        show_leading(context, board)
+        change_button(context, board)
     names = {
         Tab.BOARD: _("Overview of the staff"),
         Tab.ADDRESSES: _("Addresses"),

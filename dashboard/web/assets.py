@@ -27,7 +27,7 @@ REQUIRED_FILES = (
 )  # fmt: skip
 BUNDLES = (
     "map.js", "map.css", "auth.css", "session.js", "page.js", "public.js", "public.css", "blackout.js", "blackout.css",
-    "writing.js", "writing.css", "zones.js", "zones.css",
+    "writing.js", "writing.css", "zones.js", "zones.css", "emergencies.js", "emergencies.css",
 )  # fmt: skip
 # Frames of ours that Streamlit shows: how they talk with it is the same.
 TALKING = ("blackout.js", "writing.js")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import shapely
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from geodata.crs import to_krovak
@@ -25,7 +25,14 @@ from geodata.services.emergency_rows import (
     words_within,
 )
 from geodata.services.personal_data import require_clean
-from geodata.tables import AddressPoint, EmergencyAddress, EmergencyEvent, EmergencyVisit
+from geodata.tables import (
+    AddressPoint,
+    EmergencyAddress,
+    EmergencyAssignedAddress,
+    EmergencyEvent,
+    EmergencyReport,
+    EmergencyVisit,
+)
 
 ADDRESS_AT_MOST = 200  # characters
 NOTE_AT_MOST = 500
@@ -55,8 +62,7 @@ def load_emergency_addresses(database: Database, actor: Actor, event_id: int, wi
     Those taken in before stay as they are. Returns how many are new.
     """
     require(actor, Action.KEEP_EMERGENCY)
-    if not 0 < within_m <= _FARTHEST_M:
-        raise InvalidValue(N_("Choose a distance from the route of at most {count} metres."), count=int(_FARTHEST_M))
+    _within(within_m)
     with database.write(actor) as work:
         hold_emergencies(work)
         event = open_event(work.session, actor, event_id)
@@ -83,6 +89,41 @@ def load_emergency_addresses(database: Database, actor: Actor, event_id: int, wi
         work.audit("load", "emergency_event", event_id, {"addresses": len(new), "within_m": within_m})
         work.commit()
         return len(new)
+
+
+def leave_out_addresses(database: Database, actor: Actor, event_id: int, within_m: float = NEAR_ROUTE_M) -> int:
+    """Leave out addresses that came from the register and lie elsewhere than the event is now.
+
+    Those stay that somebody wrote, was assigned to, visited or reported from. `within_m` as when they are taken in.
+    Returns how many were left out.
+    """
+    require(actor, Action.KEEP_EMERGENCY)
+    with database.write(actor) as work:
+        hold_emergencies(work)
+        session = work.session
+        event = open_event(session, actor, event_id)
+        inside = {point.code for point in _points_within(session, event, _within(within_m))}
+        query = select(EmergencyAddress).where(
+            EmergencyAddress.event_id == event_id, EmergencyAddress.code.is_not(None), *_untouched()
+        )
+        outside = [address for address in session.scalars(query) if address.code not in inside]
+        for address in outside:
+            session.delete(address)
+        work.audit("leave_out", "emergency_event", event_id, {"addresses": len(outside), "within_m": within_m})
+        work.commit()
+        return len(outside)
+
+
+def _untouched() -> list[ColumnElement[bool]]:
+    """Of addresses about which nobody wrote anything."""
+    said = (EmergencyAssignedAddress, EmergencyReport, EmergencyVisit)
+    return [~exists().where(table.address_id == EmergencyAddress.id) for table in said]
+
+
+def _within(metres: float) -> float:
+    if not 0 < metres <= _FARTHEST_M:
+        raise InvalidValue(N_("Choose a distance from the route of at most {count} metres."), count=int(_FARTHEST_M))
+    return metres
 
 
 def add_emergency_address(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.orm import Session
 
 from geodata import clock
@@ -13,7 +13,7 @@ from geodata.model.emergencies import EmergencyState
 from geodata.model.people import Actor
 from geodata.policy import emergency_staff
 from geodata.services.issue_events import require_organisation
-from geodata.tables import EmergencyAddress, EmergencyAssignment, EmergencyEvent
+from geodata.tables import EmergencyAddress, EmergencyAssignment, EmergencyEvent, EmergencyReport
 from geodata.unit_of_work import UnitOfWork
 
 
@@ -28,10 +28,34 @@ def shown_events(actor: Actor) -> ColumnElement[bool]:
     if emergency_staff(actor):
         return here
     own = actor.organisation_id
+    if own is None:  # nobody's event is not everybody's
+        return false()
     assigned = select(EmergencyAssignment.event_id).where(
         EmergencyAssignment.organisation_id == own, EmergencyAssignment.withdrawn_at.is_(None)
     )
     return here & or_(EmergencyEvent.organisation_id == own, EmergencyEvent.id.in_(assigned))
+
+
+def remembered_events(actor: Actor) -> ColumnElement[bool]:
+    """The events shown, and those in which the actor's organisation once reported: of these its own reports alone."""
+    if actor.organisation_id is None:
+        return shown_events(actor)
+    reported = select(EmergencyReport.event_id).where(
+        EmergencyReport.organisation_id == actor.organisation_id,
+        EmergencyReport.municipality_id == actor.municipality_id,
+    )
+    here = EmergencyEvent.municipality_id == actor.municipality_id
+    return or_(shown_events(actor), here & EmergencyEvent.id.in_(reported))
+
+
+def remembered_event(session: Session, actor: Actor, event_id: int) -> tuple[EmergencyEvent, bool]:
+    """The event, and whether the actor's organisation takes no part in it any more; NotFound as in `visible_event`."""
+    query = select(EmergencyEvent, shown_events(actor)).where(EmergencyEvent.id == event_id, remembered_events(actor))
+    found = session.execute(query).one_or_none()
+    if found is None:
+        raise NotFound
+    event, shown = found
+    return event, not shown
 
 
 def visible_event(session: Session, actor: Actor, event_id: int) -> EmergencyEvent:

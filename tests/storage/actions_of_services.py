@@ -81,14 +81,16 @@ _BY_ACTION: dict[Action, str] = {
     " proposal_votes.enter_ballot proposal_vote_closing.close_vote proposal_vote_closing.reopen_vote"
     " conflicts.enter_conflict",
     Action.KEEP_EMERGENCY: "emergencies.found_emergency emergencies.change_emergency emergencies.lead_emergency_on"
-    " emergency_addresses.load_emergency_addresses emergency_assignments.assign emergency_assignments.overlaps_of"
+    " emergency_addresses.load_emergency_addresses emergency_addresses.leave_out_addresses"
+    " emergency_assignments.assign emergency_assignments.overlaps_of"
     " emergency_assignments.withdraw_assignment emergency_routes.street_names emergency_routes.route_of_streets",
     Action.REPORT_EMERGENCY: "emergency_addresses.add_emergency_address emergency_addresses.record_visit"
     " emergency_reports.report",
     Action.LOAD: "loading.ingest loads.keep_profile loads.kept_profiles loads.list_loads loads.list_sources"
     " load_extent.load_extent field_visits.take_visits field_corrections.take_corrections"
     " personal_data.allowed_names placing.list_waiting placing.match_waiting placing.place_record",
-    Action.EXPORT: "field_copies.field_copies site_export.export_sites proposal_export.export_zones",
+    Action.EXPORT: "field_copies.field_copies site_export.export_sites proposal_export.export_zones"
+    " emergency_export.export_emergency",
     Action.SHARE: "sharing.share_record sharing.unshare_record",
     Action.KEEP_ACCOUNT: "sessions.end_session sessions.end_sessions one_time_links.change_password"
     " saved_filters.save_filter saved_filters.remove_saved_filter"

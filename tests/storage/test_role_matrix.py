@@ -90,6 +90,8 @@ ROUTE_ACTIONS: dict[str, tuple[str, Action | None]] = {
         f"/exports/proposal-version/{{id:number}}/{file}": (f"/exports/proposal-version/1/{file}", Action.EXPORT)
         for file in ("zones.geojson", "zones.gpkg", "venues.xlsx", "venues.csv")
     },
+    "/map/emergencies/{id:number}/board.json": ("/map/emergencies/1/board.json", Action.VIEW),
+    "/exports/emergency/{id:number}.xlsx": ("/exports/emergency/1.xlsx", Action.EXPORT),
     "/exports/form/{kind}.xlsx": ("/exports/form/hostel.xlsx", Action.LOG_SITE),
     "/exports/audit.csv": ("/exports/audit.csv", Action.ADMINISTER),
     "/exports/meeting/{id:number}.ics": ("/exports/meeting/1.ics", Action.VIEW),
@@ -101,6 +103,7 @@ ROUTE_ACTIONS: dict[str, tuple[str, Action | None]] = {
     **ROUTES_OF_FIELD,
     "/rejected/{name}.csv": (f"/rejected/{'x' * 22}.csv", Action.LOAD),
     **{path: (path, None) for path in ("/", "/healthz", "/public", "/auth/sign-in", "/auth/sign-out", "/auth/state")},
+    "/auth/signed-out": ("/auth/signed-out", None),
     **{f"/{page.address}": (f"/{page.address}", None) for page in PAGES},
     "/language/{code}": ("/language/cs", None),
     "/auth/demo": ("/auth/demo", None),

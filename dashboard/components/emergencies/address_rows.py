@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from html import escape
 from uuid import uuid4
 
 import streamlit as st
 
 from dashboard import formats
+from dashboard.components.page_styles import page_styles
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.context import Context
@@ -15,7 +17,13 @@ from dashboard.labels import label
 from dashboard.language import _, ngettext
 from geodata.model.emergencies import NEAR_ROUTE_M, AddressState, EmergencyState, Need
 from geodata.policy import Action, can
-from geodata.services.emergency_addresses import NOTE_AT_MOST, NewVisit, load_emergency_addresses, record_visit
+from geodata.services.emergency_addresses import (
+    NOTE_AT_MOST,
+    NewVisit,
+    leave_out_addresses,
+    load_emergency_addresses,
+    record_visit,
+)
 from geodata.services.emergency_board import AddressLine, EmergencyBoard
 from geodata.services.organisations import list_organisations
 
@@ -36,6 +44,8 @@ def show_addresses(context: Context, board: EmergencyBoard) -> None:
         st.info(_("There is no address yet. The staff takes them in from the map with one button."))
         return
     _table(board)
+    if can(context.actor, Action.EXPORT):
+        _download(board)
     if is_open and can(context.actor, Action.REPORT_EMERGENCY):
         _visit(context, board)
 
@@ -53,6 +63,24 @@ def _load(context: Context, board: EmergencyBoard) -> None:
                 words = ngettext("{count} address was added.", "{count} addresses were added.", count)
                 tell_after_rerun(words.format(count=formats.number(count)))
                 st.rerun()
+        if board.addresses and st.button(
+            _("Leave out those elsewhere"),
+            icon=":material/wrong_location:",
+            help=_("After the area was changed: addresses outside it, to which nobody was sent and nobody came."),
+            key="emergency-leave-out",
+        ):
+            with refusals_shown():
+                count = leave_out_addresses(context.database, context.actor, board.id, within)
+                words = ngettext("{count} address was left out.", "{count} addresses were left out.", count)
+                tell_after_rerun(words.format(count=formats.number(count)))
+                st.rerun()
+
+
+def _download(board: EmergencyBoard) -> None:
+    page_styles("downloads")
+    name = escape(_("Addresses (Excel), to be printed"))
+    link = f'<a class="lokality-download" download href="/exports/emergency/{board.id}.xlsx">{name}</a>'
+    st.html(f'<nav class="lokality-downloads">{link}</nav>')
 
 
 def _table(board: EmergencyBoard) -> None:

@@ -65,7 +65,11 @@
       if (fixed.draw) this.drawing = new Lokality.Drawing(map, words, (drawn) => this.report.happened("drew", { drawn }));
       this.placing = new Lokality.Placing(map, words, (tapped) => this.report.happened("tapped", tapped));
       this.placing.tool = fixed.place;
-      if (fixed.zones) this.zones = new Lokality.Zones(map, words, fixed.draw_zones, this.report, this.note, () => this.schedule());
+      if (fixed.zones) {
+        const drawn = { draws: fixed.draw_zones, offered: fixed.offered.layers };
+        this.zones = new Lokality.Zones(map, words, drawn, this.report, this.note, () => this.schedule());
+      }
+      if (fixed.emergency) this.emergency = new Lokality.Emergency(map, words, this.note);
       if (fixed.locate) {
         this.locating = new Lokality.Locating(map, words, this.note, (located) => this.report.happened("located", located));
       }
@@ -100,6 +104,7 @@
       this.changedOnly("drawn", wanted.drawn, (geometry) => this.drawing && this.drawing.set(geometry));
       this.changedOnly("path", wanted.path, (lines) => this.showPath(lines));
       if (this.zones) this.zones.show(wanted.zones);
+      if (this.emergency) this.emergency.show(wanted.emergency);
       this.changedOnly("marker", wanted.marker, (position) => this.placing.set(position));
       if (this.legend) this.legend.set([...this.on.layers], this.on.kinds);
       this.load();
@@ -267,6 +272,7 @@
       if (this.legend) this.legend.repaint();
       this.repaint();
       if (this.zones) this.zones.repaint();
+      if (this.emergency) this.emergency.repaint();
     }
 
     setTheme(theme) {

@@ -45,7 +45,8 @@ export function howManyWait(records) {
   return records.filter((record) => record.state !== SENT).length;
 }
 
-function inOrder(records) {
+/** Records in the order in which they were written. */
+export function inOrder(records) {
   return [...records].sort((one, other) => one.number - other.number);
 }
 
