@@ -151,6 +151,14 @@ def emergency_staff(actor: Actor) -> bool:
     return bool(actor.roles & GRANTS[Action.KEEP_EMERGENCY])
 
 
+def of_own_organisation(actor: Actor, column: Any) -> ColumnElement[bool]:
+    """Whether a column names the actor's organisation. Belonging to none is nothing that two have in common."""
+    if actor.organisation_id is None:
+        return false()
+    own: ColumnElement[bool] = column == actor.organisation_id
+    return own
+
+
 def visible(actor: Actor, table: Any) -> ColumnElement[bool]:
     """The SQL twin of `sees` for a table with municipality_id, sensitivity, organisation_id and shares."""
     if not actor.roles & SEES_PARTNERS:
