@@ -70,7 +70,7 @@ def _one(context: Context, event_id: int) -> None:
     st.caption(" · ".join((label(board.state), label(board.kind), period(board.starts_at, board.ends_at))))
     if board.past:
         st.info(_("Your organisation takes no part in this event any more. What it reported stays here to be read."))
-        show_reports(board.reports)
+        show_reports(board)
         return
     show_agreed(board)
     with st.container(horizontal=True):

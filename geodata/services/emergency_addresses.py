@@ -167,11 +167,11 @@ def record_visit(database: Database, actor: Actor, address_id: int, new: NewVisi
     with database.write(actor) as work:
         hold_emergencies(work)
         session = work.session
-        address = visible_address(session, actor, address_id)
-        if new.client_id:
+        if new.client_id:  # asked first: what was taken once is not "not here" once the assignment was taken back
             known = session.scalar(select(EmergencyVisit).where(EmergencyVisit.client_id == new.client_id))
             if known is not None:
                 return _own_visit(known, actor, address_id)
+        address = visible_address(session, actor, address_id)
         open_event(session, actor, address.event_id)
         organisation_id = acting_organisation(session, actor, new.organisation_id)
         checked = require_clean(work, {"note": new.note}, new.keep_personal_data)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from geodata.database import Database
 from geodata.model.emergencies import AddressState, EmergencyState, Need, ReportKind
-from geodata.model.people import Actor
+from geodata.model.people import Actor, Role
 from geodata.services.emergencies import change_emergency, list_emergencies
 from geodata.services.emergency_reports import NewReport, report
+from geodata.settings import Settings
 from tests.emergencies import board, lead_on, some_address, some_assignment, some_emergency, some_facts
 from tests.pages.desk import press
-from tests.pages.shown import Show, words_of
-from tests.small_city import SmallCity
+from tests.pages.shown import Show, showing, words_of
+from tests.small_city import SmallCity, worker_of
 from tests.storage import addresses
 
 
@@ -147,3 +150,20 @@ def test_words_of_a_report_stay_words(show: Show, database: Database, actor: Act
     shown = [block.value for block in show("emergencies", id=event_id).markdown if "odkaz" in block.value]
     assert shown
     assert all("](https" not in value for value in shown)
+
+
+def test_a_pair_is_told_nothing_of_the_reports_of_others(
+    database: Database, actor: Actor, city: SmallCity, event_id: int, tmp_path: Path
+) -> None:
+    worker = worker_of(database, actor, city.ngo_id, Role.TERRAIN)
+    for organisation_id in (city.ngo_id, city.police_id):
+        some_assignment(database, actor, event_id, organisation_id)
+    report(database, actor, event_id, NewReport(ReportKind.TROUBLE, "Hoří kontejner"))
+    with showing(database, worker, Settings(data_directory=tmp_path)) as show:
+        words = words_of(show("emergencies", id=event_id))
+    assert "**Terén · Dvojice 1 · Lipová**  \nzatím nic nehlásila" in words
+    assert "**Městská policie · Dvojice 1 · Lipová**  \nco hlásila, čte štáb" in words
+    assert "Vaše organizace zatím nic nehlásila" in words
+    assert "Žádné hlášení vaší organizace nečeká na vyřízení." in words
+    for told in ("Zatím nepřišlo žádné hlášení", "Žádné hlášení nečeká", "Hoří kontejner"):
+        assert told not in words

@@ -99,3 +99,9 @@ def test_retention_empties_what_was_agreed_before_a_past_event_and_its_evaluatio
     assert board(database, actor, prepared).agreed == "Dohodnuto u kašny."
     told = [whole_detail(database, entry) for entry in entries_of(database) if entry.subject_id == past]
     assert "kašny" not in str(told)
+
+
+def test_a_route_with_heights_is_stored_without_them(database: Database, actor: Actor) -> None:
+    event_id = some_emergency(database, actor, outline=shapely.LineString([(14.05, 50.66, 3.0), (14.06, 50.66, 9.0)]))
+    outline = board(database, actor, event_id).outline
+    assert (outline.has_z, outline.wkt) == (False, "LINESTRING (14.05 50.66, 14.06 50.66)")

@@ -46,15 +46,21 @@ def show_staff_board(context: Context, event_id: int) -> None:
             st.info(_("Nobody is assigned yet. Do it under “Assignments”."))
         _doors(board)
         st.subheader(_("Newest reports"), anchor=False)
-        show_reports(board.reports[:_REPORTS_AT_ONCE])
+        show_reports(board, _REPORTS_AT_ONCE)
 
 
-def show_reports(reports: tuple[ReportLine, ...]) -> None:
-    """The reports as lines, the newest first."""
-    for line in reports:
+def show_reports(board: EmergencyBoard, at_most: int | None = None) -> None:
+    """The reports that the reader may know of as lines, the newest first."""
+    for line in board.reports[:at_most]:
         st.markdown(f"{REPORT_SIGNS[line.kind]} {_said(line)}")
-    if not reports:
+    if board.reports:
+        return
+    if board.hears_all:
         st.info(_("No report has come yet. The pairs write them under “Reports”."))
+    else:
+        st.info(
+            _("Your organisation has not reported yet; it does so under “Reports”. The staff reads those of others.")
+        )
 
 
 def _said(line: ReportLine) -> str:
@@ -66,7 +72,9 @@ def _said(line: ReportLine) -> str:
 
 def _calls(board: EmergencyBoard) -> None:
     if not board.calls:
-        st.success(_("No report waits for an answer."), icon=":material/check:")
+        nothing = _("No report waits for an answer.")
+        own = _("No report of your organisation waits for an answer.")
+        st.success(nothing if board.hears_all else own, icon=":material/check:")
         return
     st.subheader(_("Reports without an answer"), anchor=False)
     for line in sorted(board.calls, key=lambda call: call.kind != ReportKind.TROUBLE):
@@ -93,6 +101,8 @@ def _pair(line: AssignmentLine) -> str:
 
 
 def _heard(line: AssignmentLine) -> str:
+    if not line.heard:
+        return _("the staff reads its reports")
     if line.last is None:
         return _("has not reported yet")
     reported = _("reported {ago}: {what}").format(ago=since(line.last.happened_at), what=label(line.last.kind))
