@@ -45,7 +45,7 @@ def doors_written_by_hand(
             placed[point.longitude, point.latitude].append(point)
     found: dict[AddressPoint, EmergencyAddress] = {}
     for row, position in zip(rows, positions_of(session, actor, [row.text for row in rows]), strict=True):
-        there = placed[position] if position in placed else []
+        there = placed.get(position, []) if position else []
         door = _only(row.text, {one: door_words(one) for one in there})
         if door is not None:
             found.setdefault(door, row)
