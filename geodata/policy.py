@@ -22,7 +22,8 @@ class Action(StrEnum):
     RAISE_ISSUE = "raise_issue"
     ADVANCE_ISSUE = "advance_issue"
     KEEP_MEETING = "keep_meeting"
-    KEEP_PATROL = "keep_patrol"  # plan one; what becomes of it is up to those who take part, and to coordinators
+    KEEP_PATROL = "keep_patrol"  # plan one
+    LEAD_PATROL = "lead_patrol"  # what becomes of one: up to those who take part (`takes_part`), and to coordinators
     KEEP_SUBMISSION = "keep_submission"
     KEEP_SERVICE = "keep_service"
     KEEP_PROPOSAL = "keep_proposal"
@@ -45,6 +46,7 @@ GRANTS: dict[Action, frozenset[Role]] = {
     Action.ADVANCE_ISSUE: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.TERRAIN, _R.POLICE}),
     Action.KEEP_MEETING: frozenset({_R.ADMIN, _R.COORDINATOR, _R.POLICE}),
     Action.KEEP_PATROL: frozenset({_R.ADMIN, _R.COORDINATOR, _R.TERRAIN, _R.POLICE}),
+    Action.LEAD_PATROL: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.TERRAIN, _R.POLICE, _R.PARTNER}),
     Action.KEEP_SUBMISSION: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.POLICE}),
     Action.KEEP_SERVICE: frozenset({_R.ADMIN, _R.COORDINATOR, _R.PARTNER}),
     Action.KEEP_PROPOSAL: frozenset({_R.ADMIN, _R.COORDINATOR, _R.COMMISSION}),

@@ -22,20 +22,21 @@ from dashboard.labels import label
 from dashboard.language import _
 from dashboard.shell.pages import page_link
 from geodata.model.patrols import PatrolState
-from geodata.policy import Action, require
+from geodata.policy import Action, can, require
 from geodata.services.patrol_list import PatrolCard, PatrolPerson, list_patrols, patrol_card
 from geodata.services.patrol_places import patrol_places
 
 
 def render(context: Context) -> None:
     """Show the patrol of the address, else the list."""
-    require(context.actor, Action.KEEP_PATROL)
+    require(context.actor, Action.LEAD_PATROL)
     begin_page()
     renew_address()
     patrol_id = number_in_address("id")
     if patrol_id is None:
         st.title(_("Patrols"), anchor=False)
-        plan_button(context)
+        if can(context.actor, Action.KEEP_PATROL):
+            plan_button(context)
         show_patrols(list_patrols(context.database, context.actor))
         return
     page_link("patrols", _("All patrols"), icon=":material/arrow_back:")

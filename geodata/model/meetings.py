@@ -43,6 +43,7 @@ class AgendaReason(StrEnum):
     PROMISED = "promised"
     OVERDUE = "overdue"
     ANSWERED = "answered"
+    PATROL = "patrol"
     RETURNING = "returning"
     PROPOSAL = "proposal"
     ASSIGNED = "assigned"

@@ -119,7 +119,7 @@ def patrol_card(database: Database, actor: Actor, patrol_id: int) -> PatrolCard:
             organisation_ids=tuple(id_ for id_, _ in organisations),
             organisations=tuple(name for _, name in organisations),
             members=_members(session, patrol_id) if actor.organisation_id in patrol.shared_with else None,
-            may_lead=can(actor, Action.KEEP_PATROL) and takes_part(actor, patrol),
+            may_lead=can(actor, Action.LEAD_PATROL) and takes_part(actor, patrol),
         )
 
 

@@ -74,7 +74,7 @@ def plan_patrol(database: Database, actor: Actor, plan: PatrolPlan) -> int:
 
 def change_patrol(database: Database, actor: Actor, patrol_id: int, row_version: int, plan: PatrolPlan) -> None:
     """Change the plan of a patrol that has not started. Raises StaleEdit if somebody else changed it meanwhile."""
-    require(actor, Action.KEEP_PATROL)
+    require(actor, Action.LEAD_PATROL)
     streets = _checked_plan(plan)
     with database.write(actor) as work:
         work.version_of("patrols")
@@ -96,14 +96,14 @@ def change_patrol(database: Database, actor: Actor, patrol_id: int, row_version:
         work.commit()
 
 
-def led_patrol(session: Session, actor: Actor, patrol_id: int, row_version: int) -> Patrol:
+def led_patrol(session: Session, actor: Actor, patrol_id: int, row_version: int | None = None) -> Patrol:
     """The patrol, which the actor may lead on. Raises NotFound, Forbidden, or StaleEdit for an older row version."""
     patrol = session.scalar(select(Patrol).where(Patrol.id == patrol_id, visible(actor, Patrol)))
     if patrol is None:
         raise NotFound
     if not takes_part(actor, patrol):
         raise Forbidden
-    if patrol.row_version != row_version:
+    if row_version is not None and patrol.row_version != row_version:
         raise StaleEdit("patrol", patrol_id)
     return patrol
 

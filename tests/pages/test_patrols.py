@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.documents.agenda import agenda_document
 from geodata import clock
 from geodata.clock import PRAGUE
 from geodata.database import Database
@@ -16,6 +17,9 @@ from geodata.model.patrols import PatrolState
 from geodata.model.people import Actor, Role, Sensitivity
 from geodata.model.slots import moment_on
 from geodata.policy import GRANTS, Action
+from geodata.services.agenda_points import take_points
+from geodata.services.meeting_card import meeting_card
+from geodata.services.meetings import plan_meeting
 from geodata.services.patrol_list import list_patrols, patrol_card
 from geodata.services.patrol_steps import report_patrol, start_patrol, stop_patrol
 from geodata.services.patrols import change_patrol
@@ -89,7 +93,7 @@ def test_a_patrol_is_started_ended_and_its_result_written_by_one_button_after_th
         page = show("patrols", id=joint)
         assert buttons_of(page) == {f"start-patrol-{joint}", f"change-patrol-{joint}", f"cancel-patrol-{joint}"}
         press(page, f"start-patrol-{joint}")
-        assert buttons_of(page) == {f"stop-patrol-{joint}"}
+        assert buttons_of(page) == {f"stop-patrol-{joint}", f"load-track-{joint}"}
         assert "Právě probíhají" in words_of(show("patrols"))
         press(page, f"stop-patrol-{joint}")
         assert "Výsledek zatím není zapsaný" in words_of(page)
@@ -97,10 +101,11 @@ def test_a_patrol_is_started_ended_and_its_result_written_by_one_button_after_th
         page.text_area(key="patrol-result").input("Otevřené sklepy, volat 601 234 567.")
         press(page, "patrol-result-save")
         assert "osobní údaj" in page.warning[0].value
+        assert any("nabídne jako bod programu" in caption.value for caption in page.caption)
         page.text_area(key="patrol-result").input("Dva <b>otevřené</b> sklepy.")
         press(page, "patrol-result-save")
         assert "Dva <b>otevřené</b> sklepy." in words_of(page)
-        assert buttons_of(page) == set()
+        assert buttons_of(page) == {f"load-track-{joint}"}
     assert patrol_card(database, walkers.officer, joint).state == PatrolState.REPORTED
 
 
@@ -113,8 +118,39 @@ def test_what_was_logged_under_a_patrol_stands_on_its_page_and_is_counted_beside
     observe(database, walkers.outreach, city.dump_id, NewObservation(clock.today(), patrol_id=joint))
     stop_patrol(database, walkers.officer, joint, 2)
     page = press(show("patrols", id=joint), f"report-patrol-{joint}")
-    assert words_of(page).count("Pod pochůzkou je zapsané 1 místo.") == 2
+    assert [caption.value for caption in page.caption].count("Pod pochůzkou je zapsané 1 místo.") == 2
     assert f"site?id={city.dump_id}" in links_of(page)
+
+
+def test_a_press_on_a_page_left_open_is_told_kindly(
+    show: Show, database: Database, walkers: Walkers, joint: int
+) -> None:
+    page = show("patrols", id=joint)
+    start_patrol(database, walkers.outreach, joint, 1)
+    assert "už předtím začala" in press(page, f"start-patrol-{joint}").toast[0].value
+    stop_patrol(database, walkers.outreach, joint, 2)
+    assert "už předtím skončila" in press(page, f"stop-patrol-{joint}").toast[0].value
+
+
+def test_the_result_is_read_on_the_programme_of_the_cell_with_a_way_to_the_patrol(
+    show: Show, database: Database, actor: Actor, walkers: Walkers, city: SmallCity, joint: int
+) -> None:
+    version = walk(database, walkers.officer, joint)
+    report_patrol(database, walkers.officer, joint, version, "Dva <i>otevřené</i> sklepy.")
+    meeting_id = plan_meeting(database, actor, city.cell_id, clock.now() + timedelta(days=7))
+    page = show("meeting", id=meeting_id)
+    assert "Dva <i>otevřené</i> sklepy." in words_of(page)
+    take_points(database, actor, meeting_id, [f"patrol-{joint}"])
+    page = show("meeting", id=meeting_id)
+    assert "Výsledek pochůzky" in words_of(page)
+    assert f"patrols?id={joint}" in links_of(page)
+    commission = worker_of(database, actor, city.ngo_id, Role.COMMISSION)
+    with showing(database, commission, Settings()) as shown:
+        page = shown("meeting", id=meeting_id)
+        assert "Dva <i>otevřené</i> sklepy." in words_of(page)
+        assert f"patrols?id={joint}" not in links_of(page)
+    card = meeting_card(database, actor, meeting_id)
+    assert "Dva <i>otevřené</i> sklepy." in str(agenda_document(card, "Zkušebnov"))
 
 
 def test_a_result_that_somebody_else_wrote_first_is_shown(
@@ -228,8 +264,8 @@ def test_a_role_that_keeps_patrols_sees_one_for_partners_and_only_coordinators_l
     with showing(database, reader, Settings(data_directory=tmp_path)) as show:
         found = show("patrols")
         assert buttons_of(found) == ({"plan-patrol"} if role in GRANTS[Action.KEEP_PATROL] else set())
-        assert bool(found.error) is (role not in GRANTS[Action.KEEP_PATROL])
-        assert ("Kontrola sklepů" in words_of(found)) is (role in GRANTS[Action.KEEP_PATROL])
+        assert bool(found.error) is (role not in GRANTS[Action.LEAD_PATROL])
+        assert ("Kontrola sklepů" in words_of(found)) is (role in GRANTS[Action.LEAD_PATROL])
         assert ("Tajná" in words_of(found)) is leads
         page = show("patrols", id=joint)
         assert (f"start-patrol-{joint}" in buttons_of(page)) is leads
