@@ -78,7 +78,7 @@ def load_emergency_addresses(database: Database, actor: Actor, event_id: int, wi
                 EmergencyAddress(
                     municipality_id=actor.municipality_id,
                     event_id=event_id,
-                    text=_written(point),
+                    text=address_text(point),
                     code=point.code,
                     longitude=point.longitude,
                     latitude=point.latitude,
@@ -222,6 +222,7 @@ def _points_within(session: Session, event: EmergencyEvent, within_m: float) -> 
     return [points[place] for place in inside]
 
 
-def _written(point: AddressPoint) -> str:
+def address_text(point: AddressPoint) -> str:
+    """How an address point is written: its street or part, and its numbers."""
     numbers = "/".join(filter(None, (point.house_number, point.orientation_number)))
     return f"{point.street or point.town_part or point.town} {numbers}".strip()

@@ -59,7 +59,7 @@ def test_a_report_from_a_phone_comes_to_the_board_by_itself(server: Served, page
     phone.get_by_role("option", name="Charita").click()
     phone.get_by_role("button", name="Uložit návštěvu").click()
     expect(phone.get_by_text("Návštěva je uložena.")).to_be_visible(timeout=30_000)
-    waiting = page.get_by_test_id("stMetric").filter(has_text="Nikdo tam ještě nebyl")
+    waiting = page.get_by_role("link").filter(has_text="Nikdo tam ještě nebyl")
     expect(waiting).to_contain_text("0", timeout=30_000)
     _picture(phone, "addresses")
 
