@@ -49,7 +49,14 @@ def _load(context: Context, board: EmergencyBoard) -> None:
         within = NEAR_ROUTE_M
         if board.outline.geom_type.endswith("LineString"):
             within = st.number_input(
-                _("Metres from the route"), 10.0, 1000.0, NEAR_ROUTE_M, 10.0, key="emergency-within", width=180
+                _("Metres from the route"),
+                10.0,
+                1000.0,
+                NEAR_ROUTE_M,
+                10.0,
+                format="%.0f",
+                key="emergency-within",
+                width=180,
             )
         if st.button(_("Take addresses in"), icon=":material/home_pin:", key="emergency-load"):
             with refusals_shown():

@@ -5,6 +5,7 @@
 (function (Lokality) {
   const PANE = "emergency";
   const STEM_PX = 14; // from a spot up to the label of a pair
+  const LEFT_OF_STEM_PX = 15;
   const MINUTE_MS = 60000;
   const UNITS = [["day", 1440], ["hour", 60], ["minute", 1]];
   const STATES = ["nobody_came", "still_needs", "visited", "settled"];
@@ -19,7 +20,7 @@
       this.pairs = []; // [marker, its label]
       this.legend = new Lokality.BelowLegend(map, this.words.legend, "lokality-emergency-legend");
       map.createPane(PANE).classList.add("lokality-emergency");
-      map.on("zoomend", () => this.partPairs());
+      map.on("moveend", () => this.partPairs());
       this.renderer = L.canvas({ pane: PANE, padding: 0.2 });
     }
 
@@ -67,18 +68,22 @@
       this.showLegend();
     }
 
-    /* Labels of pairs that stand together are lifted until none covers another; the stem still says where each is. */
+    /* Labels of pairs that stand together are lifted until none covers another, and pushed back from the right edge of
+       the map; the stem still says where each is. */
     partPairs() {
       const placed = [];
       for (const [marker, label] of this.pairs) {
-        const { x, y } = this.map.latLngToLayerPoint(marker.getLatLng());
+        const { x, y } = this.map.latLngToContainerPoint(marker.getLatLng());
         const { offsetWidth: width, offsetHeight: height } = label;
-        const overlaps = (lift) =>
-          placed.find((one) => x < one.x + one.width && one.x < x + width && y - lift < one.bottom && one.bottom - one.height < y - lift + height);
-        let lift = STEM_PX + height;
-        for (let one = overlaps(lift); one; one = overlaps(lift)) lift = y - (one.bottom - one.height) + height + 2;
-        placed.push({ x, width, height, bottom: y - lift + height });
-        label.style.setProperty("--stem", `${lift - height}px`);
+        const beyond = x - LEFT_OF_STEM_PX + width - this.map.getSize().x;
+        const shift = Math.max(0, Math.min(beyond, width - 2 * LEFT_OF_STEM_PX));
+        const left = x - shift;
+        const covered = (top) => placed.find((one) => left < one.left + one.width && one.left < left + width && top < one.top + one.height && one.top < top + height);
+        let top = y - STEM_PX - height;
+        for (let one = covered(top); one; one = covered(top)) top = one.top - height - 2;
+        placed.push({ left, top, width, height });
+        label.style.setProperty("--stem", `${y - top - height}px`);
+        label.style.setProperty("--shift", `${shift}px`);
       }
     }
 
