@@ -91,7 +91,7 @@ def test_the_map_of_the_board_follows_what_happens_and_stays_where_it_was_moved(
     expect(page.get_by_text("Nevyřízená hlášení")).to_be_visible()
     expect(shown).to_have_attribute("data-same", "yes")  # the frame is the same, so the view is nobody else's
     _picture(page, "board-map")
-    page.set_viewport_size(PHONE)
+    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
     expect(frame.locator(".lokality-pair-label")).to_be_visible()
     _picture(page, "board-map-narrow")
     database.close()

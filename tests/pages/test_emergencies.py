@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from geodata.database import Database
 from geodata.model.emergencies import AddressState, EmergencyState, Need, ReportKind
-from geodata.model.people import Actor
+from geodata.model.people import Actor, Role
 from geodata.services.emergencies import change_emergency, list_emergencies
 from geodata.services.emergency_addresses import NewVisit, record_visit
+from geodata.services.emergency_assignments import withdraw_assignment
 from geodata.services.emergency_reports import NewReport, report
+from geodata.settings import Settings
 from tests.emergencies import board, lead_on, some_address, some_assignment, some_emergency, some_facts
 from tests.pages.desk import press
-from tests.pages.shown import Show, words_of
-from tests.small_city import SmallCity
+from tests.pages.shown import Show, showing, words_of
+from tests.small_city import SmallCity, worker_of
 from tests.storage import addresses
 
 
@@ -160,6 +164,22 @@ def test_a_report_without_an_answer_stands_first(show: Show, database: Database,
     assert "Hádka u vchodu" in page.error[0].value
     page = show("emergencies", "en", id=event_id)
     assert "Reports without an answer" in words_of(page)
+
+
+def test_who_was_taken_off_an_event_reads_what_they_reported(
+    database: Database, actor: Actor, city: SmallCity, event_id: int, tmp_path: Path
+) -> None:
+    worker = worker_of(database, actor, city.ngo_id, Role.TERRAIN)
+    pair = some_assignment(database, actor, event_id, city.ngo_id)
+    report(database, worker, event_id, NewReport(ReportKind.TROUBLE, "Naše hádka", pair))
+    report(database, actor, event_id, NewReport(ReportKind.TROUBLE, "Cizí hádka"))
+    withdraw_assignment(database, actor, pair)
+    with showing(database, worker, Settings(data_directory=tmp_path, base_map="none")) as show:
+        assert "jen vaše vlastní hlášení" in words_of(show("emergencies"))
+        page = show("emergencies", id=event_id)
+    assert "Naše hádka" in words_of(page)
+    assert "Cizí hádka" not in words_of(page)
+    assert not page.pills  # there is nothing else to open
 
 
 def test_words_of_a_report_stay_words(show: Show, database: Database, actor: Actor, event_id: int) -> None:
