@@ -16,7 +16,7 @@ from geodata.impact.ground import points_in_metres
 from geodata.model.emergencies import NEAR_ROUTE_M, Need
 from geodata.model.people import Actor
 from geodata.policy import Action, require
-from geodata.services.emergency_doors import door_words, doors_written_by_hand, known_door
+from geodata.services.emergency_doors import address_text, doors_written_by_hand, known_door
 from geodata.services.emergency_rows import (
     acting_organisation,
     hold_emergencies,
@@ -84,7 +84,7 @@ def load_emergency_addresses(database: Database, actor: Actor, event_id: int, wi
                 EmergencyAddress(
                     municipality_id=actor.municipality_id,
                     event_id=event_id,
-                    text=door_words(point),
+                    text=address_text(point),
                     code=point.code,
                     longitude=point.longitude,
                     latitude=point.latitude,

@@ -46,13 +46,13 @@ def doors_written_by_hand(
     found: dict[AddressPoint, EmergencyAddress] = {}
     for row, position in zip(rows, positions_of(session, actor, [row.text for row in rows]), strict=True):
         there = placed.get(position, []) if position else []
-        door = _only(row.text, {one: door_words(one) for one in there})
+        door = _only(row.text, {one: address_text(one) for one in there})
         if door is not None:
             found.setdefault(door, row)
     return found
 
 
-def door_words(point: AddressPoint) -> str:
+def address_text(point: AddressPoint) -> str:
     """The address of a point as the rows of an event have it: `Lipová 12/5`."""
     numbers = "/".join(filter(None, (point.house_number, point.orientation_number)))
     return f"{point.street or point.town_part or point.town} {numbers}".strip()

@@ -10,6 +10,8 @@ from geodata.database import Database
 from geodata.model.emergencies import AddressState, EmergencyState, Need, ReportKind
 from geodata.model.people import Actor, Role
 from geodata.services.emergencies import change_emergency, list_emergencies
+from geodata.services.emergency_addresses import NewVisit, record_visit
+from geodata.services.emergency_assignments import withdraw_assignment
 from geodata.services.emergency_reports import NewReport, report
 from geodata.settings import Settings
 from tests.emergencies import board, lead_on, some_address, some_assignment, some_emergency, some_facts
@@ -143,6 +145,41 @@ def test_an_event_is_evaluated_in_words(show: Show, database: Database, actor: A
     page = show("emergencies", id=event_id)
     assert "Příště dvě vysílačky navíc" in words_of(page)
     assert not [button for button in page.button if button.key == f"emergency-change-{event_id}"]
+
+
+def test_numbers_of_the_board_lead_to_their_addresses(
+    show: Show, database: Database, actor: Actor, city: SmallCity, event_id: int
+) -> None:
+    first, _second = (some_address(database, actor, event_id, text) for text in ("Lipová 1", "Lipová 2"))
+    record_visit(database, actor, first, NewVisit(frozenset({Need.WATER}), organisation_id=city.ngo_id))
+    assert "Kde je ještě něco třeba" in words_of(show("emergencies", id=event_id))
+    page = show("emergencies", id=event_id, filter="addresses", shown="needs")
+    assert list(page.dataframe[0].value["Adresa"]) == ["Lipová 1"]
+
+
+def test_a_report_without_an_answer_stands_first(show: Show, database: Database, actor: Actor, event_id: int) -> None:
+    assert "Žádné hlášení nečeká na vyřízení" in words_of(show("emergencies", id=event_id))
+    report(database, actor, event_id, NewReport(ReportKind.TROUBLE, "Hádka u vchodu"))
+    page = show("emergencies", id=event_id)
+    assert "Hádka u vchodu" in page.error[0].value
+    page = show("emergencies", "en", id=event_id)
+    assert "Reports without an answer" in words_of(page)
+
+
+def test_who_was_taken_off_an_event_reads_what_they_reported(
+    database: Database, actor: Actor, city: SmallCity, event_id: int, tmp_path: Path
+) -> None:
+    worker = worker_of(database, actor, city.ngo_id, Role.TERRAIN)
+    pair = some_assignment(database, actor, event_id, city.ngo_id)
+    report(database, worker, event_id, NewReport(ReportKind.TROUBLE, "Naše hádka", pair))
+    report(database, actor, event_id, NewReport(ReportKind.TROUBLE, "Cizí hádka"))
+    withdraw_assignment(database, actor, pair)
+    with showing(database, worker, Settings(data_directory=tmp_path, base_map="none")) as show:
+        assert "jen vaše vlastní hlášení" in words_of(show("emergencies"))
+        page = show("emergencies", id=event_id)
+    assert "Naše hádka" in words_of(page)
+    assert "Cizí hádka" not in words_of(page)
+    assert not page.pills  # there is nothing else to open
 
 
 def test_words_of_a_report_stay_words(show: Show, database: Database, actor: Actor, event_id: int) -> None:
