@@ -59,7 +59,7 @@ def test_a_report_from_a_phone_comes_to_the_board_by_itself(server: Served, page
     phone.get_by_role("option", name="Charita").click()
     phone.get_by_role("button", name="Uložit návštěvu").click()
     expect(phone.get_by_text("Návštěva je uložena.")).to_be_visible(timeout=30_000)
-    waiting = page.get_by_test_id("stMetric").filter(has_text="Nikdo tam ještě nebyl")
+    waiting = page.get_by_role("link").filter(has_text="Nikdo tam ještě nebyl")
     expect(waiting).to_contain_text("0", timeout=30_000)
     _picture(phone, "addresses")
 
@@ -91,7 +91,7 @@ def test_the_map_of_the_board_follows_what_happens_and_stays_where_it_was_moved(
     expect(page.get_by_text("Nevyřízená hlášení")).to_be_visible()
     expect(shown).to_have_attribute("data-same", "yes")  # the frame is the same, so the view is nobody else's
     _picture(page, "board-map")
-    page.set_viewport_size(PHONE)
+    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
     expect(frame.locator(".lokality-pair-label")).to_be_visible()
     _picture(page, "board-map-narrow")
     database.close()
