@@ -10,6 +10,10 @@ from geodata.services.sessions import ABSOLUTE
 
 # A browser takes the second only over TLS, from this host alone and for all of its paths.
 PLAIN_NAME, SECURE_NAME = "lokality_session", "__Host-lokality_session"
+# Whose browser it is, for the field app while no server answers: the number of an account, no secret and no key to
+# anything. Scripts read it, the app's pages alone.
+ACCOUNT_NAME, ACCOUNT_PATH = "lokality_account", "/terrain"
+_ACCOUNT_LASTS_S = 30 * 24 * 60 * 60  # longer than the app keeps anything
 
 
 def cookie_name(secure: bool) -> str:
@@ -35,7 +39,18 @@ def set_session_cookie(answer: Response, token: str, secure: bool) -> None:
     )
 
 
+def tell_account(answer: Response, account_id: int | None, secure: bool) -> None:
+    """Tell the browser who is signed in; None: that nobody knows."""
+    if account_id is None:
+        answer.delete_cookie(ACCOUNT_NAME, path=ACCOUNT_PATH, samesite="lax", secure=secure)
+        return
+    answer.set_cookie(
+        ACCOUNT_NAME, str(account_id), max_age=_ACCOUNT_LASTS_S, samesite="lax", secure=secure, path=ACCOUNT_PATH
+    )
+
+
 def take_session_cookie(answer: Response, secure: bool) -> None:
     """Take the token away, and what the browser kept of pages and tiles."""
     answer.delete_cookie(cookie_name(secure), path="/", httponly=True, samesite="lax", secure=secure)
+    tell_account(answer, None, secure)
     answer.headers["clear-site-data"] = '"cache"'

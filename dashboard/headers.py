@@ -15,8 +15,9 @@ OWN_COMPONENT_PREFIX = f"{COMPONENT_PREFIX}dashboard."
 DATA_PREFIXES = ("/map/", "/photos/", "/exports/", "/healthz", "/auth/state", "/public/", "/calendar/")
 # The public picture; everything below this path is data.
 PUBLIC_PAGE = "/public"
-# Pages of ours that are forms and nothing else.
+# Pages of ours that are forms and nothing else; but one, which runs a script of ours and holds no form.
 FORM_PREFIX = "/auth/"
+SIGNED_OUT = "/auth/signed-out"
 
 # The field app, its data and its service worker, which fetches under the policy it was itself answered with.
 FIELD_PAGE = "/terrain"
@@ -28,7 +29,7 @@ COMMON_HEADERS: dict[str, str] = {
     "x-content-type-options": "nosniff",
     # The origin alone: map servers require a referrer, none of them needs to know the page or its query.
     "referrer-policy": "strict-origin-when-cross-origin",
-    "permissions-policy": "geolocation=(self), camera=(self), microphone=(), payment=(), usb=()",
+    "permissions-policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "x-frame-options": "SAMEORIGIN",
@@ -45,6 +46,7 @@ class Room(StrEnum):
     DATA = "data"
     PUBLIC = "public"
     FORM = "form"
+    SIGNED_OUT = "signed_out"
     FIELD = "field"
     OWN_COMPONENT = "own_component"
     COMPONENT = "component"
@@ -57,6 +59,8 @@ def room_of(path: str) -> Room:
         return Room.DATA
     if path == PUBLIC_PAGE:
         return Room.PUBLIC
+    if path == SIGNED_OUT:
+        return Room.SIGNED_OUT
     if path.startswith(FORM_PREFIX):
         return Room.FORM
     if path == FIELD_PAGE or path.startswith(f"{FIELD_PAGE}/"):
@@ -70,6 +74,8 @@ def room_of(path: str) -> Room:
 def security_headers(room: Room, base_map_origin: str | None, behind_tls: bool) -> tuple[tuple[bytes, bytes], ...]:
     """All security headers of an answer, as they are sent."""
     headers = COMMON_HEADERS | {"content-security-policy": _content_policy(room, base_map_origin)}
+    if room == Room.FIELD:  # a photo over the old one is taken by the page itself; elsewhere files are chosen
+        headers["permissions-policy"] = headers["permissions-policy"].replace("camera=()", "camera=(self)")
     if room == Room.FORM:  # the address of a one-time link is a secret
         headers["referrer-policy"] = "same-origin"
     if behind_tls:
@@ -108,6 +114,17 @@ def _content_policy(room: Room, base_map_origin: str | None) -> str:
             base_uri="'none'",
             # After the form one is sent on: to a page of ours, or to the city's own identity provider and back.
             form_action="'self'",
+            frame_ancestors="'none'",
+        )
+    if room == Room.SIGNED_OUT:
+        return _policy(
+            default_src="'none'",
+            script_src="'self'",
+            style_src="'self'",
+            font_src="'self'",
+            img_src="'self'",
+            base_uri="'none'",
+            form_action="'none'",
             frame_ancestors="'none'",
         )
     if room == Room.FIELD:

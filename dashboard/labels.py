@@ -216,6 +216,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         RetentionRule.PHOTOS: N_("Photos of places"),
         RetentionRule.AGENDA: N_("Words of agendas"),
         RetentionRule.PATROLS: N_("Patrols of the past"),
+        RetentionRule.PATROL_TRACKS: N_("Tracks of patrols"),
         RetentionRule.LOADS: N_("Traces of loaded files"),
         RetentionRule.SIGN_IN: N_("Traces of signing in"),
         RetentionRule.AUDIT_WORDS: N_("Words of the audit"),

@@ -35,6 +35,7 @@ from dashboard.web.public import public_routes
 from dashboard.web.records_of_people import people_routes
 from dashboard.web.rejected import rejected_routes
 from dashboard.web.sign_in import sign_in_routes
+from dashboard.web.signed_out import signed_out_routes
 from dashboard.web.submission_documents import submission_document_routes
 from dashboard.web.terrain import terrain_routes
 from dashboard.web.uploads import keep_uploads_in_memory
@@ -101,6 +102,7 @@ def routes(application: Application) -> list[BaseRoute]:
         *health.ROUTES,
         *language.ROUTES,
         *sign_in_routes(application),
+        *signed_out_routes(application),
         *_openid_routes(application),
         *people_routes(application.database),
         *export_routes(application.database),

@@ -125,6 +125,12 @@ def takes_part(actor: Actor, record: Record) -> bool:
     return answers_for(actor, record) or actor.organisation_id in record.shared_with
 
 
+def walks_along(actor: Actor, record: Record) -> bool:
+    """Whether the actor is of an organisation that takes part in a joint record. No role stands for it: neither that
+    of an administrator, nor one that an administrator looks as."""
+    return not actor.views_as and actor.organisation_id in record.shared_with and sees(actor, record)
+
+
 def sees_drafts(actor: Actor) -> bool:
     """Whether letters that were not sent yet are shown: to whoever may write some, also while viewing as such a one."""
     return bool(actor.roles & GRANTS[Action.KEEP_SUBMISSION])

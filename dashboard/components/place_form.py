@@ -131,7 +131,9 @@ def personal_data_guard(form: str, kind: SiteKind) -> PersonalDataGuard:
     return PersonalDataGuard(form, texts | detail_fields(kind, f"{form}-{kind.value}"))
 
 
-def observation(form: str, seen: Seen, note: str, keep_personal_data: str) -> NewObservation:
+def observation(
+    form: str, seen: Seen, note: str, keep_personal_data: str, patrol_id: int | None = None
+) -> NewObservation:
     """The visit as the service takes it, with the reason for which personal data in the texts stays."""
     return NewObservation(
         observed_on=seen.observed_on,
@@ -140,4 +142,5 @@ def observation(form: str, seen: Seen, note: str, keep_personal_data: str) -> Ne
         note=note,
         client_id=client_id(form),
         keep_personal_data=keep_personal_data,
+        patrol_id=patrol_id,
     )

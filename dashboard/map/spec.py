@@ -122,6 +122,7 @@ class MapSpec:
     move: Move | None = None
     marker: Position | None = None  # the placed marker; a page hands back what it was told, or another position
     drawn: Geometry | None = None  # the drawn polygon; likewise
+    path: Geometry | None = None  # lines of this page alone, over the layers: no tile holds them, for nobody else may
     data_version: str | int = 0  # another value makes the browser fetch all tiles anew
     zones: ZoneLayer | None = None  # whether there are any is fixed
     emergency: EmergencyLayer | None = None  # whether there is one is fixed

@@ -91,6 +91,7 @@ def changing_part(spec: MapSpec, heard: Heard) -> Json:
         },
         "marker": spec.marker,
         "drawn": spec.drawn,
+        "path": spec.path,
         "version": str(spec.data_version),
         "zones": spec.zones and zones_part(spec.zones),
         "emergency": spec.emergency

@@ -9,9 +9,11 @@ import streamlit as st
 from dashboard import formats
 from dashboard.components.address import number_in_address, renew_address
 from dashboard.components.facts import show_facts
+from dashboard.components.patrols.places import show_places
 from dashboard.components.patrols.plan_form import change_button, plan_button
 from dashboard.components.patrols.rows import show_patrols, span
 from dashboard.components.patrols.steps import cancel_button, next_step
+from dashboard.components.patrols.track import show_tracks
 from dashboard.components.phrases import author_phrase
 from dashboard.components.results import begin_page
 from dashboard.components.text import paragraphs, plain
@@ -22,6 +24,7 @@ from dashboard.shell.pages import page_link
 from geodata.model.patrols import PatrolState
 from geodata.policy import Action, require
 from geodata.services.patrol_list import PatrolCard, PatrolPerson, list_patrols, patrol_card
+from geodata.services.patrol_places import patrol_places
 
 
 def render(context: Context) -> None:
@@ -40,10 +43,11 @@ def render(context: Context) -> None:
 
 
 def _one(context: Context, card: PatrolCard) -> None:
+    places = patrol_places(context.database, context.actor, card.id)
     st.title(plain(card.purpose), anchor=False)
     st.markdown(f"**{label(card.state)}**")
     with st.container(horizontal=True):
-        next_step(context, card)
+        next_step(context, card, places.count)
         change_button(context, card)
         cancel_button(context, card)
     show_facts(_facts(card), f"patrol-{card.id}")
@@ -52,6 +56,8 @@ def _one(context: Context, card: PatrolCard) -> None:
             "body", _("Reports to: {name}").format(name=plain(card.body)), icon=":material/groups:", id=card.body_id
         )
     _result(card)
+    show_places(card, places)
+    show_tracks(context, card)
 
 
 def _facts(card: PatrolCard) -> Iterator[tuple[str, str]]:

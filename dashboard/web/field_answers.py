@@ -65,6 +65,9 @@ def account_answer(account: FieldAccount, language: str, version: str) -> dict[s
         "now": clock.now().isoformat(),
         "areas": [dataclasses.asdict(area) for area in account.areas],
         "bodies": [{"id": id_, "name": name} for id_, name in account.bodies],
+        "patrols": [
+            {"id": patrol.id, "name": patrol.purpose, "until": patrol.until.isoformat()} for patrol in account.patrols
+        ],
     }
 
 

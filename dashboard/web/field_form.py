@@ -11,7 +11,9 @@ from dashboard.labels import label
 from dashboard.language import LANGUAGES, _, use_language
 from geodata.model.fields import FIELDS, KindField
 from geodata.model.people import Sensitivity
+from geodata.model.personal_data.offline import offline_rules
 from geodata.model.sites import CONDITIONS, DUPLICATE_RADIUS_M, SiteKind
+from geodata.services.personal_data import REASON_AT_MOST
 from geodata.services.sites import ADDRESS_AT_MOST, NAME_AT_MOST, NOTE_AT_MOST
 
 PHOTO_BYTES = 20 * 1024 * 1024
@@ -30,9 +32,11 @@ def field_form(photo_bytes: int) -> dict[str, Any]:
             "name": NAME_AT_MOST,
             "address": ADDRESS_AT_MOST,
             "note": NOTE_AT_MOST,
+            "reason": REASON_AT_MOST,
             "photo_bytes": min(photo_bytes, PHOTO_BYTES),
             "photos_per_record": PHOTOS_PER_RECORD,
         },
+        "personal_data": offline_rules(),
     }
 
 

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.application import Application
-from dashboard.cookies import set_session_cookie
+from dashboard.cookies import set_session_cookie, tell_account
 from dashboard.gate import SIGN_IN
 from dashboard.language import _, translate, use_language
 from dashboard.openid.attempt import LASTS, Attempt, AttemptGone, new_attempt, opened, sealed
@@ -65,7 +65,7 @@ class _OpenId:
     """The answers; each speaks the language of its reader."""
 
     def __init__(self, application: Application, provider: Provider) -> None:
-        self.database = application.database
+        self.database, self.door = application.database, application.door
         self.provider = provider
         self.public_address = application.settings.public_address
         self.secure = application.settings.public_name is not None
@@ -97,6 +97,8 @@ class _OpenId:
         else:
             answer = RedirectResponse(attempt.wanted, status_code=303, headers={"cache-control": "no-store"})
             set_session_cookie(answer, token, self.secure)
+            who = await self.door.enter(token, request.state.address)
+            tell_account(answer, None if who is None else who.actor.account_id, self.secure)
         answer.delete_cookie(ATTEMPT_COOKIE, path="/auth", httponly=True, samesite="lax", secure=self.secure)
         return answer
 

@@ -14,10 +14,10 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Message
 
 from dashboard.application import Application
-from dashboard.cookies import set_session_cookie, take_session_cookie
-from dashboard.gate import SIGN_IN
+from dashboard.cookies import set_session_cookie, take_session_cookie, tell_account
+from dashboard.headers import SIGNED_OUT
 from dashboard.labels import label
-from dashboard.language import _, translate, use_language
+from dashboard.language import _, ngettext, translate, use_language
 from dashboard.web.answers import language_of
 from dashboard.web.form_token import form_token, keep_form_token, require_form_token
 from dashboard.web.plain_page import plain_page
@@ -81,10 +81,8 @@ class _SignIn:
     async def page(self, request: Request) -> Response:
         if request.state.signed_in is not None:
             return RedirectResponse(local_path(request.query_params.get("next", "/")), status_code=303)
-        told = ""
-        if "ended" in request.query_params:
-            with use_language(language_of(request)):
-                told = _("You have been signed out. What was saved is kept; sign in to go on.")
+        with use_language(language_of(request)):
+            told = _told_of_leaving(request)
         return await self._form(request, told=told, next=request.query_params.get("next", "/"))
 
     async def by_password(self, request: Request) -> Response:
@@ -101,7 +99,7 @@ class _SignIn:
             told = translate(refusal.message, language_of(request))
             status = 503 if isinstance(refusal, Crowded) else 422
             return await self._form(request, told=told, next=wanted, login=login, status=status)
-        return self._welcome(request, token, wanted)
+        return await self._welcome(request, token, wanted)
 
     async def _checked(self, check: Callable[[], str]) -> str:
         """The token that a check of a password gives, or Crowded where too many wait for theirs already."""
@@ -118,7 +116,7 @@ class _SignIn:
         if not number.isascii() or not number.isdigit() or len(number) > 18:
             raise NotFound
         token = await run_in_threadpool(sign_in_to_demo, self.database, int(number), client_of(request))
-        return self._welcome(request, token, str(form.get("next", "/")))
+        return await self._welcome(request, token, str(form.get("next", "/")))
 
     async def link(self, request: Request) -> Response:
         return await self._link_form(request)
@@ -139,7 +137,7 @@ class _SignIn:
             return self._told(request, spent)
         except LokalityError as refusal:
             return await self._link_form(request, refusal)
-        return self._welcome(request, token, "/")
+        return await self._welcome(request, token, "/")
 
     async def sign_out_page(self, request: Request) -> Response:
         """Our own link signs out at once; who comes from elsewhere is asked."""
@@ -168,7 +166,7 @@ class _SignIn:
             ending = self.application.door.leave(token)
             await to_thread.run_sync(ending.join, ENDED_WITHIN, limiter=self.leaving)
         by_openid = who is not None and who.way == SignInWay.OPENID and self.application.settings.openid_issuer
-        answer = RedirectResponse(OPENID_OUT if by_openid else SIGN_IN, status_code=303)
+        answer = RedirectResponse(f"{SIGNED_OUT}?by=openid" if by_openid else SIGNED_OUT, status_code=303)
         take_session_cookie(answer, self.secure)
         return answer
 
@@ -255,11 +253,29 @@ class _SignIn:
         keep_form_token(answer, token, self.secure)
         return answer
 
-    def _welcome(self, request: Request, token: str, wanted: str) -> Response:
+    async def _welcome(self, request: Request, token: str, wanted: str) -> Response:
         """Go on with a new session; whatever token the browser had before is worth nothing here."""
         answer = RedirectResponse(local_path(wanted), status_code=303)
         set_session_cookie(answer, token, self.secure)
+        who = await self.application.door.enter(token, request.state.address)
+        tell_account(answer, None if who is None else who.actor.account_id, self.secure)
         return answer
+
+
+def _told_of_leaving(request: Request) -> str:
+    """What whoever was signed out is told: that it happened, and what of theirs waits in this browser."""
+    told, waits = [], request.query_params.get("waits", "")
+    if "ended" in request.query_params:
+        told.append(_("You have been signed out. What was saved is kept; sign in to go on."))
+    if waits.isascii() and waits.isdigit() and len(waits) < 6:
+        told.append(
+            ngettext(
+                "{count} record of the field app waits here to be sent; it goes out when its writer signs in.",
+                "{count} records of the field app wait here to be sent; they go out when their writer signs in.",
+                int(waits),
+            ).format(count=waits)
+        )
+    return " ".join(told)
 
 
 class Crowded(LokalityError):

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from dashboard.cookies import SECURE_NAME, tell_account
 from dashboard.language import use_language
 from dashboard.web.answers import language_of
 from dashboard.web.field_answers import account_answer, as_json, ground_answer, refusal, report_answer
@@ -43,7 +44,9 @@ def terrain_routes(database: Database, photo_directory: Path, photo_limit_mib: i
 
     def account(request: Request, actor: Actor) -> Response:
         found = field_account(database, actor)
-        return as_json(account_answer(found, language_of(request), shell().version))
+        answer = as_json(account_answer(found, language_of(request), shell().version))
+        tell_account(answer, actor.account_id, SECURE_NAME in request.cookies)
+        return answer
 
     def form(_request: Request, actor: Actor) -> Response:
         require(actor, Action.VIEW)

@@ -20,6 +20,7 @@ from geodata.model.areas import AreaKind
 from geodata.model.people import Actor
 from geodata.policy import Action, can, require, visible
 from geodata.services.kept import Kept
+from geodata.services.patrol_places import RunningPatrol, running_patrols
 from geodata.tables import Area, Body, Organisation, Site
 
 
@@ -46,6 +47,7 @@ class FieldAccount:
     may_raise: bool
     areas: tuple[FieldArea, ...]
     bodies: tuple[tuple[int, str], ...]
+    patrols: tuple[RunningPatrol, ...]
 
 
 _areas: Kept[tuple[FieldArea, ...]] = Kept(("sites", "outlines"), at_most=32)
@@ -67,6 +69,7 @@ def field_account(database: Database, actor: Actor) -> FieldAccount:
             bodies=tuple((row.id, row.name) for row in session.execute(bodies.order_by(Body.name, Body.id)))
             if may_raise
             else (),
+            patrols=running_patrols(session, actor) if can(actor, Action.LOG_SITE) else (),
         )
 
 

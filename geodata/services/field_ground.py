@@ -50,6 +50,7 @@ class GroundSite:
     due_on: date | None
     last: LastSeen | None
     photo_id: int | None
+    photo_taken_on: date | None
     open_issues: int
 
 
@@ -134,7 +135,8 @@ def _sites(session: Session, actor: Actor, outline: BaseGeometry) -> tuple[Groun
             **row._mapping,
             due_on=issues.get(row.id, (0, None))[1],
             last=last.get(row.id),
-            photo_id=photos.get(row.id),
+            photo_id=photos.get(row.id, (None, None))[0],
+            photo_taken_on=photos.get(row.id, (None, None))[1],
             open_issues=issues.get(row.id, (0, None))[0],
         )
         for row in rows
@@ -157,11 +159,13 @@ def _last(session: Session, ids: list[int]) -> dict[int, LastSeen]:
     return found
 
 
-def _photos(session: Session, ids: list[int]) -> dict[int, int]:
-    found: dict[int, int] = {}
+def _photos(session: Session, ids: list[int]) -> dict[int, tuple[int, date]]:
+    """Of each place the newest photo and its day."""
+    found: dict[int, tuple[int, date]] = {}
     for part in chunks(ids):
-        query = select(Photo.site_id, Photo.id).where(Photo.site_id.in_(part)).order_by(Photo.taken_on, Photo.id)
-        found |= {row.site_id: row.id for row in session.execute(query)}
+        query = select(Photo.site_id, Photo.id, Photo.taken_on).where(Photo.site_id.in_(part))
+        newest_last = session.execute(query.order_by(Photo.taken_on, Photo.id))
+        found |= {row.site_id: (row.id, row.taken_on) for row in newest_last}
     return found
 
 

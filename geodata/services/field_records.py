@@ -45,7 +45,11 @@ class PlaceGone(LokalityError):
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged:
-    """What was kept of a record; `clash`: somebody else had written about the place meanwhile."""
+    """What was kept of a record; `clash`: somebody else had written about the place meanwhile.
+
+    `patrol_id` is the patrol under which it counts: None where the one that was told is not the writer's, or was not
+    under way when it was seen.
+    """
 
     client_id: str
     site_id: int
@@ -53,6 +57,7 @@ class Acknowledged:
     issue_id: int | None
     clash: bool
     clock_corrected: bool
+    patrol_id: int | None
 
 
 def take_record(database: Database, actor: Actor, record: FieldRecord) -> Acknowledged:
@@ -131,6 +136,8 @@ def _observation(work: UnitOfWork, record: FieldRecord) -> NewObservation:
         client_id=record.client_id,
         accuracy_m=record.accuracy_m if record.is_new_place else None,
         clock_corrected=is_wrong,
+        patrol_id=record.patrol_id,
+        seen_at=seen_at,
     )
 
 
@@ -168,6 +175,7 @@ def _answer(session: Session, observation: Observation, issue_id: int | None) ->
         issue_id=issue_id,
         clash=is_clash(session, observation),
         clock_corrected=observation.clock_corrected,
+        patrol_id=observation.patrol_id,
     )
 
 

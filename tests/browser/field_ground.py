@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from geodata.model.personal_data.offline import offline_rules
+
 WEST, SOUTH, EAST, NORTH = 14.02, 50.65, 14.05, 50.67
 HERE = {"latitude": 50.6607, "longitude": 14.0323, "accuracy": 12}
 
@@ -75,6 +77,7 @@ FORM = {
     ],
     "default_sensitivity": "partners",
     "limits": {"name": 200, "address": 300, "note": 4000, "photo_bytes": 20971520, "photos_per_record": 12},
+    "personal_data": offline_rules(),
 }
 
 
@@ -91,19 +94,20 @@ def _site(number: int, kind: str, name: str, longitude: float, latitude: float, 
         "due_on": "2026-01-10",
         "last": last,
         "photo_id": None,
+        "photo_taken_on": None,
         "open_issues": 1,
     } | change
 
 
 _OUTLINE = [[WEST, SOUTH], [EAST, SOUTH], [EAST, NORTH], [WEST, NORTH], [WEST, SOUTH]]
-GROUND = {
+GROUND: dict[str, Any] = {
     "area": {"id": 3, "name": "Vzorov-střed"},
     "made_at": "2026-11-28T08:00:00+00:00",
     "boundaries": [{"name": "Vzorov-střed", "outline": {"type": "MultiPolygon", "coordinates": [[_OUTLINE]]}}],
     "streets": [{"name": "Nádražní", "lines": [[[14.021, 50.661], [14.048, 50.661]]]}],
     "addresses": [["Nádražní 12", 14.031, 50.661], ["Nádražní 14", 14.0315, 50.661], ["Údolní 3", 14.04, 50.655]],
     "sites": [
-        _site(5, "illegal_dump", "Za garážemi", 14.0325, 50.6608),
+        _site(5, "illegal_dump", "Za garážemi", 14.0325, 50.6608, photo_id=12, photo_taken_on="2026-10-02"),
         _site(6, "hostel", "Ubytovna U mostu", 14.04, 50.656, due_on=None),
         _site(8, "hazardous_building", "Stará mlékárna", 14.036, 50.663, last=None),
     ],

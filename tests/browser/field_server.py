@@ -6,6 +6,7 @@ It keeps by the ids made on the phone, as ours does. The real routes have their 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import threading
 from collections.abc import Awaitable, Callable, Iterator
@@ -14,12 +15,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import uvicorn
+from PIL import Image
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from dashboard.cookies import tell_account
+from dashboard.headers import Room, security_headers
 from dashboard.web.assets import STATIC
 from dashboard.web.field_words import field_words
 from tests.browser import field_ground
@@ -28,15 +32,21 @@ from tests.postgis import free_port
 MODULES = STATIC / "terrain"
 LIBRARIES = STATIC.parents[1] / "build" / "assets"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
-    "worker-src 'self'; manifest-src 'self'; frame-ancestors 'none'; form-action 'self'"
-)
+ONLY_HERE = "Jana Vymyšlená"  # personal data that only a server finds
+# What our own server lets this page do.
+HEADERS = {name.decode(): value.decode() for name, value in security_headers(Room.FIELD, None, behind_tls=False)}
 PAGE = """<!doctype html><html lang="cs"><head><meta charset="utf-8"><title>Lokality</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="manifest" href="/terrain/manifest.webmanifest">
 <link rel="stylesheet" href="{at}/terrain.css"><script type="module" src="{at}/start.js"></script>
 </head><body></body></html>"""
+
+
+def picture(colour: str) -> bytes:
+    """A small picture of a place, of one colour."""
+    made = io.BytesIO()
+    Image.new("RGB", (480, 360), colour).save(made, "JPEG")
+    return made.getvalue()
 
 
 class CutLine(Response):
@@ -56,9 +66,14 @@ class FieldServer:
     version: str = "1"
     account_id: int = 7
     signed_in: bool = True
+    tells_account: bool = True  # on signing in
     records: dict[str, dict[str, Any]] = field(default_factory=dict)
     photos: dict[str, bytes] = field(default_factory=dict)
+    told: dict[str, dict[str, str]] = field(default_factory=dict)  # of each photo, what its address said
+    pictures: dict[int, bytes] = field(default_factory=lambda: {12: picture("steelblue")})
+    hidden: set[int] = field(default_factory=set)  # sites that the account no longer sees
     received: list[str] = field(default_factory=list)
+    patrols: list[dict[str, Any]] = field(default_factory=list)
     fault: Callable[[str], Response | None] = lambda moment: None
 
     @property
@@ -74,7 +89,7 @@ class FieldServer:
     async def page(self, request: Request) -> Response:
         if not self.signed_in:
             return RedirectResponse("/auth/sign-in?next=/terrain", status_code=303)
-        return HTMLResponse(PAGE.format(at=self.at), headers={"content-security-policy": POLICY})
+        return HTMLResponse(PAGE.format(at=self.at), headers=HEADERS)
 
     async def worker(self, request: Request) -> Response:
         shell = json.dumps({"version": self.version, "files": self.files()})
@@ -97,13 +112,22 @@ class FieldServer:
         return JSONResponse({"name": "Lokality", "start_url": "/terrain", "display": "standalone"})
 
     async def account(self, request: Request) -> Response:
-        return JSONResponse(field_ground.account(self.account_id, self.version))
+        told = field_ground.account(self.account_id, self.version) | {"patrols": self.patrols}
+        answer = JSONResponse(told)
+        tell_account(answer, self.account_id, secure=False)
+        return answer
 
     async def form(self, request: Request) -> Response:
         return JSONResponse(field_ground.FORM)
 
     async def ground(self, request: Request) -> Response:
-        return JSONResponse(field_ground.GROUND, headers={"etag": '"1"'})
+        sites = [site for site in field_ground.GROUND["sites"] if site["id"] not in self.hidden]
+        return JSONResponse(field_ground.GROUND | {"sites": sites}, headers={"etag": f'"{len(sites)}"'})
+
+    async def site_picture(self, request: Request) -> Response:
+        kept = self.pictures.get(request.path_params["id"])
+        headers = {"cache-control": "private, no-cache"}
+        return Response(kept, media_type="image/jpeg", headers=headers) if kept else PlainTextResponse("", 404)
 
     async def reports(self, request: Request) -> Response:
         return JSONResponse({"reports": field_ground.REPORTS})
@@ -114,13 +138,15 @@ class FieldServer:
         self.received.append("record")
         if (answer := self.fault("before record")) is not None:
             return answer
-        if "770101/" in said["note"] and not said["keep_personal_data"]:
-            refusal = {"code": "personal_data", "reason": "V textu je zřejmě rodné číslo.", "found": ["770101/1234"]}
+        if ONLY_HERE in said["note"] and not said["keep_personal_data"]:
+            refusal = {"code": "personal_data", "reason": "V textu je zřejmě jméno.", "found": [ONLY_HERE]}
             return JSONResponse(refusal, status_code=422)
         self.records.setdefault(key, said)
         if (answer := self.fault("after record")) is not None:
             return answer
-        return JSONResponse({"client_id": key, "site_id": 100 + len(self.records), "observation_id": 1, "clash": False})
+        counts = said["patrol_id"] if said["patrol_id"] in {patrol["id"] for patrol in self.patrols} else None
+        kept = {"client_id": key, "site_id": 100 + len(self.records), "observation_id": 1, "clash": False}
+        return JSONResponse(kept | {"patrol_id": counts})
 
     async def photo(self, request: Request) -> Response:
         key, query = request.path_params["client_id"], request.query_params
@@ -133,13 +159,16 @@ class FieldServer:
         if hashlib.sha256(body).hexdigest() != query["checksum"]:
             return JSONResponse({"code": "damaged", "reason": "…"}, status_code=422)
         self.photos.setdefault(key, body)
+        self.told[key] = dict(query)
         if (answer := self.fault("after photo")) is not None:
             return answer
         return JSONResponse({"client_id": key, "photo_id": len(self.photos), "checksum": query["checksum"]})
 
     async def sign_in(self, request: Request) -> Response:
         self.signed_in = True
-        return HTMLResponse('<html lang="cs"><title>x</title><h1>Přihlášení</h1><a href="/terrain">Hotovo</a></html>')
+        page = HTMLResponse('<html lang="cs"><title>x</title><h1>Přihlášení</h1><a href="/terrain">Hotovo</a></html>')
+        tell_account(page, self.account_id if self.tells_account else None, secure=False)
+        return page
 
     async def sign_out(self, request: Request) -> Response:
         self.signed_in = False
@@ -177,6 +206,7 @@ class FieldServer:
                 Route("/terrain/records", mine(self.record), methods=["POST"]),
                 Route("/terrain/photos/{client_id}", mine(self.photo), methods=["PUT"]),
                 Route("/terrain/reports", within(self.reports)),
+                Route("/photos/{id:int}/small", within(self.site_picture)),
                 Route("/assets/terrain/{version}/{path:path}", self.module),
                 Route("/assets/leaflet/{path:path}", self.library),
                 Route("/auth/sign-in", self.sign_in),

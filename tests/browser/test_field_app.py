@@ -9,12 +9,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import func, select
 
+from geodata import clock
 from geodata.database import Database
 from geodata.model.people import Role, Sensitivity
 from geodata.services.city import local_actor
+from geodata.services.photos import add_photo
 from geodata.tables import Account, Observation, Photo, Site
 from tests.browser.conftest import STEP_WITHIN, Served
-from tests.browser.field_hand import begin, field_phone, photo, ready, save
+from tests.browser.field_hand import begin, field_phone, photo, ready, save, until
 from tests.browser.proposal_desk import signed_in_as
 
 expect.set_options(timeout=STEP_WITHIN)
@@ -39,6 +41,18 @@ EVERYTHING = """async () => {
         for (const answer of await (await caches.open(name)).matchAll()) told.push(await answer.text());
     }
     return told.join("\\n");
+}"""
+# Which pictures of places the phone holds.
+PICTURES = """async () => {
+    const [{ name }] = await indexedDB.databases();
+    const database = await new Promise((done) => {
+        const asking = indexedDB.open(name);
+        asking.onsuccess = () => done(asking.result);
+    });
+    const keys = database.transaction('site_pictures').objectStore('site_pictures').getAllKeys();
+    await new Promise((done) => { keys.onsuccess = done; });
+    database.close();
+    return keys.result;
 }"""
 NOTE = "Hromada u popelnic, tři pneumatiky."
 
@@ -127,3 +141,68 @@ def test_a_phone_holds_nothing_hidden_and_nothing_of_another_area(
     assert "Skryté místo" not in stored
     assert not [name for name in elsewhere - known if name in stored]
     assert [name for name in known if name in stored], "the area itself is kept"
+
+
+def test_a_phone_holds_no_picture_of_a_place_that_is_hidden(
+    chromium: Browser, demo_server: Served, database: Database, tmp_path: Path
+) -> None:
+    actor = local_actor(database)
+    with database.write(actor) as work:
+        sites = work.session.scalars(select(Site).where(Site.area_id.is_not(None)).order_by(Site.id)).all()
+        area_id = sites[0].area_id
+        shown, hidden = [site for site in sites if site.area_id == area_id][:2]
+        shown_id, hidden_id = shown.id, hidden.id
+        shown.sensitivity, hidden.sensitivity, hidden.organisation_id = (
+            Sensitivity.PARTNERS,
+            Sensitivity.RESTRICTED,
+            None,
+        )
+        work.version_of("sites")
+        work.commit()
+        accounts = work.session.scalars(select(Account).order_by(Account.id))
+        login = next(account.login for account in accounts if account.roles == [Role.TERRAIN])
+    directory = Path(demo_server.database_url.removeprefix("sqlite:///")).parent / "photos"
+    taken = [(shown_id, 1), (hidden_id, 2)]
+    of_shown, of_hidden = (
+        add_photo(database, actor, directory, site_id, None, photo(tmp_path, number).read_bytes(), clock.today())
+        for site_id, number in taken
+    )
+    with field_phone(chromium) as page:
+        signed_in_as(page, demo_server, login)
+        page.goto(f"{demo_server.address}/terrain")
+        page.get_by_label("Místa tohoto území").select_option(str(area_id))
+        until(page, f"async () => (await ({PICTURES})()).includes({of_shown})")
+        with page.expect_response("**/terrain/ground/*"):
+            page.reload()
+        assert of_hidden not in page.evaluate(PICTURES)
+        assert page.request.get(f"{demo_server.address}/photos/{of_hidden}/small").status == 404
+
+
+def test_signing_out_of_the_dashboard_wipes_the_phone_and_keeps_what_waits(worker: Page, demo_server: Served) -> None:
+    page = worker
+    page.route("**/terrain/records", lambda route: route.abort())
+    begin(page)
+    page.get_by_label("Poznámka").fill(NOTE)
+    save(page)
+    page.goto(f"{demo_server.address}/my_account")
+    kept_before = page.evaluate(EVERYTHING)
+    assert '"area_id":' in kept_before
+
+    page.evaluate("() => location.assign('/auth/sign-out')")
+    expect(page).to_have_url(f"{demo_server.address}/auth/sign-in?waits=1")
+    expect(page.get_by_role("alert")).to_contain_text("čeká na odeslání 1 záznam")
+    stored = page.evaluate(EVERYTHING)
+    assert NOTE in stored, "what was typed waits for its account"
+    assert '"area_id":' not in stored
+    assert '"key":"account"' not in stored
+    assert page.evaluate("localStorage.getItem('lokality-terrain-account')") is None
+
+
+def test_an_open_field_app_shows_nothing_once_another_tab_has_signed_out(worker: Page, demo_server: Served) -> None:
+    other = worker.context.new_page()
+    other.goto(f"{demo_server.address}/my_account")
+    other.evaluate("() => location.assign('/auth/sign-out')")
+    expect(other).to_have_url(f"{demo_server.address}/auth/sign-in")
+    expect(worker.get_by_role("link", name="Přihlásit se")).to_be_visible()
+    expect(worker.get_by_role("heading", name="Ke kontrole,")).to_have_count(0)
+    assert '"area_id":' not in worker.evaluate(EVERYTHING)

@@ -20,6 +20,7 @@ from dashboard.gate import Gate
 from dashboard.web.answers import HANDLERS
 from dashboard.web.openid import openid_routes
 from dashboard.web.sign_in import sign_in_routes
+from dashboard.web.signed_out import signed_out_routes
 from geodata.database import Database
 from geodata.openid_settings import openid_settings
 from geodata.settings import Settings
@@ -96,7 +97,12 @@ class Doors:
         application = Application(settings=self.settings, database=database, door=Door(database))
         whole = openid_settings(self.settings)
         assert whole is not None
-        routes = [*sign_in_routes(application), *openid_routes(application, whole), Route("/who", who)]
+        routes = [
+            *sign_in_routes(application),
+            *signed_out_routes(application),
+            *openid_routes(application, whole),
+            Route("/who", who),
+        ]
         gate = Middleware(Gate, door=application.door)
         self._app = Starlette(routes=routes, middleware=[gate], exception_handlers=HANDLERS)
 

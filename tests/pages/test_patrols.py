@@ -17,8 +17,9 @@ from geodata.model.people import Actor, Role, Sensitivity
 from geodata.model.slots import moment_on
 from geodata.policy import GRANTS, Action
 from geodata.services.patrol_list import list_patrols, patrol_card
-from geodata.services.patrol_steps import report_patrol, start_patrol
+from geodata.services.patrol_steps import report_patrol, start_patrol, stop_patrol
 from geodata.services.patrols import change_patrol
+from geodata.services.sites import NewObservation, observe
 from geodata.settings import Settings
 from tests.pages.shown import Show, links_of, showing, without_failure, words_of
 from tests.patrols import patrol_version, some_patrol, some_plan, walk
@@ -101,6 +102,19 @@ def test_a_patrol_is_started_ended_and_its_result_written_by_one_button_after_th
         assert "Dva <b>otevřené</b> sklepy." in words_of(page)
         assert buttons_of(page) == set()
     assert patrol_card(database, walkers.officer, joint).state == PatrolState.REPORTED
+
+
+def test_what_was_logged_under_a_patrol_stands_on_its_page_and_is_counted_beside_the_result(
+    show: Show, database: Database, walkers: Walkers, city: SmallCity, joint: int
+) -> None:
+    assert "Zapsáno pod touto pochůzkou" not in words_of(show("patrols", id=joint))
+    start_patrol(database, walkers.officer, joint, 1)
+    assert "Zatím tu nic není" in words_of(show("patrols", id=joint))
+    observe(database, walkers.outreach, city.dump_id, NewObservation(clock.today(), patrol_id=joint))
+    stop_patrol(database, walkers.officer, joint, 2)
+    page = press(show("patrols", id=joint), f"report-patrol-{joint}")
+    assert words_of(page).count("Pod pochůzkou je zapsané 1 místo.") == 2
+    assert f"site?id={city.dump_id}" in links_of(page)
 
 
 def test_a_result_that_somebody_else_wrote_first_is_shown(

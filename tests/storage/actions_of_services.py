@@ -102,7 +102,12 @@ SERVICE_ACTIONS |= {
     **dict.fromkeys(("bylaws.bylaws_of", "bylaws.in_force_on", "bylaw_followup.followup"), Action.VIEW),
     **dict.fromkeys(("lawfulness.version_flags", "proposal_conflicts.bylaw_conflicts"), Action.VIEW),
     "proposal_comparison.compare_versions": Action.VIEW,
-    **dict.fromkeys(("patrol_list.list_patrols", "patrol_list.patrol_card"), Action.VIEW),
+    **dict.fromkeys(
+        ("patrol_list.list_patrols", "patrol_list.patrol_card", "patrol_places.patrol_places"), Action.VIEW
+    ),
+    "patrol_places.patrols_under_way": Action.LOG_SITE,
+    "patrol_tracks.patrol_tracks": Action.VIEW,
+    **dict.fromkeys(("patrol_tracks.load_track", "patrol_tracks.remove_track"), Action.KEEP_PATROL),
     "bylaw_breach.raise_breach": Action.RAISE_ISSUE,
     "bylaw_entry.enter_bylaw": Action.DECIDE_PROPOSAL,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import shapely
@@ -17,10 +18,12 @@ from geodata.services.field_areas import field_account
 from geodata.services.field_ground import field_ground
 from geodata.services.field_records import take_record
 from geodata.services.field_reports import field_reports
+from geodata.services.photos import add_photo
 from geodata.services.sites import NewObservation, observe
 from geodata.tables import Area
 from tests.field_records import sent
 from tests.small_city import SmallCity, small_city, some_site, worker_of
+from tests.storage.test_photos import picture
 
 
 @pytest.fixture
@@ -61,6 +64,20 @@ def test_the_ground_holds_the_places_of_the_area_that_one_may_know_of(
     last = mine[city.dump_id].last
     assert last is not None
     assert last.note == ""
+
+
+def test_a_place_has_its_newest_picture_by_the_day_it_was_taken(
+    database: Database, actor: Actor, walker: Actor, city: SmallCity, area_id: int, tmp_path: Path
+) -> None:
+    today = clock.today()
+    days = (today - timedelta(days=9), today - timedelta(days=2), today - timedelta(days=30))
+    _old, newest, _oldest = (
+        add_photo(database, actor, tmp_path, city.dump_id, None, picture(size=size), day)
+        for size, day in zip(((64, 48), (80, 60), (96, 72)), days, strict=True)
+    )
+    add_photo(database, actor, tmp_path, city.hidden_site_id, None, picture(), today)
+    told = {site.id: (site.photo_id, site.photo_taken_on) for site in field_ground(database, walker, area_id).sites}
+    assert told == {city.dump_id: (newest, days[1]), city.building_id: (None, None)}
 
 
 def test_what_the_phone_shows_last_is_the_base_of_no_clash(

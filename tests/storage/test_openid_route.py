@@ -168,7 +168,8 @@ def test_signing_out_leads_on_to_the_provider(openid_provider: OpenIdProvider, b
     openid_provider.account("p-17", name="Alena", realm_access=roles_claim("city-coordinators"))
     browser.sign_in("p-17")
     left = browser.lokality.get("/auth/sign-out", headers={"sec-fetch-site": "same-origin"})
-    assert left.headers["location"] == "/auth/openid/out"
+    assert left.headers["location"] == "/auth/signed-out?by=openid"
+    assert 'id="on" href="/auth/openid/out"' in browser.lokality.get(left.headers["location"]).text
     assert browser.who() is None
     page = browser.lokality.get("/auth/openid/out")
     address = page.headers["refresh"].partition("url=")[2]

@@ -103,6 +103,7 @@ ROUTE_ACTIONS: dict[str, tuple[str, Action | None]] = {
     **ROUTES_OF_FIELD,
     "/rejected/{name}.csv": (f"/rejected/{'x' * 22}.csv", Action.LOAD),
     **{path: (path, None) for path in ("/", "/healthz", "/public", "/auth/sign-in", "/auth/sign-out", "/auth/state")},
+    "/auth/signed-out": ("/auth/signed-out", None),
     **{f"/{page.address}": (f"/{page.address}", None) for page in PAGES},
     "/language/{code}": ("/language/cs", None),
     "/auth/demo": ("/auth/demo", None),

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.components.forms import close_form, form_button, show_open_form
+from dashboard.components.patrols.places import count_phrase
 from dashboard.components.patrols.rows import span
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.results import refusals_shown, tell_after_rerun
@@ -20,8 +21,11 @@ from geodata.services.patrol_list import PatrolCard, patrol_card
 from geodata.services.patrol_steps import cancel_patrol, report_patrol, start_patrol, stop_patrol
 
 
-def next_step(context: Context, card: PatrolCard) -> None:
-    """The primary button of the state; none for who may not lead it, or where nothing follows."""
+def next_step(context: Context, card: PatrolCard, places: int) -> None:
+    """The primary button of the state; none for who may not lead it, or where nothing follows.
+
+    `places` is how many were logged under the patrol.
+    """
     if not card.may_lead:
         return
     is_planned = card.state == PatrolState.PLANNED
@@ -34,7 +38,7 @@ def next_step(context: Context, card: PatrolCard) -> None:
         with refusals_shown():
             stop_patrol(context.database, context.actor, card.id, card.row_version)
             _done(_("The patrol has ended. Write its result next."))
-    name, key, form = _("Write the result"), f"report-patrol-{card.id}", partial(_report, context)
+    name, key, form = _("Write the result"), f"report-patrol-{card.id}", partial(_report, context, places)
     if card.state == PatrolState.DONE:
         form_button(name, key, card, form, icon=":material/edit_note:", kind="primary")
     else:  # somebody else may have written it while this one is still writing
@@ -69,7 +73,8 @@ def _cancel(context: Context, card: PatrolCard) -> None:
             _done(_("The patrol is cancelled."))
 
 
-def _report(context: Context, card: PatrolCard) -> None:
+def _report(context: Context, places: int, card: PatrolCard) -> None:
+    st.caption(count_phrase(places))
     result = st.text_area(
         _("What came of it"),
         max_chars=NOTE_AT_MOST,

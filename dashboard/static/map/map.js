@@ -102,11 +102,18 @@
       if (isAnswer) this.switchTo(wanted.layers, wanted.kinds);
       this.changedOnly("selected", wanted.selected, (selected) => this.select(selected));
       this.changedOnly("drawn", wanted.drawn, (geometry) => this.drawing && this.drawing.set(geometry));
+      this.changedOnly("path", wanted.path, (lines) => this.showPath(lines));
       if (this.zones) this.zones.show(wanted.zones);
       if (this.emergency) this.emergency.show(wanted.emergency);
       this.changedOnly("marker", wanted.marker, (position) => this.placing.set(position));
       if (this.legend) this.legend.set([...this.on.layers], this.on.kinds);
       this.load();
+    }
+
+    showPath(lines) {
+      if (this.path) this.path.remove();
+      const style = { color: "#0F5C63", weight: 4, opacity: 0.85 };
+      this.path = lines ? L.geoJSON(lines, { interactive: false, style }).addTo(this.map) : null;
     }
 
     /* Python repeats itself at every run: only what it says anew may overrule what a person did meanwhile. */

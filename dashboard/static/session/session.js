@@ -26,7 +26,7 @@
     if (answer.status === 401) {
       if (performance.now() < leavingUntil) return;
       const here = location.pathname + location.search;
-      location.replace("/auth/sign-in?ended=1&next=" + encodeURIComponent(here));
+      location.replace("/auth/signed-out?ended=1&next=" + encodeURIComponent(here));
     } else if (answer.ok) {
       const now = (await answer.json()).stamp;
       if (stamp !== null && stamp !== now) location.reload();

@@ -1,11 +1,12 @@
 /* What the phone keeps, in the browser's own database: one database an account. A write is over when the disk has it. */
 
-const VERSION = 1;
+const VERSION = 2;
 const PREFIX = "lokality-terrain-";
 // store -> the field that names a row
 // The bytes of a photo lie apart from what is known of it: lists are read often, pictures once.
 export const STORES = {
   records: "client_id", photos: "client_id", pictures: "client_id", drafts: "key", ground: "area_id", settings: "key",
+  site_pictures: "photo_id",
 };
 
 /** The phone has no room left. What was to be written is not written; what stood there before still stands. */
@@ -14,6 +15,12 @@ export class NoRoom extends Error {}
 /** The name of an account's database. */
 export function nameOf(account_id) {
   return PREFIX + account_id;
+}
+
+/** The accounts that have a database here; an old browser cannot say. */
+export async function accountsWithData(factory = globalThis.indexedDB) {
+  const found = (await factory.databases?.()) ?? [];
+  return found.filter(({ name }) => name.startsWith(PREFIX)).map(({ name }) => Number(name.slice(PREFIX.length)));
 }
 
 /** Open the database of an account; made on first use. */
@@ -62,6 +69,11 @@ export class Database {
   /** All rows of a store. */
   all(store) {
     return this.read(store, (rows) => rows.getAll());
+  }
+
+  /** The keys of all rows of a store. */
+  keys(store) {
+    return this.read(store, (rows) => rows.getAllKeys());
   }
 
   read(store, ask) {

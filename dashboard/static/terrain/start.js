@@ -1,7 +1,9 @@
 /* Opens the app: words, what is kept, the screen the address names; then the worker that makes it open offline. */
 
+import { remembered } from "./account.js";
 import { App } from "./app.js";
 import { button, element, link } from "./parts/elements.js";
+import { showPicture } from "./parts/site_picture.js";
 import { home } from "./screens/home.js";
 import { nearby } from "./screens/nearby.js";
 import { mending, place, visit } from "./screens/place.js";
@@ -15,7 +17,8 @@ const LANGUAGE = "lokality-terrain-language"; // in localStorage: the language i
 const LANGUAGES = ["cs", "en"];
 const SCREENS = { "": home, place, visit, mending, nearby, waiting, reports, settings };
 
-const app = new App({ server: new Server(), storage: localStorage, redraw });
+const pictureKept = (photo_id) => showPicture(app, photo_id);
+const app = new App({ server: new Server(), storage: localStorage, redraw, pictureKept });
 let shown = null; // the screen: `{title, nodes, update}`
 let drawing = 0;
 let newer = null; // a worker of a newer version that waits for a person's word
@@ -37,10 +40,15 @@ async function begin() {
   }
   addEventListener("hashchange", draw);
   addEventListener("online", () => app.refresh());
+  addEventListener("storage", () => isAnothers() && location.reload()); // another tab has signed out, or somebody else in
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && app.refresh());
   await draw();
   if (app.account) app.refresh(); // what changed in the area, and what waits to be sent
   await register();
+}
+
+function isAnothers() {
+  return (remembered(localStorage)?.account_id ?? null) !== (app.account?.account_id ?? null);
 }
 
 async function use(language) {

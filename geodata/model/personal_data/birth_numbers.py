@@ -13,27 +13,27 @@ from geodata.model.personal_data.finding import Finding, PersonalDataKind
 
 _GAP = r"[ \u00a0\u202f]?"
 _DAY = rf"\d\d{_GAP}\d\d{_GAP}\d\d"
-_WITH_SLASH = re.compile(rf"(?<![\w/]){_DAY} ?[/\u2215\uff0f\\] ?\d{{3}}{_GAP}\d?(?!\w|/\d)")
+WITH_SLASH = re.compile(rf"(?<![\w/]){_DAY} ?[/\u2215\uff0f\\] ?\d{{3}}{_GAP}\d?(?!\w|/\d)")
 # Without a slash a number that is part of a longer one is none.
-_PLAIN = re.compile(rf"(?<![\w/+])(?<!\d[ \u00a0.,-]){_DAY}[ \u00a0.–-]?\d{{3,4}}(?![\w/]|[.,-]\d|[ \u00a0]\d)")
-_CALLED = re.compile(r"(?:\br\.? ?č\.?|\brodn\w+ čís\w+|\bnar\.)[\s:č.]*$", re.IGNORECASE)
-_CALLED_OTHERWISE = re.compile(
+PLAIN = re.compile(rf"(?<![\w/+])(?<!\d[ \u00a0.,-]){_DAY}[ \u00a0.–-]?\d{{3,4}}(?![\w/]|[.,-]\d|[ \u00a0]\d)")
+CALLED = re.compile(r"(?:\br\.? ?č\.?|\brodn\w+ čís\w+|\bnar\.)[\s:č.]*$", re.IGNORECASE)
+CALLED_OTHERWISE = re.compile(
     r"(?:č\. ?j|\bčj|jednací|sp\. ?zn|\bzn|účt\w*|účet|faktur\w*|smlouv\w*|objednáv\w*|parc\w*|p\. ?č|\bVS|\bIČO?)"
     r"[\s.:č]*$",
     re.IGNORECASE,
 )
-_LOOK_BACK = 20  # characters in which a number may be called by what it is
+LOOK_BACK = 20  # characters in which a number may be called by what it is
 
 
 def find_birth_numbers(text: str) -> Iterator[Finding]:
     """Valid numbers (day, check digit), and any that the text itself calls a birth number."""
-    for pattern in (_WITH_SLASH, _PLAIN):
+    for pattern in (WITH_SLASH, PLAIN):
         for found in pattern.finditer(text):
-            before = text[max(0, found.start() - _LOOK_BACK) : found.start()]
-            called = _CALLED.search(before) is not None
+            before = text[max(0, found.start() - LOOK_BACK) : found.start()]
+            called = CALLED.search(before) is not None
             digits = re.sub(r"\D", "", found.group())
-            is_bare_nine = pattern is _PLAIN and len(digits) == 9
-            if called or (not is_bare_nine and not _CALLED_OTHERWISE.search(before) and _is_valid(digits)):
+            is_bare_nine = pattern is PLAIN and len(digits) == 9
+            if called or (not is_bare_nine and not CALLED_OTHERWISE.search(before) and _is_valid(digits)):
                 written = found.group().rstrip()
                 start = found.start()
                 yield Finding(PersonalDataKind.BIRTH_NUMBER, start, start + len(written), written)
@@ -41,10 +41,10 @@ def find_birth_numbers(text: str) -> Iterator[Finding]:
 
 def find_bare_birth_numbers(text: str) -> Iterator[Finding]:
     """Nine digits without a slash that could be a birth number; they are mostly something else, a phone first."""
-    for found in _PLAIN.finditer(text):
+    for found in PLAIN.finditer(text):
         digits = re.sub(r"\D", "", found.group())
-        before = text[max(0, found.start() - _LOOK_BACK) : found.start()]
-        if len(digits) == 9 and not _CALLED_OTHERWISE.search(before) and _is_valid(digits):
+        before = text[max(0, found.start() - LOOK_BACK) : found.start()]
+        if len(digits) == 9 and not CALLED_OTHERWISE.search(before) and _is_valid(digits):
             yield Finding(PersonalDataKind.BIRTH_NUMBER, found.start(), found.end(), found.group())
 
 

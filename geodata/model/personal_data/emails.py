@@ -8,22 +8,20 @@ from collections.abc import Iterator
 from geodata.model.personal_data.finding import Finding, PersonalDataKind
 
 _OPEN, _CLOSE = r"[\[({<]", r"[\])}>]"
-_AT = re.compile(
-    rf" ?[@\uff20] ?|\s?{_OPEN} ?(?:at|@|zavináč|zavinac|zav\.?) ?{_CLOSE}\s?|\s+zavináč\s+", re.IGNORECASE
-)
-_BEFORE = re.compile(r"[\w.+%-]*[^\W_]$")
+AT = re.compile(rf" ?[@\uff20] ?|\s?{_OPEN} ?(?:at|@|zavináč|zavinac|zav\.?) ?{_CLOSE}\s?|\s+zavináč\s+", re.IGNORECASE)
+BEFORE = re.compile(r"[\w.+%-]*[^\W_]$")
 _DOT = rf"(?:\.|\s?{_OPEN} ?(?:dot|tečka|tecka|\.) ?{_CLOSE}\s?|\s+tečka\s+)"
-_DOMAIN = re.compile(
+DOMAIN = re.compile(
     rf"[^\W_][\w-]{{0,62}}(?:{_DOT}[^\W_][\w-]{{0,62}}){{0,5}}{_DOT}[^\W\d_]{{2,24}}(?!\w)", re.IGNORECASE
 )
-_LONGEST_NAME = 64  # characters before the at sign, by the standard
+LONGEST_NAME = 64  # characters before the at sign, by the standard
 
 
 def find_emails(text: str) -> Iterator[Finding]:
     """Addresses with a domain of at least two parts."""
-    for at in _AT.finditer(text):
-        before = _BEFORE.search(text, max(0, at.start() - _LONGEST_NAME), at.start())
-        after = _DOMAIN.match(text, at.end())
+    for at in AT.finditer(text):
+        before = BEFORE.search(text, max(0, at.start() - LONGEST_NAME), at.start())
+        after = DOMAIN.match(text, at.end())
         if before and after:
             start, end = before.start(), after.end()
             yield Finding(PersonalDataKind.EMAIL, start, end, text[start:end])

@@ -22,6 +22,7 @@ _TITLES = frozenset(
 _SHORT_TITLES = frozenset(
     {"p", "pí", "sl", "bc", "mgr", "ing", "mudr", "judr", "phdr", "rndr", "mvdr", "paeddr", "doc", "prof", "dr"}
 )
+_GREAT = "A-ZÁÄČĎÉĚÍĽŇÓÔÖŘŠŤÚŮÜÝŽ"  # of Czech, Slovak and their neighbours
 # What is named after people: the word or two before such a name.
 _NAMED_AFTER = re.compile(
     r"^(?:ul|ulic|nám|náb|tř|tříd|sad|park|most|alej|bulvár|škol|zš|mš|gymnázi|divadl|kin|kostel|kapl|svat|sv$|pomník"
@@ -44,6 +45,15 @@ _CAPITAL_WORD = re.compile(r"\b[^\W\d_a-z][^\W\d_]+")
 _INITIAL = re.compile(r"\b[^\W\d_a-z]\. ?[^\W\d_a-z]")
 _ANY_TITLE = re.compile(
     rf"\b(?:{'|'.join(sorted(_TITLES))}|(?:{'|'.join(sorted(_SHORT_TITLES))})\.)[ \u00a0]", re.IGNORECASE
+)
+# The one way of naming somebody that needs no list. A phone without a signal looks for it by this pattern alone.
+_WRITTEN_TITLES = "|".join(sorted(form for title in _TITLES for form in (title, title.capitalize(), title.upper())))
+_WRITTEN_SHORT_TITLES = "|".join(
+    sorted(form for title in _SHORT_TITLES for form in (title, title.capitalize(), title.upper()))
+)
+AFTER_TITLE = re.compile(
+    rf"(?<![\w'’-])(?:(?:{_WRITTEN_TITLES})[ \u00a0]{{1,2}}|(?:{_WRITTEN_SHORT_TITLES})\.[ \u00a0])"
+    rf"[{_GREAT}](?:[^\W\d_]|['’-](?=[^\W\d_]))+(?:[ \u00a0][{_GREAT}](?:[^\W\d_]|['’-](?=[^\W\d_]))+)?"
 )
 _SENTENCE_ENDS = '.!?…:;•–—(„"\n'
 

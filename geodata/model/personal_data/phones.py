@@ -39,30 +39,30 @@ _GROUPS = "|".join(
         (3, 4, 2),
     )
 )
-_WRITTEN = re.compile(
+WRITTEN = re.compile(
     rf"(?<![\w+])(?<!\d[.,/-])(?<!\w[/_])(?:(?:\( ?)?(?:\+|00) ?42[01] ?\)?{_GAP}?|\(?42[01]\)?{_GAP}?)?(?:{_GROUPS})"
     rf"(?!\w|[/:.,-]\d)"
 )
 _FOREIGN = re.compile(r"\+|(?<!\d)00[1-9]")
-_AMOUNT = re.compile(
+AMOUNT = re.compile(
     r"[ \u00a0]?(?:,[-–]|\.-)?[ \u00a0]?"
     r"(?:Kč|CZK|EUR|€|\$|korun|tis\.|mil\.|m2\b|m²|m3\b|m³|ha\b|km\b|kg\b|ks\b|kus|obyvatel|osob|lid|%)",
     re.IGNORECASE,
 )
-_NOUGHTS = re.compile(r"[ \u00a0]000[ \u00a0]000$")
-_CALLED_OTHERWISE = re.compile(
+NOUGHTS = re.compile(r"[ \u00a0]000[ \u00a0]000$")
+CALLED_OTHERWISE = re.compile(
     r"(?:parc\w*\.?|pozem\w+|p\. ?p\. ?č|p\. ?č|st\. ?p|č\. ?j|\bčj|jednací\w*|sp\. ?zn|spis\w*|\bIČO?|\bDIČ"
     r"|účt\w*|účet|faktur\w*|smlouv\w*|objednáv\w*|\b[VKS]S|symbol\w*|\bev|\binv|\bLV|vlastnictví|souřadnic\w*|GPS|kód\w*|r[uú]ian"
     r"|čp|č\. ?p|\bADM|\bID|částk\w*|cen[ayu]|hodnot\w*|výrobní|\bVIN|\bIBAN|schránk\w*|štítk\w*|plomb\w*)"
     r"[\s.:,]*(?:č\.|čís\w+)?[\s.:]*$",
     re.IGNORECASE,
 )
-_LOOK_BACK = 30  # characters in which a number may be called by what it is
+LOOK_BACK = 30  # characters in which a number may be called by what it is
 
 
 def find_phones(text: str) -> Iterator[Finding]:
     """Numbers that exist, unless the words around them say that they count or name something else."""
-    for found in _WRITTEN.finditer(text):
+    for found in WRITTEN.finditer(text):
         if _is_persons(_parsed(found.group())) and not _is_otherwise(text, found.start(), found.end()):
             yield _finding(text, found.start(), found.end())
     if _FOREIGN.search(text):
@@ -91,6 +91,6 @@ def _is_persons(number: PhoneNumber | None) -> bool:
 
 
 def _is_otherwise(text: str, start: int, end: int) -> bool:
-    before = text[max(0, start - _LOOK_BACK) : start]
-    counts = _AMOUNT.match(text, end) is not None or _NOUGHTS.search(text[start:end]) is not None
-    return counts or _CALLED_OTHERWISE.search(before) is not None
+    before = text[max(0, start - LOOK_BACK) : start]
+    counts = AMOUNT.match(text, end) is not None or NOUGHTS.search(text[start:end]) is not None
+    return counts or CALLED_OTHERWISE.search(before) is not None

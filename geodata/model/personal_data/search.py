@@ -28,8 +28,8 @@ SHAPES_OF_NUMBERS = "|".join(
         f"[0-9]{{2}}{_SPACE}[0-9]{{2}}{_SPACE}[0-9]{{2}} ?[/\u2215\uff0f\\\\ \u00a0.–-] ?[0-9]{{3}}",
     )
 )
-_NUMBERS = re.compile(SHAPES_OF_NUMBERS)
-_AT_SIGN = re.compile(r"[@\uff20]|zavin|[\[({<] ?(?:at|zav)\b", re.IGNORECASE)
+NUMBERS = re.compile(SHAPES_OF_NUMBERS)
+AT_SIGN = re.compile(r"[@\uff20]|zavin|[\[({<] ?(?:at|zav)\b", re.IGNORECASE)
 _SMALL = "a-záčďéěíňóřšťúůýž"
 _CAPITALS = re.compile(
     rf"[^\W\d_{_SMALL}][^\W\d_]*[.,]?[ \u00a0]{{1,2}}[^\W\d_{_SMALL}]|(?i:ov(?:á|é|ou))\b"
@@ -58,10 +58,10 @@ def without(text: str, findings: Iterable[Finding]) -> str:
 
 def _candidates(text: str, allowed: AllowedNames, kinds: Collection[PersonalDataKind]) -> Iterator[Finding]:
     """Of two that overlap the first one given counts."""
-    has_numbers = _NUMBERS.search(text) is not None
+    has_numbers = NUMBERS.search(text) is not None
     if has_numbers and PersonalDataKind.BIRTH_NUMBER in kinds:
         yield from find_birth_numbers(text)
-    if PersonalDataKind.EMAIL in kinds and _AT_SIGN.search(text):
+    if PersonalDataKind.EMAIL in kinds and AT_SIGN.search(text):
         yield from find_emails(text)
     if has_numbers and PersonalDataKind.PHONE in kinds:
         yield from find_phones(text)

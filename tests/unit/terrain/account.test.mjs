@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { forget, isTooOld, leave, remember, remembered, unsent, wipe, wipeForeign } from "../../../dashboard/static/terrain/account.js";
+import { ANOTHERS, forget, isTooOld, leave, MINE, remember, remembered, UNKNOWN, unsent, whose, wipe, wipeAll, wipeForeign, wordOf } from "../../../dashboard/static/terrain/account.js";
 import { openDatabase, STORES } from "../../../dashboard/static/terrain/database.js";
 import { phone, Storage, written } from "./phone.mjs";
 
@@ -78,4 +78,43 @@ test("an account with nothing unsent leaves no database behind", async () => {
   database.close();
   await leave(7, factory);
   assert.deepEqual(await factory.databases(), []);
+});
+
+test("after a sign-out elsewhere nobody's data stays, what waits stays with its account, and how much is told", async () => {
+  const { database, factory } = await filled();
+  database.close();
+  const other = await phone(8, factory);
+  await other.database.write({ put: { ground: [{ area_id: 4 }], settings: [{ key: "account", value: { name: "Druhá" } }] } });
+  const storage = new Storage();
+  remember(storage, { account_id: 8, keep_days: 14 }, 0);
+  assert.equal(await wipeAll(storage, factory), 2);
+  assert.equal(remembered(storage), null);
+  assert.deepEqual((await factory.databases()).map(({ name }) => name), ["lokality-terrain-7"]);
+  const mine = await openDatabase(7, factory);
+  assert.deepEqual(await mine.all("ground"), []);
+  assert.deepEqual(await mine.all("settings"), []);
+  assert.equal((await mine.all("records")).length, 1);
+  assert.equal((await mine.all("pictures")).length, 1);
+  assert.equal((await mine.all("drafts")).length, 1);
+});
+
+test("a browser that cannot list its databases wipes that of the account it remembers", async () => {
+  const { database, factory } = await filled();
+  database.close();
+  const storage = new Storage();
+  remember(storage, { account_id: 7, keep_days: 14 }, 0);
+  const old = { open: (...asked) => factory.open(...asked), deleteDatabase: (name) => factory.deleteDatabase(name) };
+  assert.equal(await wipeAll(storage, old), 2);
+  assert.deepEqual(await (await openDatabase(7, factory)).all("ground"), []);
+});
+
+test("whose the kept data is says the last sign-in in this browser, or nobody", () => {
+  const kept = { account_id: 7, keep_days: 14, answered_at: 0 };
+  assert.equal(whose(kept, "a=1; lokality_account=7"), MINE);
+  assert.equal(whose(kept, "lokality_account=8; a=1"), ANOTHERS);
+  assert.equal(whose(kept, "lokality_account=77"), ANOTHERS);
+  for (const cookies of ["", "lokality_account=", "lokality_account=7x", "not_lokality_account=7", "lokality_accounts=7"]) {
+    assert.equal(whose(kept, cookies), UNKNOWN, cookies);
+  }
+  assert.equal(whose(kept, wordOf(kept).split(";")[0]), MINE);
 });

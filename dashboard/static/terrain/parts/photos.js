@@ -1,6 +1,7 @@
 /* Photos of a draft: taken or chosen, shrunk, kept on the phone at once. */
 
 import { button, element, paragraph } from "./elements.js";
+import { lineUpPart } from "./line_up.js";
 import { checksum, NotAPicture, shrunk } from "../pictures.js";
 import { position } from "../position.js";
 import { keepPhoto } from "../record.js";
@@ -12,7 +13,11 @@ const JUST_NOW_MS = 2 * 60 * 1000;
 export function photosPart({ app, tell }, draft) {
   const list = element("ul", { className: "photos" });
   const state = paragraph("", "quiet");
-  const draw = async () => list.replaceChildren(...(await thumbnails(app, draft, draw)));
+  const pairs = element("div", {});
+  const draw = async () => {
+    list.replaceChildren(...(await thumbnails(app, draft, draw)));
+    pairs.replaceChildren(...(await over.compared(await photosOf(app, draft))));
+  };
   const take = async (input) => {
     for (const file of [...input.files]) {
       state.textContent = _("The photo is being made smaller.");
@@ -22,13 +27,18 @@ export function photosPart({ app, tell }, draft) {
     state.textContent = "";
     input.value = "";
   };
+  const keep = async (shot, lined_up_with) => {
+    await add(app, draft, shot, tell, { ...(await hereAndNow()), lined_up_with });
+    await draw();
+  };
+  const over = lineUpPart({ app, tell }, draft, { keep, otherwise: () => ways.querySelector("input").focus() });
   draw();
   const ways = element(
     "div", { className: "actions" },
     picker(_("Take a photo"), { capture: "environment" }, take),
     picker(_("Choose photos"), { multiple: "" }, take),
   );
-  return element("div", { className: "field" }, ways, state, list);
+  return element("div", { className: "field" }, over.way, ways, state, list, pairs);
 }
 
 function picker(text, attributes, take) {
@@ -37,7 +47,8 @@ function picker(text, attributes, take) {
   return element("label", { className: "button" }, input, element("span", { text }));
 }
 
-async function add(app, draft, file, tell) {
+/** Keep a photo: a file or a shot of the camera. `told`: when and where it was taken, and over which old one. */
+async function add(app, draft, file, tell, told = null) {
   const photos = await photosOf(app, draft);
   if (photos.length >= app.form.limits.photos_per_record) {
     tell(_("A record takes at most {count} photos. Save this one and add the rest to another visit.", { count: app.form.limits.photos_per_record }), { urgent: true });
@@ -47,13 +58,14 @@ async function add(app, draft, file, tell) {
     const { bytes, type } = await shrunk(file);
     if (bytes.byteLength > app.form.limits.photo_bytes) throw new NotAPicture();
     const number = photos.reduce((most, photo) => Math.max(most, photo.number), 0) + 1;
-    const photo = { client_id: crypto.randomUUID(), number, type, checksum: await checksum(bytes), ...(await whenAndWhere(file)) };
+    const photo = { client_id: crypto.randomUUID(), number, type, checksum: await checksum(bytes), ...(told ?? (await whenAndWhere(file))) };
     draft.touched = true;
     await app.writing.catch(() => {});
     await keepPhoto(app.database, draft, photo, bytes);
   } catch (fault) {
+    const name = file.name ?? _("The photo");
     tell(fault instanceof NotAPicture
-      ? _("{name} is not a picture that can be kept. The rest of what you wrote is unchanged.", { name: file.name })
+      ? _("{name} is not a picture that can be kept. The rest of what you wrote is unchanged.", { name })
       : _("The phone has no room for this photo. What you wrote before is kept; free some space and add it again."), { urgent: true });
   }
 }
@@ -63,6 +75,14 @@ async function whenAndWhere(file) {
   const taken_at = file.lastModified ? localMoment(new Date(file.lastModified)) : null;
   const unknown = { taken_at, longitude: null, latitude: null, accuracy_m: null };
   if (Date.now() - file.lastModified > JUST_NOW_MS || !(await mayAsk())) return unknown;
+  return position().then((here) => ({ taken_at, ...here }), () => unknown);
+}
+
+/** When and where a shot of our own is taken. */
+async function hereAndNow() {
+  const taken_at = localMoment(new Date());
+  const unknown = { taken_at, longitude: null, latitude: null, accuracy_m: null };
+  if (!(await mayAsk())) return unknown;
   return position().then((here) => ({ taken_at, ...here }), () => unknown);
 }
 

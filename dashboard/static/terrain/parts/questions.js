@@ -50,7 +50,7 @@ const INPUTS = {
 
 function typed(question, given, answer) {
   const isNumber = question.value === "count" || question.value === "number";
-  const input = element("input", { ...INPUTS[question.value], value: given ?? "" });
+  const input = element("input", { name: `details.${question.name}`, ...INPUTS[question.value], value: given ?? "" });
   if (question.value === "day") input.max = localDay(new Date());
   input.addEventListener("input", () => answer(isNumber ? (input.value === "" ? null : Number(input.value)) : input.value));
   return input;

@@ -61,7 +61,7 @@ function told(draft) {
 }
 
 function addressPart(app, draft, set) {
-  const input = element("input", { type: "search", autocomplete: "off", maxlength: app.form.limits.address, value: draft.address });
+  const input = element("input", { name: "address", type: "search", autocomplete: "off", maxlength: app.form.limits.address, value: draft.address });
   const found = element("ul", { className: "found" });
   const choose = ([address, longitude, latitude]) => {
     input.value = address;

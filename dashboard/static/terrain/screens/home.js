@@ -2,18 +2,20 @@
 
 import { button, element, link, paragraph, section } from "../parts/elements.js";
 import { areaChoice } from "../parts/area.js";
+import { patrolPart } from "../parts/patrol.js";
 import { siteRow } from "../parts/site_row.js";
 import { dueBy, path } from "../near.js";
+import { makesPlace } from "../unsent_places.js";
 import { _, labelled, localDay } from "../words.js";
 
 const SHOWN = 5;
 
 export async function home({ app, tell, go }) {
-  if (!app.account) return { title: _("Field app"), nodes: nobody(app) };
+  if (!app.account) return { title: _("Field app"), nodes: nobody(app, go) };
   const nodes = [];
   if (app.account.may_log && app.form) nodes.push(link(_("Log a place"), "#/place", "button primary big"));
   else nodes.push(paragraph(app.form ? _("Your role reads here; it does not log places.") : _("The first opening needs a signal. Open the app again when you have one.")));
-  nodes.push(...(await drafts(app)));
+  nodes.push(...(await patrolPart(app)), ...(await drafts(app)));
   const waits = element("p", {});
   nodes.push(waits);
   nodes.push(app.ground ? dueSites(app, { tell, go }) : areaChoice(app, { tell, go }));
@@ -24,11 +26,29 @@ export async function home({ app, tell, go }) {
   return { title: _("Today"), nodes, update };
 }
 
-function nobody(app) {
-  const text = app.isSignedOut
-    ? _("Sign in first. After that the app opens without a signal too.")
-    : _("The first opening needs a signal. Open the app again when you have one.");
-  return [paragraph(text), link(_("Sign in"), "/auth/sign-in?next=/terrain", "button primary"), button(_("Try again"), () => location.reload())];
+function nobody(app, go) {
+  if (app.asks) return asked(app, go);
+  return [paragraph(whyNothing(app)), link(_("Sign in"), "/auth/sign-in?next=/terrain", "button primary"), button(_("Try again"), () => location.reload())];
+}
+
+function whyNothing(app) {
+  if (app.isAnothers) return _("What this phone keeps was taken along by somebody else. Your first opening needs a signal; open the app again when you have one.");
+  if (app.isSignedOut) return _("Sign in first. After that the app opens without a signal too.");
+  return _("The first opening needs a signal. Open the app again when you have one.");
+}
+
+/** The server is silent, and this browser does not know who is signed in. */
+function asked(app, go) {
+  const open = async () => {
+    await app.openAsOwner();
+    await go("#/");
+  };
+  return [
+    paragraph(_("Who is here now is not known. What this phone keeps was taken along by {name}; it opens to nobody else.", { name: app.asks.name })),
+    button(_("That is me, open it"), open, { className: "primary" }),
+    button(_("Somebody else is here: try again"), () => location.reload()),
+    link(_("Sign in"), "/auth/sign-in?next=/terrain", "button"),
+  ];
 }
 
 /** What somebody began to write and has not saved. */
@@ -42,7 +62,7 @@ async function drafts(app) {
 
 function addressOf(draft) {
   if (draft.mends) return `#/mending/${draft.client_id}`;
-  return draft.site_id === null ? "#/place" : `#/visit/${draft.site_id}`;
+  return makesPlace(draft) ? "#/place" : `#/visit/${draft.site_id ?? draft.site_client_id}`;
 }
 
 function dueSites(app, tools) {

@@ -5,12 +5,14 @@ import { button, element, paragraph, section } from "../parts/elements.js";
 import { siteRow } from "../parts/site_row.js";
 import { byDistance, distance, dueBy, path } from "../near.js";
 import { DENIED, position } from "../position.js";
+import { idOf } from "../unsent_places.js";
 import { _, localDay, metres } from "../words.js";
 
 const AT_ONCE = 30; // rows; a button brings as many more
 
 export async function nearby({ app, tell, go }) {
-  if (!app.ground) return { title: _("Near me"), nodes: [areaChoice(app, { tell, go })] };
+  const choice = app.ground ? [] : [areaChoice(app, { tell, go })];
+  if (choice.length && !app.places.length) return { title: _("Near me"), nodes: choice };
   const lists = element("div", {});
   const where = paragraph("", "quiet");
   const visited = await app.visitedHere();
@@ -29,15 +31,15 @@ export async function nearby({ app, tell, go }) {
   };
   draw(null);
   find();
-  return { title: _("Near me"), nodes: [where, button(_("Find me again"), find), lists] };
+  return { title: _("Near me"), nodes: [...choice, where, button(_("Find me again"), find), lists] };
 }
 
 function listed(app, here, { tell, visited }) {
   const due = path(dueBy(app.sites, localDay(new Date())), here);
   const isDue = new Set(due.map((site) => site.id));
-  const rest = app.sites.filter((site) => !isDue.has(site.id));
+  const rest = app.places.filter((site) => !isDue.has(site.id));
   const others = here ? byDistance(rest, here).map(({ place }) => place) : rest;
-  const row = (site) => siteRow(app, site, { tell, far: here && distance(site, here), visited: visited.has(site.id) });
+  const row = (site) => siteRow(app, site, { tell, far: here && distance(site, here), visited: visited.has(idOf(site)) });
   const list = (sites) => growing(sites, row);
   return [
     section(_("Due: {count}", { count: due.length }), due.length ? list(due) : paragraph(_("Nothing has to be seen again today."))),

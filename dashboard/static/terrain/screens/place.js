@@ -1,30 +1,35 @@
 /* Log a place, describe a visit of a known one, or mend what the server refused: one page, kept at each input. */
 
+import { foundPart } from "../parts/found_data.js";
 import { knownOnes } from "../parts/known_ones.js";
 import { button, choices, element, labelled as field, paragraph, section, selection } from "../parts/elements.js";
 import { photosPart } from "../parts/photos.js";
 import { questionsPart } from "../parts/questions.js";
+import { sitePicture } from "../parts/site_picture.js";
 import { sign } from "../parts/signs.js";
 import { wherePart } from "../parts/where.js";
 import { NoRoom } from "../database.js";
+import { patrolIdFor } from "../patrol.js";
 import { discard, draftKey, lacks, newDraft, save } from "../record.js";
+import { idOf, makesPlace } from "../unsent_places.js";
 import { _, labelled } from "../words.js";
 
 export async function place(tools) {
   const { app } = tools;
-  const draft = (await app.database.get("drafts", draftKey())) ?? newDraft(app.form);
+  const draft = (await app.database.get("drafts", draftKey())) ?? newDraft(app.form, { patrol_id: await patrolIdFor(app) });
   return { title: _("Log a place"), nodes: written(tools, draft) };
 }
 
 export async function visit(tools) {
   const { app, parameter } = tools;
-  const site = app.sites.find((one) => one.id === Number(parameter)) ?? null;
-  const kept = await app.database.get("drafts", draftKey(Number(parameter)));
+  const site = app.places.find((one) => String(idOf(one)) === parameter) ?? null;
+  const kept = await app.database.get("drafts", draftKey(parameter));
   if (!kept && !site) return { title: _("Record a visit"), nodes: [paragraph(_("This place is not kept on the phone. Fetch its area in the settings."))] };
-  const draft = kept ?? newDraft(app.form, { site });
+  const draft = kept ?? newDraft(app.form, { site, patrol_id: await patrolIdFor(app) });
   const title = draft.name || draft.address || _("Record a visit");
   const note = site?.last?.note ? paragraph(_("Last note: {note}", { note: site.last.note }), "quiet") : null;
-  return { title, nodes: [note, ...written(tools, draft)].filter(Boolean) };
+  const picture = site ? sitePicture(app, site, { isLarge: true }) : null;
+  return { title, nodes: [picture, note, ...written(tools, draft)].filter(Boolean) };
 }
 
 export async function mending(tools) {
@@ -43,7 +48,7 @@ export async function mending(tools) {
 function written(tools, draft) {
   const { app, tell } = tools;
   const keep = () => app.keepDraft(draft).catch((fault) => tell(unkept(fault), { urgent: true }));
-  const isNew = draft.site_id === null;
+  const isNew = makesPlace(draft);
   const known = isNew ? knownOnes(tools, draft) : null;
   const questions = questionsPart(app, draft, keep);
   const changed = () => {
@@ -52,14 +57,20 @@ function written(tools, draft) {
     questions.update();
   };
   const first = isNew ? [kindPart(app, draft, changed), wherePart(tools, draft, changed), known.node] : [];
+  const saved = () => submit(tools, draft, found);
+  const found = foundPart(app, (reason) => {
+    draft.keep_personal_data = reason;
+    return saved().finally(() => (draft.keep_personal_data = "")); // not saved after all: it was said of this text alone
+  });
   const last = [
     questions.node,
     section(_("Photos and a note"), photosPart(tools, draft), notePart(app, draft, keep), ...(isNew ? [namePart(app, draft, keep)] : []), sensitivityPart(app, draft, keep)),
     ...(app.account.may_raise ? [issuePart(app, draft, keep)] : []),
+    found.node,
     element("button", { type: "submit", className: "primary big", text: _("Save") }),
     button(_("Throw this away"), () => away(tools, draft), { className: "quiet" }),
   ];
-  const form = element("form", { on: { submit: (event) => submit(event, tools, draft) } }, ...first, ...last);
+  const form = element("form", { on: { submit: (event) => event.preventDefault() || saved() } }, ...first, ...last);
   return [form];
 }
 
@@ -73,7 +84,7 @@ function kindPart(app, draft, changed) {
 }
 
 function notePart(app, draft, keep) {
-  const note = element("textarea", { rows: 4, maxlength: app.form.limits.note, value: draft.note });
+  const note = element("textarea", { name: "note", rows: 4, maxlength: app.form.limits.note, value: draft.note });
   note.addEventListener("input", () => {
     draft.note = note.value;
     keep();
@@ -82,7 +93,7 @@ function notePart(app, draft, keep) {
 }
 
 function namePart(app, draft, keep) {
-  const name = element("input", { type: "text", maxlength: app.form.limits.name, value: draft.name, autocomplete: "off" });
+  const name = element("input", { name: "name", type: "text", maxlength: app.form.limits.name, value: draft.name, autocomplete: "off" });
   name.addEventListener("input", () => {
     draft.name = name.value;
     keep();
@@ -109,7 +120,7 @@ function keepingPart(app, draft) {
 }
 
 function issuePart(app, draft, keep) {
-  const title = element("input", { type: "text", maxlength: app.form.limits.name, value: draft.issue?.title ?? "", autocomplete: "off" });
+  const title = element("input", { name: "title", type: "text", maxlength: app.form.limits.name, value: draft.issue?.title ?? "", autocomplete: "off" });
   const bodies = [{ value: null, text: _("With the coordinator") }, ...app.account.bodies.map((body) => ({ value: String(body.id), text: body.name }))];
   const write = (change) => {
     draft.issue = { body_id: null, title: "", ...draft.issue, ...change };
@@ -123,13 +134,13 @@ function issuePart(app, draft, keep) {
   return made;
 }
 
-async function submit(event, { app, tell, go }, draft) {
-  event.preventDefault();
+async function submit({ app, tell, go }, draft, found) {
   const lacking = lacks(draft);
   if (lacking) {
     tell(lacking === "kind" ? _("One thing is missing: what it is.") : _("One thing is missing: where it is. Take the position of the phone, tap the map, or find an address."), { urgent: true });
     return;
   }
+  if (found.asks(draft)) return;
   try {
     await app.writing.catch(() => {});
     await save(app.database, draft);
