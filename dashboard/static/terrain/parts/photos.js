@@ -1,7 +1,8 @@
 /* Photos of a draft: taken or chosen, shrunk, kept on the phone at once. */
 
 import { button, element, paragraph } from "./elements.js";
-import { checksum, NotAPicture, shrunk } from "../pictures.js";
+import { NoRoom } from "../database.js";
+import { checksum, NotAPicture, shrunk, TooLarge } from "../pictures.js";
 import { position } from "../position.js";
 import { keepPhoto } from "../record.js";
 import { _, localMoment } from "../words.js";
@@ -44,18 +45,24 @@ async function add(app, draft, file, tell) {
     return;
   }
   try {
-    const { bytes, type } = await shrunk(file);
-    if (bytes.byteLength > app.form.limits.photo_bytes) throw new NotAPicture();
+    const { bytes, type, isAsItWas } = await shrunk(file, app.form.limits.photo_bytes);
     const number = photos.reduce((most, photo) => Math.max(most, photo.number), 0) + 1;
     const photo = { client_id: crypto.randomUUID(), number, type, checksum: await checksum(bytes), ...(await whenAndWhere(file)) };
     draft.touched = true;
     await app.writing.catch(() => {});
     await keepPhoto(app.database, draft, photo, bytes);
+    if (isAsItWas) tell(_("{name} is kept and goes as it is: this browser cannot show it, the server can.", { name: file.name }));
   } catch (fault) {
-    tell(fault instanceof NotAPicture
-      ? _("{name} is not a picture that can be kept. The rest of what you wrote is unchanged.", { name: file.name })
-      : _("The phone has no room for this photo. What you wrote before is kept; free some space and add it again."), { urgent: true });
+    tell(whyNotKept(fault, file.name), { urgent: true });
   }
+}
+
+function whyNotKept(fault, name) {
+  if (fault instanceof NotAPicture) return _("{name} is not a picture that can be kept. The rest of what you wrote is unchanged.", { name });
+  if (fault instanceof TooLarge) return _("{name} is too large to be kept. Take it with a lower resolution; the rest of what you wrote is unchanged.", { name });
+  if (fault instanceof NoRoom) return _("The phone has no room for this photo. What you wrote before is kept; free some space and add it again.");
+  console.error(fault);
+  return _("{name} could not be kept. The rest of what you wrote is unchanged; add it once more.", { name });
 }
 
 /** When and where a photo was taken, as far as it was measured. */
@@ -87,6 +94,10 @@ async function thumbnails(app, draft, draw) {
     const address = URL.createObjectURL(new Blob([bytes], { type: photo.type }));
     const name = _("Photo {number}", { number: at + 1 });
     const picture = element("img", { src: address, alt: name, on: { load: () => URL.revokeObjectURL(address) } });
+    picture.addEventListener("error", () => {
+      URL.revokeObjectURL(address);
+      picture.replaceWith(element("p", { className: "unshown", text: _("{photo}: kept, cannot be shown here", { photo: name }) }));
+    });
     const away = button(_("Remove"), async () => {
       await app.database.write({ remove: { photos: [photo.client_id], pictures: [photo.client_id] } });
       await draw();
