@@ -9,6 +9,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import orjson
 from starlette.requests import Request
@@ -28,17 +29,23 @@ PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><title>Lokality</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="/assets/lokality/sign.svg">
+<link rel="apple-touch-icon" href="/assets/icons/apple-touch-icon.png">
 <link rel="manifest" href="/terrain/manifest.webmanifest">
 <link rel="stylesheet" href="{at}/terrain.css"><script type="module" src="{at}/start.js"></script>
 </head><body></body></html>
 """
-MANIFEST = {
+MANIFEST: dict[str, Any] = {
     "name": "Lokality",
     "short_name": "Lokality",
     "start_url": "/terrain",
     "scope": "/terrain",
     "display": "standalone",
-    "icons": [{"src": "/assets/lokality/sign.svg", "sizes": "any", "type": "image/svg+xml"}],
+    "icons": [
+        {"src": "/assets/lokality/sign.svg", "sizes": "any", "type": "image/svg+xml"},
+        {"src": "/assets/icons/icon-192.png", "sizes": "192x192", "type": "image/png"},
+        {"src": "/assets/icons/icon-512.png", "sizes": "512x512", "type": "image/png"},
+        {"src": "/assets/icons/icon-maskable-512.png", "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
+    ],
 }
 UNKEPT = {"cache-control": "no-store"}
 
