@@ -23,7 +23,7 @@ def test_every_icon_has_its_size_and_shows_the_sign(icon: Icon) -> None:
     picture = opened(icon)
     assert (picture.format, picture.size) == ("PNG", (icon.size, icon.size))
     assert len(picture.convert("RGB").getcolors(1 << 20) or ()) > 2
-    see_through = picture.convert("RGBA").getpixel((0, 0))[3] == 0
+    see_through = picture.convert("RGBA").getchannel("A").getpixel((0, 0)) == 0
     assert see_through == (icon.ground == "none")
 
 
