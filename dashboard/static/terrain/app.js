@@ -64,10 +64,9 @@ export class App {
     this.database = await openDatabase(kept.account_id);
     this.server.account_id = kept.account_id;
     if (isTooOld(kept, Date.now())) await wipeForeign(this.database);
-    this.account = await this.database.setting("account");
-    this.form = await this.database.setting("form");
-    await this.readGround();
-    await this.count();
+    const settings = ["account", "form"].map((key) => this.database.setting(key));
+    const [account, form] = await Promise.all([...settings, this.readGround(), this.count()]);
+    Object.assign(this, { account, form });
   }
 
   async arrive(account, kept) {
