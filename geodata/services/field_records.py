@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, LokalityError, NotFound
 from geodata.model.field_records import FieldRecord, corrected_seen_at, day_in_city
+from geodata.model.fields import seen_in_the_street
 from geodata.model.issues import TOPIC_OF_KIND
 from geodata.model.people import Actor
 from geodata.policy import Action, require
@@ -68,6 +69,8 @@ def take_record(database: Database, actor: Actor, record: FieldRecord) -> Acknow
     require(actor, Action.LOG_SITE)
     if record.issue is not None:
         require(actor, Action.RAISE_ISSUE)
+    # A phone of before sends along what it was told of the others: nobody saw that, and somebody may have corrected it.
+    record = replace(record, details=seen_in_the_street(record.details))
     with database.write(actor) as work:
         if record.issue is not None:
             hold_issues(work)
@@ -180,22 +183,25 @@ def _answer(session: Session, observation: Observation, issue_id: int | None) ->
 
 
 def is_clash(session: Session, observation: Observation) -> bool:
-    """Whether somebody else had written about the place after what the observation is based on, and before it.
+    """Whether somebody else had been at the place after what the observation is based on, and before it.
 
-    Said by what is never changed, so that it is the same however often it is asked. One's own are no clash: a phone
-    without signal cannot know the numbers of what it has written itself.
+    What was only told of it, at a meeting or by a file without a day, is no clash: nobody was there. Nor are one's own:
+    a phone without signal cannot know the numbers of what it has written itself. Said by what is never changed, so that
+    it is the same however often it is asked.
     """
     if observation.based_on_id is None:
         return False
     base = session.get_one(Observation, observation.based_on_id)
+    # What the phone showed is the last by its day: one of an earlier day that arrived late is nothing newer.
+    newer = or_(
+        Observation.observed_on > base.observed_on,
+        and_(Observation.observed_on == base.observed_on, Observation.id > base.id),
+    )
     between = (
         Observation.site_id == observation.site_id,
+        Observation.dated.is_(True),
         Observation.id < observation.id,
         Observation.recorded_by.is_distinct_from(observation.recorded_by),
-        # What the phone showed is the last by its day: one of an earlier day that arrived late is nothing newer.
-        or_(
-            Observation.observed_on > base.observed_on,
-            and_(Observation.observed_on == base.observed_on, Observation.id > base.id),
-        ),
+        newer if base.dated else Observation.id > base.id,  # a base without a day was shown where no visit was known
     )
     return session.scalar(select(Observation.id).where(*between).limit(1)) is not None

@@ -62,6 +62,7 @@ def field_reports(database: Database, actor: Actor) -> tuple[FieldReport, ...]:
         select(newer.id)
         .where(
             newer.site_id == Observation.site_id,
+            newer.dated.is_(True),
             newer.recorded_by.is_distinct_from(Observation.recorded_by),
             or_(
                 newer.observed_on > Observation.observed_on,
