@@ -13,11 +13,11 @@ from geodata.model.fields import FIELDS, KindField
 from geodata.model.people import Sensitivity
 from geodata.model.personal_data.offline import offline_rules
 from geodata.model.sites import CONDITIONS, DUPLICATE_RADIUS_M, SiteKind
+from geodata.services.field_photos import PHOTOS_PER_RECORD
 from geodata.services.personal_data import REASON_AT_MOST
 from geodata.services.sites import ADDRESS_AT_MOST, NAME_AT_MOST, NOTE_AT_MOST
 
 PHOTO_BYTES = 20 * 1024 * 1024
-PHOTOS_PER_RECORD = 12
 
 
 def field_form(photo_bytes: int) -> dict[str, Any]:

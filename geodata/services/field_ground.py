@@ -138,7 +138,11 @@ def _sites(session: Session, actor: Actor, outline: BaseGeometry) -> tuple[Groun
     if len(rows) > SITES_AT_MOST:
         raise _too_large()
     ids = [row.id for row in rows]
-    last, photos, issues = _last(session, {row.id: row.condition for row in rows}), _photos(session, ids), _open_issues(session, actor, ids)
+    last, photos, issues = (
+        _last(session, {row.id: row.condition for row in rows}),
+        _photos(session, ids),
+        _open_issues(session, actor, ids),
+    )
     return tuple(
         GroundSite(
             **{name: value for name, value in row._mapping.items() if name != "condition"},

@@ -15,7 +15,7 @@ from geodata.model.people import Actor, Sensitivity
 from geodata.model.sites import Condition, SiteKind
 from geodata.policy import visible
 from geodata.services.known_facts import known_facts
-from geodata.tables import Area, IssueSite, Observation, Photo, Site
+from geodata.tables import Area, IssueSite, Photo, Site
 
 PHOTOS_OF_A_PLACE = 6  # the newest
 PHOTOS_IN_A_LETTER = 2  # of those; a letter is no album

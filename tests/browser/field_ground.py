@@ -24,6 +24,7 @@ def account(account_id: int, version: str) -> dict[str, Any]:
         "language": "cs",
         "may_log": True,
         "may_raise": True,
+        "may_restrict": True,
         "keep_days": 14,
         "version": version,
         "now": "2026-11-28T09:00:00+00:00",
