@@ -101,7 +101,7 @@ def _site(number: int, kind: str, name: str, longitude: float, latitude: float, 
 
 
 _OUTLINE = [[WEST, SOUTH], [EAST, SOUTH], [EAST, NORTH], [WEST, NORTH], [WEST, SOUTH]]
-GROUND = {
+GROUND: dict[str, Any] = {
     "area": {"id": 3, "name": "Vzorov-střed"},
     "made_at": "2026-11-28T08:00:00+00:00",
     "boundaries": [{"name": "Vzorov-střed", "outline": {"type": "MultiPolygon", "coordinates": [[_OUTLINE]]}}],

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.field_hand import NOTHING_WAITS, begin, rows, save, until
-from tests.browser.field_server import FieldServer
+from tests.browser.field_server import ONLY_HERE, FieldServer
 
 
 def logged(page: Page, note: str = "") -> None:
@@ -64,7 +64,7 @@ def test_logging_it_a_second_time_asks_whether_it_is_that_one(worker: Page) -> N
 
 
 def test_a_refused_place_is_mended_first_and_its_visits_wait(worker: Page, served: FieldServer) -> None:
-    logged(worker, note="Rodné číslo 770101/1234.")
+    logged(worker, note=f"Ptala se {ONLY_HERE}.")
     worker.get_by_role("button", name="Za zdí: beze změny").click()
     expect(worker.get_by_text("Zapsáno, čeká na odeslání.")).to_be_visible()
     worker.context.set_offline(False)
@@ -91,7 +91,12 @@ def test_a_place_thrown_away_says_that_its_visits_go_too(worker: Page) -> None:
     expect(worker.get_by_text("Zapsáno, čeká na odeslání.")).to_be_visible()
     worker.get_by_role("link", name="K odeslání").click()
     asked: list[str] = []
-    worker.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    worker.once("dialog", agree)
     worker.get_by_role("button", name="Za zdí: zahodit").last.click()
     expect(worker.get_by_text("Zahozeno.")).to_be_visible()
     assert rows(worker, "records") == []
