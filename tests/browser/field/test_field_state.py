@@ -13,8 +13,8 @@ from tests.browser.field_hand import begin, field_phone, opened
 from tests.browser.field_server import FieldServer
 
 SITES: list[dict[str, Any]] = field_ground.GROUND["sites"]
-TOLD = {"id": 98, "observed_on": None, "condition": "neglected", "details": {}, "note": ""}
-ISSUE = field_ground.REPORTS[0]["issues"][0] | {"joined_to": {"number": "2026/0012", "title": "Skládka u trati"}}
+TOLD: dict[str, Any] = {"id": 98, "observed_on": None, "condition": "neglected", "details": {}, "note": ""}
+ISSUE = field_ground.REPORTS[0]["issues"][0] | {"joined_to": {"number": "2026-0012", "title": "Skládka u trati"}}
 RESTRICTED = {"value": "restricted", "label": {"cs": "Jen pro nás", "en": "Only for us"}}
 
 
@@ -35,7 +35,7 @@ def test_a_place_that_a_file_told_of_was_seen_by_nobody(alone: Page) -> None:
     row = alone.locator('[data-site="8"]')
     expect(row).to_contain_text("zanedbaná, nikdo to zatím neviděl")
     alone.get_by_role("navigation").get_by_role("link", name="Hlášení").click()
-    expect(alone.get_by_text("Sloučeno s podnětem 2026/0012 Skládka u trati")).to_be_visible()
+    expect(alone.get_by_text("Sloučeno s podnětem 2026-0012 Skládka u trati")).to_be_visible()
 
 
 def test_without_an_organisation_no_place_only_for_it_is_offered(alone: Page) -> None:
