@@ -22,8 +22,8 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from dashboard.headers import Room, security_headers
 from dashboard.cookies import tell_account
+from dashboard.headers import Room, security_headers
 from dashboard.web.assets import STATIC
 from dashboard.web.field_words import field_words
 from tests.browser import field_ground
