@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import formats
 from dashboard.components.address import number_in_address, renew_address
 from dashboard.components.facts import show_facts
+from dashboard.components.patrols.clashes import show_clashes
 from dashboard.components.patrols.places import show_places
 from dashboard.components.patrols.plan_form import change_button, plan_button
 from dashboard.components.patrols.rows import show_patrols, span
@@ -52,6 +53,7 @@ def _one(context: Context, card: PatrolCard) -> None:
         change_button(context, card)
         cancel_button(context, card)
     show_facts(_facts(card), f"patrol-{card.id}")
+    show_clashes(context, card)
     if card.body_id is not None:
         page_link(
             "body", _("Reports to: {name}").format(name=plain(card.body)), icon=":material/groups:", id=card.body_id

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue
 from geodata.model.patrols import PatrolState
@@ -14,6 +16,8 @@ from geodata.tables import Patrol
 from geodata.unit_of_work import UnitOfWork
 from geodata.workflow import require_patrol_step
 
+EARLIEST_START = timedelta(days=1)  # before the beginning that was planned
+
 
 def start_patrol(database: Database, actor: Actor, patrol_id: int, row_version: int) -> bool:
     """The patrol sets out now; False where it has set out already: two phones, or a press that got no answer."""
@@ -22,6 +26,8 @@ def start_patrol(database: Database, actor: Actor, patrol_id: int, row_version: 
         if _is_beyond(work, patrol_id, PatrolState.PLANNED):
             return False
         patrol = _led_to(work, patrol_id, row_version, PatrolState.UNDER_WAY)
+        if patrol.starts_at - work.recorded_at > EARLIEST_START:  # begun by mistake it could not be cancelled any more
+            raise InvalidValue(N_("This patrol is planned for a later day. If it sets out now, change its plan first."))
         patrol.started_at = work.recorded_at
         work.audit("start", "patrol", patrol_id, {})
         work.commit()
@@ -35,7 +41,8 @@ def stop_patrol(database: Database, actor: Actor, patrol_id: int, row_version: i
         if _is_beyond(work, patrol_id, PatrolState.UNDER_WAY):
             return False
         patrol = _led_to(work, patrol_id, row_version, PatrolState.DONE)
-        patrol.stopped_at = work.recorded_at
+        # The clock of the server may have been set back meanwhile.
+        patrol.stopped_at = max(work.recorded_at, patrol.started_at or work.recorded_at)
         work.audit("stop", "patrol", patrol_id, {})
         work.commit()
         return True

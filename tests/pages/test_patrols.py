@@ -14,19 +14,20 @@ from geodata import clock
 from geodata.clock import PRAGUE
 from geodata.database import Database
 from geodata.model.patrols import PatrolState
-from geodata.model.people import Actor, Role, Sensitivity
+from geodata.model.people import Actor, OrganisationKind, Role, Sensitivity
 from geodata.model.slots import moment_on
 from geodata.policy import GRANTS, Action
 from geodata.services.agenda_points import take_points
 from geodata.services.meeting_card import meeting_card
 from geodata.services.meetings import plan_meeting
+from geodata.services.organisations import add_organisation
 from geodata.services.patrol_list import list_patrols, patrol_card
 from geodata.services.patrol_steps import report_patrol, start_patrol, stop_patrol
 from geodata.services.patrols import change_patrol
 from geodata.services.sites import NewObservation, observe
 from geodata.settings import Settings
 from tests.pages.shown import Show, links_of, showing, without_failure, words_of
-from tests.patrols import patrol_version, some_patrol, some_plan, walk
+from tests.patrols import knowing_all, patrol_version, some_patrol, some_plan, walk
 from tests.small_city import SmallCity, worker_of
 
 
@@ -48,8 +49,8 @@ def joint(database: Database, city: SmallCity, walkers: Walkers) -> int:
     """A planned patrol of officers and outreach workers."""
     members = (walkers.officer.account_id, walkers.outreach.account_id)
     facts = {"organisation_ids": (city.ngo_id,), "member_ids": members, "body_id": city.cell_id}
-    starts_at = moment_on(clock.today() + timedelta(days=3), time(20))
-    return some_patrol(database, walkers.officer, starts_at=starts_at, **facts)
+    starts_at = moment_on(clock.today(), time(20))
+    return some_patrol(database, knowing_all(walkers.officer), starts_at=starts_at, **facts)
 
 
 def press(page: AppTest, key: str) -> AppTest:
@@ -277,3 +278,31 @@ def test_a_role_that_keeps_patrols_sees_one_for_partners_and_only_coordinators_l
 def test_an_address_of_no_patrol_gets_a_sentence_or_the_list(show: Show, city: SmallCity, number: str) -> None:
     page = show("patrols", id=number)
     assert page.error or page.info
+
+
+def test_who_is_put_into_two_patrols_at_one_time_is_told(
+    show: Show, database: Database, walkers: Walkers, joint: int, tmp_path: Path
+) -> None:
+    starts_at = patrol_card(database, walkers.outreach, joint).starts_at
+    own = (walkers.outreach.account_id,)
+    other = some_patrol(database, walkers.outreach, purpose="Půdy", starts_at=starts_at, member_ids=own)
+    with showing(database, walkers.outreach, Settings(data_directory=tmp_path)) as show_to_outreach:
+        page = show_to_outreach("patrols", id=joint)
+        assert "má v tu dobu i pochůzku „Půdy“" in page.warning[0].value
+        assert show_to_outreach("patrols", id=other).warning
+    assert not show("patrols", id=joint).warning
+
+
+def test_who_did_not_plan_a_restricted_patrol_is_not_offered_to_share_it(
+    database: Database, actor: Actor, walkers: Walkers, city: SmallCity, tmp_path: Path
+) -> None:
+    add_organisation(database, actor, "Charita", OrganisationKind.NGO)
+    facts = {"organisation_ids": (city.ngo_id,), "sensitivity": Sensitivity.RESTRICTED}
+    patrol_id = some_patrol(database, walkers.officer, **facts)
+    with showing(database, walkers.outreach, Settings(data_directory=tmp_path)) as show:
+        page = press(show("patrols", id=patrol_id), f"change-patrol-{patrol_id}")
+        assert page.selectbox(key="patrol-sensitivity").options == ["Jen pro nás a koordinátory"]
+        assert page.multiselect(key="patrol-organisations").options == ["Terén"]
+        page.text_input(key="patrol-purpose").input("Jen půdy")
+        press(page, "patrol-save")
+    assert patrol_card(database, walkers.officer, patrol_id).purpose == "Jen půdy"

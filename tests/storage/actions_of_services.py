@@ -106,6 +106,7 @@ SERVICE_ACTIONS |= {
     **dict.fromkeys(
         ("patrol_list.list_patrols", "patrol_list.patrol_card", "patrol_places.patrol_places"), Action.VIEW
     ),
+    "patrol_clashes.patrol_clashes": Action.VIEW,
     "patrol_places.patrols_under_way": Action.LOG_SITE,
     "patrol_tracks.patrol_tracks": Action.VIEW,
     "unaware_visits.unaware_visits": Action.ADVANCE_ISSUE,

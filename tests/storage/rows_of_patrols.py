@@ -12,6 +12,7 @@ from geodata.model.sites import SiteKind
 from geodata.model.tracks import RecordedTrack
 from geodata.services.field_records import take_record
 from geodata.services.logged_places import log_place, log_visit
+from geodata.services.patrol_clashes import patrol_clashes
 from geodata.services.patrol_list import patrol_card
 from geodata.services.patrol_places import patrol_places
 from geodata.services.patrol_steps import cancel_patrol, report_patrol, start_patrol, stop_patrol
@@ -83,6 +84,7 @@ LOGGED_UNDER_PATROLS: dict[str, dict[str, Row]] = {
 }  # fmt: skip
 ROWS_OF_PATROLS: dict[str, dict[str, Row]] = {
     "patrol_list.patrol_card": {"patrol_id": reading("patrol", patrol_card)},
+    "patrol_clashes.patrol_clashes": {"patrol_id": reading("patrol", patrol_clashes)},
     "patrol_places.patrol_places": {"patrol_id": reading("patrol", patrol_places)},
     "patrol_tracks.patrol_tracks": {"patrol_id": reading("patrol", patrol_tracks)},
     "patrol_tracks.load_track": {

@@ -20,7 +20,7 @@ from geodata.services.patrol_list import list_patrols, patrol_card
 from geodata.services.patrol_steps import cancel_patrol, report_patrol, start_patrol, stop_patrol
 from geodata.services.patrols import STREETS_AT_MOST, change_patrol
 from tests.audited import entries_of
-from tests.patrols import patrol_version, some_patrol, some_plan, walk
+from tests.patrols import knowing_all, patrol_version, some_patrol, some_plan, walk
 from tests.small_city import SmallCity, small_city, worker_of
 
 
@@ -49,7 +49,7 @@ def streets(database: Database, actor: Actor) -> Streets:
 def joint_patrol(database: Database, who: Streets, **facts: Any) -> int:
     members = (who.officer.account_id, who.outreach.account_id)
     joint = {"organisation_ids": (who.city.ngo_id,), "member_ids": members, "body_id": who.city.cell_id}
-    return some_patrol(database, who.officer, **joint | facts)
+    return some_patrol(database, knowing_all(who.officer), **joint | facts)
 
 
 def test_a_patrol_says_who_walks_where_and_to_whom_it_reports(database: Database, streets: Streets) -> None:

@@ -148,10 +148,11 @@ def _fields(context: Context, card: PatrolCard | None) -> tuple[_Filled, Persona
     )
     organisations = _organisations(context, card)
     members = choose_people(context, card, organisations)
+    offered = list(Sensitivity) if card is None or card.may_share else [card.sensitivity]
     sensitivity = st.selectbox(
         _("Who may see it"),
-        list(Sensitivity),
-        index=list(Sensitivity).index(card.sensitivity if card else Sensitivity.PARTNERS),
+        offered,
+        index=offered.index(card.sensitivity if card else Sensitivity.PARTNERS),
         format_func=label,
         help=_("“Us” are the organisations that take part."),
         key="patrol-sensitivity",
@@ -193,7 +194,8 @@ def _organisations(context: Context, card: PatrolCard | None) -> dict[int, str]:
     """Who takes part, by name; whoever planned it is always among them and is not asked for."""
     names = {row.id: row.short_name for row in list_organisations(context.database, context.actor)}
     planner = card.planner_id if card else context.actor.organisation_id
-    others = [id_ for id_ in names if id_ != planner]
+    known = None if card is None or card.may_share else card.organisation_ids  # of a restricted one of others
+    others = [id_ for id_ in names if id_ != planner and (known is None or id_ in known)]
     chosen = st.multiselect(
         _("Who takes part") if planner is None else _("Who else takes part"),
         others,
