@@ -42,8 +42,8 @@ class AgendaReason(StrEnum):
 
     PROMISED = "promised"
     OVERDUE = "overdue"
-    ANSWERED = "answered"
     PATROL = "patrol"
+    ANSWERED = "answered"
     RETURNING = "returning"
     PROPOSAL = "proposal"
     ASSIGNED = "assigned"

@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+import shapely
 from playwright.sync_api import Page, expect
 
 from geodata.database import Database
@@ -121,6 +122,32 @@ def test_a_route_is_drawn_when_an_event_is_founded(server: Served, page: Page) -
     outline = board(database, actor, row.id).outline
     database.close()
     assert (outline.geom_type, len(outline.coords)) == ("LineString", 3)
+
+
+def test_a_route_of_several_lines_is_changed_on_the_map(server: Served, page: Page) -> None:
+    bent = [(14.05, 50.665), (14.055, 50.667), (14.06, 50.665)]
+    lines = shapely.MultiLineString([[(14.05, 50.66), (14.06, 50.66)], bent])
+    database = Database(server.database_url)
+    actor = local_actor(database)
+    event_id = some_emergency(database, actor, name="Dvě ulice", outline=lines)
+    page.goto(f"{server.address}/emergencies?id={event_id}")
+    page.get_by_role("button", name="Upravit událost").click()
+    form = page.get_by_role("dialog")
+    form.get_by_text("Podle kresby v mapě").click()
+    frame = form.frame_locator("iframe")
+    corners = frame.locator(".marker-icon:not(.marker-icon-middle)")
+    expect(corners).to_have_count(5, timeout=30_000)
+    expect(frame.locator(".lokality-measure")).to_contain_text("bodů: 5")
+    corners.nth(1).drag_to(frame.locator("#map_div"), target_position={"x": 330, "y": 120})
+    expect(frame.get_by_role("button", name="Zpět", exact=True)).to_be_visible()
+    _picture(page, "change-route")
+    form.get_by_role("button", name="Uložit událost").click()
+    expect(page.get_by_text("Událost je upravena")).to_be_visible(timeout=30_000)
+    outline = board(database, actor, event_id).outline
+    database.close()
+    assert outline.geom_type == "MultiLineString"
+    assert not outline.equals(lines)
+    assert len(shapely.get_coordinates(outline)) == 5
 
 
 def _picture(page: Page, name: str) -> None:
