@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from geodata import clock
@@ -15,7 +15,7 @@ from geodata.model.field_records import CLOCK_MAY_DIFFER
 from geodata.model.patrols import PatrolState
 from geodata.model.people import Actor
 from geodata.model.sites import Condition
-from geodata.policy import Action, require, visible
+from geodata.policy import Action, of_own_organisation, require, visible
 from geodata.services.patrols import LONGEST
 from geodata.services.references import SiteRef
 from geodata.services.visibility import still_visible
@@ -129,13 +129,8 @@ def _of(actor: Actor) -> ColumnElement[bool]:
 
 
 def _takes_part(actor: Actor) -> ColumnElement[bool]:
-    if actor.organisation_id is None:
-        return false()
-    return (
-        select(PatrolOrganisation.id)
-        .where(PatrolOrganisation.patrol_id == Patrol.id, PatrolOrganisation.organisation_id == actor.organisation_id)
-        .exists()
-    )
+    own = of_own_organisation(actor, PatrolOrganisation.organisation_id)
+    return select(PatrolOrganisation.id).where(PatrolOrganisation.patrol_id == Patrol.id, own).exists()
 
 
 def _walks(actor: Actor) -> ColumnElement[bool]:

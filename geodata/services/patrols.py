@@ -19,6 +19,7 @@ from geodata.model.people import Actor, Sensitivity
 from geodata.policy import (
     Action,
     answers_for,
+    can,
     is_of_own_organisation,
     require,
     sees_all_restricted,
@@ -189,7 +190,8 @@ def _members(
     NotFound for one of whom the actor may not know, unless they walk already (`known`): a plan tells their names.
     """
     wanted = tuple(sorted(set(plan.member_ids or ())))
-    own = [one for one in organisations if may_choose_person(work.actor, one)]
+    lists_people = can(work.actor, Action.ADVANCE_ISSUE)  # as `list_colleagues` asks
+    own = [one for one in organisations if lists_people and may_choose_person(work.actor, one)]
     at_work = select(Account.id).where(
         Account.id.in_(wanted),
         Account.municipality_id == work.actor.municipality_id,

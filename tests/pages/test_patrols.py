@@ -306,3 +306,21 @@ def test_who_did_not_plan_a_restricted_patrol_is_not_offered_to_share_it(
         page.text_input(key="patrol-purpose").input("Jen půdy")
         press(page, "patrol-save")
     assert patrol_card(database, walkers.officer, patrol_id).purpose == "Jen půdy"
+
+
+def test_a_patrol_of_a_later_day_does_not_set_out_now(show: Show, database: Database, actor: Actor) -> None:
+    patrol_id = some_patrol(database, actor, starts_at=clock.now() + timedelta(days=9))
+    page = press(show("patrols", id=patrol_id), f"start-patrol-{patrol_id}")
+    assert "naplánovaná na pozdější den" in page.toast[0].value
+    assert patrol_card(database, actor, patrol_id).state == PatrolState.PLANNED
+
+
+def test_a_partner_who_takes_part_changes_the_plan(
+    database: Database, walkers: Walkers, city: SmallCity, actor: Actor, joint: int, tmp_path: Path
+) -> None:
+    partner = worker_of(database, actor, city.ngo_id, Role.PARTNER)
+    with showing(database, partner, Settings(data_directory=tmp_path)) as show:
+        page = press(show("patrols", id=joint), f"change-patrol-{joint}")
+        page.text_input(key="patrol-purpose").input("Jen půdy")
+        press(page, "patrol-save")
+    assert patrol_card(database, walkers.officer, joint).purpose == "Jen půdy"

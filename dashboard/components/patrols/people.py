@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.language import _
+from geodata.policy import Action, can
 from geodata.services.colleagues import list_colleagues, may_choose_person
 from geodata.services.patrol_list import PatrolCard, PatrolPerson
 
@@ -31,7 +32,7 @@ def choose_people(
 
 def _of_one(context: Context, organisation_id: int, name: str, walk: list[PatrolPerson]) -> list[int]:
     names = {one.id: one.name for one in walk}
-    if may_choose_person(context.actor, organisation_id):
+    if can(context.actor, Action.ADVANCE_ISSUE) and may_choose_person(context.actor, organisation_id):
         names |= {one.id: one.name for one in list_colleagues(context.database, context.actor, organisation_id)}
     if not names:
         return []
