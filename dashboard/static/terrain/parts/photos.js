@@ -2,7 +2,8 @@
 
 import { button, element, paragraph } from "./elements.js";
 import { lineUpPart } from "./line_up.js";
-import { checksum, NotAPicture, shrunk } from "../pictures.js";
+import { NoRoom } from "../database.js";
+import { checksum, NotAPicture, shrunk, TooLarge } from "../pictures.js";
 import { position } from "../position.js";
 import { keepPhoto } from "../record.js";
 import { cameraSays, positionOf, takenAt } from "../taken.js";
@@ -60,19 +61,24 @@ async function add(app, draft, file, tell, told) {
   if (!(await hasRoom(app, draft, tell))) return;
   const photos = await photosOf(app, draft);
   try {
-    const { bytes, type } = await shrunk(file);
-    if (bytes.byteLength > app.form.limits.photo_bytes) throw new NotAPicture();
+    const { bytes, type, isAsItWas } = await shrunk(file, app.form.limits.photo_bytes);
     const number = photos.reduce((most, photo) => Math.max(most, photo.number), 0) + 1;
     const photo = { client_id: crypto.randomUUID(), number, type, checksum: await checksum(bytes), ...told };
     draft.touched = true;
     await app.writing.catch(() => {});
     await keepPhoto(app.database, draft, photo, bytes);
+    if (isAsItWas) tell(_("{name} is kept and goes as it is: this browser cannot show it, the server can.", { name: file.name }));
   } catch (fault) {
-    const name = file.name ?? _("The photo");
-    tell(fault instanceof NotAPicture
-      ? _("{name} is not a picture that can be kept. The rest of what you wrote is unchanged.", { name })
-      : _("The phone has no room for this photo. What you wrote before is kept; free some space and add it again."), { urgent: true });
+    tell(whyNotKept(fault, file.name ?? _("The photo")), { urgent: true });
   }
+}
+
+function whyNotKept(fault, name) {
+  if (fault instanceof NotAPicture) return _("{name} is not a picture that can be kept. The rest of what you wrote is unchanged.", { name });
+  if (fault instanceof TooLarge) return _("{name} is too large to be kept. Take it with a lower resolution; the rest of what you wrote is unchanged.", { name });
+  if (fault instanceof NoRoom) return _("The phone has no room for this photo. What you wrote before is kept; free some space and add it again.");
+  console.error(fault);
+  return _("{name} could not be kept. The rest of what you wrote is unchanged; add it once more.", { name });
 }
 
 /** When and where a photo was taken, as far as it was measured. `isShot`: the camera was opened for it just now; of one
@@ -120,6 +126,10 @@ async function thumbnails(app, draft, draw) {
     const address = URL.createObjectURL(new Blob([bytes], { type: photo.type }));
     const name = _("Photo {number}", { number: at + 1 });
     const picture = element("img", { src: address, alt: name, on: { load: () => URL.revokeObjectURL(address) } });
+    picture.addEventListener("error", () => {
+      URL.revokeObjectURL(address);
+      picture.replaceWith(element("p", { className: "unshown", text: _("{photo}: kept, cannot be shown here", { photo: name }) }));
+    });
     const away = button(_("Remove"), async () => {
       await app.database.write({ remove: { photos: [photo.client_id], pictures: [photo.client_id] } });
       await draw();
