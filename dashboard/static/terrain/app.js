@@ -38,6 +38,13 @@ export class App {
     this.isSignedOut = answer.kind === SIGNED_OUT;
   }
 
+  /** Whether this phone's owner may log places and needs no word of the server: known before any database is open. */
+  get beginsAtOnce() {
+    const kept = remembered(this.storage);
+    if (navigator.onLine || !kept?.may_log || isTooOld(kept, Date.now())) return false;
+    return whose(kept, document.cookie) === MINE;
+  }
+
   async openWithoutWord(kept) {
     const owner = whose(kept, document.cookie);
     this.isAnothers = owner !== MINE && owner !== UNKNOWN;
@@ -64,9 +71,12 @@ export class App {
     this.database = await openDatabase(kept.account_id);
     this.server.account_id = kept.account_id;
     if (isTooOld(kept, Date.now())) await wipeForeign(this.database);
-    const settings = ["account", "form"].map((key) => this.database.setting(key));
-    const [account, form] = await Promise.all([...settings, this.readGround(), this.count()]);
-    Object.assign(this, { account, form });
+    const { settings, ground, records } = await this.database.allOf(["settings", "ground", "records"]);
+    const setting = (key) => settings.find((row) => row.key === key)?.value ?? null;
+    this.account = setting("account");
+    this.form = setting("form");
+    this.ground = ground.find((row) => row.area_id === setting("area")) ?? null;
+    this.waiting = howManyWait(records);
   }
 
   async arrive(account, kept) {
