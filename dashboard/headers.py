@@ -29,7 +29,7 @@ COMMON_HEADERS: dict[str, str] = {
     "x-content-type-options": "nosniff",
     # The origin alone: map servers require a referrer, none of them needs to know the page or its query.
     "referrer-policy": "strict-origin-when-cross-origin",
-    "permissions-policy": "geolocation=(self), camera=(self), microphone=(), payment=(), usb=()",
+    "permissions-policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "x-frame-options": "SAMEORIGIN",
@@ -74,6 +74,8 @@ def room_of(path: str) -> Room:
 def security_headers(room: Room, base_map_origin: str | None, behind_tls: bool) -> tuple[tuple[bytes, bytes], ...]:
     """All security headers of an answer, as they are sent."""
     headers = COMMON_HEADERS | {"content-security-policy": _content_policy(room, base_map_origin)}
+    if room == Room.FIELD:  # a photo over the old one is taken by the page itself; elsewhere files are chosen
+        headers["permissions-policy"] = headers["permissions-policy"].replace("camera=()", "camera=(self)")
     if room == Room.FORM:  # the address of a one-time link is a secret
         headers["referrer-policy"] = "same-origin"
     if behind_tls:

@@ -23,6 +23,8 @@ from dashboard.warm_up import warming_lifespan
 from dashboard.web import answers, health, language, pages, unknown
 from dashboard.web.assets import asset_routes, check_assets
 from dashboard.web.calendars import calendar_routes
+from dashboard.web.emergencies import emergency_routes
+from dashboard.web.emergency_documents import emergency_document_routes
 from dashboard.web.exports import export_routes
 from dashboard.web.field_forms import field_form_routes
 from dashboard.web.map import map_routes
@@ -94,6 +96,8 @@ def routes(application: Application) -> list[BaseRoute]:
         # Routes are tried one after another, and nothing is asked for as often as tiles.
         *map_routes(application.database),
         *zone_routes(application.database),
+        *emergency_routes(application.database),
+        *emergency_document_routes(application.database),
         *pages.ROUTES,
         *health.ROUTES,
         *language.ROUTES,

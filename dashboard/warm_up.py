@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 from dashboard.application import Application
 from dashboard.navigation import PAGES
+from dashboard.track_keeping import keep_erasing
 from geodata.errors import LokalityError
 from geodata.model.filters import SiteFilter
 from geodata.services.city import local_actor
@@ -40,11 +41,16 @@ def _import_pages() -> None:
 
 
 def warming_lifespan(application: Application) -> Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]:
-    """A lifespan that warms up beside the serving, and delays neither the start nor the end."""
+    """A lifespan that warms up and erases old tracks beside the serving, and delays neither the start nor the end."""
 
     @asynccontextmanager
     async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any] | None]:
         Thread(target=warm_up, args=(application,), name="warm-up", daemon=True).start()
-        yield None
+        stopped = Event()
+        Thread(target=keep_erasing, args=(application, stopped), name="old-tracks", daemon=True).start()
+        try:
+            yield None
+        finally:
+            stopped.set()
 
     return lifespan

@@ -18,7 +18,7 @@ from geodata.storable import as_json, storable_document
 # Fields that hold codes, checksums and numbers with letters in them, never what a person wrote.
 CODES = frozenset(
     {
-        "action", "capacity_unit", "checksum", "code", "content", "form", "format", "kind", "login", "number",
+        "action", "capacity_unit", "checksum", "code", "content", "form", "format", "kind", "login",
         "outline", "purpose", "refusal", "role", "roles", "rule", "sensitivity", "status", "target_groups", "updated",
         "way",
     }

@@ -22,7 +22,8 @@ class Action(StrEnum):
     RAISE_ISSUE = "raise_issue"
     ADVANCE_ISSUE = "advance_issue"
     KEEP_MEETING = "keep_meeting"
-    KEEP_PATROL = "keep_patrol"  # plan one; what becomes of it is up to those who take part, and to coordinators
+    KEEP_PATROL = "keep_patrol"  # plan one
+    LEAD_PATROL = "lead_patrol"  # what becomes of one: up to those who take part (`takes_part`), and to coordinators
     KEEP_SUBMISSION = "keep_submission"
     KEEP_SERVICE = "keep_service"
     KEEP_PROPOSAL = "keep_proposal"
@@ -45,6 +46,7 @@ GRANTS: dict[Action, frozenset[Role]] = {
     Action.ADVANCE_ISSUE: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.TERRAIN, _R.POLICE}),
     Action.KEEP_MEETING: frozenset({_R.ADMIN, _R.COORDINATOR, _R.POLICE}),
     Action.KEEP_PATROL: frozenset({_R.ADMIN, _R.COORDINATOR, _R.TERRAIN, _R.POLICE}),
+    Action.LEAD_PATROL: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.TERRAIN, _R.POLICE, _R.PARTNER}),
     Action.KEEP_SUBMISSION: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.POLICE}),
     Action.KEEP_SERVICE: frozenset({_R.ADMIN, _R.COORDINATOR, _R.PARTNER}),
     Action.KEEP_PROPOSAL: frozenset({_R.ADMIN, _R.COORDINATOR, _R.COMMISSION}),
@@ -113,16 +115,27 @@ def sees(actor: Actor, record: Record) -> bool:
     return own is not None and (record.organisation_id == own or own in record.shared_with)
 
 
+def sees_own_restricted(actor: Actor) -> bool:
+    """Whether a restricted record that the actor makes stays in their sight: it is for its maker's organisation."""
+    return sees_all_restricted(actor) or actor.organisation_id is not None
+
+
 def answers_for(actor: Actor, record: Owned) -> bool:
     """Whether it is the actor's to say what becomes of the record: that of the organisation that wrote it, or any."""
     if actor.roles & SEES_ALL_RESTRICTED:
         return True
-    return actor.organisation_id is not None and record.organisation_id == actor.organisation_id
+    return is_of_own_organisation(actor, record.organisation_id)
 
 
 def takes_part(actor: Actor, record: Record) -> bool:
     """Whether it is the actor's to lead a joint record on: that of an organisation that takes part in it, or any."""
     return answers_for(actor, record) or actor.organisation_id in record.shared_with
+
+
+def walks_along(actor: Actor, record: Record) -> bool:
+    """Whether the actor is of an organisation that takes part in a joint record. No role stands for it: neither that
+    of an administrator, nor one that an administrator looks as."""
+    return not actor.views_as and actor.organisation_id in record.shared_with and sees(actor, record)
 
 
 def sees_drafts(actor: Actor) -> bool:
@@ -135,6 +148,14 @@ def sees_draft_proposals(actor: Actor) -> bool:
     return bool(actor.roles & GRANTS[Action.KEEP_PROPOSAL])
 
 
+def reads_conflict_reasons(actor: Actor) -> bool:
+    """Whether why somebody has a conflict of interest is told: to whoever may write proposals.
+
+    Also to the members of the body that has the proposal, and to whoever declared it (`services/conflicts.py`).
+    """
+    return bool(actor.roles & GRANTS[Action.KEEP_PROPOSAL])
+
+
 def sees_all_restricted(actor: Actor) -> bool:
     """Whether no record of the municipality is withheld from the actor: said by roles alone, whatever there is."""
     return bool(actor.roles & SEES_ALL_RESTRICTED)
@@ -143,6 +164,19 @@ def sees_all_restricted(actor: Actor) -> bool:
 def emergency_staff(actor: Actor) -> bool:
     """Whether every emergency event of the city is shown; to others only those their organisation leads or goes to."""
     return bool(actor.roles & GRANTS[Action.KEEP_EMERGENCY])
+
+
+def is_of_own_organisation(actor: Actor, organisation_id: int | None) -> bool:
+    """Whether this is the actor's organisation. Belonging to none is nothing that two have in common."""
+    return actor.organisation_id is not None and organisation_id == actor.organisation_id
+
+
+def of_own_organisation(actor: Actor, column: Any) -> ColumnElement[bool]:
+    """The SQL twin of `is_of_own_organisation`, for a column of organisations."""
+    if actor.organisation_id is None:
+        return false()
+    own: ColumnElement[bool] = column == actor.organisation_id
+    return own
 
 
 def visible(actor: Actor, table: Any) -> ColumnElement[bool]:

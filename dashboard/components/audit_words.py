@@ -30,6 +30,7 @@ ACTIONS: dict[str, str] = {
     "found": N_("founded"),
     "hold": N_("marked as held"),
     "keep": N_("kept"),
+    "leave_out": N_("left out"),
     "link": N_("linked"),
     "load": N_("loaded"),
     "log": N_("logged"),

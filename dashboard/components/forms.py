@@ -30,21 +30,25 @@ def form_button(
     icon: str | None = None,
     kind: Literal["primary", "secondary", "tertiary"] = "secondary",
     disabled: bool = False,
+    wide: bool = False,
 ) -> None:
     """A button that opens `form(subject)`; the form keeps the subject as it was when the button was pressed.
 
-    It stays open through every run of the page until it is dismissed, or closed by `close_form`.
+    It stays open through every run of the page until it is dismissed, or closed by `close_form`. `wide` gives it room
+    for a map.
     """
     # In a callback: it runs before all else, so that no other run of the page begins before the press is heard.
     st.button(label, icon=icon, type=kind, key=key, disabled=disabled, on_click=open_form, args=(key, subject))
-    show_open_form(label, key, subject, form)
+    show_open_form(label, key, subject, form, wide=wide)
 
 
-def show_open_form(label: str, key: str, subject: Subject, form: Callable[[Subject], None]) -> None:
+def show_open_form(
+    label: str, key: str, subject: Subject, form: Callable[[Subject], None], *, wide: bool = False
+) -> None:
     """The form where it is open: also when its button is there no more, so that nothing typed is lost."""
     opened: _OpenForm | None = st.session_state.get(_OPEN)
     if opened is not None and opened.key == key and isinstance(opened.subject, type(subject)):
-        st.dialog(label, on_dismiss=close_form)(form)(opened.subject)
+        st.dialog(label, width="large" if wide else "small", on_dismiss=close_form)(form)(opened.subject)
 
 
 def close_form() -> None:

@@ -16,8 +16,9 @@ from dashboard.components.signs import KIND_SIGNS
 from dashboard.labels import label
 from dashboard.language import _
 from geodata import clock
-from geodata.model.people import Sensitivity
+from geodata.model.people import Actor, Sensitivity
 from geodata.model.sites import Condition, SiteKind
+from geodata.policy import sees_own_restricted
 from geodata.services.sites import NAME_AT_MOST, NOTE_AT_MOST, NewObservation
 
 _NUMBER = "log-form-number"
@@ -111,9 +112,9 @@ def name_field(form: str) -> str:
     )
 
 
-def sensitivity_field(form: str) -> Sensitivity:
-    """Who may see the record."""
-    choices = list(Sensitivity)
+def sensitivity_field(actor: Actor, form: str) -> Sensitivity:
+    """Who may see the record; one only for the actor's organisation is not offered where there is none."""
+    choices = [one for one in Sensitivity if one != Sensitivity.RESTRICTED or sees_own_restricted(actor)]
     chosen = st.selectbox(
         _("Who may see it"),
         choices,
@@ -131,7 +132,9 @@ def personal_data_guard(form: str, kind: SiteKind) -> PersonalDataGuard:
     return PersonalDataGuard(form, texts | detail_fields(kind, f"{form}-{kind.value}"))
 
 
-def observation(form: str, seen: Seen, note: str, keep_personal_data: str) -> NewObservation:
+def observation(
+    form: str, seen: Seen, note: str, keep_personal_data: str, patrol_id: int | None = None
+) -> NewObservation:
     """The visit as the service takes it, with the reason for which personal data in the texts stays."""
     return NewObservation(
         observed_on=seen.observed_on,
@@ -140,4 +143,5 @@ def observation(form: str, seen: Seen, note: str, keep_personal_data: str) -> Ne
         note=note,
         client_id=client_id(form),
         keep_personal_data=keep_personal_data,
+        patrol_id=patrol_id,
     )

@@ -20,9 +20,11 @@ from streamlit import runtime
 
 from dashboard.application import application
 from dashboard.map.base_map import base_map
+from dashboard.map.emergency_words import emergency_words, event_drawing_words
 from dashboard.map.spec import MapEvents, MapSpec
 from dashboard.map.wire import Heard, changing_part, fixed_part, read_events
 from dashboard.map.words import map_words
+from dashboard.map.zone_wire import is_route
 from dashboard.map.zone_words import zone_words
 from dashboard.web.assets import bundle
 
@@ -50,6 +52,9 @@ class _Frame(folium.Map):
         if spec.zones is not None:
             self.default_js.append(("zones", bundle("zones.js").address))
             self.default_css.append(("zones", bundle("zones.css").address))
+        if spec.emergency is not None:
+            self.default_js.append(("emergencies", bundle("emergencies.js").address))
+            self.default_css.append(("emergencies", bundle("emergencies.css").address))
         # Where it begins is told with what changes; until then there is nothing to see, nor to fetch.
         super().__init__(location=(0, 0), zoom_start=3, tiles=None, zoom_control=False)
 
@@ -96,13 +101,19 @@ def show_map(spec: MapSpec, key: str) -> MapEvents:
     Call it once a run for a key, within an `st.fragment` where only the fragment should follow the map.
     """
     register_component()
-    words = map_words(spec.label) | ({"zones": zone_words()} if spec.zones is not None else {})
+    words = map_words(spec.label)
+    words |= {"zones": zone_words()} if spec.zones is not None else {}
+    if spec.draws_routes:
+        words["zones"] |= event_drawing_words()
+    words |= {"emergency": emergency_words()} if spec.emergency is not None else {}
     fixed = fixed_part(spec, base_map(application().settings), words)
     memory = f"map-heard-{key}"
     heard: Heard = st.session_state.get(memory, Heard())
     answer = _component(spec, key, fixed, heard)
     events, heard = read_events(answer, heard)
     st.session_state[memory] = heard
+    if not spec.draws_routes and events.shaped is not None and is_route(events.shaped.outline):
+        events = replace(events, shaped=None)  # no tool of this map draws one
     if events.kinds is not None and events.kinds >= spec.offered_kinds:
         return replace(events, kinds=frozenset())  # all of them: a filter says so by naming none
     return events

@@ -77,19 +77,31 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class ZoneLayer:
-    """The zones of a proposal's version, which the browser fetches by itself (`dashboard.web.zones`).
+    """The zones of a proposal's version, which the browser fetches by itself (`dashboard.web.zones`); without one
+    there is the drawing alone.
 
     `shape` is the outline somebody is drawing or changing, as the page was told of it, and `changed_id` the zone it
     belongs to (None: a new one). Another `turn` lays aside whatever is being drawn and shows `shape` instead.
     """
 
-    version_id: int
+    version_id: int | None
     other_id: int | None = None  # another version, laid over the first
     chosen_id: int | None = None
     data_version: str = ""  # another value makes the browser fetch the zones anew
     turn: int = 0
     shape: Geometry | None = None
     changed_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyLayer:
+    """An emergency event, which the browser fetches by itself (`dashboard.web.emergencies`).
+
+    Another `data_version` makes it fetch anew; where the map looks stays.
+    """
+
+    event_id: int
+    data_version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +122,10 @@ class MapSpec:
     move: Move | None = None
     marker: Position | None = None  # the placed marker; a page hands back what it was told, or another position
     drawn: Geometry | None = None  # the drawn polygon; likewise
+    path: Geometry | None = None  # lines of this page alone, over the layers: no tile holds them, for nobody else may
     data_version: str | int = 0  # another value makes the browser fetch all tiles anew
     zones: ZoneLayer | None = None  # whether there are any is fixed
+    emergency: EmergencyLayer | None = None  # whether there is one is fixed
 
     # fixed
     height: int = 620  # pixels, on a phone at most 62 % of the screen
@@ -122,6 +136,7 @@ class MapSpec:
     follows_view: bool = False  # whether the page runs again after each move (a list that follows the view)
     draws: bool = False  # offers drawing one polygon or rectangle
     draws_zones: bool = False  # offers drawing and changing zones
+    draws_routes: bool = False  # with `draws_zones`: offers drawing a route too, as events have
     places: bool = False  # a tap puts the marker; clicking features is off then
     locates: bool = False  # offers the browser's own position
 
@@ -136,7 +151,7 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class ZoneShape:
-    """A zone as somebody has just drawn or changed it; `outline` None: it was given up. `turn` as in `ZoneLayer`."""
+    """A zone or a route as somebody drew or changed it; `outline` None: it was given up. `turn` as in `ZoneLayer`."""
 
     outline: Geometry | None
     changed_id: int | None

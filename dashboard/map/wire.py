@@ -63,6 +63,7 @@ def fixed_part(spec: MapSpec, ground: BaseMap | None, words: Json) -> Json:
         "locate": spec.locates,
         "zones": spec.zones is not None,
         "draw_zones": spec.draws_zones,
+        "emergency": spec.emergency is not None,
     }
 
 
@@ -90,8 +91,11 @@ def changing_part(spec: MapSpec, heard: Heard) -> Json:
         },
         "marker": spec.marker,
         "drawn": spec.drawn,
+        "path": spec.path,
         "version": str(spec.data_version),
         "zones": spec.zones and zones_part(spec.zones),
+        "emergency": spec.emergency
+        and {"address": emergency_address(spec.emergency.event_id), "data_version": spec.emergency.data_version},
         "seen": {"frame": heard.frame, "sequence": heard.sequence},
     }
 
@@ -124,6 +128,11 @@ def read_events(answer: Mapping[str, Any] | None, heard: Heard) -> tuple[MapEven
         kinds=_kinds(fresh.get("switched", {})),
     )
     return events, after
+
+
+def emergency_address(event_id: int) -> str:
+    """Where what happens in an event is fetched."""
+    return f"/map/emergencies/{event_id}/board.json"
 
 
 def _state(answer: Mapping[str, Any] | None) -> Json | None:

@@ -11,13 +11,14 @@ from dashboard.map.spec import ZoneLayer, ZoneShape
 # A zone made of whole plots may have thousands of corners; beyond this nobody drew it.
 CORNERS_AT_MOST = 50_000
 _SURFACES = ("Polygon", "MultiPolygon")  # a tuple: what comes may not even be hashable
+_ROUTES = ("LineString", "MultiLineString")
 
 
 def zones_part(zones: ZoneLayer) -> dict[str, Any]:
     """What the browser has to know: where the zones are fetched, and what is being drawn."""
     return {
-        "address": zones_address(zones.version_id),
-        "venues": f"/map/versions/{zones.version_id}/venues.json",
+        "address": zones.version_id and zones_address(zones.version_id),
+        "venues": zones.version_id and f"/map/versions/{zones.version_id}/venues.json",
         "other": zones.other_id and zones_address(zones.other_id),
         "data_version": zones.data_version,
         "chosen": zones.chosen_id,
@@ -35,7 +36,7 @@ def zones_address(version_id: int) -> str:
 def read_shape(told: Mapping[str, Any]) -> ZoneShape | None:
     """What was drawn; None for what our own code would not write."""
     turn, outline = _number(told.get("turn")), told.get("outline")
-    if turn is None or not (outline is None or is_outline(outline)):
+    if turn is None or not (outline is None or is_outline(outline) or is_route(outline)):
         return None
     return ZoneShape(outline, _number(told.get("changed")), turn)
 
@@ -60,6 +61,20 @@ def is_outline(outline: object) -> bool:
     if sum(map(len, rings)) > CORNERS_AT_MOST:
         return False
     return all(ring[0] == ring[-1] and all(map(_is_position, ring)) for ring in rings)
+
+
+def is_route(outline: object) -> bool:
+    """Whether this is a line or several, as GeoJSON in degrees: each of at least two finite positions on the Earth."""
+    if not isinstance(outline, dict) or outline.get("type") not in _ROUTES:
+        return False
+    lines = outline.get("coordinates")
+    if outline["type"] == "LineString":
+        lines = [lines]
+    if not isinstance(lines, list) or not lines:
+        return False
+    if not all(isinstance(line, list) and len(line) >= 2 for line in lines) or sum(map(len, lines)) > CORNERS_AT_MOST:
+        return False
+    return all(all(map(_is_position, line)) for line in lines)
 
 
 def _is_position(position: object) -> bool:

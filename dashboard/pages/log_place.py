@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.components.address import number_in_address
 from dashboard.components.lasting_press import answered, lasting_button
 from dashboard.components.page_styles import page_styles
+from dashboard.components.patrols.under import patrol_field
 from dashboard.components.photo_fields import photo_fields
 from dashboard.components.place_form import (
     client_id,
@@ -95,7 +96,8 @@ def _new_place(context: Context) -> None:
     photos = photo_fields(context, form)
     name = name_field(form)
     note = note_field(form)
-    sensitivity = sensitivity_field(form)
+    sensitivity = sensitivity_field(context.actor, form)
+    patrol_id = patrol_field(context, form)
     guard = personal_data_guard(form, kind)
     kept = guard.decided(_save_button(form))
     if kept is None:
@@ -109,7 +111,7 @@ def _new_place(context: Context) -> None:
             kind=kind,
             longitude=placed.at[1],
             latitude=placed.at[0],
-            observation=observation(form, seen, note, kept),
+            observation=observation(form, seen, note, kept, patrol_id),
             name=name or _name_of(kind, placed),
             address=placed.address,
             sensitivity=sensitivity,
@@ -136,6 +138,7 @@ def _visit(context: Context, card: SiteCard) -> None:
     step(2, _("Photos and a note"))
     photos = photo_fields(context, form)
     note = note_field(form)
+    patrol_id = patrol_field(context, form)
     guard = personal_data_guard(form, card.kind)
     kept = guard.decided(_save_button(form))
     if kept is None:
@@ -143,7 +146,7 @@ def _visit(context: Context, card: SiteCard) -> None:
     answered(f"{form}-save")
     with refusals_shown(), guard.watching():
         directory = context.settings.photo_directory
-        visit = observation(form, seen, note, kept)
+        visit = observation(form, seen, note, kept, patrol_id)
         place = log_visit(context.database, context.actor, directory, card.id, visit, photos)
         _finish(Saved(place, is_visit=True))
 
@@ -181,6 +184,8 @@ def _show_saved(context: Context, saved: Saved) -> None:
         st.warning(_("Everything is recorded, but not all of the photos:"))
         for name, reason in saved.place.refused:
             st.text(f"{name}: {translate(reason)}")
+    if saved.place.patrol_left_out:
+        st.warning(_("It is recorded, but not under the patrol: that is over, or you did not see it today."))
     with st.container(horizontal=True, vertical_alignment="center", key="log-after"):
         st.button(_("Log another"), type="primary", icon=":material/add_location_alt:", on_click=_another)
         page_link("site", _("Open the place"), icon=":material/open_in_full:", id=card.id)

@@ -5,7 +5,7 @@ What is needed is a code and belongs to the building; who lives there is nobody'
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -60,6 +60,22 @@ class AddressState(StrEnum):
     SETTLED = "settled"
 
 
+# Reports that call for somebody, and what answers them when the same pair, or somebody at the same address, says it.
+CALLS = frozenset({ReportKind.TROUBLE, ReportKind.NEED})
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """What one report says, as far as it hangs on others whether somebody still waits for an answer to it."""
+
+    id: int
+    kind: ReportKind
+    assignment_id: int | None
+    organisation_id: int | None
+    address_id: int | None
+    happened_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class VisitFacts:
     """What one visit says, as far as the state of its address hangs on it."""
@@ -89,3 +105,33 @@ def several_at_once(visits: Iterable[VisitFacts], assigned: Iterable[int]) -> bo
     for visit in visits:
         by_day.setdefault(visit.happened_at.astimezone(PRAGUE).date(), set()).add(visit.organisation_id)
     return any(len(organisations) > 1 for organisations in by_day.values())
+
+
+def unanswered(reports: Iterable[ReportFacts], settled_at: Mapping[int, datetime]) -> frozenset[int]:
+    """The ids of the calls that nothing answers yet; `settled_at` says when an address was settled by a visit.
+
+    Help that came answers every call of the same pair, or at the same address; that all is quiet answers trouble of
+    the same pair only: whoever needs water still needs it where it is quiet.
+    """
+    told = list(reports)
+    return frozenset(
+        call.id
+        for call in told
+        if call.kind in CALLS
+        and not any(_answers(other, call) for other in told)
+        and not _was_settled(call, settled_at)
+    )
+
+
+def _was_settled(call: ReportFacts, settled_at: Mapping[int, datetime]) -> bool:
+    settled = None if call.address_id is None else settled_at.get(call.address_id)
+    return settled is not None and settled > call.happened_at
+
+
+def _answers(report: ReportFacts, call: ReportFacts) -> bool:
+    if (report.happened_at, report.id) <= (call.happened_at, call.id):
+        return False
+    same_pair = (report.assignment_id, report.organisation_id) == (call.assignment_id, call.organisation_id)
+    if report.kind == ReportKind.HELP_CAME:
+        return same_pair or (call.address_id is not None and report.address_id == call.address_id)
+    return report.kind == ReportKind.ALL_QUIET and call.kind == ReportKind.TROUBLE and same_pair

@@ -63,6 +63,7 @@ class FieldRecord:
     note: str
     keep_personal_data: str
     issue: WantedIssue | None
+    patrol_id: int | None = None
 
     @property
     def is_new_place(self) -> bool:
@@ -96,6 +97,7 @@ def read_record(said: object) -> FieldRecord:
         note=_text(said, "note"),
         keep_personal_data=_text(said, "keep_personal_data"),
         issue=_issue(said.get("issue")),
+        patrol_id=_id(said, "patrol_id"),
     )
     if record.is_new_place and (record.kind is None or record.longitude is None or record.latitude is None):
         raise InvalidValue(N_("A new place needs its kind and its position. Fill them in and send it again."))

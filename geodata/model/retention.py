@@ -23,6 +23,7 @@ class RetentionRule(StrEnum):
     CLOSED_ISSUES = "closed_issues"
     AGENDA = "agenda"
     PATROLS = "patrols"
+    PATROL_TRACKS = "patrol_tracks"
     LOADS = "loads"
     SIGN_IN = "sign_in"
     AUDIT_WORDS = "audit_words"
@@ -55,6 +56,7 @@ RULES: tuple[RetentionRule, ...] = (
     RetentionRule.PHOTOS,
     RetentionRule.AGENDA,
     RetentionRule.PATROLS,
+    RetentionRule.PATROL_TRACKS,
     RetentionRule.LOADS,
     RetentionRule.SIGN_IN,
     RetentionRule.AUDIT_WORDS,
@@ -71,6 +73,7 @@ DEFAULT_MONTHS: Mapping[RetentionRule, int] = MappingProxyType(
         RetentionRule.PHOTOS: 60,
         RetentionRule.AGENDA: 120,
         RetentionRule.PATROLS: 60,
+        RetentionRule.PATROL_TRACKS: 1,
         RetentionRule.LOADS: 60,
         RetentionRule.SIGN_IN: 3,
         RetentionRule.AUDIT_WORDS: 120,
@@ -84,6 +87,11 @@ class Retention:
 
     months: Mapping[RetentionRule, int]
 
+    def due_from(self, rule: RetentionRule, day: date) -> date | None:
+        """From which day on what is of this day is due; None where it never is."""
+        months = self.months.get(rule, 0)
+        return months_after(day, months) if months else None
+
     def last_day(self, rule: RetentionRule, today: date) -> date | None:
         """What is of this day or earlier is due; None where nothing ever is."""
         months = self.months.get(rule, 0)
@@ -95,3 +103,9 @@ def day_before_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     first_of_next = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
     return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), first_of_next - timedelta(days=1))
+
+
+def months_after(day: date, months: int) -> date:
+    """The first day of which `day_before_months` is this day or a later one."""
+    later = day_before_months(day, -months)
+    return later if day_before_months(later, months) >= day else later + timedelta(days=1)

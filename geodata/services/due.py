@@ -29,6 +29,7 @@ from geodata.tables import (
     Observation,
     OneTimeLink,
     Patrol,
+    PatrolTrack,
     Photo,
     Placing,
     Site,
@@ -168,6 +169,12 @@ def _patrols(municipality_id: int, last_day: date) -> Due:
     )
 
 
+def _patrol_tracks(municipality_id: int, last_day: date) -> Due:
+    return select(PatrolTrack.id, PatrolTrack.recorded_at).where(
+        PatrolTrack.municipality_id == municipality_id, PatrolTrack.recorded_at < end_of(last_day)
+    )
+
+
 def _loads(municipality_id: int, last_day: date) -> Due:
     waiting = exists().where(Placing.load_id == Load.id)
     return select(Load.id, Load.recorded_at).where(
@@ -219,6 +226,7 @@ _QUERIES: dict[RetentionRule, Callable[[int, date], Due]] = {
     RetentionRule.PHOTOS: _photos,
     RetentionRule.AGENDA: _agenda,
     RetentionRule.PATROLS: _patrols,
+    RetentionRule.PATROL_TRACKS: _patrol_tracks,
     RetentionRule.LOADS: _loads,
     RetentionRule.SIGN_IN: _sign_in,
     RetentionRule.AUDIT_WORDS: _audit_words,

@@ -6,17 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, StaleEdit
 from geodata.model.emergencies import EmergencyKind, EmergencyState
 from geodata.model.people import Actor
 from geodata.policy import Action, require
-from geodata.services.emergency_rows import hold_emergencies, shown_events, visible_event, words_within
+from geodata.services.emergency_rows import (
+    hold_emergencies,
+    open_event,
+    remembered_events,
+    shown_events,
+    visible_event,
+    words_within,
+)
 from geodata.services.issue_events import require_organisation
 from geodata.services.personal_data import Checked, require_clean
-from geodata.tables import EmergencyAddress, EmergencyEvent, Organisation
+from geodata.tables import EmergencyEvent, Organisation
 from geodata.unit_of_work import UnitOfWork
 from geodata.workflow import require_emergency_step
 
@@ -41,7 +48,7 @@ class EmergencyFacts:
 
 @dataclass(frozen=True, slots=True)
 class EmergencyRow:
-    """One event in the list. `organisation` leads it."""
+    """One event in the list. `organisation` leads it; `past` as in `EmergencyBoard`."""
 
     id: int
     name: str
@@ -50,27 +57,24 @@ class EmergencyRow:
     starts_at: datetime
     ends_at: datetime | None
     organisation: str | None
-    addresses: int
+    past: bool
 
 
 def list_emergencies(database: Database, actor: Actor) -> list[EmergencyRow]:
     """The events that the actor may know of: those under way first, then the newest."""
     require(actor, Action.VIEW)
-    counted = (
-        select(func.count()).where(EmergencyAddress.event_id == EmergencyEvent.id).correlate(EmergencyEvent)
-    ).scalar_subquery()
     query = (
-        select(EmergencyEvent, Organisation.short_name, counted)
+        select(EmergencyEvent, Organisation.short_name, shown_events(actor))
         .outerjoin(Organisation, Organisation.id == EmergencyEvent.organisation_id)
-        .where(shown_events(actor))
+        .where(remembered_events(actor))
         .order_by(EmergencyEvent.starts_at.desc(), EmergencyEvent.id.desc())
     )
     with database.read() as session:
         rows = [
             EmergencyRow(
-                event.id, event.name, event.kind, event.state, event.starts_at, event.ends_at, organisation, addresses
+                event.id, event.name, event.kind, event.state, event.starts_at, event.ends_at, organisation, not shown
             )
-            for event, organisation, addresses in session.execute(query)
+            for event, organisation, shown in session.execute(query)
         ]
     return sorted(rows, key=lambda row: row.state != EmergencyState.UNDER_WAY)
 
@@ -97,10 +101,11 @@ def found_emergency(database: Database, actor: Actor, facts: EmergencyFacts) -> 
 
 
 def change_emergency(database: Database, actor: Actor, event_id: int, row_version: int, facts: EmergencyFacts) -> None:
-    """Change what an event says of itself. Raises StaleEdit if somebody else changed it meanwhile."""
+    """Change what an event says of itself; its addresses stay. Raises StaleEdit if somebody changed it meanwhile."""
     require(actor, Action.KEEP_EMERGENCY)
     with database.write(actor) as work:
         hold_emergencies(work)
+        open_event(work.session, actor, event_id)
         event = _as_it_was(work, event_id, row_version)
         checked = _checked(work, facts)
         before = _told(event)

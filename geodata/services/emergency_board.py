@@ -17,14 +17,16 @@ from geodata.model.emergencies import (
     EmergencyKind,
     EmergencyState,
     Need,
+    ReportFacts,
     ReportKind,
     VisitFacts,
     address_state,
     several_at_once,
+    unanswered,
 )
 from geodata.model.people import Actor
-from geodata.policy import Action, emergency_staff, require
-from geodata.services.emergency_rows import visible_event
+from geodata.policy import Action, emergency_staff, is_of_own_organisation, of_own_organisation, require
+from geodata.services.emergency_rows import remembered_event
 from geodata.tables import (
     EmergencyAddress,
     EmergencyAssignedAddress,
@@ -51,11 +53,15 @@ class ReportLine:
     latitude: float | None
     happened_at: datetime
     recorded_at: datetime
+    waits: bool = False  # it calls for somebody, and nothing that the reader may know of answers it
 
 
 @dataclass(frozen=True, slots=True)
 class AssignmentLine:
-    """A pair or an organisation, where it goes, and its newest report (None: it has not reported yet)."""
+    """A pair or an organisation, where it goes, and its newest report.
+
+    `heard`: the reader may know of its reports, so that none (`last` is None) means that it has not reported yet.
+    """
 
     id: int
     organisation_id: int
@@ -67,11 +73,23 @@ class AssignmentLine:
     addresses: tuple[str, ...]
     last: ReportLine | None
     last_place: ReportLine | None
+    heard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """Who was at an address, and when."""
+
+    organisation: str
+    happened_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class AddressLine:
-    """One row per address: who was there, when last, what is still needed by the newest visit."""
+    """One row per address: who was there, when last, what is still needed by the newest visit.
+
+    `note` is that of the newest visit where the reader's organisation wrote it or leads the event, else empty.
+    """
 
     id: int
     text: str
@@ -79,6 +97,7 @@ class AddressLine:
     latitude: float | None
     state: AddressState
     were_there: tuple[str, ...]
+    visits: tuple[VisitLine, ...]
     assigned: tuple[str, ...]
     needs: tuple[Need, ...]
     note: str
@@ -88,7 +107,11 @@ class AddressLine:
 
 @dataclass(frozen=True, slots=True)
 class EmergencyBoard:
-    """Everything of one event that the reader may know of; `outline` in EPSG:4326."""
+    """Everything of one event that the reader may know of; `outline` in EPSG:4326.
+
+    `past`: the reader's organisation takes no part any more, and keeps sight of its own reports alone.
+    `hears_all`: `reports` are those of everybody, else those of the reader's organisation.
+    """
 
     id: int
     name: str
@@ -104,21 +127,30 @@ class EmergencyBoard:
     reports: tuple[ReportLine, ...]
     assignments: tuple[AssignmentLine, ...]
     addresses: tuple[AddressLine, ...]
+    hears_all: bool
+    past: bool = False
+
+    @property
+    def calls(self) -> tuple[ReportLine, ...]:
+        """The reports that wait for an answer, the newest first."""
+        return tuple(line for line in self.reports if line.waits)
 
 
 def emergency_board(database: Database, actor: Actor, event_id: int) -> EmergencyBoard:
     """The event with its reports (newest first), assignments and addresses.
 
-    The staff reads every report; others read those of their own organisation, and who was at which address: without
-    that two organisations would stand at one door.
+    The staff reads every report; others read those of their own organisation, and who was at which address and what it
+    still needs: without that two organisations would stand at one door. A note on an address is for those who wrote
+    it, for those who lead the event, and for the staff.
     """
     require(actor, Action.VIEW)
     with database.read() as session:
-        event = visible_event(session, actor, event_id)
+        event, past = remembered_event(session, actor, event_id)
         names = _names(session, actor)
-        reports = _reports(session, actor, event_id, names)
-        sent = _sent_to(session, event_id)
-        assignments = _assignments(session, event_id, names, reports, sent)
+        visits = _visits(session, event_id)
+        reports = _reports(session, actor, event_id, names, {} if past else _settled(visits))
+        sent = {} if past else _sent_to(session, event_id)
+        assignments = () if past else _assignments(session, actor, event_id, names, reports, sent)
         return EmergencyBoard(
             id=event.id,
             name=event.name,
@@ -128,12 +160,14 @@ def emergency_board(database: Database, actor: Actor, event_id: int) -> Emergenc
             starts_at=event.starts_at,
             ends_at=event.ends_at,
             organisation_id=event.organisation_id,
-            agreed=event.agreed,
-            evaluation=event.evaluation,
+            agreed="" if past else event.agreed,
+            evaluation="" if past else event.evaluation,
             row_version=event.row_version,
             reports=tuple(reports),
             assignments=assignments,
-            addresses=_addresses(session, event, names, assignments, sent),
+            addresses=() if past else _addresses(session, actor, event, names, assignments, sent, visits),
+            hears_all=emergency_staff(actor),
+            past=past,
         )
 
 
@@ -144,7 +178,27 @@ def _names(session: Session, actor: Actor) -> dict[int, str]:
     return {row.id: row.short_name for row in session.execute(query)}
 
 
-def _reports(session: Session, actor: Actor, event_id: int, names: Mapping[int, str]) -> list[ReportLine]:
+def _visits(session: Session, event_id: int) -> dict[int, list[EmergencyVisit]]:
+    """By address its visits, in the order in which they were true."""
+    query = (
+        select(EmergencyVisit)
+        .join(EmergencyAddress, EmergencyAddress.id == EmergencyVisit.address_id)
+        .where(EmergencyAddress.event_id == event_id)
+        .order_by(EmergencyVisit.happened_at, EmergencyVisit.id)
+    )
+    visits: dict[int, list[EmergencyVisit]] = {}
+    for visit in session.scalars(query):
+        visits.setdefault(visit.address_id, []).append(visit)
+    return visits
+
+
+def _settled(visits: Mapping[int, list[EmergencyVisit]]) -> dict[int, datetime]:
+    return {address_id: there[-1].happened_at for address_id, there in visits.items() if there[-1].settled}
+
+
+def _reports(
+    session: Session, actor: Actor, event_id: int, names: Mapping[int, str], settled_at: Mapping[int, datetime]
+) -> list[ReportLine]:
     query = (
         select(EmergencyReport, EmergencyAssignment.label, EmergencyAddress)
         .outerjoin(EmergencyAssignment, EmergencyAssignment.id == EmergencyReport.assignment_id)
@@ -153,7 +207,9 @@ def _reports(session: Session, actor: Actor, event_id: int, names: Mapping[int, 
         .order_by(EmergencyReport.happened_at.desc(), EmergencyReport.id.desc())
     )
     if not emergency_staff(actor):
-        query = query.where(EmergencyReport.organisation_id == actor.organisation_id)
+        query = query.where(of_own_organisation(actor, EmergencyReport.organisation_id))
+    rows = session.execute(query).all()
+    waiting = unanswered((_facts(said) for said, *_others in rows), settled_at)
     return [
         ReportLine(
             id=said.id,
@@ -167,9 +223,14 @@ def _reports(session: Session, actor: Actor, event_id: int, names: Mapping[int, 
             latitude=said.latitude if said.latitude is not None or address is None else address.latitude,
             happened_at=said.happened_at,
             recorded_at=said.recorded_at,
+            waits=said.id in waiting,
         )
-        for said, pair, address in session.execute(query)
+        for said, pair, address in rows
     ]
+
+
+def _facts(said: EmergencyReport) -> ReportFacts:
+    return ReportFacts(said.id, said.kind, said.assignment_id, said.organisation_id, said.address_id, said.happened_at)
 
 
 def _sent_to(session: Session, event_id: int) -> dict[int, list[int]]:
@@ -188,6 +249,7 @@ def _sent_to(session: Session, event_id: int) -> dict[int, list[int]]:
 
 def _assignments(
     session: Session,
+    actor: Actor,
     event_id: int,
     names: Mapping[int, str],
     reports: Iterable[ReportLine],
@@ -218,6 +280,7 @@ def _assignments(
             addresses=tuple(texts[address_id] for address_id in sent.get(one.id, ())),
             last=newest.get(one.id),
             last_place=placed.get(one.id),
+            heard=emergency_staff(actor) or is_of_own_organisation(actor, one.organisation_id),
         )
         for one in session.scalars(query)
     )
@@ -225,31 +288,29 @@ def _assignments(
 
 def _addresses(
     session: Session,
+    actor: Actor,
     event: EmergencyEvent,
     names: Mapping[int, str],
     assignments: Iterable[AssignmentLine],
     sent: Mapping[int, list[int]],
+    visits: Mapping[int, list[EmergencyVisit]],
 ) -> tuple[AddressLine, ...]:
-    visits: dict[int, list[EmergencyVisit]] = {}
-    query = (
-        select(EmergencyVisit)
-        .join(EmergencyAddress, EmergencyAddress.id == EmergencyVisit.address_id)
-        .where(EmergencyAddress.event_id == event.id)
-        .order_by(EmergencyVisit.happened_at, EmergencyVisit.id)
-    )
-    for visit in session.scalars(query):
-        visits.setdefault(visit.address_id, []).append(visit)
     assigned: dict[int, list[int]] = {}
     for one in assignments:
         for address_id in sent.get(one.id, ()):
             assigned.setdefault(address_id, []).append(one.organisation_id)
     rows = session.scalars(select(EmergencyAddress).where(EmergencyAddress.event_id == event.id))
-    lines = [_line(row, visits.get(row.id, []), assigned.get(row.id, []), names) for row in rows]
+    reads_notes = emergency_staff(actor) or is_of_own_organisation(actor, event.organisation_id)
+    lines = []
+    for row in rows:
+        there = visits.get(row.id, [])
+        reads = bool(there) and (reads_notes or is_of_own_organisation(actor, there[-1].organisation_id))
+        lines.append(_line(row, there, assigned.get(row.id, []), names, there[-1].note if reads else ""))
     return tuple(sorted(lines, key=lambda line: (czech_order(line.text), line.id)))
 
 
 def _line(
-    address: EmergencyAddress, visits: list[EmergencyVisit], assigned: list[int], names: Mapping[int, str]
+    address: EmergencyAddress, visits: list[EmergencyVisit], assigned: list[int], names: Mapping[int, str], note: str
 ) -> AddressLine:
     facts = [
         VisitFacts(
@@ -265,9 +326,10 @@ def _line(
         latitude=address.latitude,
         state=address_state(facts),
         were_there=tuple(dict.fromkeys(names.get(visit.organisation_id, "") for visit in visits)),
+        visits=tuple(VisitLine(names.get(visit.organisation_id, ""), visit.happened_at) for visit in visits),
         assigned=tuple(dict.fromkeys(names.get(organisation_id, "") for organisation_id in assigned)),
         needs=tuple(Need(code) for code in newest.needs) if newest else (),
-        note=newest.note if newest else "",
+        note=note,
         last_at=newest.happened_at if newest else None,
         several=several_at_once(facts, assigned),
     )

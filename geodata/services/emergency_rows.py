@@ -11,9 +11,9 @@ from geodata import clock
 from geodata.errors import N_, InvalidValue, NotFound
 from geodata.model.emergencies import EmergencyState
 from geodata.model.people import Actor
-from geodata.policy import emergency_staff
+from geodata.policy import emergency_staff, of_own_organisation
 from geodata.services.issue_events import require_organisation
-from geodata.tables import EmergencyAddress, EmergencyAssignment, EmergencyEvent
+from geodata.tables import EmergencyAddress, EmergencyAssignment, EmergencyEvent, EmergencyReport
 from geodata.unit_of_work import UnitOfWork
 
 
@@ -27,11 +27,31 @@ def shown_events(actor: Actor) -> ColumnElement[bool]:
     here = EmergencyEvent.municipality_id == actor.municipality_id
     if emergency_staff(actor):
         return here
-    own = actor.organisation_id
     assigned = select(EmergencyAssignment.event_id).where(
-        EmergencyAssignment.organisation_id == own, EmergencyAssignment.withdrawn_at.is_(None)
+        of_own_organisation(actor, EmergencyAssignment.organisation_id), EmergencyAssignment.withdrawn_at.is_(None)
     )
-    return here & or_(EmergencyEvent.organisation_id == own, EmergencyEvent.id.in_(assigned))
+    leads = of_own_organisation(actor, EmergencyEvent.organisation_id)  # nobody's event is not everybody's
+    return here & or_(leads, EmergencyEvent.id.in_(assigned))
+
+
+def remembered_events(actor: Actor) -> ColumnElement[bool]:
+    """The events shown, and those in which the actor's organisation once reported: of these its own reports alone."""
+    reported = select(EmergencyReport.event_id).where(
+        of_own_organisation(actor, EmergencyReport.organisation_id),
+        EmergencyReport.municipality_id == actor.municipality_id,
+    )
+    here = EmergencyEvent.municipality_id == actor.municipality_id
+    return or_(shown_events(actor), here & EmergencyEvent.id.in_(reported))
+
+
+def remembered_event(session: Session, actor: Actor, event_id: int) -> tuple[EmergencyEvent, bool]:
+    """The event, and whether the actor's organisation takes no part in it any more; NotFound as in `visible_event`."""
+    query = select(EmergencyEvent, shown_events(actor)).where(EmergencyEvent.id == event_id, remembered_events(actor))
+    found = session.execute(query).one_or_none()
+    if found is None:
+        raise NotFound
+    event, shown = found
+    return event, not shown
 
 
 def visible_event(session: Session, actor: Actor, event_id: int) -> EmergencyEvent:

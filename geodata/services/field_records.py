@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, LokalityError, NotFound
 from geodata.model.field_records import FieldRecord, corrected_seen_at, day_in_city
+from geodata.model.fields import seen_in_the_street
 from geodata.model.issues import TOPIC_OF_KIND
 from geodata.model.people import Actor
 from geodata.policy import Action, require
@@ -45,7 +46,11 @@ class PlaceGone(LokalityError):
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged:
-    """What was kept of a record; `clash`: somebody else had written about the place meanwhile."""
+    """What was kept of a record; `clash`: somebody else had written about the place meanwhile.
+
+    `patrol_id` is the patrol under which it counts: None where the one that was told is not the writer's, or was not
+    under way when it was seen.
+    """
 
     client_id: str
     site_id: int
@@ -53,6 +58,7 @@ class Acknowledged:
     issue_id: int | None
     clash: bool
     clock_corrected: bool
+    patrol_id: int | None
 
 
 def take_record(database: Database, actor: Actor, record: FieldRecord) -> Acknowledged:
@@ -63,6 +69,8 @@ def take_record(database: Database, actor: Actor, record: FieldRecord) -> Acknow
     require(actor, Action.LOG_SITE)
     if record.issue is not None:
         require(actor, Action.RAISE_ISSUE)
+    # A phone of before sends along what it was told of the others: nobody saw that, and somebody may have corrected it.
+    record = replace(record, details=seen_in_the_street(record.details))
     with database.write(actor) as work:
         if record.issue is not None:
             hold_issues(work)
@@ -131,6 +139,8 @@ def _observation(work: UnitOfWork, record: FieldRecord) -> NewObservation:
         client_id=record.client_id,
         accuracy_m=record.accuracy_m if record.is_new_place else None,
         clock_corrected=is_wrong,
+        patrol_id=record.patrol_id,
+        seen_at=seen_at,
     )
 
 
@@ -168,26 +178,46 @@ def _answer(session: Session, observation: Observation, issue_id: int | None) ->
         issue_id=issue_id,
         clash=is_clash(session, observation),
         clock_corrected=observation.clock_corrected,
+        patrol_id=observation.patrol_id,
     )
 
 
 def is_clash(session: Session, observation: Observation) -> bool:
-    """Whether somebody else had written about the place after what the observation is based on, and before it.
-
-    Said by what is never changed, so that it is the same however often it is asked. One's own are no clash: a phone
-    without signal cannot know the numbers of what it has written itself.
-    """
-    if observation.based_on_id is None:
-        return False
-    base = session.get_one(Observation, observation.based_on_id)
-    between = (
-        Observation.site_id == observation.site_id,
-        Observation.id < observation.id,
-        Observation.recorded_by.is_distinct_from(observation.recorded_by),
-        # What the phone showed is the last by its day: one of an earlier day that arrived late is nothing newer.
-        or_(
-            Observation.observed_on > base.observed_on,
-            and_(Observation.observed_on == base.observed_on, Observation.id > base.id),
-        ),
+    """Whether the observation `clashes`."""
+    return (
+        session.scalar(select(Observation.id).where(Observation.id == observation.id, clashes(Observation))) is not None
     )
-    return session.scalar(select(Observation.id).where(*between).limit(1)) is not None
+
+
+def clashes(seen: type[Observation]) -> ColumnElement[bool]:
+    """Whether somebody else had been at the place after what the observation is based on, and before it.
+
+    What was only told of it, at a meeting or by a file without a day, is no clash: nobody was there. Nor are one's own:
+    a phone without signal cannot know the numbers of what it has written itself. Said by what is never changed, so that
+    it is the same however often it is asked.
+    """
+    return and_(seen.based_on_id.is_not(None), unseen(seen).exists())
+
+
+def unseen(seen: type[Observation]) -> Select[int]:
+    """The observations that whoever wrote `seen`, a table of the enclosing query, could not know of."""
+    other, base = aliased(Observation), aliased(Observation)
+    # What the phone showed is the last by its day: one of an earlier day that arrived late is nothing newer. A base
+    # without a day was shown where no visit was known.
+    is_newer = or_(
+        and_(base.dated.is_(False), other.id > base.id),
+        and_(base.dated.is_(True), other.observed_on > base.observed_on),
+        and_(base.dated.is_(True), other.observed_on == base.observed_on, other.id > base.id),
+    )
+    return (
+        select(other.id)
+        .join(base, base.id == seen.based_on_id)
+        .where(
+            other.site_id == seen.site_id,
+            other.dated.is_(True),
+            other.id < seen.id,
+            other.recorded_by.is_distinct_from(seen.recorded_by),
+            is_newer,
+        )
+        .correlate(seen)
+    )

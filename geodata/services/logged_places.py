@@ -28,11 +28,15 @@ class PhotoFile:
 
 @dataclass(frozen=True, slots=True)
 class LoggedPlace:
-    """What was kept; of each photo that could not be kept, its name and why."""
+    """What was kept; of each photo that could not be kept, its name and why.
+
+    `patrol_left_out`: it does not count under the patrol that was named.
+    """
 
     site_id: int
     photos: int
     refused: tuple[tuple[str, Message], ...]
+    patrol_left_out: bool = False
 
 
 def log_place(
@@ -57,7 +61,7 @@ def _with_photos(
     database: Database, actor: Actor, photo_directory: Path, site_id: int, seen: NewObservation,
     photos: Iterable[PhotoFile],
 ) -> LoggedPlace:  # fmt: skip
-    observation_id = _observation(database, seen.client_id)
+    observation_id, patrol_id = _observation(database, seen.client_id)
     kept, refused = 0, []
     for photo in photos:
         try:
@@ -67,11 +71,14 @@ def _with_photos(
             kept += 1
         except LokalityError as refusal:
             refused.append((photo.name, refusal.message))
-    return LoggedPlace(site_id, kept, tuple(refused))
+    return LoggedPlace(site_id, kept, tuple(refused), seen.patrol_id is not None and patrol_id is None)
 
 
-def _observation(database: Database, client_id: str | None) -> int | None:
+def _observation(database: Database, client_id: str | None) -> tuple[int | None, int | None]:
+    """The visit that was kept, and the patrol under which it counts."""
     if not client_id:
-        return None
+        return None, None
+    query = select(Observation.id, Observation.patrol_id).where(Observation.client_id == client_id)
     with database.read() as session:
-        return session.scalar(select(Observation.id).where(Observation.client_id == client_id))
+        row = session.execute(query).one_or_none()
+    return (None, None) if row is None else (row.id, row.patrol_id)

@@ -225,6 +225,12 @@ def _erase_patrols(work: UnitOfWork, ids: Sequence[int]) -> set[str]:
     return set()
 
 
+def _erase_patrol_tracks(work: UnitOfWork, ids: Sequence[int]) -> set[str]:
+    """Without tombstones: nobody asks for a track by its number, and whoever may not know of it learns nothing."""
+    remove_rows(work.session, Base.metadata.tables["patrol_track"], ids)
+    return set()
+
+
 def _erase_loads(work: UnitOfWork, ids: Sequence[int]) -> set[str]:
     for part in chunks(ids):
         waiting = work.session.scalars(select(Placing.id).where(Placing.load_id.in_(part))).all()
@@ -282,6 +288,7 @@ _ERASE: dict[RetentionRule, Callable[[UnitOfWork, Sequence[int]], set[str]]] = {
     RetentionRule.PHOTOS: _erase_photos,
     RetentionRule.AGENDA: _erase_agenda,
     RetentionRule.PATROLS: _erase_patrols,
+    RetentionRule.PATROL_TRACKS: _erase_patrol_tracks,
     RetentionRule.LOADS: _erase_loads,
     RetentionRule.SIGN_IN: lambda work, ids: set(),
     RetentionRule.AUDIT_WORDS: _erase_words,

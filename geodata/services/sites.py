@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -18,9 +18,10 @@ from geodata.folding import folded
 from geodata.model.fields import checked_details
 from geodata.model.people import Actor, Sensitivity
 from geodata.model.sites import CONDITIONS, DUPLICATE_RADIUS_M, Condition, SiteKind
-from geodata.policy import Action, require, sees, visible
+from geodata.policy import Action, require, sees, sees_own_restricted, visible
 from geodata.services.derivation import derive_site, place_in_areas
 from geodata.services.issue_events import required_meeting
+from geodata.services.patrol_places import counted_patrol
 from geodata.services.personal_data import Checked, require_clean, texts_of
 from geodata.services.restricting import restrict_issues_about
 from geodata.services.sharing import Shareable, end_shares
@@ -39,7 +40,8 @@ class NewObservation:
     `keep_personal_data` is the reason for which personal data in the text (that of the place included) has to stay.
     `meeting_id` is the meeting where it was spoken of: nobody was at the place, so it counts as no visit.
     `based_on` is the observation that whoever wrote this had before them; `accuracy_m` that of a measured position, in
-    metres; `clock_corrected`: the day was reckoned by another clock than that of the phone.
+    metres; `clock_corrected`: the day was reckoned by another clock than that of the phone. `patrol_id` is the patrol
+    during which it was seen, at `seen_at`: left out where it was not under way then, or is not the writer's.
     """
 
     observed_on: date
@@ -52,6 +54,13 @@ class NewObservation:
     based_on: int | None = None
     accuracy_m: float | None = None
     clock_corrected: bool = False
+    patrol_id: int | None = None
+    seen_at: datetime | None = None
+
+    @property
+    def moment(self) -> datetime | None:
+        """When it was seen, as far as anybody can say: what is told as of today without an hour is seen now."""
+        return self.seen_at or (clock.now() if self.observed_on == clock.today() else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +120,15 @@ def log_site(database: Database, actor: Actor, new: NewSite) -> int:
 def put_site(work: UnitOfWork, new: NewSite, checked: Checked) -> Site:
     """Log a place whose words were checked, within a service that holds the sites.
 
-    Raises InvalidValue for a position off the map, words that are too long, a visit that is still to come.
+    Raises InvalidValue for a position off the map, words too long, a visit still to come, what its maker would not see.
     """
     require_position(new.longitude, new.latitude)
     _require_short(new.name, new.address)
     _require_observation(new.kind, new.observation)
+    if new.sensitivity == Sensitivity.RESTRICTED and not sees_own_restricted(work.actor):
+        raise InvalidValue(
+            N_("You belong to no organisation: a place only for yours would be hidden from you. Choose who may see it.")
+        )
     site = Site(
         municipality_id=work.actor.municipality_id,
         organisation_id=work.actor.organisation_id,
@@ -310,6 +323,7 @@ def _add_observation(work: UnitOfWork, site: Site, new: NewObservation) -> Obser
         dated=new.meeting_id is None,
         client_id=new.client_id,
         based_on_id=new.based_on,
+        patrol_id=counted_patrol(work.session, work.actor, new.patrol_id, new.moment),
         accuracy_m=new.accuracy_m,
         clock_corrected=new.clock_corrected,
         condition=new.condition,

@@ -27,7 +27,7 @@ from geodata.tables.issues import Issue, IssueEvent, IssueNumber, IssueSite, Sav
 from geodata.tables.loads import KeptProfile, Load, Placing, Source
 from geodata.tables.meetings import Addendum, AgendaItem, Attendance, Body, BodyMember, Meeting, MinutesEntry, Task
 from geodata.tables.network import Service, ServicePlace
-from geodata.tables.patrols import Patrol, PatrolMember, PatrolOrganisation, PatrolStreet
+from geodata.tables.patrols import Patrol, PatrolMember, PatrolOrganisation, PatrolStreet, PatrolTrack
 from geodata.tables.people import Account, Municipality, Organisation
 from geodata.tables.public_picture import PublicAreaRow, PublicCell, PublicPointRow, PublicSnapshot, PublicSwitch
 from geodata.tables.sharing import IssueShare, LocalityShare, SiteShare
@@ -83,6 +83,7 @@ __all__ = [
     "PatrolMember",
     "PatrolOrganisation",
     "PatrolStreet",
+    "PatrolTrack",
     "Photo",
     "Placing",
     "Proposal",

@@ -67,7 +67,7 @@ class Meeting(Base):
 
 
 class AgendaItem(Base):
-    """A point of a meeting; it may be about an issue or a proposal of zones. `position` orders the points.
+    """A point of a meeting; it may be about an issue, a proposal of zones or a patrol. `position` orders the points.
 
     `discussed` says that the meeting spoke of it; one that was not comes back, and `returns_from_id` is then the first
     point of all that it was.
@@ -79,6 +79,7 @@ class AgendaItem(Base):
     meeting_id: Mapped[int] = reference("meeting", index=True)
     issue_id: Mapped[int | None] = reference("issue", optional=True, index=True)
     proposal_id: Mapped[int | None] = reference("proposal", optional=True)
+    patrol_id: Mapped[int | None] = reference("patrol", optional=True)
     organisation_id: Mapped[int | None] = reference("organisation", optional=True)
     position: Mapped[int]
     kind: Mapped[AgendaKind] = mapped_column(coded(AgendaKind))
@@ -93,6 +94,7 @@ class AgendaItem(Base):
     __table_args__ = (
         index_where_known("agenda_item", "returns_from_id"),
         index_where_known("agenda_item", "proposal_id"),
+        index_where_known("agenda_item", "patrol_id"),
         # The points that a meeting did not come to, however many it had.
         Index(
             "ix_agenda_item_missed", "meeting_id",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from geodata.model.patrols import PatrolState
 from geodata.model.people import Sensitivity
+from geodata.spatial import Outline
 from geodata.tables.base import Base, Id, coded, reference
 
 
@@ -43,6 +45,23 @@ class PatrolStreet(Base):
     patrol_id: Mapped[int] = reference("patrol", index=True)
     position: Mapped[int]
     name: Mapped[str]
+
+
+class PatrolTrack(Base):
+    """Where a patrol walked, out of a file of a satellite receiver; the file itself is not kept.
+
+    `line` (EPSG:4326) is simplified, and cut to the time of the patrol. Its moments are None where the file told none.
+    """
+
+    __tablename__ = "patrol_track"
+    id: Mapped[Id]
+    municipality_id: Mapped[int] = reference("municipality")
+    patrol_id: Mapped[int] = reference("patrol", index=True)
+    line: Mapped[BaseGeometry] = mapped_column(Outline)
+    began_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    recorded_at: Mapped[datetime] = mapped_column(index=True)
+    recorded_by: Mapped[int | None] = reference("account", optional=True)
 
 
 class Patrol(Base):

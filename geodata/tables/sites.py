@@ -79,6 +79,7 @@ class Observation(Base):
     did not tell (`observed_on` is then the day of the loading), or the site was spoken of at a meeting (`meeting_id`).
     `based_on_id` is the observation that a phone without signal showed when this one was written. `accuracy_m` is that
     of the position of a new place, as the phone told it; `clock_corrected`: its clock was wrong and was reckoned with.
+    `patrol_id` is the patrol during which it was seen.
     """
 
     __tablename__ = "observation"
@@ -94,6 +95,7 @@ class Observation(Base):
     load_id: Mapped[int | None] = reference("load", optional=True)
     client_id: Mapped[str | None]
     based_on_id: Mapped[int | None] = reference("observation", optional=True)
+    patrol_id: Mapped[int | None] = reference("patrol", optional=True)
     accuracy_m: Mapped[float | None]
     clock_corrected: Mapped[bool] = mapped_column(default=False, server_default=false())
     condition: Mapped[Condition | None] = mapped_column(coded(Condition))
@@ -102,6 +104,7 @@ class Observation(Base):
     __table_args__ = (
         index_where_known("observation", "client_id", unique=True),
         index_where_known("observation", "based_on_id"),
+        index_where_known("observation", "patrol_id"),
         # What people saw lately; a loaded file is one change, however many rows it had.
         Index(
             "ix_observation_recorded_at",

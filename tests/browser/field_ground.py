@@ -24,6 +24,7 @@ def account(account_id: int, version: str) -> dict[str, Any]:
         "language": "cs",
         "may_log": True,
         "may_raise": True,
+        "may_restrict": True,
         "keep_days": 14,
         "version": version,
         "now": "2026-11-28T09:00:00+00:00",
@@ -69,7 +70,7 @@ BUILDING = {
     "conditions": [{"value": "neglected", "label": _label("zanedbaná", "neglected")}],
     "questions": [],
 }
-FORM = {
+FORM: dict[str, Any] = {
     "kinds": [BUILDING, DUMP, HOSTEL],
     "sensitivities": [
         {"value": "public", "label": _label("Všichni", "Everybody")},
@@ -94,24 +95,25 @@ def _site(number: int, kind: str, name: str, longitude: float, latitude: float, 
         "due_on": "2026-01-10",
         "last": last,
         "photo_id": None,
+        "photo_taken_on": None,
         "open_issues": 1,
     } | change
 
 
 _OUTLINE = [[WEST, SOUTH], [EAST, SOUTH], [EAST, NORTH], [WEST, NORTH], [WEST, SOUTH]]
-GROUND = {
+GROUND: dict[str, Any] = {
     "area": {"id": 3, "name": "Vzorov-střed"},
     "made_at": "2026-11-28T08:00:00+00:00",
     "boundaries": [{"name": "Vzorov-střed", "outline": {"type": "MultiPolygon", "coordinates": [[_OUTLINE]]}}],
     "streets": [{"name": "Nádražní", "lines": [[[14.021, 50.661], [14.048, 50.661]]]}],
     "addresses": [["Nádražní 12", 14.031, 50.661], ["Nádražní 14", 14.0315, 50.661], ["Údolní 3", 14.04, 50.655]],
     "sites": [
-        _site(5, "illegal_dump", "Za garážemi", 14.0325, 50.6608),
+        _site(5, "illegal_dump", "Za garážemi", 14.0325, 50.6608, photo_id=12, photo_taken_on="2026-10-02"),
         _site(6, "hostel", "Ubytovna U mostu", 14.04, 50.656, due_on=None),
         _site(8, "hazardous_building", "Stará mlékárna", 14.036, 50.663, last=None),
     ],
 }
-REPORTS = [
+REPORTS: list[dict[str, Any]] = [
     {
         "observation_id": 10,
         "site_id": 5,

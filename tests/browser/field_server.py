@@ -6,6 +6,7 @@ It keeps by the ids made on the phone, as ours does. The real routes have their 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import threading
 from collections.abc import Awaitable, Callable, Iterator
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import uvicorn
+from PIL import Image
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
@@ -21,6 +23,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from dashboard.cookies import tell_account
+from dashboard.headers import Room, security_headers
 from dashboard.web.assets import STATIC
 from dashboard.web.field_words import field_words
 from tests.browser import field_ground
@@ -30,15 +33,20 @@ MODULES = STATIC / "terrain"
 LIBRARIES = STATIC.parents[1] / "build" / "assets"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 ONLY_HERE = "Jana Vymyšlená"  # personal data that only a server finds
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
-    "worker-src 'self'; manifest-src 'self'; frame-ancestors 'none'; form-action 'self'"
-)
+# What our own server lets this page do.
+HEADERS = {name.decode(): value.decode() for name, value in security_headers(Room.FIELD, None, behind_tls=False)}
 PAGE = """<!doctype html><html lang="cs"><head><meta charset="utf-8"><title>Lokality</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="manifest" href="/terrain/manifest.webmanifest">
 <link rel="stylesheet" href="{at}/terrain.css"><script type="module" src="{at}/start.js"></script>
 </head><body></body></html>"""
+
+
+def picture(colour: str) -> bytes:
+    """A small picture of a place, of one colour."""
+    made = io.BytesIO()
+    Image.new("RGB", (480, 360), colour).save(made, "JPEG")
+    return made.getvalue()
 
 
 class CutLine(Response):
@@ -61,7 +69,12 @@ class FieldServer:
     tells_account: bool = True  # on signing in
     records: dict[str, dict[str, Any]] = field(default_factory=dict)
     photos: dict[str, bytes] = field(default_factory=dict)
+    told: dict[str, dict[str, str]] = field(default_factory=dict)  # of each photo, what its address said
+    pictures: dict[int, bytes] = field(default_factory=lambda: {12: picture("steelblue")})
+    due: dict[int, str | None] = field(default_factory=dict)  # by when something is due at a site
+    hidden: set[int] = field(default_factory=set)  # sites that the account no longer sees
     received: list[str] = field(default_factory=list)
+    patrols: list[dict[str, Any]] = field(default_factory=list)
     fault: Callable[[str], Response | None] = lambda moment: None
 
     @property
@@ -77,7 +90,7 @@ class FieldServer:
     async def page(self, request: Request) -> Response:
         if not self.signed_in:
             return RedirectResponse("/auth/sign-in?next=/terrain", status_code=303)
-        return HTMLResponse(PAGE.format(at=self.at), headers={"content-security-policy": POLICY})
+        return HTMLResponse(PAGE.format(at=self.at), headers=HEADERS)
 
     async def worker(self, request: Request) -> Response:
         shell = json.dumps({"version": self.version, "files": self.files()})
@@ -90,7 +103,7 @@ class FieldServer:
         return Response(path.read_bytes(), media_type=TYPES[path.suffix])
 
     async def library(self, request: Request) -> Response:
-        path = LIBRARIES / "leaflet" / request.path_params["path"]
+        path = LIBRARIES / request.path_params["library"] / request.path_params["path"]
         return Response(path.read_bytes(), media_type=TYPES.get(path.suffix, "image/png"))
 
     async def words(self, request: Request) -> Response:
@@ -100,7 +113,8 @@ class FieldServer:
         return JSONResponse({"name": "Lokality", "start_url": "/terrain", "display": "standalone"})
 
     async def account(self, request: Request) -> Response:
-        answer = JSONResponse(field_ground.account(self.account_id, self.version))
+        told = field_ground.account(self.account_id, self.version) | {"patrols": self.patrols}
+        answer = JSONResponse(told)
         tell_account(answer, self.account_id, secure=False)
         return answer
 
@@ -108,7 +122,14 @@ class FieldServer:
         return JSONResponse(field_ground.FORM)
 
     async def ground(self, request: Request) -> Response:
-        return JSONResponse(field_ground.GROUND, headers={"etag": '"1"'})
+        shown = [site for site in field_ground.GROUND["sites"] if site["id"] not in self.hidden]
+        sites = [site | {"due_on": self.due.get(site["id"], site["due_on"])} for site in shown]
+        return JSONResponse(field_ground.GROUND | {"sites": sites}, headers={"etag": f'"{len(sites)} {self.due}"'})
+
+    async def site_picture(self, request: Request) -> Response:
+        kept = self.pictures.get(request.path_params["id"])
+        headers = {"cache-control": "private, no-cache"}
+        return Response(kept, media_type="image/jpeg", headers=headers) if kept else PlainTextResponse("", 404)
 
     async def reports(self, request: Request) -> Response:
         return JSONResponse({"reports": field_ground.REPORTS})
@@ -125,7 +146,9 @@ class FieldServer:
         self.records.setdefault(key, said)
         if (answer := self.fault("after record")) is not None:
             return answer
-        return JSONResponse({"client_id": key, "site_id": 100 + len(self.records), "observation_id": 1, "clash": False})
+        counts = said["patrol_id"] if said["patrol_id"] in {patrol["id"] for patrol in self.patrols} else None
+        kept = {"client_id": key, "site_id": 100 + len(self.records), "observation_id": 1, "clash": False}
+        return JSONResponse(kept | {"patrol_id": counts})
 
     async def photo(self, request: Request) -> Response:
         key, query = request.path_params["client_id"], request.query_params
@@ -138,6 +161,7 @@ class FieldServer:
         if hashlib.sha256(body).hexdigest() != query["checksum"]:
             return JSONResponse({"code": "damaged", "reason": "…"}, status_code=422)
         self.photos.setdefault(key, body)
+        self.told[key] = dict(query)
         if (answer := self.fault("after photo")) is not None:
             return answer
         return JSONResponse({"client_id": key, "photo_id": len(self.photos), "checksum": query["checksum"]})
@@ -184,8 +208,9 @@ class FieldServer:
                 Route("/terrain/records", mine(self.record), methods=["POST"]),
                 Route("/terrain/photos/{client_id}", mine(self.photo), methods=["PUT"]),
                 Route("/terrain/reports", within(self.reports)),
+                Route("/photos/{id:int}/small", within(self.site_picture)),
                 Route("/assets/terrain/{version}/{path:path}", self.module),
-                Route("/assets/leaflet/{path:path}", self.library),
+                Route("/assets/{library}/{path:path}", self.library),
                 Route("/auth/sign-in", self.sign_in),
                 Route("/auth/sign-out", self.sign_out),
                 Route("/language/{code}", self.language),

@@ -9,12 +9,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import func, select
 
+from geodata import clock
 from geodata.database import Database
 from geodata.model.people import Role, Sensitivity
 from geodata.services.city import local_actor
+from geodata.services.photos import add_photo
 from geodata.tables import Account, Observation, Photo, Site
 from tests.browser.conftest import STEP_WITHIN, Served
-from tests.browser.field_hand import begin, field_phone, photo, ready, save
+from tests.browser.field_hand import begin, field_phone, photo, ready, save, until
 from tests.browser.proposal_desk import signed_in_as
 
 expect.set_options(timeout=STEP_WITHIN)
@@ -39,6 +41,18 @@ EVERYTHING = """async () => {
         for (const answer of await (await caches.open(name)).matchAll()) told.push(await answer.text());
     }
     return told.join("\\n");
+}"""
+# Which pictures of places the phone holds.
+PICTURES = """async () => {
+    const [{ name }] = await indexedDB.databases();
+    const database = await new Promise((done) => {
+        const asking = indexedDB.open(name);
+        asking.onsuccess = () => done(asking.result);
+    });
+    const keys = database.transaction('site_pictures').objectStore('site_pictures').getAllKeys();
+    await new Promise((done) => { keys.onsuccess = done; });
+    database.close();
+    return keys.result;
 }"""
 NOTE = "Hromada u popelnic, tři pneumatiky."
 
@@ -93,6 +107,28 @@ def test_a_place_logged_without_a_line_stands_in_the_city_once_the_line_is_back(
     assert kept(database) == (1, 1, 2)
 
 
+def test_a_place_visited_before_it_was_sent_is_one_place_seen_twice(worker: Page, database: Database) -> None:
+    page = worker
+    page.context.set_offline(True)
+    begin(page)
+    page.locator("fieldset", has_text="Stav").get_by_role("radio").first.check()
+    page.get_by_label("Název místa").fill("Za zdí")
+    page.get_by_label("Poznámka").fill(NOTE)
+    save(page)
+    page.get_by_role("link", name="Poblíž").click()
+    page.get_by_role("button", name="Za zdí: beze změny").click()
+    expect(page.get_by_text("Zapsáno, čeká na odeslání.")).to_be_visible()
+    page.context.set_offline(False)
+    page.get_by_role("link", name="K odeslání").click()
+    expect(page.get_by_text("Nic nečeká")).to_be_visible()
+    with database.read() as session:
+        site_id = session.scalars(select(Observation.site_id).where(Observation.note == NOTE)).one()
+        seen = session.scalars(select(Observation).where(Observation.site_id == site_id).order_by(Observation.id)).all()
+        assert [one.note for one in seen] == [NOTE, None]
+        assert seen[1].based_on_id == seen[0].id
+        assert seen[1].condition == seen[0].condition
+
+
 def test_what_was_sent_is_among_my_reports(worker: Page) -> None:
     page = worker
     begin(page)
@@ -127,6 +163,41 @@ def test_a_phone_holds_nothing_hidden_and_nothing_of_another_area(
     assert "Skryté místo" not in stored
     assert not [name for name in elsewhere - known if name in stored]
     assert [name for name in known if name in stored], "the area itself is kept"
+
+
+def test_a_phone_holds_no_picture_of_a_place_that_is_hidden(
+    chromium: Browser, demo_server: Served, database: Database, tmp_path: Path
+) -> None:
+    actor = local_actor(database)
+    with database.write(actor) as work:
+        sites = work.session.scalars(select(Site).where(Site.area_id.is_not(None)).order_by(Site.id)).all()
+        area_id = sites[0].area_id
+        shown, hidden = [site for site in sites if site.area_id == area_id][:2]
+        shown_id, hidden_id = shown.id, hidden.id
+        shown.sensitivity, hidden.sensitivity, hidden.organisation_id = (
+            Sensitivity.PARTNERS,
+            Sensitivity.RESTRICTED,
+            None,
+        )
+        work.version_of("sites")
+        work.commit()
+        accounts = work.session.scalars(select(Account).order_by(Account.id))
+        login = next(account.login for account in accounts if account.roles == [Role.TERRAIN])
+    directory = Path(demo_server.database_url.removeprefix("sqlite:///")).parent / "photos"
+    taken = [(shown_id, 1), (hidden_id, 2)]
+    of_shown, of_hidden = (
+        add_photo(database, actor, directory, site_id, None, photo(tmp_path, number).read_bytes(), clock.today())
+        for site_id, number in taken
+    )
+    with field_phone(chromium) as page:
+        signed_in_as(page, demo_server, login)
+        page.goto(f"{demo_server.address}/terrain")
+        page.get_by_label("Místa tohoto území").select_option(str(area_id))
+        until(page, f"async () => (await ({PICTURES})()).includes({of_shown})")
+        with page.expect_response("**/terrain/ground/*"):
+            page.reload()
+        assert of_hidden not in page.evaluate(PICTURES)
+        assert page.request.get(f"{demo_server.address}/photos/{of_hidden}/small").status == 404
 
 
 def test_signing_out_of_the_dashboard_wipes_the_phone_and_keeps_what_waits(worker: Page, demo_server: Served) -> None:

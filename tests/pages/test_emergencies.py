@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from geodata.database import Database
 from geodata.model.emergencies import AddressState, EmergencyState, Need, ReportKind
-from geodata.model.people import Actor
-from geodata.services.emergencies import list_emergencies
+from geodata.model.people import Actor, Role
+from geodata.services.emergencies import change_emergency, list_emergencies
+from geodata.services.emergency_addresses import NewVisit, record_visit
+from geodata.services.emergency_assignments import withdraw_assignment
 from geodata.services.emergency_reports import NewReport, report
-from tests.emergencies import board, some_address, some_assignment, some_emergency
+from geodata.settings import Settings
+from tests.emergencies import board, lead_on, some_address, some_assignment, some_emergency, some_facts
 from tests.pages.desk import press
-from tests.pages.shown import Show, words_of
-from tests.small_city import SmallCity
+from tests.pages.shown import Show, showing, words_of
+from tests.small_city import SmallCity, worker_of
 from tests.storage import addresses
 
 
@@ -67,7 +72,23 @@ def test_a_report_is_sent_and_stands_on_the_board(
     press(show("emergencies", id=event_id, filter="reports"), "report-save")
     (line,) = board(database, actor, event_id).reports
     assert line.kind == ReportKind.ALL_QUIET
-    assert "hlásila se před 0 minutami" in words_of(show("emergencies", id=event_id))
+    assert "naposledy právě teď: Klid" in words_of(show("emergencies", id=event_id))
+
+
+def test_the_pair_is_chosen_once_and_remembered(
+    show: Show, database: Database, actor: Actor, city: SmallCity, event_id: int
+) -> None:
+    some_assignment(database, actor, event_id, city.ngo_id)
+    second = some_assignment(database, actor, event_id, city.police_id)
+    page = show("emergencies", id=event_id, filter="reports")
+    assert page.selectbox(key="report-pair").value is None  # of several none is guessed
+    page = press(page.selectbox(key="report-pair").select(second).run(), "report-save")
+    page.query_params["filter"] = "addresses"
+    page.run()
+    page.query_params["filter"] = "reports"
+    assert page.run().selectbox(key="report-pair").value == second
+    (line,) = board(database, actor, event_id).reports
+    assert line.assignment_id == second
 
 
 def test_a_visit_settles_an_address(show: Show, database: Database, actor: Actor, city: SmallCity) -> None:
@@ -87,8 +108,99 @@ def test_the_staff_leads_an_event_on(show: Show, database: Database, actor: Acto
     assert board(database, actor, event_id).state == EmergencyState.UNDER_WAY
 
 
+def test_an_event_is_changed_on_its_page_and_keeps_its_place(
+    show: Show, database: Database, actor: Actor, city: SmallCity, event_id: int
+) -> None:
+    before = board(database, actor, event_id)
+    page = press(show("emergencies", id=event_id), f"emergency-change-{event_id}")
+    page.text_input(key=f"emergency-change-{event_id}-name").input("Pochod přes náměstí")
+    page.selectbox(key=f"emergency-change-{event_id}-leads").select(city.police_id)
+    press(page, "emergency-change-save")
+    now = board(database, actor, event_id)
+    assert (now.name, now.organisation_id) == ("Pochod přes náměstí", city.police_id)
+    assert now.outline.equals(before.outline)
+    # Seconds are not asked for.
+    assert now.starts_at == before.starts_at.replace(second=0, microsecond=0)
+
+
+def test_who_changes_an_event_second_sees_what_stands_and_chooses(
+    show: Show, database: Database, actor: Actor, event_id: int
+) -> None:
+    page = press(show("emergencies", id=event_id), f"emergency-change-{event_id}")
+    page.text_input(key=f"emergency-change-{event_id}-name").input("Můj název")
+    change_emergency(database, actor, event_id, 1, some_facts("Název kolegy"))
+    page = press(page, "emergency-change-save")
+    assert "Název kolegy" in words_of(page)
+    assert board(database, actor, event_id).name == "Název kolegy"
+    press(page, "emergency-change-save")
+    assert board(database, actor, event_id).name == "Můj název"
+
+
+def test_an_event_is_evaluated_in_words(show: Show, database: Database, actor: Actor, event_id: int) -> None:
+    lead_on(database, actor, event_id, EmergencyState.UNDER_WAY, EmergencyState.OVER)
+    page = press(show("emergencies", id=event_id), f"emergency-evaluate-{event_id}")
+    page.text_area(key="emergency-evaluation").input("Příště dvě vysílačky navíc.")
+    press(page, "emergency-evaluate-save")
+    assert board(database, actor, event_id).state == EmergencyState.EVALUATED
+    page = show("emergencies", id=event_id)
+    assert "Příště dvě vysílačky navíc" in words_of(page)
+    assert not [button for button in page.button if button.key == f"emergency-change-{event_id}"]
+
+
+def test_numbers_of_the_board_lead_to_their_addresses(
+    show: Show, database: Database, actor: Actor, city: SmallCity, event_id: int
+) -> None:
+    first, _second = (some_address(database, actor, event_id, text) for text in ("Lipová 1", "Lipová 2"))
+    record_visit(database, actor, first, NewVisit(frozenset({Need.WATER}), organisation_id=city.ngo_id))
+    assert "Kde je ještě něco třeba" in words_of(show("emergencies", id=event_id))
+    page = show("emergencies", id=event_id, filter="addresses", shown="needs")
+    assert list(page.dataframe[0].value["Adresa"]) == ["Lipová 1"]
+
+
+def test_a_report_without_an_answer_stands_first(show: Show, database: Database, actor: Actor, event_id: int) -> None:
+    assert "Žádné hlášení nečeká na vyřízení" in words_of(show("emergencies", id=event_id))
+    report(database, actor, event_id, NewReport(ReportKind.TROUBLE, "Hádka u vchodu"))
+    page = show("emergencies", id=event_id)
+    assert "Hádka u vchodu" in page.error[0].value
+    page = show("emergencies", "en", id=event_id)
+    assert "Reports without an answer" in words_of(page)
+
+
+def test_who_was_taken_off_an_event_reads_what_they_reported(
+    database: Database, actor: Actor, city: SmallCity, event_id: int, tmp_path: Path
+) -> None:
+    worker = worker_of(database, actor, city.ngo_id, Role.TERRAIN)
+    pair = some_assignment(database, actor, event_id, city.ngo_id)
+    report(database, worker, event_id, NewReport(ReportKind.TROUBLE, "Naše hádka", pair))
+    report(database, actor, event_id, NewReport(ReportKind.TROUBLE, "Cizí hádka"))
+    withdraw_assignment(database, actor, pair)
+    with showing(database, worker, Settings(data_directory=tmp_path, base_map="none")) as show:
+        assert "jen vaše vlastní hlášení" in words_of(show("emergencies"))
+        page = show("emergencies", id=event_id)
+    assert "Naše hádka" in words_of(page)
+    assert "Cizí hádka" not in words_of(page)
+    assert not page.pills  # there is nothing else to open
+
+
 def test_words_of_a_report_stay_words(show: Show, database: Database, actor: Actor, event_id: int) -> None:
     report(database, actor, event_id, NewReport(ReportKind.TROUBLE, "[odkaz](https://zly.example) **tučně**"))
     shown = [block.value for block in show("emergencies", id=event_id).markdown if "odkaz" in block.value]
     assert shown
     assert all("](https" not in value for value in shown)
+
+
+def test_a_pair_is_told_nothing_of_the_reports_of_others(
+    database: Database, actor: Actor, city: SmallCity, event_id: int, tmp_path: Path
+) -> None:
+    worker = worker_of(database, actor, city.ngo_id, Role.TERRAIN)
+    for organisation_id in (city.ngo_id, city.police_id):
+        some_assignment(database, actor, event_id, organisation_id)
+    report(database, actor, event_id, NewReport(ReportKind.TROUBLE, "Hoří kontejner"))
+    with showing(database, worker, Settings(data_directory=tmp_path)) as show:
+        words = words_of(show("emergencies", id=event_id))
+    assert "**Terén · Dvojice 1 · Lipová**  \nzatím nic nehlásila" in words
+    assert "**Městská policie · Dvojice 1 · Lipová**  \nco hlásila, čte štáb" in words
+    assert "Vaše organizace zatím nic nehlásila" in words
+    assert "Žádné hlášení vaší organizace nečeká na vyřízení." in words
+    for told in ("Zatím nepřišlo žádné hlášení", "Žádné hlášení nečeká", "Hoří kontejner"):
+        assert told not in words

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.components.place_position import Placed
 from geodata import clock
+from geodata.clock import standing_at
 from geodata.database import Database
 from geodata.model.filters import SiteFilter
 from geodata.model.people import Actor, Role
 from geodata.model.sites import Condition, SiteKind
+from geodata.services.patrol_places import patrol_places
+from geodata.services.patrol_steps import start_patrol, stop_patrol
 from geodata.services.site_card import site_card
 from geodata.services.site_list import list_sites
 from geodata.settings import Settings
 from tests.pages.shown import Show, links_of, showing, without_failure, words_of
+from tests.patrols import some_patrol
 from tests.small_city import SmallCity, some_site, worker_of
 from tests.storage.addresses import some_address
 
@@ -128,6 +132,15 @@ def test_who_may_not_log_places_gets_a_sentence(database: Database, actor: Actor
         assert "Co to je?" not in words_of(page)
 
 
+def test_who_has_no_organisation_is_not_offered_a_place_only_for_it(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    options = choose(show("log_place"), SiteKind.ILLEGAL_DUMP).selectbox(key="log-1-sensitivity").options
+    with showing(database, worker_of(database, actor, None, Role.TERRAIN), Settings(base_map="none")) as show_alone:
+        alone = choose(show_alone("log_place"), SiteKind.ILLEGAL_DUMP).selectbox(key="log-1-sensitivity")
+    assert set(options) - set(alone.options) == {"Jen pro nás a koordinátory"}
+
+
 def test_the_day_of_the_visit_begins_as_today(show: Show) -> None:
     page = choose(show("log_place"), SiteKind.OTHER)
     assert page.date_input(key="log-1-day").value == clock.today()
@@ -139,3 +152,36 @@ def test_a_visit_before_today_is_recorded_on_its_day(show: Show, database: Datab
     page.date_input(key=f"log-1-{site_id}-day").set_value(date(2020, 5, 17))
     save(page, f"log-1-{site_id}")
     assert site_card(database, actor, site_id).verified_on == clock.today()
+
+
+def test_a_place_goes_under_the_patrol_that_is_under_way_unless_that_is_taken_off(
+    database: Database, actor: Actor, city: SmallCity
+) -> None:
+    officer = worker_of(database, actor, city.police_id, Role.POLICE)
+    patrol_id = some_patrol(database, officer, purpose="Sklepy *večer*")
+    with showing(database, officer, Settings(base_map="none")) as show:
+        assert not [box for box in show("log_place").checkbox if "patrol" in str(box.key)]
+        start_patrol(database, officer, patrol_id, 1)
+        page = choose(show("log_place"), SiteKind.ILLEGAL_DUMP, FAR)
+        assert "Zapisuje se pod pochůzku" in page.checkbox(key="log-1-patrol").label
+        save(page)
+        assert patrol_places(database, officer, patrol_id).count == 1
+        page = choose(show("log_place"), SiteKind.HOSTEL, FAR)
+        page.checkbox(key="log-1-patrol").set_value(False)
+        save(page)
+        assert patrol_places(database, officer, patrol_id).count == 1
+
+
+def test_a_patrol_that_ended_while_one_wrote_costs_nothing_and_is_told(
+    database: Database, actor: Actor, city: SmallCity
+) -> None:
+    officer = worker_of(database, actor, city.police_id, Role.POLICE)
+    with standing_at(clock.now() - timedelta(hours=2)):
+        patrol_id = some_patrol(database, officer)
+        start_patrol(database, officer, patrol_id, 1)
+    with showing(database, officer, Settings(base_map="none")) as show:
+        page = choose(show("log_place"), SiteKind.ILLEGAL_DUMP, FAR)
+        with standing_at(clock.now() - timedelta(hours=1)):
+            stop_patrol(database, officer, patrol_id, 2)
+        assert "Zapsáno je, ale ne pod pochůzkou" in words_of(save(page))
+    assert patrol_places(database, officer, patrol_id).count == 0

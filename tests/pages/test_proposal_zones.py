@@ -175,7 +175,9 @@ def test_an_address_that_was_not_found_stays_marked_until_it_is_mended(
     page.text_area(key="zone-field-addresses").input("Lipová 1; Lipová 3; Lipová 5; Lipová 99").run()
     page = press(page, "zone-try")
     assert "Nalezené adresy: 3 z 4. V registru adres není: Lipová 99" in words_of(page)
-    press(page, "zone-save")
+    page = press(page, "zone-save")
+    signs = {one.icon for one in page.toast if "V registru adres není: Lipová 99" in one.value}
+    assert signs == {":material/warning:"}  # no tick beside what was not found
     page = show("proposal", id=made.proposal_id)
     assert "Nalezené adresy: 3 z 4. V registru adres není: Lipová 99" in tables_of(page)
     page = press(page, "zone-change")

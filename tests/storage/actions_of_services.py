@@ -61,8 +61,9 @@ _BY_ACTION: dict[Action, str] = {
     " minutes.everybody_came"
     " minutes_states.begin_meeting minutes_states.close_minutes minutes_states.sign_minutes minutes_states.add_addendum"
     " tasks.give_task task_changes.change_task task_changes.withdraw_task paper_minutes.keep_paper_minutes",
-    Action.KEEP_PATROL: "patrols.plan_patrol patrols.change_patrol patrol_steps.start_patrol patrol_steps.stop_patrol"
-    " patrol_steps.cancel_patrol patrol_steps.report_patrol",
+    Action.KEEP_PATROL: "patrols.plan_patrol",
+    Action.LEAD_PATROL: "patrols.change_patrol patrol_steps.start_patrol patrol_steps.stop_patrol"
+    " patrol_steps.cancel_patrol patrol_steps.report_patrol patrol_tracks.load_track patrol_tracks.remove_track",
     Action.KEEP_SUBMISSION: "submissions.write_submission submissions.change_submission"
     " submissions.withdraw_submission submission_steps.send_submission submission_steps.note_reference"
     " submission_steps.note_answer submission_steps.close_submission letter_facts.letter_facts"
@@ -80,14 +81,16 @@ _BY_ACTION: dict[Action, str] = {
     " proposal_votes.enter_ballot proposal_vote_closing.close_vote proposal_vote_closing.reopen_vote"
     " conflicts.enter_conflict",
     Action.KEEP_EMERGENCY: "emergencies.found_emergency emergencies.change_emergency emergencies.lead_emergency_on"
-    " emergency_addresses.load_emergency_addresses emergency_assignments.assign emergency_assignments.overlaps_of"
+    " emergency_addresses.load_emergency_addresses emergency_addresses.leave_out_addresses"
+    " emergency_assignments.assign emergency_assignments.overlaps_of"
     " emergency_assignments.withdraw_assignment emergency_routes.street_names emergency_routes.route_of_streets",
     Action.REPORT_EMERGENCY: "emergency_addresses.add_emergency_address emergency_addresses.record_visit"
     " emergency_reports.report",
     Action.LOAD: "loading.ingest loads.keep_profile loads.kept_profiles loads.list_loads loads.list_sources"
     " load_extent.load_extent field_visits.take_visits field_corrections.take_corrections"
     " personal_data.allowed_names placing.list_waiting placing.match_waiting placing.place_record",
-    Action.EXPORT: "field_copies.field_copies site_export.export_sites proposal_export.export_zones",
+    Action.EXPORT: "field_copies.field_copies site_export.export_sites proposal_export.export_zones"
+    " emergency_export.export_emergency",
     Action.SHARE: "sharing.share_record sharing.unshare_record",
     Action.KEEP_ACCOUNT: "sessions.end_session sessions.end_sessions one_time_links.change_password"
     " saved_filters.save_filter saved_filters.remove_saved_filter"
@@ -100,7 +103,13 @@ SERVICE_ACTIONS |= {
     **dict.fromkeys(("bylaws.bylaws_of", "bylaws.in_force_on", "bylaw_followup.followup"), Action.VIEW),
     **dict.fromkeys(("lawfulness.version_flags", "proposal_conflicts.bylaw_conflicts"), Action.VIEW),
     "proposal_comparison.compare_versions": Action.VIEW,
-    **dict.fromkeys(("patrol_list.list_patrols", "patrol_list.patrol_card"), Action.VIEW),
+    **dict.fromkeys(
+        ("patrol_list.list_patrols", "patrol_list.patrol_card", "patrol_places.patrol_places"), Action.VIEW
+    ),
+    "patrol_clashes.patrol_clashes": Action.VIEW,
+    "patrol_places.patrols_under_way": Action.LOG_SITE,
+    "patrol_tracks.patrol_tracks": Action.VIEW,
+    "unaware_visits.unaware_visits": Action.ADVANCE_ISSUE,
     "bylaw_breach.raise_breach": Action.RAISE_ISSUE,
     "bylaw_entry.enter_bylaw": Action.DECIDE_PROPOSAL,
 }

@@ -7,11 +7,13 @@ from geodata.services.emergencies import change_emergency, found_emergency, lead
 from geodata.services.emergency_addresses import (
     NewVisit,
     add_emergency_address,
+    leave_out_addresses,
     load_emergency_addresses,
     record_visit,
 )
 from geodata.services.emergency_assignments import NewAssignment, assign, overlaps_of, withdraw_assignment
 from geodata.services.emergency_board import emergency_board
+from geodata.services.emergency_export import export_emergency
 from geodata.services.emergency_reports import NewReport, report
 from tests.emergencies import some_facts
 from tests.storage.asked import Asked, Row
@@ -38,6 +40,8 @@ ROWS_OF_EMERGENCIES: dict[str, dict[str, Row]] = {
         by.database, by.actor, id_, 99, EmergencyState.UNDER_WAY))},
     "emergency_addresses.load_emergency_addresses": {"event_id": Row("emergency", lambda by, id_: (
         "loaded", load_emergency_addresses(by.database, by.actor, id_)))},
+    "emergency_addresses.leave_out_addresses": {"event_id": Row("emergency", lambda by, id_: (
+        "left_out", leave_out_addresses(by.database, by.actor, id_)))},
     "emergency_addresses.add_emergency_address": {"event_id": Row("emergency", lambda by, id_: add_emergency_address(
         by.database, by.actor, id_, "Lipová 7"))},
     "emergency_addresses.record_visit": {
@@ -62,6 +66,8 @@ ROWS_OF_EMERGENCIES: dict[str, dict[str, Row]] = {
     "emergency_assignments.withdraw_assignment": {"assignment_id": Row("emergency_assignment", lambda by, id_: (
         withdraw_assignment(by.database, by.actor, id_)))},
     "emergency_board.emergency_board": {"event_id": Row("emergency", _board)},
+    "emergency_export.export_emergency": {"event_id": Row("emergency", lambda by, id_: (
+        export_emergency(by.database, by.actor, id_, "xlsx").board.id))},
     "emergency_reports.report": {
         "event_id": Row("emergency", lambda by, id_: _quiet(by, id_)),
         "new.assignment_id": Row("emergency_assignment", lambda by, id_: _quiet(

@@ -66,7 +66,7 @@ from tests.storage.rows_of_issues import PERSON_GIVEN, PERSON_LISTED, PHOTO_SHOW
 from tests.storage.rows_of_letters import ROWS_OF_LETTERS
 from tests.storage.rows_of_minutes import ROWS_OF_MINUTES
 from tests.storage.rows_of_paper import ROWS_OF_PAPER
-from tests.storage.rows_of_patrols import ROWS_OF_PATROLS
+from tests.storage.rows_of_patrols import LOGGED_UNDER_PATROLS, ROWS_OF_PATROLS
 from tests.storage.rows_of_proposals import ROWS_OF_PROPOSALS
 from tests.storage.test_photos import picture
 
@@ -332,3 +332,7 @@ def _version(by: Asked) -> int:
 def _account_version(by: Asked) -> int:
     rows = accounts.list_accounts(by.database, by.actor)
     return next(row.row_version for row in rows if row.id == by.own.account)
+
+
+for _service, _rows in LOGGED_UNDER_PATROLS.items():
+    ROWS[_service] = ROWS[_service] | _rows

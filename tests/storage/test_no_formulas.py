@@ -22,9 +22,10 @@ from geodata.model.sites import SiteKind
 from geodata.services.accounts import NewAccount, invite
 from geodata.services.city import local_actor
 from geodata.settings import Settings
-from geodata.tables import Account, Organisation, Site, Zone
+from geodata.tables import Account, EmergencyAddress, EmergencyEvent, Organisation, Site, Zone
 from loaders.rejects import neutral
 from tests.bylaws import draft_proposal, some_zone
+from tests.emergencies import some_address, some_emergency
 from tests.open_door import OpenDoor
 from tests.small_city import some_site
 from tests.storage.test_role_matrix import client_of
@@ -61,6 +62,7 @@ TABLES = [
     "/exports/audit.csv",
     "/exports/proposal-version/1/venues.csv",
     "/exports/proposal-version/1/venues.xlsx",
+    "/exports/emergency/1.xlsx",
 ]
 NO_TABLES = {
     "/exports/account.json",
@@ -104,6 +106,15 @@ def fill(database: Database, actor: Actor) -> None:
         with database.engine.begin() as connection:
             connection.execute(update(Site).where(Site.id == site_id).values(name=formula, address=formula))
             connection.execute(update(Account).where(Account.login == f"kdo-{number}").values(name=formula))
+    event_id = some_emergency(database, actor)
+    assert event_id == 1
+    for number in range(len(FORMULAS)):
+        some_address(database, actor, event_id, f"Lipová {number}")
+    with database.engine.begin() as connection:
+        for number, formula in enumerate(FORMULAS):
+            written = update(EmergencyAddress).where(EmergencyAddress.text == f"Lipová {number}").values(text=formula)
+            connection.execute(written)
+        connection.execute(update(EmergencyEvent).values(name=FORMULAS[0]))
     with database.engine.begin() as connection:
         connection.execute(update(Zone).values(name=FORMULAS[0], criterion=FORMULAS[1]))
         connection.execute(update(Organisation).values(name=FORMULAS[0], short_name=FORMULAS[1]))
@@ -124,7 +135,8 @@ def test_every_table_that_is_handed_out_is_tried(database: Database, tmp_path: P
     known = routes(Application(Settings(data_directory=tmp_path), database, OpenDoor(actor, database)))
     exports = {route.path for route in known if isinstance(route, Route) and route.path.startswith("/exports/")}
     venues = {f"/exports/proposal-version/{{id:number}}/venues.{ending}" for ending in ("csv", "xlsx")}
-    assert exports - NO_TABLES == {"/exports/sites.{ending}", "/exports/audit.csv"} | venues
+    others = {"/exports/sites.{ending}", "/exports/audit.csv", "/exports/emergency/{id:number}.xlsx"}
+    assert exports - NO_TABLES == others | venues
 
 
 @pytest.mark.parametrize("path", TABLES)

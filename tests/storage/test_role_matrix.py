@@ -50,7 +50,7 @@ PAGE_ACTIONS: dict[str, Action] = {
     "submissions": Action.VIEW,
     "submission": Action.VIEW,
     "meetings": Action.VIEW,
-    "patrols": Action.KEEP_PATROL,
+    "patrols": Action.LEAD_PATROL,
     "proposals": Action.VIEW,
     "proposal": Action.VIEW,
     "emergencies": Action.REPORT_EMERGENCY,
@@ -90,6 +90,8 @@ ROUTE_ACTIONS: dict[str, tuple[str, Action | None]] = {
         f"/exports/proposal-version/{{id:number}}/{file}": (f"/exports/proposal-version/1/{file}", Action.EXPORT)
         for file in ("zones.geojson", "zones.gpkg", "venues.xlsx", "venues.csv")
     },
+    "/map/emergencies/{id:number}/board.json": ("/map/emergencies/1/board.json", Action.VIEW),
+    "/exports/emergency/{id:number}.xlsx": ("/exports/emergency/1.xlsx", Action.EXPORT),
     "/exports/form/{kind}.xlsx": ("/exports/form/hostel.xlsx", Action.LOG_SITE),
     "/exports/audit.csv": ("/exports/audit.csv", Action.ADMINISTER),
     "/exports/meeting/{id:number}.ics": ("/exports/meeting/1.ics", Action.VIEW),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Literal
+
 import streamlit as st
 
+from dashboard.components.forms import close_form, form_button
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.context import Context
@@ -14,9 +18,15 @@ from geodata.services.emergencies import PROSE_AT_MOST, lead_emergency_on
 from geodata.services.emergency_board import EmergencyBoard
 from geodata.workflow import EMERGENCY_TRANSITIONS
 
+_SIGNS = {
+    EmergencyState.UNDER_WAY: ":material/play_arrow:",
+    EmergencyState.OVER: ":material/stop:",
+    EmergencyState.EVALUATED: ":material/task_alt:",
+}
 
-def show_leading(context: Context, board: EmergencyBoard) -> None:
-    """The buttons that lead the event on, for the staff."""
+
+def show_leading(context: Context, board: EmergencyBoard, *, is_first: bool) -> None:
+    """The buttons that lead the event on, for the staff. `is_first`: before and after the event they come first."""
     if not can(context.actor, Action.KEEP_EMERGENCY):
         return
     names = {
@@ -24,25 +34,45 @@ def show_leading(context: Context, board: EmergencyBoard) -> None:
         EmergencyState.OVER: _("End the event"),
         EmergencyState.EVALUATED: _("Evaluate the event"),
     }
-    evaluation = ""
     if board.state == EmergencyState.OVER:
-        evaluation = st.text_area(
-            _("What went well, what is to be done otherwise"), max_chars=PROSE_AT_MOST, key="emergency-evaluation"
+        names[EmergencyState.UNDER_WAY] = _("It goes on")
+    before_and_after = (EmergencyState.PREPARED, EmergencyState.OVER)
+    for place, state in enumerate(EMERGENCY_TRANSITIONS[board.state]):
+        kind: Literal["primary", "secondary"] = (
+            "primary" if is_first and place == 0 and board.state in before_and_after else "secondary"
         )
+        if state == EmergencyState.EVALUATED:
+            form = partial(_evaluate, context)
+            form_button(names[state], f"emergency-evaluate-{board.id}", board, form, icon=_SIGNS[state], kind=kind)
+        elif st.button(names[state], icon=_SIGNS[state], type=kind, key=f"emergency-to-{state}"):
+            with refusals_shown():
+                lead_emergency_on(context.database, context.actor, board.id, board.row_version, state)
+                tell_after_rerun(_("The event was led on."))
+                st.rerun()
+
+
+def _evaluate(context: Context, seen: EmergencyBoard) -> None:
+    evaluation = st.text_area(
+        _("What went well, what is to be done otherwise"),
+        max_chars=PROSE_AT_MOST,
+        height=240,
+        key="emergency-evaluation",
+    )
+    st.caption(_("An evaluated event is closed: nothing is added to it any more. What was written stays."))
     guard = PersonalDataGuard("evaluation", {"evaluation": "emergency-evaluation"})
-    wanted = None
-    with st.container(horizontal=True):
-        for state in EMERGENCY_TRANSITIONS[board.state]:
-            if st.button(names[state], key=f"emergency-to-{state}"):
-                wanted = state
-    kept = guard.decided(wanted is not None)
+    kept = guard.decided(st.button(_("Save the evaluation"), type="primary", key="emergency-evaluate-save"))
     if kept is None:
         return
     with refusals_shown(), guard.watching():
-        to = wanted or EmergencyState.EVALUATED
-        words = evaluation if to == EmergencyState.EVALUATED else ""
         lead_emergency_on(
-            context.database, context.actor, board.id, board.row_version, to, words, keep_personal_data=kept
+            context.database,
+            context.actor,
+            seen.id,
+            seen.row_version,
+            EmergencyState.EVALUATED,
+            evaluation,
+            keep_personal_data=kept,
         )
-        tell_after_rerun(_("The event was led on."))
+        close_form()
+        tell_after_rerun(_("The event is evaluated."))
         st.rerun()

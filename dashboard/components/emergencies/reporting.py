@@ -7,7 +7,9 @@ from uuid import uuid4
 import streamlit as st
 
 from dashboard.components.emergencies.staff_board import show_reports
+from dashboard.components.lasting_press import answered, lasting_button
 from dashboard.components.personal_data import PersonalDataGuard
+from dashboard.components.place_position import Placed, position_fields
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.context import Context
 from dashboard.labels import label
@@ -22,25 +24,13 @@ def show_reporting(context: Context, board: EmergencyBoard) -> None:
     """The form above the log."""
     if can(context.actor, Action.REPORT_EMERGENCY) and board.state != EmergencyState.EVALUATED:
         _form(context, board)
-    show_reports(board.reports)
+    show_reports(board)
 
 
 def _form(context: Context, board: EmergencyBoard) -> None:
     # Another value empties the form once it is sent; pressing its button twice writes one report.
     client_id = st.session_state.setdefault("emergency-report-id", str(uuid4()))
-    pairs = {
-        line.id: " · ".join(part for part in (line.organisation, line.label, line.stretch) if part)
-        for line in board.assignments
-        if emergency_staff(context.actor) or line.organisation_id == context.actor.organisation_id
-    }
-    pair = st.selectbox(
-        _("Who reports"),
-        list(pairs),
-        index=0 if pairs else None,
-        format_func=pairs.__getitem__,
-        key="report-pair",
-        placeholder=_("None chosen"),
-    )
+    pair = _pair(context, board)
     kind = st.pills(
         _("What"),
         list(ReportKind),
@@ -49,6 +39,8 @@ def _form(context: Context, board: EmergencyBoard) -> None:
         format_func=label,
         key=f"report-kind-{client_id}",
     )
+    text_key = f"report-text-{client_id}"
+    text = st.text_area(_("In a few words"), max_chars=TEXT_AT_MOST, key=text_key)
     texts = {line.id: line.text for line in board.addresses}
     address_id = st.selectbox(
         _("At which address, if at any"),
@@ -58,18 +50,54 @@ def _form(context: Context, board: EmergencyBoard) -> None:
         placeholder=_("None chosen"),
         key=f"report-address-{client_id}",
     )
-    text_key = f"report-text-{client_id}"
-    text = st.text_area(_("In a few words"), max_chars=TEXT_AT_MOST, key=text_key)
+    placed = _placed(context, client_id, kind == ReportKind.POSITION)
     guard = PersonalDataGuard("emergency-report", {"text": text_key})
-    pressed = st.button(_("Send the report"), type="primary", width="stretch", key="report-save")
-    kept = guard.decided(pressed)
+    kept = guard.decided(lasting_button(_("Send the report"), "report-save", width="stretch"))
     if kept is None:
         return
+    answered("report-save")
     with refusals_shown(), guard.watching():
         said = NewReport(
-            kind or ReportKind.ALL_QUIET, text, pair, address_id, client_id=client_id, keep_personal_data=kept
+            kind or ReportKind.ALL_QUIET,
+            text,
+            pair,
+            address_id,
+            longitude=placed.at[1] if placed else None,
+            latitude=placed.at[0] if placed else None,
+            client_id=client_id,
+            keep_personal_data=kept,
         )
         report(context.database, context.actor, board.id, said)
         st.session_state.pop("emergency-report-id")
         tell_after_rerun(_("The report is sent."))
         st.rerun()
+
+
+def _pair(context: Context, board: EmergencyBoard) -> int | None:
+    """Who reports: chosen once, and remembered for as long as this tab of the browser lives."""
+    pairs = {
+        line.id: " · ".join(part for part in (line.organisation, line.label, line.stretch) if part)
+        for line in board.assignments
+        if emergency_staff(context.actor) or line.organisation_id == context.actor.organisation_id
+    }
+    memory = f"emergency-pair-{board.id}"
+    remembered = st.session_state.get(memory)
+    if remembered not in pairs:
+        # With several nobody is guessed: a report of the wrong pair would move it on the map.
+        remembered = next(iter(pairs)) if len(pairs) == 1 else None
+    chosen = st.selectbox(
+        _("Who reports"),
+        list(pairs),
+        index=None if remembered is None else list(pairs).index(remembered),
+        format_func=pairs.__getitem__,
+        key="report-pair",
+        placeholder=_("No pair, the organisation as a whole"),
+    )
+    st.session_state[memory] = chosen
+    return chosen
+
+
+def _placed(context: Context, client_id: str, is_asked: bool) -> Placed | None:
+    """Where they are; the map is there when somebody wants it: on a phone it takes the whole screen."""
+    wanted = st.toggle(_("Add where we are"), is_asked, key=f"report-placed-{client_id}-{is_asked}")
+    return position_fields(context, f"report-place-{client_id}", None) if wanted else None

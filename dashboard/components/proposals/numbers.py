@@ -68,8 +68,8 @@ def unknown_phrase(share: Share) -> str | None:
     if not unknown:
         return None
     words = ngettext(
-        "of {count} venue the number of machines is not known",
-        "of {count} venues the number of machines is not known",
+        "machines at {count} venue not counted",
+        "machines at {count} venues not counted",
         unknown,
     )
     return words.format(count=formats.number(unknown))

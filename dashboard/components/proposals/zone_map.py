@@ -7,16 +7,16 @@ nowhere until the page does so and calls `end_drawing`.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import shapely
-import streamlit as st
 
+from dashboard.components.drawing import Drawing, hear_drawing, kept_drawing, lay_aside_drawing
 from dashboard.context import Context
 from dashboard.language import _
 from dashboard.map.fitting import view_of
 from dashboard.map.render import show_map
-from dashboard.map.spec import Box, Geometry, Layer, MapSpec, View, ZoneLayer, ZoneShape
+from dashboard.map.spec import Box, Geometry, Layer, MapSpec, View, ZoneLayer
 from geodata.services.extent import city_extent
 from geodata.services.proposal_card import VersionCard, zone_outlines
 
@@ -42,15 +42,6 @@ class ZoneMapState:
     changed_zone: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
-    """What is being drawn in this tab; `turn` grows when the page lays it aside."""
-
-    turn: int = 0
-    outline: Geometry | None = None
-    changed_id: int | None = None
-
-
 def zone_map(
     context: Context,
     version: VersionCard,
@@ -66,7 +57,7 @@ def zone_map(
     Call it within an `st.fragment` where only the fragment should follow the map.
     """
     draws = drawing and version.editable
-    kept = _kept(key, version.id) if draws else _Drawing()
+    kept = kept_drawing(_name(key, version.id)) if draws else Drawing()
     box = _box(context, version, _AROUND_DRAWING if draws else _AROUND)
     events = show_map(
         MapSpec(
@@ -91,27 +82,13 @@ def zone_map(
         f"{key}-{version.id}",
     )
     if draws and events.shaped is not None:
-        kept = _heard(key, version.id, kept, events.shaped)
+        kept = hear_drawing(_name(key, version.id), kept, events.shaped)
     return ZoneMapState(events.chosen_zone_id, kept.outline, kept.changed_id)
 
 
 def end_drawing(key: str, version_id: int) -> None:
     """Lay aside what is drawn: it was stored, or is not wanted. The next run shows the map without it."""
-    kept = _kept(key, version_id)
-    st.session_state[_name(key, version_id)] = _Drawing(turn=kept.turn + 1)
-
-
-def _heard(key: str, version_id: int, kept: _Drawing, shaped: ZoneShape) -> _Drawing:
-    if shaped.turn != kept.turn:  # it was told before the page laid it aside
-        return kept
-    heard = replace(kept, outline=shaped.outline, changed_id=shaped.changed_id)
-    st.session_state[_name(key, version_id)] = heard
-    return heard
-
-
-def _kept(key: str, version_id: int) -> _Drawing:
-    kept: _Drawing = st.session_state.get(_name(key, version_id), _Drawing())
-    return kept
+    lay_aside_drawing(_name(key, version_id))
 
 
 def _name(key: str, version_id: int) -> str:

@@ -65,7 +65,11 @@
       if (fixed.draw) this.drawing = new Lokality.Drawing(map, words, (drawn) => this.report.happened("drew", { drawn }));
       this.placing = new Lokality.Placing(map, words, (tapped) => this.report.happened("tapped", tapped));
       this.placing.tool = fixed.place;
-      if (fixed.zones) this.zones = new Lokality.Zones(map, words, fixed.draw_zones, this.report, this.note, () => this.schedule());
+      if (fixed.zones) {
+        const drawn = { draws: fixed.draw_zones, offered: fixed.offered.layers };
+        this.zones = new Lokality.Zones(map, words, drawn, this.report, this.note, () => this.schedule());
+      }
+      if (fixed.emergency) this.emergency = new Lokality.Emergency(map, words, this.note);
       if (fixed.locate) {
         this.locating = new Lokality.Locating(map, words, this.note, (located) => this.report.happened("located", located));
       }
@@ -98,10 +102,18 @@
       if (isAnswer) this.switchTo(wanted.layers, wanted.kinds);
       this.changedOnly("selected", wanted.selected, (selected) => this.select(selected));
       this.changedOnly("drawn", wanted.drawn, (geometry) => this.drawing && this.drawing.set(geometry));
+      this.changedOnly("path", wanted.path, (lines) => this.showPath(lines));
       if (this.zones) this.zones.show(wanted.zones);
+      if (this.emergency) this.emergency.show(wanted.emergency);
       this.changedOnly("marker", wanted.marker, (position) => this.placing.set(position));
       if (this.legend) this.legend.set([...this.on.layers], this.on.kinds);
       this.load();
+    }
+
+    showPath(lines) {
+      if (this.path) this.path.remove();
+      const style = { color: "#0F5C63", weight: 4, opacity: 0.85 };
+      this.path = lines ? L.geoJSON(lines, { interactive: false, style }).addTo(this.map) : null;
     }
 
     /* Python repeats itself at every run: only what it says anew may overrule what a person did meanwhile. */
@@ -260,6 +272,7 @@
       if (this.legend) this.legend.repaint();
       this.repaint();
       if (this.zones) this.zones.repaint();
+      if (this.emergency) this.emergency.repaint();
     }
 
     setTheme(theme) {

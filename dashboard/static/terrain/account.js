@@ -60,12 +60,12 @@ export async function unsent(database) {
 
 /** Wipe what came from the server; what was typed here and has not left the phone stays. */
 export async function wipeForeign(database) {
-  const keys = async (store, key) => (await database.all(store)).map((row) => row[key]);
   const lines = (await database.all("records")).filter((record) => record.state === SENT);
   await database.write({
     remove: {
-      ground: await keys("ground", "area_id"),
-      settings: await keys("settings", "key"),
+      ground: await database.keys("ground"),
+      site_pictures: await database.keys("site_pictures"),
+      settings: await database.keys("settings"),
       records: lines.map((line) => line.client_id),
     },
   });

@@ -5,16 +5,18 @@ import { openDatabase } from "./database.js";
 import { howManyWait, SENT } from "./outbox.js";
 import { delay, Patience } from "./patience.js";
 import { Sender } from "./sender.js";
-import { FAILED, OK, SIGNED_OUT, UNREACHABLE } from "./server.js";
+import { SitePictures, strangePictures } from "./site_pictures.js";
+import { unsentPlaces } from "./unsent_places.js";
+import { FAILED, OK, SIGNED_OUT, UNCHANGED, UNREACHABLE } from "./server.js";
 
 const GONE = new Set([403, 404]);
 const PATIENT_MS = 4000; // how long the opening waits for the server on a bad line, where the phone could do without
 const LOOK_AGAIN_MS = 10000; // another tab sends, or the server contradicts itself
 
 export class App {
-  /** `redraw()` is called when something changed that every screen shows. */
-  constructor({ server, storage, redraw }) {
-    Object.assign(this, { server, storage, redraw });
+  /** `redraw()` is called when something changed that every screen shows, `pictureKept(photo_id)` for each new picture. */
+  constructor({ server, storage, redraw, pictureKept }) {
+    Object.assign(this, { server, storage, redraw, pictureKept });
     this.database = null;
     this.account = null; // as the server last told, or null: nobody has signed in on this phone yet
     this.form = null;
@@ -23,7 +25,9 @@ export class App {
     this.asks = null; // `{name}`: whose data is kept, while nobody knows who opens it
     this.isAnothers = false; // what is kept is somebody else's than who has signed in
     this.waiting = 0;
+    this.unsentPlaces = []; // logged here, and not in the ground yet
     this.failures = 0;
+    this.pictures = null; // of the places of the ground
     this.patience = new Patience(() => this.send());
     this.writing = Promise.resolve();
   }
@@ -68,8 +72,7 @@ export class App {
   }
 
   async openKept(kept) {
-    this.database = await openDatabase(kept.account_id);
-    this.server.account_id = kept.account_id;
+    await this.use(kept.account_id);
     if (isTooOld(kept, Date.now())) await wipeForeign(this.database);
     const { settings, ground, records } = await this.database.allOf(["settings", "ground", "records"]);
     const setting = (key) => settings.find((row) => row.key === key)?.value ?? null;
@@ -79,11 +82,16 @@ export class App {
     this.waiting = howManyWait(records);
   }
 
+  async use(account_id) {
+    this.database = await openDatabase(account_id);
+    this.server.account_id = account_id;
+    this.pictures = new SitePictures({ database: this.database, server: this.server, kept: this.pictureKept });
+  }
+
   async arrive(account, kept) {
     if (kept && kept.account_id !== account.account_id) await leave(kept.account_id);
     remember(this.storage, account, Date.now());
-    this.database = await openDatabase(account.account_id);
-    this.server.account_id = account.account_id;
+    await this.use(account.account_id);
     await this.database.keepSetting("account", account);
     this.account = account;
     this.form = await this.database.setting("form");
@@ -134,7 +142,9 @@ export class App {
   async dropForeignGround() {
     const own = new Set(this.account.areas.map((area) => area.id));
     const foreign = (await this.database.all("ground")).map((ground) => ground.area_id).filter((id) => !own.has(id));
-    if (foreign.length) await this.database.write({ remove: { ground: foreign } });
+    if (!foreign.length) return;
+    const site_pictures = await strangePictures(this.database);
+    await this.database.write({ remove: { ground: foreign, site_pictures } });
   }
 
   /** Fetch an area, or what changed of it; the phone keeps one. Returns the answer. */
@@ -142,22 +152,38 @@ export class App {
     const before = await this.database.get("ground", area_id);
     const answer = await this.server.ground(area_id, before?.etag ?? null);
     if (answer.kind === OK) {
+      this.pictures.stop();
+      const site_pictures = await strangePictures(this.database, answer.said);
       const others = (await this.database.all("ground")).map((ground) => ground.area_id).filter((id) => id !== area_id);
       const row = { area_id, etag: answer.etag, said: answer.said, fetched_at: Date.now() };
       const settings = [{ key: "area", value: area_id }];
-      await this.database.write({ put: { ground: [row], settings }, remove: { ground: others } });
+      await this.database.write({ put: { ground: [row], settings }, remove: { ground: others, site_pictures } });
     } else if (answer.kind === FAILED && GONE.has(answer.status)) {
-      await this.database.write({ remove: { ground: [area_id], settings: ["area"] } });
+      this.pictures.stop();
+      const site_pictures = await strangePictures(this.database);
+      await this.database.write({ remove: { ground: [area_id], settings: ["area"], site_pictures } });
     } else if (answer.kind === SIGNED_OUT) {
       this.isSignedOut = true;
     }
     await this.readGround();
+    await this.count(); // what was logged here may have become a place of the ground
+    if ([OK, UNCHANGED].includes(answer.kind) && this.ground) this.fetchPictures();
     return answer;
+  }
+
+  /** Afterwards and by themselves: nobody waits for pictures of others. */
+  fetchPictures() {
+    this.pictures.fetch(this.ground).catch((fault) => console.warn(fault)); // no room: the list does without
   }
 
   /** Places of the area as the server last told them. */
   get sites() {
     return this.ground?.said.sites ?? [];
+  }
+
+  /** All places one can walk to: those of the area, and those that this phone has logged and not sent. */
+  get places() {
+    return [...this.sites, ...this.unsentPlaces];
   }
 
   kind(name) {
@@ -169,7 +195,9 @@ export class App {
   }
 
   async count() {
-    this.waiting = howManyWait(await this.records());
+    const records = await this.records();
+    this.waiting = howManyWait(records);
+    this.unsentPlaces = unsentPlaces(records, this.sites);
   }
 
   /** Keep a draft as it is now. Drafts are written one after another, so that the last word stays. */
@@ -188,7 +216,7 @@ export class App {
     const { ended, next, arrived } = await new Sender({ database: this.database, server: this.server, changed }).run();
     const wasSignedOut = this.isSignedOut;
     this.isSignedOut = ended === SIGNED_OUT || (wasSignedOut && ended !== null);
-    if (this.isSignedOut && !wasSignedOut) {
+    if (ended === SIGNED_OUT) {
       await this.refresh({ sends: false }); // perhaps it is another account that is signed in
       if (!this.isSignedOut) this.patience.sleep(LOOK_AGAIN_MS);
     }
@@ -209,13 +237,14 @@ export class App {
   /** Sign-out: nothing stays on the phone; the server asks for the last word. */
   async signOut() {
     this.patience.rouse();
+    this.pictures.stop();
     await wipe(this.database, this.account.account_id, this.storage);
     location.assign("/auth/sign-out");
   }
 
-  /** Sites that have a visit of mine on this phone which the server does not have yet. */
+  /** Places (`idOf`) that have a visit of mine on this phone which the server does not have yet. */
   async visitedHere() {
     const records = (await this.records()).filter((record) => record.state !== SENT);
-    return new Set(records.map((record) => record.body.site_id).filter((id) => id !== null));
+    return new Set(records.map(({ body }) => body.site_id ?? body.site_client_id ?? null).filter((id) => id !== null));
   }
 }

@@ -1,11 +1,12 @@
 /* What the phone keeps, in the browser's own database: one database an account. A write is over when the disk has it. */
 
-const VERSION = 1;
+const VERSION = 2;
 const PREFIX = "lokality-terrain-";
 // store -> the field that names a row
 // The bytes of a photo lie apart from what is known of it: lists are read often, pictures once.
 export const STORES = {
   records: "client_id", photos: "client_id", pictures: "client_id", drafts: "key", ground: "area_id", settings: "key",
+  site_pictures: "photo_id",
 };
 
 /** The phone has no room left. What was to be written is not written; what stood there before still stands. */
@@ -78,6 +79,11 @@ export class Database {
       reading.oncomplete = () => resolve(Object.fromEntries(asked.map(([store, { result }]) => [store, result])));
       reading.onabort = () => reject(reading.error);
     });
+  }
+
+  /** The keys of all rows of a store. */
+  keys(store) {
+    return this.read(store, (rows) => rows.getAllKeys());
   }
 
   read(store, ask) {

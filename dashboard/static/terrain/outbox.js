@@ -45,7 +45,8 @@ export function howManyWait(records) {
   return records.filter((record) => record.state !== SENT).length;
 }
 
-function inOrder(records) {
+/** Records in the order in which they were written. */
+export function inOrder(records) {
   return [...records].sort((one, other) => one.number - other.number);
 }
 
@@ -89,10 +90,10 @@ export function recordWasLost(answer) {
 
 /** What stays of a record that the server has with all its photos: no text, only what the list of sent ones shows. */
 export function lineAbout(record, now) {
-  const { kind, name, address } = record.body;
+  const { kind, name, address, patrol_id = null } = record.body;
   return {
     client_id: record.client_id, number: record.number, state: SENT, sent_at: now, said: record.said,
-    body: { kind, name, address },
+    body: { kind, name, address, patrol_id },
   };
 }
 

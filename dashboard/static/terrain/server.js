@@ -40,6 +40,11 @@ export class Server {
     return this.ask(`/terrain/ground/${area_id}`, etag ? { headers: { "if-none-match": etag } } : {});
   }
 
+  /** The small picture of a place: `{kind: OK, bytes}`. */
+  picture(photo_id) {
+    return this.ask(`/photos/${photo_id}/small`, {}, READ_WITHIN_MS, pictureIn);
+  }
+
   /** One record in. An answer that does not name it acknowledges nothing. */
   async sendRecord(body) {
     const headers = { "content-type": "application/json", ...this.sender };
@@ -47,10 +52,10 @@ export class Server {
     return acknowledging(answer, body.client_id);
   }
 
-  /** One photo in: `{client_id, record, checksum, taken_at, longitude, latitude, accuracy_m, type, bytes}`. */
+  /** One photo in: `{client_id, record, checksum, taken_at, sent_at, longitude, latitude, accuracy_m, type, bytes}`. */
   async sendPhoto(photo) {
     const query = new URLSearchParams({ record: photo.record, checksum: photo.checksum });
-    for (const name of ["taken_at", "longitude", "latitude", "accuracy_m"]) {
+    for (const name of ["taken_at", "sent_at", "longitude", "latitude", "accuracy_m"]) {
       if (photo[name] !== null && photo[name] !== undefined) query.set(name, String(photo[name]));
     }
     const asked = { method: "PUT", headers: { "content-type": photo.type, ...this.sender }, body: photo.bytes };
@@ -62,13 +67,13 @@ export class Server {
     return this.account_id === null ? {} : { "lokality-account": String(this.account_id) };
   }
 
-  async ask(address, options = {}, within = READ_WITHIN_MS) {
+  async ask(address, options = {}, within = READ_WITHIN_MS, read = meaning) {
     let answer;
     try {
       const signal = AbortSignal.timeout(within);
       const own = { cache: "no-store", credentials: "same-origin", redirect: "manual", signal };
       answer = await this.fetcher(address, { ...own, ...options });
-      return await meaning(answer);
+      return await read(answer);
     } catch (fault) {
       return { kind: UNREACHABLE };
     }
@@ -85,6 +90,13 @@ async function meaning(answer) {
   if (answer.status === 413) return { kind: REFUSED, status: 413, code: "too_large", reason: said?.reason ?? null };
   if (said?.code) return { kind: REFUSED, status: answer.status, code: said.code, reason: said.reason ?? null, found: said.found ?? [] };
   return { kind: FAILED, status: answer.status, reason: said?.reason ?? null };
+}
+
+/** A picture is one only where it says so: a hotel's own page is none. */
+async function pictureIn(answer) {
+  if (!answer.ok) return meaning(answer);
+  if (answer.headers.get("content-type") !== "image/jpeg") return { kind: FAILED, status: answer.status };
+  return { kind: OK, bytes: await answer.arrayBuffer() };
 }
 
 async function json(answer) {

@@ -3,6 +3,7 @@
 import { remembered } from "./account.js";
 import { App } from "./app.js";
 import { button, element, link } from "./parts/elements.js";
+import { showPicture } from "./parts/site_picture.js";
 import { beginning, home } from "./screens/home.js";
 import { nearby } from "./screens/nearby.js";
 import { mending, place, visit } from "./screens/place.js";
@@ -16,7 +17,8 @@ const LANGUAGE = "lokality-terrain-language"; // in localStorage: the language i
 const LANGUAGES = ["cs", "en"];
 const SCREENS = { "": home, place, visit, mending, nearby, waiting, reports, settings };
 
-const app = new App({ server: new Server(), storage: localStorage, redraw });
+const pictureKept = (photo_id) => showPicture(app, photo_id);
+const app = new App({ server: new Server(), storage: localStorage, redraw, pictureKept });
 let shown = null; // the screen: `{title, nodes, update}`
 let drawing = 0;
 let newer = null; // a worker of a newer version that waits for a person's word

@@ -25,6 +25,10 @@
     return Math.abs((doubled * east * north) / 2);
   }
 
+  const isLine = ({ type }) => type.endsWith("LineString");
+  const linesOf = ({ type, coordinates }) => (type === "LineString" ? [coordinates] : coordinates);
+  const LEVELS = { LineString: 0, MultiLineString: 1, Polygon: 1, MultiPolygon: 2 };
+
   const polygonsOf = ({ type, coordinates }) => (type === "Polygon" ? [coordinates] : coordinates);
 
   Lokality.outline = {
@@ -37,17 +41,33 @@
       return sum;
     },
 
-    /** The number of corners, those of holes too. */
+    /** Whether it is a route rather than an area. */
+    isLine,
+
+    /** The length of a route in metres; as exact as the area. */
+    length(geometry) {
+      let sum = 0;
+      for (const line of linesOf(geometry)) {
+        for (let index = 1; index < line.length; index += 1) {
+          const [east, north] = degreesAt(line[index][1]);
+          sum += Math.hypot((line[index][0] - line[index - 1][0]) * east, (line[index][1] - line[index - 1][1]) * north);
+        }
+      }
+      return sum;
+    },
+
+    /** The number of corners, those of holes too; of a route the number of its points. */
     corners(geometry) {
+      if (isLine(geometry)) return linesOf(geometry).flat().length;
       return polygonsOf(geometry).flat().reduce((sum, ring) => sum + ring.length - 1, 0);
     },
 
-    /** As L.polygon takes it. */
+    /** As L.polygon takes it, and L.polyline a route. */
     latLngs({ type, coordinates }) {
-      return L.GeoJSON.coordsToLatLngs(coordinates, type === "Polygon" ? 1 : 2);
+      return L.GeoJSON.coordsToLatLngs(coordinates, LEVELS[type]);
     },
 
-    /** What a Leaflet polygon shows, every digit of it: a corner that snapped has to lie exactly where the other does. */
+    /** What a Leaflet polygon or line shows, every digit of it: a corner that snapped has to lie exactly where the other does. */
     of(layer) {
       const { type, coordinates } = layer.toGeoJSON(false).geometry;
       return { type, coordinates };

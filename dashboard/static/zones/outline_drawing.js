@@ -6,11 +6,12 @@
   const SNAP_PX = 15;
   const CHECKED_CORNERS = 600; // looking for crossings takes the square of their number; Python looks at larger ones
   const SHOWN_CORNERS = 150; // of a larger outline only those nearest to the hand can be moved
-  const DRAWN_BY_CORNERS = ["Polygon", "Cut"];
+  const DRAWN_BY_CORNERS = ["Polygon", "Line", "Cut"];
+  const SHAPES = [...DRAWN_BY_CORNERS, "Rectangle"];
 
   class OutlineDrawing {
     /** `changed()`: a step is finished; `moved(outline or null)`: what is seen now, while a step is under way too;
-        `said(name of a hint or "")`; `mode` is "Polygon", "Rectangle", "Cut", "corners", "remove", "move" or null. */
+        `said(name of a hint or "")`; `mode` is one of SHAPES, "corners", "remove", "move" or null. */
     constructor(map, { changed, moved, said }) {
       Object.assign(this, { map, changed, moved, said });
       this.history = new Lokality.History(null);
@@ -32,7 +33,7 @@
     }
 
     get isDrawing() {
-      return ["Polygon", "Rectangle", "Cut"].includes(this.mode);
+      return SHAPES.includes(this.mode);
     }
 
     /** Whether a corner of what is being drawn has been put. */
@@ -64,7 +65,7 @@
         this.layer.off();
         this.layer.remove();
       }
-      this.layer = outline && L.polygon(Lokality.outline.latLngs(outline), this.style).addTo(this.map);
+      this.layer = outline && this.shapeOf(outline).addTo(this.map);
       if (this.layer) {
         this.watch(this.layer);
         // Another click than ours reached streamlit-folium, so that ours must be handed over once more.
@@ -76,6 +77,11 @@
       this.moved(this.outline);
     }
 
+    shapeOf(outline) {
+      const latLngs = Lokality.outline.latLngs(outline);
+      return Lokality.outline.isLine(outline) ? L.polyline(latLngs, { ...this.style, weight: 5 }) : L.polygon(latLngs, this.style);
+    }
+
     watch(layer) {
       layer.on("pm:change", ({ latlngs }) => this.moved(this.seen(layer, latlngs)));
       layer.on("pm:vertexadded pm:vertexremoved", () => this.isDrawing && this.sayNext(layer));
@@ -83,18 +89,20 @@
 
     /* While corners are being put, the line so far and the hand's place make the outline. */
     seen(layer, latlngs) {
-      if (layer instanceof L.Polygon) return Lokality.outline.of(layer);
+      if (layer === this.layer || layer instanceof L.Polygon) return Lokality.outline.of(layer);
       const corners = latlngs.flat().filter((one, index, all) => index === 0 || !one.equals(all[index - 1]));
+      if (this.mode === "Line") return corners.length > 1 ? Lokality.outline.of(L.polyline(corners)) : null;
       return corners.length > 2 ? Lokality.outline.of(L.polygon(corners)) : null;
     }
 
     sayNext(layer) {
       const corners = layer.getLatLngs().flat().length;
-      this.said(corners > 2 ? "end_polygon" : "continue_polygon");
+      if (this.mode === "Line") this.said(corners > 1 ? "end_route" : "continue_route");
+      else this.said(corners > 2 ? "end_polygon" : "continue_polygon");
       this.moved(this.seen(layer, layer.getLatLngs()));
     }
 
-    /** Draw: "Polygon" or "Rectangle" in place of what is there, "Cut" a hole into it. */
+    /** Draw: "Polygon", "Rectangle" or "Line" in place of what is there, "Cut" a hole into it. */
     draw(shape) {
       this.stop();
       this.mode = shape;
@@ -102,13 +110,13 @@
       const line = { color: this.style.color, weight: 2.5 };
       this.map.pm.enableDraw(shape, {
         tooltips: false,
-        allowSelfIntersection: false,
+        allowSelfIntersection: shape === "Line", // a route may come back to where it was
         templineStyle: line,
         hintlineStyle: { ...line, dashArray: "5 5" },
         pathOptions: this.style,
         ...(shape === "Cut" ? { layersToCut: [this.layer] } : {}),
       });
-      this.said({ Polygon: "start_polygon", Rectangle: "start_rectangle", Cut: "start_hole" }[shape]);
+      this.said({ Polygon: "start_polygon", Line: "start_route", Rectangle: "start_rectangle", Cut: "start_hole" }[shape]);
     }
 
     /** Change the outline: drag "corners", "remove" them, or "move" the whole. */
@@ -120,7 +128,7 @@
       else {
         const corners = Lokality.outline.corners(this.outline);
         this.layer.pm.enable({
-          allowSelfIntersection: corners > CHECKED_CORNERS,
+          allowSelfIntersection: corners > CHECKED_CORNERS || Lokality.outline.isLine(this.outline),
           limitMarkersToCount: corners > SHOWN_CORNERS ? SHOWN_CORNERS : -1,
           removeLayerBelowMinVertexCount: false,
           removeVertexOn: mode === "remove" ? "click" : "contextmenu",
@@ -136,7 +144,7 @@
     stop() {
       const { mode } = this;
       this.mode = null;
-      if (["Polygon", "Rectangle", "Cut"].includes(mode)) this.map.pm.disableDraw();
+      if (SHAPES.includes(mode)) this.map.pm.disableDraw();
       if (!this.layer) return;
       this.layer.pm.disable();
       this.layer.pm.disableLayerDrag();

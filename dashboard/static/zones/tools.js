@@ -3,6 +3,7 @@
 
 (function (Lokality) {
   const SIGNS = {
+    route: "M4 20 9 11 15 15 20 4M4 20H4.1M20 4H20.1",
     polygon: "M4 9 12 3 20 10 17 20 6 19Z",
     rectangle: "M4 6H20V18H4Z",
     change: "M4 20 5 15 16 4 20 8 9 19ZM14 6 18 10",
@@ -16,10 +17,11 @@
   };
 
   class ZoneTools {
-    /** `does`: what each button does, by its name. */
+    /** `does`: what each button does, by its name; one that has no word is not there. */
     constructor(map, words, does) {
       this.buttons = {};
       for (const [name, path] of Object.entries(SIGNS)) {
+        if (!words[name]) continue;
         this.buttons[name] = Lokality.iconButton(path, words[name], () => does[name]());
       }
       const bar = Lokality.element("div", {
@@ -35,23 +37,27 @@
     show(drawing, chosen) {
       const { isDrawing, mode, history } = drawing;
       const has = Boolean(drawing.layer);
+      const isLine = has && Lokality.outline.isLine(drawing.outline);
       const shown = {
+        route: !isDrawing,
         polygon: !isDrawing,
         rectangle: !isDrawing,
         change: chosen && !isDrawing,
-        finish: mode === "Polygon" || mode === "Cut",
-        hole: has && !isDrawing,
+        finish: ["Polygon", "Line", "Cut"].includes(mode),
+        hole: has && !isLine && !isDrawing,
         move: has && !isDrawing,
         corners: has && !isDrawing,
         undo: isDrawing ? mode !== "Rectangle" : history.canUndo || history.canRedo,
         redo: !isDrawing && (history.canUndo || history.canRedo),
         give_up: has || isDrawing || history.canUndo || history.canRedo,
       };
-      for (const [name, isShown] of Object.entries(shown)) this.buttons[name].hidden = !isShown;
+      for (const [name, isShown] of Object.entries(shown)) if (this.buttons[name]) this.buttons[name].hidden = !isShown;
       this.buttons.undo.disabled = !isDrawing && !history.canUndo;
       this.buttons.redo.disabled = !history.canRedo;
-      const pressed = { polygon: mode === "Polygon", rectangle: mode === "Rectangle", hole: mode === "Cut", move: mode === "move", corners: mode === "remove" };
-      for (const [name, isPressed] of Object.entries(pressed)) this.buttons[name].setAttribute("aria-pressed", String(isPressed));
+      const pressed = { route: mode === "Line", polygon: mode === "Polygon", rectangle: mode === "Rectangle", hole: mode === "Cut", move: mode === "move", corners: mode === "remove" };
+      for (const [name, isPressed] of Object.entries(pressed)) {
+        if (this.buttons[name]) this.buttons[name].setAttribute("aria-pressed", String(isPressed));
+      }
     }
   }
 

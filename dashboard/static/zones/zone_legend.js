@@ -1,4 +1,4 @@
-/* What the zones and venues on the map mean: only what is there. It stands below the map and covers nothing of it. */
+/* What the zones and venues on the map mean: only what is there. */
 "use strict";
 
 (function (Lokality) {
@@ -6,23 +6,12 @@
     return Lokality.element("span", { className: `lokality-zone-sign ${className}`, "aria-hidden": "true" });
   }
 
-  class ZoneLegend {
-    constructor(map, words, layers) {
+  class ZoneLegend extends Lokality.BelowLegend {
+    constructor(map, words, layers, offered) {
+      super(map, words.legend, "lokality-zone-legend");
       this.words = words;
       this.layers = layers;
-      this.body = Lokality.element("div", { className: "lokality-legend-body" });
-      const summary = Lokality.element("summary", { text: words.legend });
-      this.root = Lokality.element("details", { className: "lokality-legend lokality-zone-legend", children: [summary, this.body] });
-      // On a phone it opens when it is asked for: there the map is small.
-      this.root.open = map.getSize().x === 0 || map.getSize().x >= 400;
-      map.getContainer().after(this.root);
-      new ResizeObserver(() => this.makeRoom(map)).observe(this.root);
-    }
-
-    /* The map takes what the legend leaves of the frame. */
-    makeRoom(map) {
-      map.getContainer().style.setProperty("height", `calc(100vh - ${this.root.offsetHeight}px)`, "important");
-      map.invalidateSize({ pan: false });
+      this.offered = offered;
     }
 
     show(zones, others, venues, draws) {
@@ -41,16 +30,9 @@
       for (const [name, isThere] of Object.entries(found)) {
         if (isThere) rows.push(this.row(sign(`lokality-sign-${name}`), words[`venue_${name}`]));
       }
-      rows.push(this.row(sign("lokality-swatch lokality-swatch-localities"), this.layers.localities));
-      rows.push(this.row(Lokality.signs.element("school", "none"), this.layers.protected_places));
+      if (this.offered.includes("localities")) rows.push(this.row(sign("lokality-swatch lokality-swatch-localities"), this.layers.localities));
+      if (this.offered.includes("protected_places")) rows.push(this.row(Lokality.signs.element("school", "none"), this.layers.protected_places));
       this.body.replaceChildren(...rows);
-    }
-
-    row(mark, text) {
-      return Lokality.element("div", {
-        className: "lokality-row",
-        children: [mark, Lokality.element("span", { className: "lokality-label", text })],
-      });
     }
   }
 

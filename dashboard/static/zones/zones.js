@@ -5,8 +5,8 @@
   const TELL_AFTER_MS = 150;
 
   class Zones {
-    /** `changed` is called when other venues are there: names keep off them. */
-    constructor(map, words, draws, report, note, changed) {
+    /** `offered`: the layers that can lie beneath. `changed` is called when other venues are there: names keep off them. */
+    constructor(map, words, { draws, offered }, report, note, changed) {
       Object.assign(this, { map, report, note, changed, words: words.zones });
       this.shapes = new Map(); // id of a zone -> its layer
       this.others = [];
@@ -14,7 +14,7 @@
       this.number = new Intl.NumberFormat(words.language, { maximumFractionDigits: 0 });
       this.container = map.getContainer();
       this.venues = new Lokality.Venues(map);
-      this.legend = new Lokality.ZoneLegend(map, this.words, words.layers);
+      this.legend = new Lokality.ZoneLegend(map, this.words, words.layers, offered);
       if (draws) this.addDrawing();
     }
 
@@ -34,6 +34,7 @@
         said: (name) => this.say(name),
       }));
       this.tools = new Lokality.ZoneTools(map, words, {
+        route: () => drawing.draw("Line"),
         polygon: () => drawing.draw("Polygon"),
         rectangle: () => drawing.draw("Rectangle"),
         change: () => this.change(),
@@ -195,11 +196,16 @@
     }
 
     showMeasure(outline) {
-      this.measure.textContent = outline
-        ? this.words.measured
-            .replace("{area}", this.number.format(Lokality.outline.area(outline)))
-            .replace("{corners}", this.number.format(Lokality.outline.corners(outline)))
-        : "";
+      this.measure.textContent = outline ? this.measured(outline) : "";
+    }
+
+    measured(outline) {
+      const { number, words } = this;
+      const corners = number.format(Lokality.outline.corners(outline));
+      if (Lokality.outline.isLine(outline)) {
+        return words.measured_route.replace("{length}", number.format(Lokality.outline.length(outline))).replace("{corners}", corners);
+      }
+      return words.measured.replace("{area}", number.format(Lokality.outline.area(outline))).replace("{corners}", corners);
     }
 
     key(event) {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import dashboard
-from dashboard.headers import COMMON_HEADERS, content_policy
+from dashboard.headers import COMMON_HEADERS, Room, content_policy, room_of, security_headers
 from dashboard.navigation import PAGES
 
 CONFIGURATION = Path(dashboard.__path__[0]) / "shell" / ".streamlit" / "config.toml"
@@ -67,6 +67,15 @@ def test_every_answer_says_what_browsers_are_to_refuse() -> None:
     assert COMMON_HEADERS["x-frame-options"] == "SAMEORIGIN"
     assert "microphone=()" in COMMON_HEADERS["permissions-policy"]
     assert COMMON_HEADERS["referrer-policy"] == "strict-origin-when-cross-origin"
+
+
+@pytest.mark.parametrize("room", Room)
+def test_only_the_field_app_may_use_the_camera_and_nobody_listens(room: Room) -> None:
+    told = dict(security_headers(room, None, behind_tls=True))[b"permissions-policy"].decode().split(", ")
+    assert ("camera=(self)" in told, "camera=()" in told) == (room == Room.FIELD, room != Room.FIELD)
+    assert "microphone=()" in told
+    assert room_of("/terrain") == Room.FIELD
+    assert "geolocation=(self)" in told
 
 
 def test_streamlit_reports_nothing_and_shows_no_details_of_errors() -> None:

@@ -37,6 +37,26 @@ def test_a_clicked_zone_is_told_once() -> None:
     assert read_events(answer, heard)[0].chosen_zone_id is None
 
 
+@pytest.mark.parametrize(
+    ("outline", "believed"),
+    [
+        ({"type": "LineString", "coordinates": RING[:2]}, True),
+        ({"type": "MultiLineString", "coordinates": [RING[:2], RING[1:]]}, True),
+        ({"type": "LineString", "coordinates": RING[:1]}, False),
+        ({"type": "MultiLineString", "coordinates": []}, False),
+        ({"type": "LineString", "coordinates": [[14.0, 50.0], [14.0, 95.0]]}, False),
+    ],
+)
+def test_a_drawn_route_has_points_on_the_earth(outline: dict[str, Any], believed: bool) -> None:
+    read = read_shape({"outline": outline, "changed": None, "turn": 1})
+    assert read == (ZoneShape(outline, None, 1) if believed else None)
+
+
+def test_a_drawing_without_zones_asks_the_server_for_none() -> None:
+    part = changing_part(MapSpec(view=View((50.66, 14.05), 12), zones=ZoneLayer(None)), Heard())["zones"]
+    assert (part["address"], part["venues"]) == (None, None)
+
+
 def test_a_drawing_given_up_is_no_outline() -> None:
     assert read_shape({"outline": None, "changed": None, "turn": 0}) == ZoneShape(None, None, 0)
 

@@ -3,6 +3,7 @@
 import { button, element, paragraph, section } from "./elements.js";
 import { sameOnes } from "../near.js";
 import { draftKey, newDraft } from "../record.js";
+import { idOf } from "../unsent_places.js";
 import { _, labelled, metres } from "../words.js";
 
 /** `{node, update}`: `update` looks again for the draft's kind and position. */
@@ -11,7 +12,8 @@ export function knownOnes(tools, draft) {
   const node = element("div", { role: "status" });
   const update = () => {
     const kind = app.kind(draft.kind);
-    const near = kind && draft.longitude !== null ? sameOnes(app.sites, draft.kind, draft, kind.duplicate_radius_m) : [];
+    const others = app.places.filter((place) => place.client_id !== draft.client_id); // a mended record is not its own
+    const near = kind && draft.longitude !== null ? sameOnes(others, draft.kind, draft, kind.duplicate_radius_m) : [];
     node.replaceChildren(...(near.length ? [asked(tools, draft, kind, near)] : []));
   };
   update();
@@ -31,7 +33,7 @@ function asked(tools, draft, kind, near) {
 /** The draft goes on as a visit of the known place, with its photos and its note. A visit begun before stays as it is. */
 async function become({ app, go }, draft, site) {
   await app.writing.catch(() => {});
-  const key = draftKey(site.id);
+  const key = draftKey(idOf(site));
   if (!(await app.database.get("drafts", key))) {
     const { client_id, began_at, note, condition, details } = draft;
     const made = newDraft(app.form, { site });
@@ -39,5 +41,5 @@ async function become({ app, go }, draft, site) {
     const visit = { ...made, client_id, began_at, note, ...seen, details: { ...made.details, ...details }, touched: true };
     await app.database.write({ put: { drafts: [visit] }, remove: { drafts: [draft.key] } });
   }
-  await go(`#/visit/${site.id}`);
+  await go(`#/visit/${idOf(site)}`);
 }

@@ -26,14 +26,14 @@ export async function openMap(room, app, draft, tapped) {
   room.replaceChildren(box);
   const map = L.map(box, { preferCanvas: true, attributionControl: false, zoomControl: false, zoomSnap: 0.5 });
   L.control.zoom({ zoomInTitle: _("Zoom in"), zoomOutTitle: _("Zoom out") }).addTo(map);
-  const { boundaries, streets, sites } = app.ground.said;
+  const { boundaries, streets } = app.ground.said;
   const outlines = boundaries.map((one) => L.geoJSON(one.outline, { style: { color: colour("--map-edge"), weight: 2, fillOpacity: 0 }, interactive: false }));
   // The view first: a canvas that knows no place cannot draw.
   if (draft.longitude !== null) map.setView([draft.latitude, draft.longitude], CLOSE_ZOOM);
   else map.fitBounds(L.featureGroup(outlines).getBounds());
   for (const outline of outlines) outline.addTo(map);
   for (const street of streets) drawStreet(L, map, street, colour("--map-street"));
-  for (const site of sites) drawSite(L, map, site, app, colour("--accent"));
+  for (const site of app.places) drawSite(L, map, site, app, colour("--accent"));
   const ring = L.circle([0, 0], { radius: 1, color: colour("--accent"), weight: 1, interactive: false });
   const pin = L.circleMarker([0, 0], { radius: 11, color: colour("--paper"), weight: 3, fillColor: colour("--warn-edge"), fillOpacity: 1, interactive: false });
   const shown = (now) => {

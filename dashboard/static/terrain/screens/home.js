@@ -2,8 +2,10 @@
 
 import { button, element, link, paragraph, section } from "../parts/elements.js";
 import { areaChoice } from "../parts/area.js";
+import { patrolPart } from "../parts/patrol.js";
 import { siteRow } from "../parts/site_row.js";
 import { dueBy, path } from "../near.js";
+import { makesPlace } from "../unsent_places.js";
 import { _, labelled, localDay } from "../words.js";
 
 const SHOWN = 5;
@@ -22,7 +24,7 @@ export async function home({ app, tell, go }) {
   const nodes = [];
   if (app.account.may_log && app.form) nodes.push(logPlace());
   else nodes.push(paragraph(app.form ? _("Your role reads here; it does not log places.") : _("The first opening needs a signal. Open the app again when you have one.")));
-  nodes.push(...(await drafts(app)));
+  nodes.push(...(await patrolPart(app)), ...(await drafts(app)));
   const waits = element("p", {});
   nodes.push(waits);
   nodes.push(app.ground ? dueSites(app, { tell, go }) : areaChoice(app, { tell, go }));
@@ -69,7 +71,7 @@ async function drafts(app) {
 
 function addressOf(draft) {
   if (draft.mends) return `#/mending/${draft.client_id}`;
-  return draft.site_id === null ? "#/place" : `#/visit/${draft.site_id}`;
+  return makesPlace(draft) ? "#/place" : `#/visit/${draft.site_id ?? draft.site_client_id}`;
 }
 
 function dueSites(app, tools) {

@@ -5,27 +5,33 @@ import { knownOnes } from "../parts/known_ones.js";
 import { button, choices, element, labelled as field, paragraph, section, selection } from "../parts/elements.js";
 import { photosPart } from "../parts/photos.js";
 import { questionsPart } from "../parts/questions.js";
+import { sitePicture } from "../parts/site_picture.js";
 import { sign } from "../parts/signs.js";
 import { wherePart } from "../parts/where.js";
 import { NoRoom } from "../database.js";
+import { patrolIdFor } from "../patrol.js";
 import { discard, draftKey, lacks, newDraft, save } from "../record.js";
+import { idOf, makesPlace } from "../unsent_places.js";
 import { _, labelled } from "../words.js";
+
+const RESTRICTED = "restricted";
 
 export async function place(tools) {
   const { app } = tools;
-  const draft = (await app.database.get("drafts", draftKey())) ?? newDraft(app.form);
+  const draft = (await app.database.get("drafts", draftKey())) ?? newDraft(app.form, { patrol_id: await patrolIdFor(app) });
   return { title: _("Log a place"), nodes: written(tools, draft) };
 }
 
 export async function visit(tools) {
   const { app, parameter } = tools;
-  const site = app.sites.find((one) => one.id === Number(parameter)) ?? null;
-  const kept = await app.database.get("drafts", draftKey(Number(parameter)));
+  const site = app.places.find((one) => String(idOf(one)) === parameter) ?? null;
+  const kept = await app.database.get("drafts", draftKey(parameter));
   if (!kept && !site) return { title: _("Record a visit"), nodes: [paragraph(_("This place is not kept on the phone. Fetch its area in the settings."))] };
-  const draft = kept ?? newDraft(app.form, { site });
+  const draft = kept ?? newDraft(app.form, { site, patrol_id: await patrolIdFor(app) });
   const title = draft.name || draft.address || _("Record a visit");
   const note = site?.last?.note ? paragraph(_("Last note: {note}", { note: site.last.note }), "quiet") : null;
-  return { title, nodes: [note, ...written(tools, draft)].filter(Boolean) };
+  const picture = site ? sitePicture(app, site, { isLarge: true }) : null;
+  return { title, nodes: [picture, note, ...written(tools, draft)].filter(Boolean) };
 }
 
 export async function mending(tools) {
@@ -44,7 +50,7 @@ export async function mending(tools) {
 function written(tools, draft) {
   const { app, tell } = tools;
   const keep = () => app.keepDraft(draft).catch((fault) => tell(unkept(fault), { urgent: true }));
-  const isNew = draft.site_id === null;
+  const isNew = makesPlace(draft);
   const known = isNew ? knownOnes(tools, draft) : null;
   const questions = questionsPart(app, draft, keep);
   const changed = () => {
@@ -98,7 +104,9 @@ function namePart(app, draft, keep) {
 }
 
 function sensitivityPart(app, draft, keep) {
-  const options = app.form.sensitivities.map((one) => ({ value: one.value, text: labelled(one) }));
+  // Of whoever has no organisation a place for it alone would be out of sight; a refused draft shows what it says.
+  const offered = ({ value }) => value !== RESTRICTED || app.account.may_restrict !== false || draft.sensitivity === RESTRICTED;
+  const options = app.form.sensitivities.filter(offered).map((one) => ({ value: one.value, text: labelled(one) }));
   const choose = (sensitivity) => {
     draft.sensitivity = sensitivity;
     keep();

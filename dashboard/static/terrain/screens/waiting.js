@@ -4,6 +4,7 @@ import { button, element, link, paragraph, section } from "../parts/elements.js"
 import { sign } from "../parts/signs.js";
 import { again, KNOWN, photosOf, REFUSED_BY_SERVER, SENDING, SENT } from "../outbox.js";
 import { discard } from "../record.js";
+import { visitsOf } from "../unsent_places.js";
 import { _, labelled, moment } from "../words.js";
 
 export async function waiting({ app, tell }) {
@@ -13,7 +14,7 @@ export async function waiting({ app, tell }) {
     asked += 1;
     const mine = asked;
     const [records, photos] = await Promise.all([app.records(), app.database.all("photos")]);
-    if (mine === asked) lists.replaceChildren(...listed(app, records, photos, { tell, update }));
+    if (mine === asked) lists.replaceChildren(...listed(app, records, photos, { tell, update, records }));
   };
   await update();
   return { title: _("To send"), nodes: [button(_("Send now"), () => app.send()), lists], update };
@@ -42,20 +43,23 @@ function row(app, record, photos, tools) {
   return element(
     "li", { className: "row", "data-state": record.state, "data-record": record.client_id },
     sign(record.body.kind ?? "other"),
-    element("div", {}, element("h3", { text: name }), ...told(record, photos).map((text) => paragraph(text, "quiet"))),
+    element("div", {}, element("h3", { text: name }), ...told(record, photos, tools.records).map((text) => paragraph(text, "quiet"))),
     element("div", { className: "actions" }, ...actions(app, record, photos, name, tools)),
   );
 }
 
 /** What is to be said of a record, one sentence each. */
-function told(record, photos) {
+function told(record, photos, records) {
   if (record.state === SENT) {
     const sentences = [_("Sent on {when}.", { when: moment(new Date(record.sent_at).toISOString()) })];
     if (record.said?.clash) sentences.push(_("Somebody else described the place meanwhile. Both are kept and a person will look at them."));
     if (record.said?.clock_corrected) sentences.push(_("The phone's clock was wrong; the server corrected the time."));
+    if (record.body.patrol_id && !record.said?.patrol_id) sentences.push(_("It is kept, but not under the patrol: that was not under way when you saw this, or it is not yours."));
     return sentences;
   }
   const sentences = [_("Written on {when}.", { when: moment(record.body.seen_at) })];
+  const place = records.find((one) => one.client_id === record.body.site_client_id);
+  if (place?.state === REFUSED_BY_SERVER) sentences.push(_("It waits until its place, which the server refused, is mended."));
   if (record.state === SENDING) sentences.push(_("It is being sent."));
   if (record.state === KNOWN) sentences.push(_("The record is with the server; its photos follow."));
   if (photos.length) sentences.push(_("Photos that wait: {count}", { count: photos.length }));
@@ -66,7 +70,7 @@ function told(record, photos) {
   return sentences;
 }
 
-function actions(app, record, photos, name, { tell, update }) {
+function actions(app, record, photos, name, { tell, update, records }) {
   if (record.state === SENT || record.state === SENDING) return [];
   const refusedPhotos = photos.filter((photo) => photo.state === REFUSED_BY_SERVER);
   const made = [];
@@ -89,7 +93,7 @@ function actions(app, record, photos, name, { tell, update }) {
   }
   if (record.state !== KNOWN) {
     const away = button(_("Throw away"), async () => {
-      if (!confirm(_("{name}: the record and its photos will be deleted from the phone; the server does not have them. Go on?", { name }))) return;
+      if (!confirm(goingWith(name, visitsOf(records, record.client_id).length))) return;
       await discard(app.database, { client_id: record.client_id });
       await app.count();
       tell(_("Thrown away."));
@@ -99,4 +103,9 @@ function actions(app, record, photos, name, { tell, update }) {
     made.push(away);
   }
   return made;
+}
+
+function goingWith(name, visits) {
+  if (visits) return _("{name}: the record, its photos and the visits of the place ({count}) will be deleted from the phone; the server does not have them. Go on?", { name, count: visits });
+  return _("{name}: the record and its photos will be deleted from the phone; the server does not have them. Go on?", { name });
 }
