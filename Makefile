@@ -22,6 +22,7 @@ $(VENV)/.setup-test: $(VENV)/.setup requirements-test.lock
 
 setup: $(VENV)/.setup ## .venv with the pinned dependencies, and the browser libraries
 	@$(BIN)/python tools/collect_assets.py
+	@$(BIN)/python tools/make_icons.py
 
 setup-test: setup $(VENV)/.setup-test ## setup, and what tests and checks need besides
 	@$(BIN)/python tools/collect_assets.py --for-tests

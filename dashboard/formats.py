@@ -100,3 +100,8 @@ def distance(metres: float) -> str:
     if metres < 1000:
         return f"{number(round(metres))}{NO_BREAK}m"
     return f"{number(metres / 1000, decimals=1)}{NO_BREAK}km"
+
+
+def address(text: str) -> str:
+    """A written address; of one that retention emptied that it is gone."""
+    return text or _("erased address")

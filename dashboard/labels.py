@@ -159,6 +159,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         AgendaReason.PROMISED: N_("Promised last time"),
         AgendaReason.OVERDUE: N_("Overdue"),
         AgendaReason.ANSWERED: N_("Moved since last time"),
+        AgendaReason.PATROL: N_("Result of a patrol"),
         AgendaReason.RETURNING: N_("Not finished last time"),
         AgendaReason.PROPOSAL: N_("Proposal of zones to be reviewed"),
         AgendaReason.ASSIGNED: N_("Open here"),

@@ -38,7 +38,7 @@ PAGES: tuple[Page, ...] = (
     Page("issues", N_("Issues"), ":material/assignment:", "issues"),
     Page("submissions", N_("Letters to authorities"), ":material/mail:", "submissions"),
     Page("meetings", N_("Cells and meetings"), ":material/groups:", "meetings"),
-    Page("patrols", N_("Patrols"), ":material/directions_walk:", "patrols", action=Action.KEEP_PATROL),
+    Page("patrols", N_("Patrols"), ":material/directions_walk:", "patrols", action=Action.LEAD_PATROL),
     Page("proposals", N_("Zone proposals"), ":material/gavel:", "proposals"),
     Page(
         "emergencies",

@@ -22,7 +22,8 @@ class Action(StrEnum):
     RAISE_ISSUE = "raise_issue"
     ADVANCE_ISSUE = "advance_issue"
     KEEP_MEETING = "keep_meeting"
-    KEEP_PATROL = "keep_patrol"  # plan one; what becomes of it is up to those who take part, and to coordinators
+    KEEP_PATROL = "keep_patrol"  # plan one
+    LEAD_PATROL = "lead_patrol"  # what becomes of one: up to those who take part (`takes_part`), and to coordinators
     KEEP_SUBMISSION = "keep_submission"
     KEEP_SERVICE = "keep_service"
     KEEP_PROPOSAL = "keep_proposal"
@@ -45,6 +46,7 @@ GRANTS: dict[Action, frozenset[Role]] = {
     Action.ADVANCE_ISSUE: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.TERRAIN, _R.POLICE}),
     Action.KEEP_MEETING: frozenset({_R.ADMIN, _R.COORDINATOR, _R.POLICE}),
     Action.KEEP_PATROL: frozenset({_R.ADMIN, _R.COORDINATOR, _R.TERRAIN, _R.POLICE}),
+    Action.LEAD_PATROL: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.TERRAIN, _R.POLICE, _R.PARTNER}),
     Action.KEEP_SUBMISSION: frozenset({_R.ADMIN, _R.COORDINATOR, _R.OFFICIAL, _R.POLICE}),
     Action.KEEP_SERVICE: frozenset({_R.ADMIN, _R.COORDINATOR, _R.PARTNER}),
     Action.KEEP_PROPOSAL: frozenset({_R.ADMIN, _R.COORDINATOR, _R.COMMISSION}),
@@ -122,7 +124,7 @@ def answers_for(actor: Actor, record: Owned) -> bool:
     """Whether it is the actor's to say what becomes of the record: that of the organisation that wrote it, or any."""
     if actor.roles & SEES_ALL_RESTRICTED:
         return True
-    return actor.organisation_id is not None and record.organisation_id == actor.organisation_id
+    return is_of_own_organisation(actor, record.organisation_id)
 
 
 def takes_part(actor: Actor, record: Record) -> bool:
@@ -154,6 +156,19 @@ def sees_all_restricted(actor: Actor) -> bool:
 def emergency_staff(actor: Actor) -> bool:
     """Whether every emergency event of the city is shown; to others only those their organisation leads or goes to."""
     return bool(actor.roles & GRANTS[Action.KEEP_EMERGENCY])
+
+
+def is_of_own_organisation(actor: Actor, organisation_id: int | None) -> bool:
+    """Whether this is the actor's organisation. Belonging to none is nothing that two have in common."""
+    return actor.organisation_id is not None and organisation_id == actor.organisation_id
+
+
+def of_own_organisation(actor: Actor, column: Any) -> ColumnElement[bool]:
+    """The SQL twin of `is_of_own_organisation`, for a column of organisations."""
+    if actor.organisation_id is None:
+        return false()
+    own: ColumnElement[bool] = column == actor.organisation_id
+    return own
 
 
 def visible(actor: Actor, table: Any) -> ColumnElement[bool]:

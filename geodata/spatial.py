@@ -40,7 +40,7 @@ class _PostgisGeometry(UserDefinedType[Any]):
 
 
 class Outline(TypeDecorator[BaseGeometry]):
-    """A shapely geometry in EPSG:4326 (longitude, latitude)."""
+    """A shapely geometry in EPSG:4326 (longitude, latitude); heights are left out, for PostGIS refuses them."""
 
     impl = LargeBinary
     cache_ok = True
@@ -53,9 +53,10 @@ class Outline(TypeDecorator[BaseGeometry]):
     def process_bind_param(self, value: BaseGeometry | None, dialect: Dialect) -> Any:
         if value is None:
             return None
+        flat = shapely.force_2d(value)
         if dialect.name == "postgresql":
-            return shapely.to_wkb(shapely.set_srid(value, WGS84), hex=True, include_srid=True)
-        return shapely.to_wkb(value)
+            return shapely.to_wkb(shapely.set_srid(flat, WGS84), hex=True, include_srid=True)
+        return shapely.to_wkb(flat)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> BaseGeometry | None:
         return None if value is None else shapely.from_wkb(value)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from geodata import clock
 from geodata.database import Database
-from geodata.model.people import Actor
+from geodata.model.people import Actor, Role
 from geodata.services.patrol_list import patrol_card
 from geodata.services.patrol_steps import start_patrol, stop_patrol
 from geodata.services.patrols import PatrolPlan, plan_patrol
@@ -23,6 +24,11 @@ def some_plan(**facts: Any) -> PatrolPlan:
 def some_patrol(database: Database, actor: Actor, **facts: Any) -> int:
     """A planned patrol."""
     return plan_patrol(database, actor, some_plan(**facts))
+
+
+def knowing_all(planner: Actor) -> Actor:
+    """The same with the role of a coordinator: one who may name people of other organisations."""
+    return replace(planner, roles=planner.roles | {Role.COORDINATOR})
 
 
 def patrol_version(database: Database, actor: Actor, patrol_id: int) -> int:

@@ -25,6 +25,8 @@ NPM_INPUTS = ("package.json", "package-lock.json", ".npmrc")
 
 # package -> (folder inside it, patterns to take, where they go under build/)
 WANTED: dict[str, tuple[str, tuple[str, ...], str]] = {
+    # What a camera wrote into a file: the field app tells the time of a photo apart from the file.
+    "exifr": ("dist", ("lite.esm.js",), "assets/exifr"),
     "leaflet": ("dist", ("leaflet.js", "leaflet.css", "images/*"), "assets/leaflet"),
     "leaflet-draw": ("dist", ("leaflet.draw.js", "leaflet.draw.css", "images/*"), "assets/leaflet-draw"),
     "@geoman-io/leaflet-geoman-free": (

@@ -57,5 +57,7 @@ def _point(number: int, point: AgendaPoint, promised: Sequence[TaskLine]) -> Ite
         yield Paragraph(said, tone=Tone.QUIET)
     if point.text:
         yield Paragraph(point.text)
+    if point.patrol is not None:
+        yield Paragraph(point.patrol.result, lead=_("What the patrol found:"))
     if point.issue is not None:
         yield from (_task(task) for task in promised if task.issue_id == point.issue.id)

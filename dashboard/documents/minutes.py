@@ -114,6 +114,8 @@ def _point(point: AgendaPoint, tasks: list[tuple[int, TaskLine]]) -> Iterable[Bl
         yield Paragraph(what, tone=Tone.QUIET)
     if point.text:
         yield Paragraph(point.text)
+    if point.patrol is not None:
+        yield Paragraph(point.patrol.result, lead=_("What the patrol found:"))
     for entry in _said(point):
         tone = Tone.STRONG if entry.kind == EntryKind.DECISION else Tone.PLAIN
         yield Paragraph(entry.text, lead=f"{_whose(entry)}:", tone=tone, indented=True)

@@ -99,7 +99,7 @@ def _write_addresses(page: Worksheet, export: EmergencyExport, heading: Format, 
 
 def _row(line: AddressLine) -> tuple[str, ...]:
     return (
-        line.text,
+        formats.address(line.text),
         label(line.state),
         ", ".join(line.assigned),
         "\n".join(f"{formats.moment(visit.happened_at)} {visit.organisation}" for visit in line.visits),

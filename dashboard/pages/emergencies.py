@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 import streamlit as st
 
@@ -22,9 +23,10 @@ from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
 from dashboard.shell.pages import page_link
+from geodata.model.emergencies import EmergencyState
 from geodata.policy import Action, can, require
 from geodata.services.emergencies import list_emergencies
-from geodata.services.emergency_board import emergency_board
+from geodata.services.emergency_board import EmergencyBoard, emergency_board
 
 
 class Tab(StrEnum):
@@ -70,19 +72,20 @@ def _one(context: Context, event_id: int) -> None:
     st.caption(" · ".join((label(board.state), label(board.kind), period(board.starts_at, board.ends_at))))
     if board.past:
         st.info(_("Your organisation takes no part in this event any more. What it reported stays here to be read."))
-        show_reports(board.reports)
+        show_reports(board)
         return
     show_agreed(board)
-    with st.container(horizontal=True):
-        show_leading(context, board)
-        change_button(context, board)
     names = {
         Tab.BOARD: _("Overview of the staff"),
         Tab.ADDRESSES: _("Addresses"),
         Tab.ASSIGNMENTS: _("Assignments"),
         Tab.REPORTS: _("Reports"),
     }
-    match chosen_list(names, Tab.BOARD, key=f"emergency-tab-{event_id}"):
+    place = st.container(horizontal=True)
+    tab = chosen_list(names, Tab.BOARD, key=f"emergency-tab-{event_id}")
+    with place:
+        _buttons(context, board, is_board=tab == Tab.BOARD)
+    match tab:
         case Tab.BOARD:
             show_staff_board(context, event_id)
         case Tab.ADDRESSES:
@@ -91,3 +94,18 @@ def _one(context: Context, event_id: int) -> None:
             show_assignments(context, board)
         case Tab.REPORTS:
             show_reporting(context, board)
+
+
+def _buttons(context: Context, board: EmergencyBoard, *, is_board: bool) -> None:
+    """What can be done with the event. One of them comes first; on the other tabs their own button does."""
+    leads = can(context.actor, Action.KEEP_EMERGENCY)
+    closed = board.state == EmergencyState.EVALUATED
+    if is_board and not closed and can(context.actor, Action.REPORT_EMERGENCY):
+        kind: Literal["primary", "secondary"] = (
+            "primary" if not leads or board.state == EmergencyState.UNDER_WAY else "secondary"
+        )
+        if st.button(_("Write a report"), icon=":material/campaign:", type=kind, key="emergency-write"):
+            st.query_params["filter"] = Tab.REPORTS
+            st.rerun()
+    show_leading(context, board, is_first=is_board)
+    change_button(context, board)

@@ -18,6 +18,7 @@ from dashboard.components.signs import KIND_SIGNS, STATUS_SIGNS
 from dashboard.components.submissions.waiting import show_waiting_letters
 from dashboard.components.text import plain
 from dashboard.components.time_line import event_sign
+from dashboard.components.unaware_visits import show_unaware_visits
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _, ngettext
@@ -28,6 +29,7 @@ from geodata.services.issue_views import IssueView
 from geodata.services.overview import Change, Figure, Overview, Waiting, overview
 from geodata.services.raised_news import RaisedNews, raised_news
 from geodata.services.task_lines import TaskLine, tasks_of_organisation
+from geodata.services.unaware_visits import unaware_visits
 
 TASKS_SHOWN = 8
 TASKS_READ = 200  # what an organisation has before it at once, and more than anybody reads
@@ -38,7 +40,8 @@ def render(context: Context) -> None:
     begin_page()
     seen = overview(context.database, context.actor)
     tasks = tasks_of_organisation(context.database, context.actor, limit=TASKS_READ)
-    waiting = seen.waiting.total + len(tasks)
+    unaware = unaware_visits(context.database, context.actor) if can(context.actor, Action.ADVANCE_ISSUE) else ()
+    waiting = seen.waiting.total + len(tasks) + len(unaware)
     st.title(_("Good day."), anchor=False)
     st.markdown(_("What is wrong where in the city, who has it, and what became of it."))
     if waiting:
@@ -52,6 +55,7 @@ def render(context: Context) -> None:
     waits, meetings = st.columns([3, 2], gap="large")
     with waits:
         _waiting(seen.waiting)
+        show_unaware_visits(unaware)
         _own_tasks(context, tasks)
         show_waiting_letters(context)
         show_waiting_proposals(context)

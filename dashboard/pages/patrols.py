@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import formats
 from dashboard.components.address import number_in_address, renew_address
 from dashboard.components.facts import show_facts
+from dashboard.components.patrols.clashes import show_clashes
 from dashboard.components.patrols.places import show_places
 from dashboard.components.patrols.plan_form import change_button, plan_button
 from dashboard.components.patrols.rows import show_patrols, span
@@ -22,20 +23,21 @@ from dashboard.labels import label
 from dashboard.language import _
 from dashboard.shell.pages import page_link
 from geodata.model.patrols import PatrolState
-from geodata.policy import Action, require
+from geodata.policy import Action, can, require
 from geodata.services.patrol_list import PatrolCard, PatrolPerson, list_patrols, patrol_card
 from geodata.services.patrol_places import patrol_places
 
 
 def render(context: Context) -> None:
     """Show the patrol of the address, else the list."""
-    require(context.actor, Action.KEEP_PATROL)
+    require(context.actor, Action.LEAD_PATROL)
     begin_page()
     renew_address()
     patrol_id = number_in_address("id")
     if patrol_id is None:
         st.title(_("Patrols"), anchor=False)
-        plan_button(context)
+        if can(context.actor, Action.KEEP_PATROL):
+            plan_button(context)
         show_patrols(list_patrols(context.database, context.actor))
         return
     page_link("patrols", _("All patrols"), icon=":material/arrow_back:")
@@ -51,6 +53,7 @@ def _one(context: Context, card: PatrolCard) -> None:
         change_button(context, card)
         cancel_button(context, card)
     show_facts(_facts(card), f"patrol-{card.id}")
+    show_clashes(context, card)
     if card.body_id is not None:
         page_link(
             "body", _("Reports to: {name}").format(name=plain(card.body)), icon=":material/groups:", id=card.body_id

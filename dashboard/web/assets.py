@@ -23,7 +23,7 @@ from geodata.errors import N_, NotFound, SettingsError
 STATIC = Path(str(files("dashboard"))) / "static"
 REQUIRED_FILES = (
     "leaflet/leaflet.js", "leaflet/leaflet.css", "leaflet-draw/leaflet.draw.js",
-    "leaflet-geoman/leaflet-geoman.min.js",
+    "leaflet-geoman/leaflet-geoman.min.js", "exifr/lite.esm.js",
 )  # fmt: skip
 BUNDLES = (
     "map.js", "map.css", "auth.css", "session.js", "page.js", "public.js", "public.css", "blackout.js", "blackout.css",

@@ -16,6 +16,7 @@ from geodata.demo.plan import CityPlan, plan_city
 from geodata.demo.workdays import at_hour
 from geodata.demo.write_answers import write_answers
 from geodata.demo.write_commission import write_commission
+from geodata.demo.write_emergencies import write_emergencies
 from geodata.demo.write_ground import CITY, write_addresses, write_areas, write_localities, write_streets
 from geodata.demo.write_issues import Stored, write_issues
 from geodata.demo.write_meetings import write_agenda, write_bodies, write_meetings
@@ -118,10 +119,11 @@ def _write(work: DatedWork, plan: CityPlan, photo_directory: Path | None, report
     write_proposals(work, plan, bodies, authors)
     write_commission(work, bodies["komise"], authors)
     write_patrols(work, plan.today, bodies["bunka_hute"], authors)
+    write_emergencies(work, plan.today, authors)
     report(6, STEPS)
     derive_sites(work)
     write_answers(work)
     write_snapshots(work, authors[OFFICE])
-    for layer in ("outlines", "meetings", "addresses", "patrols"):
+    for layer in ("outlines", "meetings", "addresses", "patrols", "emergencies"):
         work.version_of(layer)
     report(7, STEPS)

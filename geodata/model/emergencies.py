@@ -119,8 +119,13 @@ def unanswered(reports: Iterable[ReportFacts], settled_at: Mapping[int, datetime
         for call in told
         if call.kind in CALLS
         and not any(_answers(other, call) for other in told)
-        and not (call.address_id in settled_at and settled_at[call.address_id] > call.happened_at)
+        and not _was_settled(call, settled_at)
     )
+
+
+def _was_settled(call: ReportFacts, settled_at: Mapping[int, datetime]) -> bool:
+    settled = None if call.address_id is None else settled_at.get(call.address_id)
+    return settled is not None and settled > call.happened_at
 
 
 def _answers(report: ReportFacts, call: ReportFacts) -> bool:

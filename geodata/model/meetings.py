@@ -42,6 +42,7 @@ class AgendaReason(StrEnum):
 
     PROMISED = "promised"
     OVERDUE = "overdue"
+    PATROL = "patrol"
     ANSWERED = "answered"
     RETURNING = "returning"
     PROPOSAL = "proposal"

@@ -16,6 +16,7 @@ from geodata.model.issues import OPEN_STATUSES
 from geodata.model.meetings import TOOK_PLACE, AgendaReason
 from geodata.model.people import Actor
 from geodata.policy import Action, require
+from geodata.services.agenda_patrols import patrols_to_hear
 from geodata.services.agenda_proposals import proposals_to_review
 from geodata.services.agenda_reasons import count_open_here, reasons_for
 from geodata.services.agenda_selection import FIRST_POINT, Found
@@ -23,7 +24,7 @@ from geodata.services.issue_events import required_meeting
 from geodata.services.issue_list import sites_of
 from geodata.services.issue_selection import is_overdue
 from geodata.services.newest_photos import newest_photos
-from geodata.services.references import IssueRef, MeetingRef, ProposalRef, SiteRef
+from geodata.services.references import IssueRef, MeetingRef, PatrolRef, ProposalRef, SiteRef
 from geodata.services.task_lines import TaskLine, task_lines
 from geodata.services.visibility import still_visible
 from geodata.tables import (
@@ -38,8 +39,9 @@ from geodata.tables import (
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A point that the meeting should take: about an issue, a task that was given without one, a proposal of zones, or
-    a point of an earlier meeting (`returns_from`) that was not finished. `reasons`: why, the strongest first.
+    """A point that the meeting should take: about an issue, a task that was given without one, a proposal of zones, the
+    result of a patrol, or a point of an earlier meeting (`returns_from`) that was not finished. `reasons`: why, the
+    strongest first.
 
     `tasks` are the open ones, and those that were settled since the last meeting; `photo_id` is the newest picture of
     its first place; `organisation_id` is whose point it is. `is_late`: something about it is overdue today already,
@@ -50,6 +52,7 @@ class Proposed:
     title: str
     issue: IssueRef | None = None
     proposal: ProposalRef | None = None
+    patrol: PatrolRef | None = None
     returns_from: int | None = None
     organisation_id: int | None = None
     organisation: str | None = None
@@ -70,6 +73,8 @@ class Proposed:
         """Names the point among the proposed ones."""
         if self.proposal is not None:
             return f"proposal-{self.proposal.id}"
+        if self.patrol is not None:
+            return f"patrol-{self.patrol.id}"
         return f"issue-{self.issue.id}" if self.issue is not None else f"point-{self.returns_from}"
 
 
@@ -103,6 +108,7 @@ def proposals_for(session: Session, actor: Actor, meeting: Meeting) -> Proposals
         *_of_issues(session, actor, last, found),
         *_of_points(session, actor, last, found),
         *(Proposed((AgendaReason.PROPOSAL,), one.title, proposal=one) for one in proposals_to_review(session, meeting)),
+        *_of_patrols(session, meeting),
     )
     body = session.get_one(Body, meeting.body_id).name
     since = None if last is None else MeetingRef(last.id, body, last.starts_at)
@@ -155,6 +161,22 @@ def _of_issues(session: Session, actor: Actor, last: Meeting | None, found: Foun
             is_late=_is_late(issue, found, of_issue[issue.id]),
         )
         for issue, organisation in session.execute(query)
+    ]
+
+
+def _of_patrols(session: Session, meeting: Meeting) -> list[Proposed]:
+    found = patrols_to_hear(session, meeting)
+    names = select(Organisation.id, Organisation.short_name).where(Organisation.id.in_({by for _patrol, by in found}))
+    organisations = dict(session.execute(names).all())
+    return [
+        Proposed(
+            (AgendaReason.PATROL,),
+            patrol.purpose,
+            patrol=patrol,
+            organisation_id=by,
+            organisation=None if by is None else organisations.get(by),
+        )
+        for patrol, by in found
     ]
 
 

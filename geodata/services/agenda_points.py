@@ -113,7 +113,7 @@ def remove_point(database: Database, actor: Actor, item_id: int, row_version: in
             raise InvalidValue(N_("A later meeting took this point up, so it stays on the agenda."))
         work.audit("remove", "agenda_item", item_id, {"meeting": item.meeting_id} | told_without(work, _told(item)))
         item.title, item.text, item.issue_id, item.returns_from_id, item.discussed = "", None, None, None, False
-        item.proposal_id = None
+        item.proposal_id = item.patrol_id = None
         # Points are told by their numbers, so that none may be missing.
         following = (AgendaItem.meeting_id == item.meeting_id) & (AgendaItem.position > item.position)
         session.execute(update(AgendaItem).where(following).values(position=AgendaItem.position - 1))
@@ -152,6 +152,7 @@ def _put(work: UnitOfWork, meeting: Meeting, position: int, point: Proposed) -> 
         meeting_id=meeting.id,
         issue_id=None if point.issue is None else point.issue.id,
         proposal_id=None if point.proposal is None else point.proposal.id,
+        patrol_id=None if point.patrol is None else point.patrol.id,
         organisation_id=point.organisation_id,
         position=position,
         kind=_KINDS.get(reason, AgendaKind.INFORMATION),

@@ -254,6 +254,7 @@ def _returning(session: Session, actor: Actor, meeting: Meeting, last: Meeting |
             AgendaItem.title != "",
             ~AgendaItem.discussed,
             AgendaItem.proposal_id.is_(None),  # a proposal comes by itself, as long as it waits
+            AgendaItem.patrol_id.is_(None),  # so does the result of a patrol, until it is heard
             or_(AgendaItem.issue_id.is_(None), still_visible(actor, Issue)),
             absent_point(meeting, AgendaItem.issue_id),
             ~_taken_up(),

@@ -16,6 +16,7 @@ from geodata.impact.ground import points_in_metres
 from geodata.model.emergencies import NEAR_ROUTE_M, Need
 from geodata.model.people import Actor
 from geodata.policy import Action, require
+from geodata.services.emergency_doors import address_text, doors_written_by_hand, known_door
 from geodata.services.emergency_rows import (
     acting_organisation,
     hold_emergencies,
@@ -59,7 +60,8 @@ class NewVisit:
 def load_emergency_addresses(database: Database, actor: Actor, event_id: int, within_m: float = NEAR_ROUTE_M) -> int:
     """Take in the known addresses within the event's area, or within so many metres (EPSG:5514) of its route.
 
-    Those taken in before stay as they are. Returns how many are new.
+    Those taken in before stay as they are, and so does one that somebody wrote by hand: it learns where it is. Returns
+    how many are new.
     """
     require(actor, Action.KEEP_EMERGENCY)
     _within(within_m)
@@ -67,18 +69,22 @@ def load_emergency_addresses(database: Database, actor: Actor, event_id: int, wi
         hold_emergencies(work)
         event = open_event(work.session, actor, event_id)
         there = set(work.session.scalars(select(EmergencyAddress.code).where(EmergencyAddress.event_id == event_id)))
-        new = [point for point in _points_within(work.session, event, within_m) if point.code not in there]
+        missing = [point for point in _points_within(work.session, event, within_m) if point.code not in there]
+        by_hand = doors_written_by_hand(work.session, actor, event_id, missing)
+        new = [point for point in missing if point not in by_hand]
         if len(there) + len(new) > ADDRESSES_AT_MOST:
             raise InvalidValue(
                 N_("That would be more than {count} addresses. Nothing was added; make the area smaller."),
                 count=ADDRESSES_AT_MOST,
             )
+        for point, written in by_hand.items():
+            written.longitude, written.latitude = point.longitude, point.latitude
         for point in new:
             work.session.add(
                 EmergencyAddress(
                     municipality_id=actor.municipality_id,
                     event_id=event_id,
-                    text=_written(point),
+                    text=address_text(point),
                     code=point.code,
                     longitude=point.longitude,
                     latitude=point.latitude,
@@ -129,7 +135,7 @@ def _within(metres: float) -> float:
 def add_emergency_address(
     database: Database, actor: Actor, event_id: int, address: str, *, keep_personal_data: str = ""
 ) -> int:
-    """Write an address that no address point has; returns its id, that of the same address written before."""
+    """Write an address that no address point has; returns its id, that of the same address that is there already."""
     require(actor, Action.REPORT_EMERGENCY)
     words = " ".join(words_within(address, ADDRESS_AT_MOST).split())
     if not words:
@@ -138,10 +144,9 @@ def add_emergency_address(
         hold_emergencies(work)
         open_event(work.session, actor, event_id)
         checked = require_clean(work, {"address": address}, keep_personal_data)
-        same = select(EmergencyAddress.id).where(EmergencyAddress.event_id == event_id, EmergencyAddress.text == words)
-        known = work.session.scalars(same.order_by(EmergencyAddress.id)).first()
+        known = known_door(work.session, actor, event_id, words)
         if known is not None:
-            return known
+            return known.id
         row = EmergencyAddress(
             municipality_id=actor.municipality_id,
             event_id=event_id,
@@ -167,11 +172,11 @@ def record_visit(database: Database, actor: Actor, address_id: int, new: NewVisi
     with database.write(actor) as work:
         hold_emergencies(work)
         session = work.session
-        address = visible_address(session, actor, address_id)
-        if new.client_id:
+        if new.client_id:  # asked first: what was taken once is not "not here" once the assignment was taken back
             known = session.scalar(select(EmergencyVisit).where(EmergencyVisit.client_id == new.client_id))
             if known is not None:
                 return _own_visit(known, actor, address_id)
+        address = visible_address(session, actor, address_id)
         open_event(session, actor, address.event_id)
         organisation_id = acting_organisation(session, actor, new.organisation_id)
         checked = require_clean(work, {"note": new.note}, new.keep_personal_data)
@@ -220,8 +225,3 @@ def _points_within(session: Session, event: EmergencyEvent, within_m: float) -> 
     places = points_in_metres([point.longitude or 0 for point in points], [point.latitude or 0 for point in points])
     inside = sorted(shapely.STRtree(places).query(reach, predicate="intersects").tolist())
     return [points[place] for place in inside]
-
-
-def _written(point: AddressPoint) -> str:
-    numbers = "/".join(filter(None, (point.house_number, point.orientation_number)))
-    return f"{point.street or point.town_part or point.town} {numbers}".strip()

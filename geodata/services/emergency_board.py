@@ -25,7 +25,7 @@ from geodata.model.emergencies import (
     unanswered,
 )
 from geodata.model.people import Actor
-from geodata.policy import Action, emergency_staff, require
+from geodata.policy import Action, emergency_staff, is_of_own_organisation, of_own_organisation, require
 from geodata.services.emergency_rows import remembered_event
 from geodata.tables import (
     EmergencyAddress,
@@ -58,7 +58,10 @@ class ReportLine:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentLine:
-    """A pair or an organisation, where it goes, and its newest report (None: it has not reported yet)."""
+    """A pair or an organisation, where it goes, and its newest report.
+
+    `heard`: the reader may know of its reports, so that none (`last` is None) means that it has not reported yet.
+    """
 
     id: int
     organisation_id: int
@@ -70,6 +73,7 @@ class AssignmentLine:
     addresses: tuple[str, ...]
     last: ReportLine | None
     last_place: ReportLine | None
+    heard: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,10 @@ class VisitLine:
 
 @dataclass(frozen=True, slots=True)
 class AddressLine:
-    """One row per address: who was there, when last, what is still needed by the newest visit."""
+    """One row per address: who was there, when last, what is still needed by the newest visit.
+
+    `note` is that of the newest visit where the reader's organisation wrote it or leads the event, else empty.
+    """
 
     id: int
     text: str
@@ -103,6 +110,7 @@ class EmergencyBoard:
     """Everything of one event that the reader may know of; `outline` in EPSG:4326.
 
     `past`: the reader's organisation takes no part any more, and keeps sight of its own reports alone.
+    `hears_all`: `reports` are those of everybody, else those of the reader's organisation.
     """
 
     id: int
@@ -119,6 +127,7 @@ class EmergencyBoard:
     reports: tuple[ReportLine, ...]
     assignments: tuple[AssignmentLine, ...]
     addresses: tuple[AddressLine, ...]
+    hears_all: bool
     past: bool = False
 
     @property
@@ -130,8 +139,9 @@ class EmergencyBoard:
 def emergency_board(database: Database, actor: Actor, event_id: int) -> EmergencyBoard:
     """The event with its reports (newest first), assignments and addresses.
 
-    The staff reads every report; others read those of their own organisation, and who was at which address: without
-    that two organisations would stand at one door.
+    The staff reads every report; others read those of their own organisation, and who was at which address and what it
+    still needs: without that two organisations would stand at one door. A note on an address is for those who wrote
+    it, for those who lead the event, and for the staff.
     """
     require(actor, Action.VIEW)
     with database.read() as session:
@@ -140,7 +150,7 @@ def emergency_board(database: Database, actor: Actor, event_id: int) -> Emergenc
         visits = _visits(session, event_id)
         reports = _reports(session, actor, event_id, names, {} if past else _settled(visits))
         sent = {} if past else _sent_to(session, event_id)
-        assignments = () if past else _assignments(session, event_id, names, reports, sent)
+        assignments = () if past else _assignments(session, actor, event_id, names, reports, sent)
         return EmergencyBoard(
             id=event.id,
             name=event.name,
@@ -155,7 +165,8 @@ def emergency_board(database: Database, actor: Actor, event_id: int) -> Emergenc
             row_version=event.row_version,
             reports=tuple(reports),
             assignments=assignments,
-            addresses=() if past else _addresses(session, event, names, assignments, sent, visits),
+            addresses=() if past else _addresses(session, actor, event, names, assignments, sent, visits),
+            hears_all=emergency_staff(actor),
             past=past,
         )
 
@@ -196,8 +207,7 @@ def _reports(
         .order_by(EmergencyReport.happened_at.desc(), EmergencyReport.id.desc())
     )
     if not emergency_staff(actor):
-        # Whoever belongs to no organisation has no report of it either.
-        query = query.where(EmergencyReport.organisation_id == (actor.organisation_id or 0))
+        query = query.where(of_own_organisation(actor, EmergencyReport.organisation_id))
     rows = session.execute(query).all()
     waiting = unanswered((_facts(said) for said, *_others in rows), settled_at)
     return [
@@ -239,6 +249,7 @@ def _sent_to(session: Session, event_id: int) -> dict[int, list[int]]:
 
 def _assignments(
     session: Session,
+    actor: Actor,
     event_id: int,
     names: Mapping[int, str],
     reports: Iterable[ReportLine],
@@ -269,6 +280,7 @@ def _assignments(
             addresses=tuple(texts[address_id] for address_id in sent.get(one.id, ())),
             last=newest.get(one.id),
             last_place=placed.get(one.id),
+            heard=emergency_staff(actor) or is_of_own_organisation(actor, one.organisation_id),
         )
         for one in session.scalars(query)
     )
@@ -276,6 +288,7 @@ def _assignments(
 
 def _addresses(
     session: Session,
+    actor: Actor,
     event: EmergencyEvent,
     names: Mapping[int, str],
     assignments: Iterable[AssignmentLine],
@@ -287,12 +300,17 @@ def _addresses(
         for address_id in sent.get(one.id, ()):
             assigned.setdefault(address_id, []).append(one.organisation_id)
     rows = session.scalars(select(EmergencyAddress).where(EmergencyAddress.event_id == event.id))
-    lines = [_line(row, visits.get(row.id, []), assigned.get(row.id, []), names) for row in rows]
+    reads_notes = emergency_staff(actor) or is_of_own_organisation(actor, event.organisation_id)
+    lines = []
+    for row in rows:
+        there = visits.get(row.id, [])
+        reads = bool(there) and (reads_notes or is_of_own_organisation(actor, there[-1].organisation_id))
+        lines.append(_line(row, there, assigned.get(row.id, []), names, there[-1].note if reads else ""))
     return tuple(sorted(lines, key=lambda line: (czech_order(line.text), line.id)))
 
 
 def _line(
-    address: EmergencyAddress, visits: list[EmergencyVisit], assigned: list[int], names: Mapping[int, str]
+    address: EmergencyAddress, visits: list[EmergencyVisit], assigned: list[int], names: Mapping[int, str], note: str
 ) -> AddressLine:
     facts = [
         VisitFacts(
@@ -311,7 +329,7 @@ def _line(
         visits=tuple(VisitLine(names.get(visit.organisation_id, ""), visit.happened_at) for visit in visits),
         assigned=tuple(dict.fromkeys(names.get(organisation_id, "") for organisation_id in assigned)),
         needs=tuple(Need(code) for code in newest.needs) if newest else (),
-        note=newest.note if newest else "",
+        note=note,
         last_at=newest.happened_at if newest else None,
         several=several_at_once(facts, assigned),
     )

@@ -19,7 +19,6 @@ from geodata.services.emergency_rows import (
     hold_emergencies,
     open_event,
     past_moment,
-    visible_event,
     words_within,
 )
 from geodata.services.personal_data import require_clean
@@ -55,8 +54,7 @@ def report(database: Database, actor: Actor, event_id: int, new: NewReport) -> i
     with database.write(actor) as work:
         hold_emergencies(work)
         session = work.session
-        visible_event(session, actor, event_id)
-        if new.client_id:
+        if new.client_id:  # asked first: what was taken once is not "not here" once the pair was taken back
             known = session.scalar(select(EmergencyReport).where(EmergencyReport.client_id == new.client_id))
             if known is not None:
                 return _own_report(known, actor, event_id)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from geodata import clock
 from geodata.errors import N_, InvalidValue, NotFound
 from geodata.model.emergencies import EmergencyState
 from geodata.model.people import Actor
-from geodata.policy import emergency_staff
+from geodata.policy import emergency_staff, of_own_organisation
 from geodata.services.issue_events import require_organisation
 from geodata.tables import EmergencyAddress, EmergencyAssignment, EmergencyEvent, EmergencyReport
 from geodata.unit_of_work import UnitOfWork
@@ -27,21 +27,17 @@ def shown_events(actor: Actor) -> ColumnElement[bool]:
     here = EmergencyEvent.municipality_id == actor.municipality_id
     if emergency_staff(actor):
         return here
-    own = actor.organisation_id
-    if own is None:  # nobody's event is not everybody's
-        return false()
     assigned = select(EmergencyAssignment.event_id).where(
-        EmergencyAssignment.organisation_id == own, EmergencyAssignment.withdrawn_at.is_(None)
+        of_own_organisation(actor, EmergencyAssignment.organisation_id), EmergencyAssignment.withdrawn_at.is_(None)
     )
-    return here & or_(EmergencyEvent.organisation_id == own, EmergencyEvent.id.in_(assigned))
+    leads = of_own_organisation(actor, EmergencyEvent.organisation_id)  # nobody's event is not everybody's
+    return here & or_(leads, EmergencyEvent.id.in_(assigned))
 
 
 def remembered_events(actor: Actor) -> ColumnElement[bool]:
     """The events shown, and those in which the actor's organisation once reported: of these its own reports alone."""
-    if actor.organisation_id is None:
-        return shown_events(actor)
     reported = select(EmergencyReport.event_id).where(
-        EmergencyReport.organisation_id == actor.organisation_id,
+        of_own_organisation(actor, EmergencyReport.organisation_id),
         EmergencyReport.municipality_id == actor.municipality_id,
     )
     here = EmergencyEvent.municipality_id == actor.municipality_id

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, LokalityError, NotFound
@@ -183,25 +183,41 @@ def _answer(session: Session, observation: Observation, issue_id: int | None) ->
 
 
 def is_clash(session: Session, observation: Observation) -> bool:
+    """Whether the observation `clashes`."""
+    return (
+        session.scalar(select(Observation.id).where(Observation.id == observation.id, clashes(Observation))) is not None
+    )
+
+
+def clashes(seen: type[Observation]) -> ColumnElement[bool]:
     """Whether somebody else had been at the place after what the observation is based on, and before it.
 
     What was only told of it, at a meeting or by a file without a day, is no clash: nobody was there. Nor are one's own:
     a phone without signal cannot know the numbers of what it has written itself. Said by what is never changed, so that
     it is the same however often it is asked.
     """
-    if observation.based_on_id is None:
-        return False
-    base = session.get_one(Observation, observation.based_on_id)
-    # What the phone showed is the last by its day: one of an earlier day that arrived late is nothing newer.
-    newer = or_(
-        Observation.observed_on > base.observed_on,
-        and_(Observation.observed_on == base.observed_on, Observation.id > base.id),
+    return and_(seen.based_on_id.is_not(None), unseen(seen).exists())
+
+
+def unseen(seen: type[Observation]) -> Select[int]:
+    """The visits of which whoever wrote `seen`, a table of the enclosing query, could not know."""
+    other, base = aliased(Observation), aliased(Observation)
+    # What the phone showed is the last by its day: one of an earlier day that arrived late is nothing newer. A base
+    # without a day was shown where no visit was known.
+    is_newer = or_(
+        base.dated.is_(False) & (other.id > base.id),
+        other.observed_on > base.observed_on,
+        and_(other.observed_on == base.observed_on, other.id > base.id),
     )
-    between = (
-        Observation.site_id == observation.site_id,
-        Observation.dated.is_(True),
-        Observation.id < observation.id,
-        Observation.recorded_by.is_distinct_from(observation.recorded_by),
-        newer if base.dated else Observation.id > base.id,  # a base without a day was shown where no visit was known
+    return (
+        select(other.id)
+        .join(base, base.id == seen.based_on_id)
+        .where(
+            other.site_id == seen.site_id,
+            other.dated.is_(True),
+            other.id < seen.id,
+            other.recorded_by.is_distinct_from(seen.recorded_by),
+            is_newer,
+        )
+        .correlate(seen)
     )
-    return session.scalar(select(Observation.id).where(*between).limit(1)) is not None

@@ -12,7 +12,7 @@ from geodata.database import Database
 from geodata.errors import N_, InvalidValue
 from geodata.folding import folded
 from geodata.model.people import Actor
-from geodata.policy import SEES_ALL_RESTRICTED, Action, require
+from geodata.policy import Action, of_own_organisation, require, sees_all_restricted
 from geodata.services.personal_data import require_clean
 from geodata.tables import KeptProfile, Load, Organisation, Source
 
@@ -42,6 +42,7 @@ def list_loads(database: Database, actor: Actor, *, limit: int = 20) -> list[Pas
         _with_source(actor)
         .add_columns(Load)
         .join(Load, Load.source_id == Source.id)
+        .where(shown_to(actor))
         .order_by(Load.id.desc())
         .limit(limit)
     )
@@ -62,7 +63,7 @@ def list_sources(database: Database, actor: Actor) -> list[SourceName]:
 
 def _with_source(actor: Actor) -> Select[Any]:
     """A query over the actor's sources: the name of each, and of its organisation where the name is not enough."""
-    own = shown_to(actor)
+    own = _sources_of(actor)
     ambiguous = select(Source.name).where(own).group_by(Source.name).having(func.count() > 1)
     owner = case((Source.name.in_(ambiguous), Organisation.short_name))
     return (
@@ -74,11 +75,20 @@ def _with_source(actor: Actor) -> Select[Any]:
 
 
 def shown_to(actor: Actor) -> ColumnElement[bool]:
-    """What others load is not told: the name of a file may say as much as a restricted record."""
+    """Of sources with their loads: what others load is not told, for the name of a file may say as much as a
+    restricted record. Whoever belongs to no organisation is told of what they loaded themselves.
+    """
     in_city = Source.municipality_id == actor.municipality_id
-    if actor.roles & SEES_ALL_RESTRICTED:
+    if sees_all_restricted(actor):
         return in_city
-    return and_(in_city, Source.organisation_id == actor.organisation_id)
+    if actor.organisation_id is None:
+        return and_(in_city, Source.organisation_id.is_(None), Load.recorded_by == actor.account_id)
+    return and_(in_city, of_own_organisation(actor, Source.organisation_id))
+
+
+def _sources_of(actor: Actor) -> ColumnElement[bool]:
+    """The sources of which the actor is told a load."""
+    return Source.id.in_(select(Load.source_id).join(Source, Source.id == Load.source_id).where(shown_to(actor)))
 
 
 def kept_profiles(database: Database, actor: Actor) -> dict[str, str]:

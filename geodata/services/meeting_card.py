@@ -26,10 +26,10 @@ from geodata.services.minutes_lines import (
 )
 from geodata.services.newest_photos import newest_photos
 from geodata.services.proposal_rows import shown_proposals
-from geodata.services.references import IssueRef, MeetingRef, ProposalRef, SiteRef
+from geodata.services.references import IssueRef, MeetingRef, PatrolRef, ProposalRef, SiteRef
 from geodata.services.task_lines import TaskLine, task_lines
 from geodata.services.tombstones import Erasure, erasures
-from geodata.tables import Account, AgendaItem, Body, Issue, Meeting, Organisation, Proposal, Task
+from geodata.tables import Account, AgendaItem, Body, Issue, Meeting, Organisation, Patrol, Proposal, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class AgendaPoint:
     entries: tuple[EntryLine, ...]
     tasks: tuple[TaskLine, ...]
     row_version: int
+    patrol: PatrolRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +141,12 @@ def _following(session: Session, meeting: Meeting, body: Body) -> MeetingRef | N
 
 def _points(session: Session, actor: Actor, meeting: Meeting) -> tuple[AgendaPoint, ...]:
     query = (
-        select(AgendaItem, Issue.number, Issue.title, Issue.status, Organisation.short_name, Proposal.title)
+        select(AgendaItem, Issue.number, Issue.title, Issue.status, Organisation.short_name, Proposal.title, Patrol)
         .select_from(AgendaItem)
         .outerjoin(Issue, (Issue.id == AgendaItem.issue_id) & visible(actor, Issue))
         .outerjoin(Organisation, Organisation.id == AgendaItem.organisation_id)
         .outerjoin(Proposal, (Proposal.id == AgendaItem.proposal_id) & shown_proposals(actor))
+        .outerjoin(Patrol, (Patrol.id == AgendaItem.patrol_id) & visible(actor, Patrol))
         .where(AgendaItem.meeting_id == meeting.id, or_(AgendaItem.issue_id.is_(None), Issue.id.is_not(None)))
         .order_by(AgendaItem.position, AgendaItem.id)
     )
@@ -179,6 +181,7 @@ def _points(session: Session, actor: Actor, meeting: Meeting) -> tuple[AgendaPoi
             entries=tuple(entries.get(item.id, ())),
             tasks=tuple(tasks.get(item.id, ())),
             row_version=item.row_version,
+            patrol=None if patrol is None else PatrolRef(patrol.id, patrol.purpose, patrol.result or ""),
         )
-        for place, (item, number, title, status, organisation, proposal) in enumerate(shown, 1)
+        for place, (item, number, title, status, organisation, proposal, patrol) in enumerate(shown, 1)
     )

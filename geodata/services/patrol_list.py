@@ -12,7 +12,7 @@ from geodata.database import Database
 from geodata.model.patrols import PatrolState
 from geodata.model.people import Actor, Sensitivity
 from geodata.model.retention import ErasedKind
-from geodata.policy import Action, can, require, takes_part, visible
+from geodata.policy import Action, answers_for, can, require, takes_part, visible
 from geodata.services.tombstones import not_there
 from geodata.tables import Account, Body, Organisation, Patrol, PatrolMember, PatrolOrganisation, PatrolStreet
 
@@ -47,7 +47,8 @@ class PatrolCard:
     """One patrol. `members` are who walks in it by name, told to organisations that take part only (else None).
 
     `planner_id` is the organisation that planned it; `organisation_ids` belong to `organisations`, one by one.
-    `may_lead`: whether the reader may change it, start it, end it and write its result.
+    `may_lead`: whether the reader may change it, start it, end it and write its result; `may_share`: and say who may
+    know of it.
     """
 
     id: int
@@ -68,6 +69,7 @@ class PatrolCard:
     organisations: tuple[str, ...]
     members: tuple[PatrolPerson, ...] | None
     may_lead: bool
+    may_share: bool
 
 
 def list_patrols(database: Database, actor: Actor) -> list[PatrolRow]:
@@ -119,7 +121,8 @@ def patrol_card(database: Database, actor: Actor, patrol_id: int) -> PatrolCard:
             organisation_ids=tuple(id_ for id_, _ in organisations),
             organisations=tuple(name for _, name in organisations),
             members=_members(session, patrol_id) if actor.organisation_id in patrol.shared_with else None,
-            may_lead=can(actor, Action.KEEP_PATROL) and takes_part(actor, patrol),
+            may_lead=can(actor, Action.LEAD_PATROL) and takes_part(actor, patrol),
+            may_share=patrol.sensitivity != Sensitivity.RESTRICTED or answers_for(actor, patrol),
         )
 
 

@@ -60,7 +60,7 @@ def load_track(database: Database, actor: Actor, patrol_id: int, recorded: Recor
 
     Raises InvalidValue where it is not of this patrol: of another time or city, too wide, or no line at all.
     """
-    require(actor, Action.KEEP_PATROL)
+    require(actor, Action.LEAD_PATROL)
     with database.write(actor) as work:
         work.version_of("patrols")
         patrol = _own_patrol(work.session, actor, patrol_id)
@@ -95,7 +95,7 @@ def patrol_tracks(database: Database, actor: Actor, patrol_id: int) -> tuple[Pat
 
 def remove_track(database: Database, actor: Actor, patrol_id: int, track_id: int) -> None:
     """Erase a track at once. One that is gone already is no fault."""
-    require(actor, Action.KEEP_PATROL)
+    require(actor, Action.LEAD_PATROL)
     with database.write(actor) as work:
         work.version_of("patrols")
         patrol = _own_patrol(work.session, actor, patrol_id)

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from geodata import clock
 from geodata.database import Database
 from geodata.errors import N_, Forbidden, InvalidValue, NotFound, StaleEdit
 from geodata.model.names import one_line
 from geodata.model.patrols import PatrolState
 from geodata.model.people import Actor, Sensitivity
-from geodata.policy import Action, require, takes_part, visible
+from geodata.policy import (
+    Action,
+    answers_for,
+    is_of_own_organisation,
+    require,
+    sees_all_restricted,
+    takes_part,
+    visible,
+)
+from geodata.services.colleagues import may_choose_person
 from geodata.services.issue_events import require_body, require_organisation
 from geodata.services.personal_data import Checked, require_clean
 from geodata.tables import Account, Patrol, PatrolMember, PatrolOrganisation, PatrolStreet
@@ -25,6 +35,9 @@ PURPOSE_AT_MOST = 300  # characters
 STREET_AT_MOST = 200  # characters
 STREETS_AT_MOST = 40
 LONGEST = timedelta(hours=24)
+# A patrol of last week is still written down; beyond these a day or a year was mistyped.
+LONGEST_PAST = timedelta(days=31)
+FARTHEST_AHEAD = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +61,21 @@ class PatrolPlan:
 
 
 def plan_patrol(database: Database, actor: Actor, plan: PatrolPlan) -> int:
-    """Plan a patrol; returns its id. Raises NotFound for a person of an organisation that takes no part."""
+    """Plan a patrol; returns its id.
+
+    Raises NotFound for a person of an organisation that takes no part, or of whom the actor may not know.
+    """
     require(actor, Action.KEEP_PATROL)
     streets = _checked_plan(plan)
+    _require_near(plan.starts_at)
+    if plan.sensitivity == Sensitivity.RESTRICTED and actor.organisation_id is None and not sees_all_restricted(actor):
+        raise InvalidValue(
+            N_("You belong to no organisation, so you would not see a restricted patrol yourself. Nothing was saved.")
+        )
     with database.write(actor) as work:
         work.version_of("patrols")
         organisations = _organisations(work, plan, actor.organisation_id)
-        members = _members(work, plan, organisations)
+        members = _members(work, plan, organisations, known=())
         checked = _checked_words(work, plan, streets)
         patrol = Patrol(
             municipality_id=actor.municipality_id,
@@ -74,17 +95,21 @@ def plan_patrol(database: Database, actor: Actor, plan: PatrolPlan) -> int:
 
 def change_patrol(database: Database, actor: Actor, patrol_id: int, row_version: int, plan: PatrolPlan) -> None:
     """Change the plan of a patrol that has not started. Raises StaleEdit if somebody else changed it meanwhile."""
-    require(actor, Action.KEEP_PATROL)
+    require(actor, Action.LEAD_PATROL)
     streets = _checked_plan(plan)
     with database.write(actor) as work:
         work.version_of("patrols")
         patrol = led_patrol(work.session, actor, patrol_id, row_version)
         if patrol.state != PatrolState.PLANNED:
             raise InvalidValue(N_("This patrol is not planned any more, so its plan stays as it was."))
+        if plan.starts_at != patrol.starts_at:
+            _require_near(plan.starts_at)
         organisations = _organisations(work, plan, patrol.organisation_id)
+        _require_own_sharing(actor, patrol, plan.sensitivity, frozenset(organisations))
+        walks = _who_still_walks(work.session, patrol_id, organisations)
         if plan.member_ids is None:
-            plan = replace(plan, member_ids=_who_still_walks(work.session, patrol_id, organisations))
-        members = _members(work, plan, organisations)
+            plan = replace(plan, member_ids=walks)
+        members = _members(work, plan, organisations, walks)
         checked = _checked_words(work, plan, streets)
         for name, value in _columns(plan).items():
             setattr(patrol, name, value)
@@ -96,14 +121,14 @@ def change_patrol(database: Database, actor: Actor, patrol_id: int, row_version:
         work.commit()
 
 
-def led_patrol(session: Session, actor: Actor, patrol_id: int, row_version: int) -> Patrol:
+def led_patrol(session: Session, actor: Actor, patrol_id: int, row_version: int | None = None) -> Patrol:
     """The patrol, which the actor may lead on. Raises NotFound, Forbidden, or StaleEdit for an older row version."""
     patrol = session.scalar(select(Patrol).where(Patrol.id == patrol_id, visible(actor, Patrol)))
     if patrol is None:
         raise NotFound
     if not takes_part(actor, patrol):
         raise Forbidden
-    if patrol.row_version != row_version:
+    if row_version is not None and patrol.row_version != row_version:
         raise StaleEdit("patrol", patrol_id)
     return patrol
 
@@ -127,6 +152,23 @@ def _checked_plan(plan: PatrolPlan) -> tuple[str, ...]:
     return streets
 
 
+def _require_near(starts_at: datetime) -> None:
+    now = clock.now()
+    if not now - LONGEST_PAST <= starts_at <= now + FARTHEST_AHEAD:
+        raise InvalidValue(N_("The day is more than a month past, or more than a year ahead. Check it."))
+
+
+def _require_own_sharing(actor: Actor, patrol: Patrol, sensitivity: Sensitivity, organisations: frozenset[int]) -> None:
+    """Who takes part in a restricted patrol knows of it: whoever did not plan it can only take their own part back."""
+    if patrol.sensitivity != Sensitivity.RESTRICTED or answers_for(actor, patrol):
+        return
+    changed = patrol.shared_with ^ organisations
+    if sensitivity != Sensitivity.RESTRICTED or any(not is_of_own_organisation(actor, one) for one in changed):
+        raise InvalidValue(
+            N_("Only who planned a restricted patrol, or a coordinator, says who may know of it. Nothing was saved.")
+        )
+
+
 def _organisations(work: UnitOfWork, plan: PatrolPlan, planner_id: int | None) -> tuple[int, ...]:
     """Ids of those who take part, the planner's among them."""
     wanted = sorted({*plan.organisation_ids, *(() if planner_id is None else (planner_id,))})
@@ -139,11 +181,19 @@ def _organisations(work: UnitOfWork, plan: PatrolPlan, planner_id: int | None) -
     return tuple(wanted)
 
 
-def _members(work: UnitOfWork, plan: PatrolPlan, organisations: Sequence[int]) -> tuple[int, ...]:
-    """Ids of the people of the plan, who work for those who take part."""
+def _members(
+    work: UnitOfWork, plan: PatrolPlan, organisations: Sequence[int], known: Collection[int]
+) -> tuple[int, ...]:
+    """Ids of the people of the plan, who work for those who take part.
+
+    NotFound for one of whom the actor may not know, unless they walk already (`known`): a plan tells their names.
+    """
     wanted = tuple(sorted(set(plan.member_ids or ())))
-    at_work = _at_work(organisations).where(
-        Account.id.in_(wanted), Account.municipality_id == work.actor.municipality_id
+    own = [one for one in organisations if may_choose_person(work.actor, one)]
+    at_work = select(Account.id).where(
+        Account.id.in_(wanted),
+        Account.municipality_id == work.actor.municipality_id,
+        or_(Account.id.in_(_at_work(own)), Account.id.in_(known)),
     )
     if set(wanted) - set(work.session.scalars(at_work)):
         raise NotFound

@@ -31,6 +31,15 @@ class ProposalRef:
 
 
 @dataclass(frozen=True, slots=True)
+class PatrolRef:
+    """A patrol that ended, with what came of it."""
+
+    id: int
+    purpose: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
 class BylawRef:
     id: int
     number: str

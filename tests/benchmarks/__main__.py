@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from tests.benchmarks.field import field
 from tests.benchmarks.impact import impact
 from tests.benchmarks.loading import loading
 from tests.benchmarks.map_page import navigation, panning
@@ -38,6 +39,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterable[Measurement]]] = {
     "impact": impact,
     "navigation": navigation,
     "panning": panning,
+    "field": field,
 }
 
 

@@ -71,6 +71,7 @@ class FieldServer:
     photos: dict[str, bytes] = field(default_factory=dict)
     told: dict[str, dict[str, str]] = field(default_factory=dict)  # of each photo, what its address said
     pictures: dict[int, bytes] = field(default_factory=lambda: {12: picture("steelblue")})
+    due: dict[int, str | None] = field(default_factory=dict)  # by when something is due at a site
     hidden: set[int] = field(default_factory=set)  # sites that the account no longer sees
     received: list[str] = field(default_factory=list)
     patrols: list[dict[str, Any]] = field(default_factory=list)
@@ -102,7 +103,7 @@ class FieldServer:
         return Response(path.read_bytes(), media_type=TYPES[path.suffix])
 
     async def library(self, request: Request) -> Response:
-        path = LIBRARIES / "leaflet" / request.path_params["path"]
+        path = LIBRARIES / request.path_params["library"] / request.path_params["path"]
         return Response(path.read_bytes(), media_type=TYPES.get(path.suffix, "image/png"))
 
     async def words(self, request: Request) -> Response:
@@ -121,8 +122,9 @@ class FieldServer:
         return JSONResponse(field_ground.FORM)
 
     async def ground(self, request: Request) -> Response:
-        sites = [site for site in field_ground.GROUND["sites"] if site["id"] not in self.hidden]
-        return JSONResponse(field_ground.GROUND | {"sites": sites}, headers={"etag": f'"{len(sites)}"'})
+        shown = [site for site in field_ground.GROUND["sites"] if site["id"] not in self.hidden]
+        sites = [site | {"due_on": self.due.get(site["id"], site["due_on"])} for site in shown]
+        return JSONResponse(field_ground.GROUND | {"sites": sites}, headers={"etag": f'"{len(sites)} {self.due}"'})
 
     async def site_picture(self, request: Request) -> Response:
         kept = self.pictures.get(request.path_params["id"])
@@ -208,7 +210,7 @@ class FieldServer:
                 Route("/terrain/reports", within(self.reports)),
                 Route("/photos/{id:int}/small", within(self.site_picture)),
                 Route("/assets/terrain/{version}/{path:path}", self.module),
-                Route("/assets/leaflet/{path:path}", self.library),
+                Route("/assets/{library}/{path:path}", self.library),
                 Route("/auth/sign-in", self.sign_in),
                 Route("/auth/sign-out", self.sign_out),
                 Route("/language/{code}", self.language),

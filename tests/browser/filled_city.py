@@ -24,9 +24,9 @@ from geodata.services.sites import NewObservation, NewSite, log_site, observe
 from geodata.tables import Account, Organisation
 from tests.batches import a_site, load_sites
 from tests.browser.conftest import Served
+from tests.browser.filled_patrols import KEPT, fill_emergencies, fill_patrols
 from tests.browser.payloads import lines
 
-KEPT = "zkouška"  # why what looks like personal data has to stay
 TITLES, TEXTS, NOTES = list(lines(190)), list(lines(1_200)), list(lines(3_900))
 
 
@@ -37,6 +37,7 @@ class Filled:
     served: Served
     sites: list[int] = field(default_factory=list)
     issues: list[int] = field(default_factory=list)
+    patrols: list[int] = field(default_factory=list)
     meeting: int = 0
     body: int = 0
 
@@ -93,6 +94,8 @@ def fill(database: Database, actor: Actor, filled: Filled) -> None:
     for line in TITLES:
         record = a_site(line, name=line, address=line, note=line, lon=None, lat=None)
         load_sites(database, actor, record, source=line)
+    filled.patrols = fill_patrols(database, actor, TITLES, NOTES, filled.body)
+    fill_emergencies(database, actor, TITLES[:30])
 
 
 def seen_of(line: str) -> str:

@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+import shapely
 from playwright.sync_api import Page, expect
 
 from geodata.database import Database
@@ -59,7 +60,7 @@ def test_a_report_from_a_phone_comes_to_the_board_by_itself(server: Served, page
     phone.get_by_role("option", name="Charita").click()
     phone.get_by_role("button", name="Uložit návštěvu").click()
     expect(phone.get_by_text("Návštěva je uložena.")).to_be_visible(timeout=30_000)
-    waiting = page.get_by_test_id("stMetric").filter(has_text="Nikdo tam ještě nebyl")
+    waiting = page.get_by_role("link").filter(has_text="Nikdo tam ještě nebyl")
     expect(waiting).to_contain_text("0", timeout=30_000)
     _picture(phone, "addresses")
 
@@ -91,7 +92,7 @@ def test_the_map_of_the_board_follows_what_happens_and_stays_where_it_was_moved(
     expect(page.get_by_text("Nevyřízená hlášení")).to_be_visible()
     expect(shown).to_have_attribute("data-same", "yes")  # the frame is the same, so the view is nobody else's
     _picture(page, "board-map")
-    page.set_viewport_size(PHONE)
+    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
     expect(frame.locator(".lokality-pair-label")).to_be_visible()
     _picture(page, "board-map-narrow")
     database.close()
@@ -121,6 +122,32 @@ def test_a_route_is_drawn_when_an_event_is_founded(server: Served, page: Page) -
     outline = board(database, actor, row.id).outline
     database.close()
     assert (outline.geom_type, len(outline.coords)) == ("LineString", 3)
+
+
+def test_a_route_of_several_lines_is_changed_on_the_map(server: Served, page: Page) -> None:
+    bent = [(14.05, 50.665), (14.055, 50.667), (14.06, 50.665)]
+    lines = shapely.MultiLineString([[(14.05, 50.66), (14.06, 50.66)], bent])
+    database = Database(server.database_url)
+    actor = local_actor(database)
+    event_id = some_emergency(database, actor, name="Dvě ulice", outline=lines)
+    page.goto(f"{server.address}/emergencies?id={event_id}")
+    page.get_by_role("button", name="Upravit událost").click()
+    form = page.get_by_role("dialog")
+    form.get_by_text("Podle kresby v mapě").click()
+    frame = form.frame_locator("iframe")
+    corners = frame.locator(".marker-icon:not(.marker-icon-middle)")
+    expect(corners).to_have_count(5, timeout=30_000)
+    expect(frame.locator(".lokality-measure")).to_contain_text("bodů: 5")
+    corners.nth(1).drag_to(frame.locator("#map_div"), target_position={"x": 330, "y": 120})
+    expect(frame.get_by_role("button", name="Zpět", exact=True)).to_be_visible()
+    _picture(page, "change-route")
+    form.get_by_role("button", name="Uložit událost").click()
+    expect(page.get_by_text("Událost je upravena")).to_be_visible(timeout=30_000)
+    outline = board(database, actor, event_id).outline
+    database.close()
+    assert outline.geom_type == "MultiLineString"
+    assert not outline.equals(lines)
+    assert len(shapely.get_coordinates(outline)) == 5
 
 
 def _picture(page: Page, name: str) -> None:

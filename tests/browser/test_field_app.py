@@ -107,6 +107,28 @@ def test_a_place_logged_without_a_line_stands_in_the_city_once_the_line_is_back(
     assert kept(database) == (1, 1, 2)
 
 
+def test_a_place_visited_before_it_was_sent_is_one_place_seen_twice(worker: Page, database: Database) -> None:
+    page = worker
+    page.context.set_offline(True)
+    begin(page)
+    page.locator("fieldset", has_text="Stav").get_by_role("radio").first.check()
+    page.get_by_label("Název místa").fill("Za zdí")
+    page.get_by_label("Poznámka").fill(NOTE)
+    save(page)
+    page.get_by_role("link", name="Poblíž").click()
+    page.get_by_role("button", name="Za zdí: beze změny").click()
+    expect(page.get_by_text("Zapsáno, čeká na odeslání.")).to_be_visible()
+    page.context.set_offline(False)
+    page.get_by_role("link", name="K odeslání").click()
+    expect(page.get_by_text("Nic nečeká")).to_be_visible()
+    with database.read() as session:
+        site_id = session.scalars(select(Observation.site_id).where(Observation.note == NOTE)).one()
+        seen = session.scalars(select(Observation).where(Observation.site_id == site_id).order_by(Observation.id)).all()
+        assert [one.note for one in seen] == [NOTE, None]
+        assert seen[1].based_on_id == seen[0].id
+        assert seen[1].condition == seen[0].condition
+
+
 def test_what_was_sent_is_among_my_reports(worker: Page) -> None:
     page = worker
     begin(page)

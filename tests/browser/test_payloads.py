@@ -144,7 +144,7 @@ def test_the_trap_catches_what_runs_and_what_is_stopped(trap: Trap, filled: Fill
 
 
 # Lists of everything: what each shows at first.
-LISTS = ["", "issues", "meetings", "data", "administration", "account", "log-place", "map"]
+LISTS = ["", "issues", "meetings", "data", "administration", "account", "log-place", "map", "patrols", "emergencies"]
 # Those that show every text on their pages. The overview shows the first few and is read to its end below; the others
 # draw pictures of tables, or use tabs.
 PAGES_OF_LISTS = {"issues": ["issues", f"issues?from={ROWS_AT_ONCE}"], "meetings": ["meetings"]}
@@ -177,6 +177,11 @@ def test_nothing_runs_on_the_page_of_a_place(trap: Trap, filled: Filled, group: 
 def test_nothing_runs_on_the_page_of_an_issue(trap: Trap, filled: Filled, group: int) -> None:
     for number in filled.issues[group * PAGES_AT_ONCE :][:PAGES_AT_ONCE]:
         assert open_place(trap, filled, f"issue?id={number}"), number
+
+
+def test_the_pages_of_patrols_together_show_every_payload_as_text(trap: Trap, filled: Filled) -> None:
+    found = [open_place(trap, filled, f"patrols?id={number}") for number in filled.patrols]
+    assert set.union(*found) == set(range(len(PAYLOADS)))
 
 
 def test_nothing_runs_on_the_page_of_a_body(trap: Trap, filled: Filled) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from geodata.database import Database
 from geodata.model.emergencies import AddressState, EmergencyState, Need, ReportKind
-from geodata.model.people import Actor
+from geodata.model.people import Actor, Role
 from geodata.services.emergencies import change_emergency, list_emergencies
+from geodata.services.emergency_addresses import NewVisit, record_visit
+from geodata.services.emergency_assignments import withdraw_assignment
 from geodata.services.emergency_reports import NewReport, report
+from geodata.settings import Settings
 from tests.emergencies import board, lead_on, some_address, some_assignment, some_emergency, some_facts
 from tests.pages.desk import press
-from tests.pages.shown import Show, words_of
-from tests.small_city import SmallCity
+from tests.pages.shown import Show, showing, words_of
+from tests.small_city import SmallCity, worker_of
 from tests.storage import addresses
 
 
@@ -142,8 +147,60 @@ def test_an_event_is_evaluated_in_words(show: Show, database: Database, actor: A
     assert not [button for button in page.button if button.key == f"emergency-change-{event_id}"]
 
 
+def test_numbers_of_the_board_lead_to_their_addresses(
+    show: Show, database: Database, actor: Actor, city: SmallCity, event_id: int
+) -> None:
+    first, _second = (some_address(database, actor, event_id, text) for text in ("Lipová 1", "Lipová 2"))
+    record_visit(database, actor, first, NewVisit(frozenset({Need.WATER}), organisation_id=city.ngo_id))
+    assert "Kde je ještě něco třeba" in words_of(show("emergencies", id=event_id))
+    page = show("emergencies", id=event_id, filter="addresses", shown="needs")
+    assert list(page.dataframe[0].value["Adresa"]) == ["Lipová 1"]
+
+
+def test_a_report_without_an_answer_stands_first(show: Show, database: Database, actor: Actor, event_id: int) -> None:
+    assert "Žádné hlášení nečeká na vyřízení" in words_of(show("emergencies", id=event_id))
+    report(database, actor, event_id, NewReport(ReportKind.TROUBLE, "Hádka u vchodu"))
+    page = show("emergencies", id=event_id)
+    assert "Hádka u vchodu" in page.error[0].value
+    page = show("emergencies", "en", id=event_id)
+    assert "Reports without an answer" in words_of(page)
+
+
+def test_who_was_taken_off_an_event_reads_what_they_reported(
+    database: Database, actor: Actor, city: SmallCity, event_id: int, tmp_path: Path
+) -> None:
+    worker = worker_of(database, actor, city.ngo_id, Role.TERRAIN)
+    pair = some_assignment(database, actor, event_id, city.ngo_id)
+    report(database, worker, event_id, NewReport(ReportKind.TROUBLE, "Naše hádka", pair))
+    report(database, actor, event_id, NewReport(ReportKind.TROUBLE, "Cizí hádka"))
+    withdraw_assignment(database, actor, pair)
+    with showing(database, worker, Settings(data_directory=tmp_path, base_map="none")) as show:
+        assert "jen vaše vlastní hlášení" in words_of(show("emergencies"))
+        page = show("emergencies", id=event_id)
+    assert "Naše hádka" in words_of(page)
+    assert "Cizí hádka" not in words_of(page)
+    assert not page.pills  # there is nothing else to open
+
+
 def test_words_of_a_report_stay_words(show: Show, database: Database, actor: Actor, event_id: int) -> None:
     report(database, actor, event_id, NewReport(ReportKind.TROUBLE, "[odkaz](https://zly.example) **tučně**"))
     shown = [block.value for block in show("emergencies", id=event_id).markdown if "odkaz" in block.value]
     assert shown
     assert all("](https" not in value for value in shown)
+
+
+def test_a_pair_is_told_nothing_of_the_reports_of_others(
+    database: Database, actor: Actor, city: SmallCity, event_id: int, tmp_path: Path
+) -> None:
+    worker = worker_of(database, actor, city.ngo_id, Role.TERRAIN)
+    for organisation_id in (city.ngo_id, city.police_id):
+        some_assignment(database, actor, event_id, organisation_id)
+    report(database, actor, event_id, NewReport(ReportKind.TROUBLE, "Hoří kontejner"))
+    with showing(database, worker, Settings(data_directory=tmp_path)) as show:
+        words = words_of(show("emergencies", id=event_id))
+    assert "**Terén · Dvojice 1 · Lipová**  \nzatím nic nehlásila" in words
+    assert "**Městská policie · Dvojice 1 · Lipová**  \nco hlásila, čte štáb" in words
+    assert "Vaše organizace zatím nic nehlásila" in words
+    assert "Žádné hlášení vaší organizace nečeká na vyřízení." in words
+    for told in ("Zatím nepřišlo žádné hlášení", "Žádné hlášení nečeká", "Hoří kontejner"):
+        assert told not in words

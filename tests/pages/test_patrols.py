@@ -9,20 +9,25 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.documents.agenda import agenda_document
 from geodata import clock
 from geodata.clock import PRAGUE
 from geodata.database import Database
 from geodata.model.patrols import PatrolState
-from geodata.model.people import Actor, Role, Sensitivity
+from geodata.model.people import Actor, OrganisationKind, Role, Sensitivity
 from geodata.model.slots import moment_on
 from geodata.policy import GRANTS, Action
+from geodata.services.agenda_points import take_points
+from geodata.services.meeting_card import meeting_card
+from geodata.services.meetings import plan_meeting
+from geodata.services.organisations import add_organisation
 from geodata.services.patrol_list import list_patrols, patrol_card
 from geodata.services.patrol_steps import report_patrol, start_patrol, stop_patrol
 from geodata.services.patrols import change_patrol
 from geodata.services.sites import NewObservation, observe
 from geodata.settings import Settings
 from tests.pages.shown import Show, links_of, showing, without_failure, words_of
-from tests.patrols import patrol_version, some_patrol, some_plan, walk
+from tests.patrols import knowing_all, patrol_version, some_patrol, some_plan, walk
 from tests.small_city import SmallCity, worker_of
 
 
@@ -44,8 +49,8 @@ def joint(database: Database, city: SmallCity, walkers: Walkers) -> int:
     """A planned patrol of officers and outreach workers."""
     members = (walkers.officer.account_id, walkers.outreach.account_id)
     facts = {"organisation_ids": (city.ngo_id,), "member_ids": members, "body_id": city.cell_id}
-    starts_at = moment_on(clock.today() + timedelta(days=3), time(20))
-    return some_patrol(database, walkers.officer, starts_at=starts_at, **facts)
+    starts_at = moment_on(clock.today(), time(20))
+    return some_patrol(database, knowing_all(walkers.officer), starts_at=starts_at, **facts)
 
 
 def press(page: AppTest, key: str) -> AppTest:
@@ -89,7 +94,7 @@ def test_a_patrol_is_started_ended_and_its_result_written_by_one_button_after_th
         page = show("patrols", id=joint)
         assert buttons_of(page) == {f"start-patrol-{joint}", f"change-patrol-{joint}", f"cancel-patrol-{joint}"}
         press(page, f"start-patrol-{joint}")
-        assert buttons_of(page) == {f"stop-patrol-{joint}"}
+        assert buttons_of(page) == {f"stop-patrol-{joint}", f"load-track-{joint}"}
         assert "Právě probíhají" in words_of(show("patrols"))
         press(page, f"stop-patrol-{joint}")
         assert "Výsledek zatím není zapsaný" in words_of(page)
@@ -97,10 +102,11 @@ def test_a_patrol_is_started_ended_and_its_result_written_by_one_button_after_th
         page.text_area(key="patrol-result").input("Otevřené sklepy, volat 601 234 567.")
         press(page, "patrol-result-save")
         assert "osobní údaj" in page.warning[0].value
+        assert any("nabídne jako bod programu" in caption.value for caption in page.caption)
         page.text_area(key="patrol-result").input("Dva <b>otevřené</b> sklepy.")
         press(page, "patrol-result-save")
         assert "Dva <b>otevřené</b> sklepy." in words_of(page)
-        assert buttons_of(page) == set()
+        assert buttons_of(page) == {f"load-track-{joint}"}
     assert patrol_card(database, walkers.officer, joint).state == PatrolState.REPORTED
 
 
@@ -113,8 +119,39 @@ def test_what_was_logged_under_a_patrol_stands_on_its_page_and_is_counted_beside
     observe(database, walkers.outreach, city.dump_id, NewObservation(clock.today(), patrol_id=joint))
     stop_patrol(database, walkers.officer, joint, 2)
     page = press(show("patrols", id=joint), f"report-patrol-{joint}")
-    assert words_of(page).count("Pod pochůzkou je zapsané 1 místo.") == 2
+    assert [caption.value for caption in page.caption].count("Pod pochůzkou je zapsané 1 místo.") == 2
     assert f"site?id={city.dump_id}" in links_of(page)
+
+
+def test_a_press_on_a_page_left_open_is_told_kindly(
+    show: Show, database: Database, walkers: Walkers, joint: int
+) -> None:
+    page = show("patrols", id=joint)
+    start_patrol(database, walkers.outreach, joint, 1)
+    assert "už předtím začala" in press(page, f"start-patrol-{joint}").toast[0].value
+    stop_patrol(database, walkers.outreach, joint, 2)
+    assert "už předtím skončila" in press(page, f"stop-patrol-{joint}").toast[0].value
+
+
+def test_the_result_is_read_on_the_programme_of_the_cell_with_a_way_to_the_patrol(
+    show: Show, database: Database, actor: Actor, walkers: Walkers, city: SmallCity, joint: int
+) -> None:
+    version = walk(database, walkers.officer, joint)
+    report_patrol(database, walkers.officer, joint, version, "Dva <i>otevřené</i> sklepy.")
+    meeting_id = plan_meeting(database, actor, city.cell_id, clock.now() + timedelta(days=7))
+    page = show("meeting", id=meeting_id)
+    assert "Dva <i>otevřené</i> sklepy." in words_of(page)
+    take_points(database, actor, meeting_id, [f"patrol-{joint}"])
+    page = show("meeting", id=meeting_id)
+    assert "Výsledek pochůzky" in words_of(page)
+    assert f"patrols?id={joint}" in links_of(page)
+    commission = worker_of(database, actor, city.ngo_id, Role.COMMISSION)
+    with showing(database, commission, Settings()) as shown:
+        page = shown("meeting", id=meeting_id)
+        assert "Dva <i>otevřené</i> sklepy." in words_of(page)
+        assert f"patrols?id={joint}" not in links_of(page)
+    card = meeting_card(database, actor, meeting_id)
+    assert "Dva <i>otevřené</i> sklepy." in str(agenda_document(card, "Zkušebnov"))
 
 
 def test_a_result_that_somebody_else_wrote_first_is_shown(
@@ -228,8 +265,8 @@ def test_a_role_that_keeps_patrols_sees_one_for_partners_and_only_coordinators_l
     with showing(database, reader, Settings(data_directory=tmp_path)) as show:
         found = show("patrols")
         assert buttons_of(found) == ({"plan-patrol"} if role in GRANTS[Action.KEEP_PATROL] else set())
-        assert bool(found.error) is (role not in GRANTS[Action.KEEP_PATROL])
-        assert ("Kontrola sklepů" in words_of(found)) is (role in GRANTS[Action.KEEP_PATROL])
+        assert bool(found.error) is (role not in GRANTS[Action.LEAD_PATROL])
+        assert ("Kontrola sklepů" in words_of(found)) is (role in GRANTS[Action.LEAD_PATROL])
         assert ("Tajná" in words_of(found)) is leads
         page = show("patrols", id=joint)
         assert (f"start-patrol-{joint}" in buttons_of(page)) is leads
@@ -241,3 +278,31 @@ def test_a_role_that_keeps_patrols_sees_one_for_partners_and_only_coordinators_l
 def test_an_address_of_no_patrol_gets_a_sentence_or_the_list(show: Show, city: SmallCity, number: str) -> None:
     page = show("patrols", id=number)
     assert page.error or page.info
+
+
+def test_who_is_put_into_two_patrols_at_one_time_is_told(
+    show: Show, database: Database, walkers: Walkers, joint: int, tmp_path: Path
+) -> None:
+    starts_at = patrol_card(database, walkers.outreach, joint).starts_at
+    own = (walkers.outreach.account_id,)
+    other = some_patrol(database, walkers.outreach, purpose="Půdy", starts_at=starts_at, member_ids=own)
+    with showing(database, walkers.outreach, Settings(data_directory=tmp_path)) as show_to_outreach:
+        page = show_to_outreach("patrols", id=joint)
+        assert "má v tu dobu i pochůzku „Půdy“" in page.warning[0].value
+        assert show_to_outreach("patrols", id=other).warning
+    assert not show("patrols", id=joint).warning
+
+
+def test_who_did_not_plan_a_restricted_patrol_is_not_offered_to_share_it(
+    database: Database, actor: Actor, walkers: Walkers, city: SmallCity, tmp_path: Path
+) -> None:
+    add_organisation(database, actor, "Charita", OrganisationKind.NGO)
+    facts = {"organisation_ids": (city.ngo_id,), "sensitivity": Sensitivity.RESTRICTED}
+    patrol_id = some_patrol(database, walkers.officer, **facts)
+    with showing(database, walkers.outreach, Settings(data_directory=tmp_path)) as show:
+        page = press(show("patrols", id=patrol_id), f"change-patrol-{patrol_id}")
+        assert page.selectbox(key="patrol-sensitivity").options == ["Jen pro nás a koordinátory"]
+        assert page.multiselect(key="patrol-organisations").options == ["Terén"]
+        page.text_input(key="patrol-purpose").input("Jen půdy")
+        press(page, "patrol-save")
+    assert patrol_card(database, walkers.officer, patrol_id).purpose == "Jen půdy"

@@ -61,8 +61,9 @@ _BY_ACTION: dict[Action, str] = {
     " minutes.everybody_came"
     " minutes_states.begin_meeting minutes_states.close_minutes minutes_states.sign_minutes minutes_states.add_addendum"
     " tasks.give_task task_changes.change_task task_changes.withdraw_task paper_minutes.keep_paper_minutes",
-    Action.KEEP_PATROL: "patrols.plan_patrol patrols.change_patrol patrol_steps.start_patrol patrol_steps.stop_patrol"
-    " patrol_steps.cancel_patrol patrol_steps.report_patrol",
+    Action.KEEP_PATROL: "patrols.plan_patrol",
+    Action.LEAD_PATROL: "patrols.change_patrol patrol_steps.start_patrol patrol_steps.stop_patrol"
+    " patrol_steps.cancel_patrol patrol_steps.report_patrol patrol_tracks.load_track patrol_tracks.remove_track",
     Action.KEEP_SUBMISSION: "submissions.write_submission submissions.change_submission"
     " submissions.withdraw_submission submission_steps.send_submission submission_steps.note_reference"
     " submission_steps.note_answer submission_steps.close_submission letter_facts.letter_facts"
@@ -105,9 +106,10 @@ SERVICE_ACTIONS |= {
     **dict.fromkeys(
         ("patrol_list.list_patrols", "patrol_list.patrol_card", "patrol_places.patrol_places"), Action.VIEW
     ),
+    "patrol_clashes.patrol_clashes": Action.VIEW,
     "patrol_places.patrols_under_way": Action.LOG_SITE,
     "patrol_tracks.patrol_tracks": Action.VIEW,
-    **dict.fromkeys(("patrol_tracks.load_track", "patrol_tracks.remove_track"), Action.KEEP_PATROL),
+    "unaware_visits.unaware_visits": Action.ADVANCE_ISSUE,
     "bylaw_breach.raise_breach": Action.RAISE_ISSUE,
     "bylaw_entry.enter_bylaw": Action.DECIDE_PROPOSAL,
 }

@@ -12,6 +12,7 @@ from geodata.model.sites import SiteKind
 from geodata.model.tracks import RecordedTrack
 from geodata.services.field_records import take_record
 from geodata.services.logged_places import log_place, log_visit
+from geodata.services.patrol_clashes import patrol_clashes
 from geodata.services.patrol_list import patrol_card
 from geodata.services.patrol_places import patrol_places
 from geodata.services.patrol_steps import cancel_patrol, report_patrol, start_patrol, stop_patrol
@@ -20,7 +21,7 @@ from geodata.services.patrols import change_patrol, plan_patrol
 from geodata.services.sites import NewObservation, NewSite, log_site, observe
 from geodata.tables import Observation
 from tests.field_records import sent
-from tests.patrols import patrol_version, some_patrol, some_plan
+from tests.patrols import patrol_version, some_patrol, some_plan, walk
 from tests.storage.asked import Asked, Row, reading
 
 
@@ -34,7 +35,13 @@ def _changed(by: Asked, **facts: Any) -> None:
     change_patrol(by.database, by.actor, patrol_id, version, some_plan(**facts))
 
 
-def _step(service: Callable[..., None], *words: str) -> dict[str, Row]:
+def _reported(by: Asked, body_id: int) -> None:
+    patrol_id = some_patrol(by.database, by.actor)
+    version = walk(by.database, by.actor, patrol_id)
+    report_patrol(by.database, by.actor, patrol_id, version, "Bez závad.", body_id=body_id)
+
+
+def _step(service: Callable[..., object], *words: str) -> dict[str, Row]:
     return {"patrol_id": Row("patrol", lambda by, id_: service(by.database, by.actor, id_, 99, *words))}
 
 
@@ -77,6 +84,7 @@ LOGGED_UNDER_PATROLS: dict[str, dict[str, Row]] = {
 }  # fmt: skip
 ROWS_OF_PATROLS: dict[str, dict[str, Row]] = {
     "patrol_list.patrol_card": {"patrol_id": reading("patrol", patrol_card)},
+    "patrol_clashes.patrol_clashes": {"patrol_id": reading("patrol", patrol_clashes)},
     "patrol_places.patrol_places": {"patrol_id": reading("patrol", patrol_places)},
     "patrol_tracks.patrol_tracks": {"patrol_id": reading("patrol", patrol_tracks)},
     "patrol_tracks.load_track": {
@@ -91,7 +99,7 @@ ROWS_OF_PATROLS: dict[str, dict[str, Row]] = {
     "patrol_steps.start_patrol": _step(start_patrol),
     "patrol_steps.stop_patrol": _step(stop_patrol),
     "patrol_steps.cancel_patrol": _step(cancel_patrol),
-    "patrol_steps.report_patrol": _step(report_patrol, "Bez závad."),
+    "patrol_steps.report_patrol": _step(report_patrol, "Bez závad.") | {"body_id": Row("body", _reported)},
     "patrols.plan_patrol": _of_plan(_planned),
     "patrols.change_patrol": {
         "patrol_id": Row("patrol", lambda by, id_: change_patrol(by.database, by.actor, id_, 99, some_plan())),

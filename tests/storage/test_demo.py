@@ -22,6 +22,7 @@ from geodata.demo.projection import MIDDLE
 from geodata.demo.submissions import LETTERS
 from geodata.errors import StorageError
 from geodata.migrations import upgrade
+from geodata.model.emergencies import AddressState, EmergencyState, ReportKind
 from geodata.model.filters import SiteFilter
 from geodata.model.people import Actor, OrganisationKind
 from geodata.model.personal_data import find
@@ -29,6 +30,7 @@ from geodata.model.submissions import AnswerKind
 from geodata.model.zones import LandPieceKind
 from geodata.services.city import city_name, found_city, local_actor
 from geodata.services.derivation import derive_site, place_in_areas, replay
+from geodata.services.emergency_board import emergency_board
 from geodata.services.outline_tiles import LAND_LAYERS, OUTLINE_LAYERS
 from geodata.services.personal_data import allowed_names_of
 from geodata.services.photos import path_of
@@ -251,3 +253,14 @@ def test_the_city_is_written_without_the_search_for_personal_data_and_holds_none
     alarms = [(where, text) for where, text in texts if text and find(text, allowed)]
     assert len(texts) > 5_000
     assert alarms == []
+
+
+def test_one_emergency_is_over_with_its_reports_and_one_is_prepared(database: Database, demo: Actor) -> None:
+    over, prepared = (emergency_board(database, demo, event_id) for event_id in (1, 2))
+    assert (over.state, prepared.state) == (EmergencyState.OVER, EmergencyState.PREPARED)
+    assert {line.state for line in over.addresses} == set(AddressState)
+    assert any(line.several for line in over.addresses)
+    assert [line.kind for line in over.calls] == [ReportKind.NEED]
+    assert prepared.agreed
+    assert prepared.reports == ()
+    assert all(line.longitude is not None for line in (*over.addresses, *prepared.addresses))

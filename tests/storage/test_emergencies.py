@@ -9,6 +9,7 @@ import pytest
 import shapely
 
 from geodata import clock
+from geodata.clock import standing_at
 from geodata.database import Database
 from geodata.errors import Forbidden, InvalidValue, NotFound, StaleEdit, TransitionRefused
 from geodata.model.emergencies import AddressState, EmergencyState, Need, ReportKind
@@ -291,10 +292,11 @@ def test_retention_empties_words_from_the_field_and_keeps_what_was_needed(
     long_ago, now = clock.now() - timedelta(days=400), clock.now()
     organisation_id = add_organisation(database, actor, "Hasiči", OrganisationKind.OTHER)
     for moment, words in ((long_ago, "Starý text"), (now, "Nový text")):
-        report(database, actor, event_id, NewReport(ReportKind.TROUBLE, words, happened_at=moment))
-    needs = frozenset({Need.WATER})
-    visit = NewVisit(needs, "Stará poznámka", organisation_id=organisation_id, happened_at=long_ago)
-    record_visit(database, actor, door, visit)
+        with standing_at(moment):
+            report(database, actor, event_id, NewReport(ReportKind.TROUBLE, words))
+    with standing_at(long_ago):
+        visit = NewVisit(frozenset({Need.WATER}), "Stará poznámka", organisation_id=organisation_id)
+        record_visit(database, actor, door, visit)
     rules = Retention({RetentionRule.NOTES: 12})
     erase(database, actor, rules, tmp_path, tmp_path)
     seen = board(database, actor, event_id)

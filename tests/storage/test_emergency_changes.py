@@ -9,6 +9,7 @@ import pytest
 import shapely
 
 from geodata import clock
+from geodata.clock import standing_at
 from geodata.database import Database
 from geodata.errors import InvalidValue
 from geodata.model.emergencies import EmergencyState, Need, ReportKind
@@ -89,8 +90,9 @@ def test_retention_empties_what_was_agreed_before_a_past_event_and_its_evaluatio
 ) -> None:
     long_ago = clock.now() - timedelta(days=400)
     facts = {"starts_at": long_ago, "ends_at": long_ago + timedelta(hours=5), "agreed": "Dohodnuto u kašny."}
-    past, prepared = (some_emergency(database, actor, **facts) for _which in range(2))
-    lead_on(database, actor, past, EmergencyState.UNDER_WAY, EmergencyState.OVER, EmergencyState.EVALUATED)
+    with standing_at(long_ago + timedelta(days=1)):
+        past, prepared = (some_emergency(database, actor, **facts) for _which in range(2))
+        lead_on(database, actor, past, EmergencyState.UNDER_WAY, EmergencyState.OVER, EmergencyState.EVALUATED)
     version = board(database, actor, past).row_version
     erase(database, actor, Retention({RetentionRule.NOTES: 12}), tmp_path, tmp_path)
     seen = board(database, actor, past)
@@ -99,3 +101,9 @@ def test_retention_empties_what_was_agreed_before_a_past_event_and_its_evaluatio
     assert board(database, actor, prepared).agreed == "Dohodnuto u kašny."
     told = [whole_detail(database, entry) for entry in entries_of(database) if entry.subject_id == past]
     assert "kašny" not in str(told)
+
+
+def test_a_route_with_heights_is_stored_without_them(database: Database, actor: Actor) -> None:
+    event_id = some_emergency(database, actor, outline=shapely.LineString([(14.05, 50.66, 3.0), (14.06, 50.66, 9.0)]))
+    outline = board(database, actor, event_id).outline
+    assert (outline.has_z, outline.wkt) == (False, "LINESTRING (14.05 50.66, 14.06 50.66)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from geodata import clock
 from geodata.database import Database
 from geodata.errors import NotFound
-from geodata.model.emergencies import EmergencyState, ReportKind
+from geodata.model.emergencies import EmergencyState, Need, ReportKind
 from geodata.model.people import Actor, OrganisationKind, Role
 from geodata.services.emergencies import list_emergencies
 from geodata.services.emergency_addresses import NewVisit, record_visit
@@ -97,3 +98,57 @@ def test_who_belongs_to_no_organisation_knows_of_no_event(database: Database, ac
     assert list_emergencies(database, nobody) == []
     with pytest.raises(NotFound):
         board(database, nobody, event_id)
+
+
+def test_of_reports_of_others_one_is_told_neither_that_they_came_nor_that_they_did_not(
+    database: Database, actor: Actor, event_id: int, ngo_id: int
+) -> None:
+    charity_id = add_organisation(database, actor, "Charita", OrganisationKind.NGO)
+    worker = worker_of(database, actor, ngo_id, Role.TERRAIN)
+    for organisation_id in (ngo_id, charity_id):
+        some_assignment(database, actor, event_id, organisation_id)
+    seen, whole = (board(database, who, event_id) for who in (worker, actor))
+    assert ([line.heard for line in seen.assignments], seen.hears_all) == ([True, False], False)
+    assert ([line.heard for line in whole.assignments], whole.hears_all) == ([True, True], True)
+
+
+def test_a_note_on_an_address_is_for_those_who_wrote_it_for_the_leaders_and_for_the_staff(
+    database: Database, actor: Actor, ngo_id: int
+) -> None:
+    charity_id, leader_id = (
+        add_organisation(database, actor, name, OrganisationKind.NGO) for name in ("Charita", "Hasiči")
+    )
+    event_id = some_emergency(database, actor, organisation_id=leader_id)
+    door = some_address(database, actor, event_id)
+    for organisation_id in (ngo_id, charity_id):
+        some_assignment(database, actor, event_id, organisation_id)
+    ngo, charity, leader = (
+        worker_of(database, actor, organisation_id, Role.TERRAIN) for organisation_id in (ngo_id, charity_id, leader_id)
+    )
+    record_visit(database, charity, door, NewVisit(frozenset({Need.WATER}), "Klíče u souseda."))
+
+    def note_of(who: Actor) -> str:
+        (line,) = board(database, who, event_id).addresses
+        assert (line.were_there, line.needs) == (("Charita",), (Need.WATER,))
+        return line.note
+
+    assert [note_of(who) for who in (charity, leader, actor)] == ["Klíče u souseda."] * 3
+    assert note_of(ngo) == ""
+    record_visit(database, ngo, door, NewVisit(frozenset({Need.WATER}), "Sklep zamčený."))
+    assert board(database, charity, event_id).addresses[0].note == ""
+
+
+def test_what_was_taken_once_gets_the_same_answer_after_the_assignment_was_taken_back(
+    database: Database, actor: Actor, event_id: int, ngo_id: int
+) -> None:
+    worker = worker_of(database, actor, ngo_id, Role.TERRAIN)
+    door = some_address(database, actor, event_id)
+    pair = some_assignment(database, actor, event_id, ngo_id, door)
+    said, seen = NewReport(ReportKind.TROUBLE, "Hádka.", pair, client_id="a"), NewVisit(settled=True, client_id="b")
+    report_id, visit_id = report(database, worker, event_id, said), record_visit(database, worker, door, seen)
+    withdraw_assignment(database, actor, pair)
+    assert report(database, worker, event_id, said) == report_id
+    assert record_visit(database, worker, door, seen) == visit_id
+    for client_id in (None, "c"):
+        with pytest.raises(NotFound):
+            report(database, worker, event_id, replace(said, client_id=client_id))

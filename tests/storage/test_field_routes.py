@@ -196,10 +196,11 @@ def test_the_version_of_the_shell_is_that_of_its_files(
     assert first.version != second.version
     monkeypatch.setattr(field_shell, "MODULES", tmp_path)
     monkeypatch.setattr(field_shell, "shell", lambda: second)
-    assert f'src="{second.address}/start.js"' in client.get("/terrain").text
+    assert f'src="{second.address}/whole.js"' in client.get("/terrain").text
     worker = client.get("/terrain/worker.js")
     assert worker.headers["service-worker-allowed"] == "/terrain"
-    assert f'"{second.address}/parts/list.js"' in worker.text
+    assert f'"{second.address}/whole.js"' in worker.text
+    assert "start();" in client.get(f"{second.address}/whole.js").text
     assert worker.text.endswith("work();")
     module = client.get(f"{second.address}/parts/list.js")
     assert (module.text, "immutable" in module.headers["cache-control"]) == ("list();", True)

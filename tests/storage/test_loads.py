@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from geodata import clock
 from geodata.database import Database
-from geodata.errors import InvalidValue
+from geodata.errors import InvalidValue, NotFound
 from geodata.model.people import Actor, OrganisationKind, Role
+from geodata.services.load_extent import load_extent
 from geodata.services.loads import SourceName, keep_profile, kept_profiles, list_loads, list_sources
 from geodata.services.organisations import add_organisation
 from geodata.tables import Audit, KeptProfile
@@ -62,6 +63,22 @@ def test_of_what_others_load_only_coordinators_are_told(database: Database, acto
     ):  # fmt: skip
         assert list_sources(database, who) == sources
         assert {one.source for one in list_loads(database, who)} == set(sources)
+
+
+def test_two_who_belong_to_no_organisation_are_not_told_of_each_others_loads(database: Database, actor: Actor) -> None:
+    coordinator, official = (worker_of(database, actor, None, role) for role in (Role.COORDINATOR, Role.OFFICIAL))
+    load_sites(database, coordinator, a_site("1"), source="Byty obětí")
+    load_sites(database, coordinator, a_site("2"), source="Mapa")
+    assert (list_sources(database, official), list_loads(database, official)) == ([], [])
+    load_sites(database, official, a_site("3"), source="Mapa")
+    assert list_sources(database, official) == [SourceName("Mapa", None)]
+    (own,) = list_loads(database, official)
+    theirs = [one.id for one in list_loads(database, coordinator) if one.id != own.id]
+    assert len(theirs) == 2
+    assert load_extent(database, official, own.id) is not None
+    for load_id in theirs:
+        with pytest.raises(NotFound):
+            load_extent(database, official, load_id)
 
 
 def test_a_kept_profile_is_found_by_its_name_and_written_over_with_a_trace(database: Database, actor: Actor) -> None:

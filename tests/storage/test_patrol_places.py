@@ -20,7 +20,7 @@ from geodata.services.patrol_steps import start_patrol, stop_patrol
 from geodata.services.sites import NewObservation, observe
 from geodata.tables import Observation
 from tests.field_records import sent
-from tests.patrols import some_patrol, walk
+from tests.patrols import knowing_all, some_patrol, walk
 from tests.small_city import SmallCity, small_city, worker_of
 
 
@@ -75,7 +75,7 @@ def test_a_patrol_under_way_is_offered_to_those_who_take_part_only(
 def test_a_patrol_in_which_one_walks_comes_before_the_others(
     database: Database, officer: Actor, outreach: Actor, city: SmallCity
 ) -> None:
-    own = under_way(database, officer, city, member_ids=(outreach.account_id,))
+    own = under_way(database, knowing_all(officer), city, member_ids=(outreach.account_id,))
     other = under_way(database, officer, city)
     assert [patrol.id for patrol in patrols_under_way(database, outreach)] == [own, other]
     assert [patrol.id for patrol in patrols_under_way(database, officer)] == [other, own]

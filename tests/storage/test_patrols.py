@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -19,7 +20,7 @@ from geodata.services.patrol_list import list_patrols, patrol_card
 from geodata.services.patrol_steps import cancel_patrol, report_patrol, start_patrol, stop_patrol
 from geodata.services.patrols import STREETS_AT_MOST, change_patrol
 from tests.audited import entries_of
-from tests.patrols import patrol_version, some_patrol, some_plan, walk
+from tests.patrols import knowing_all, patrol_version, some_patrol, some_plan, walk
 from tests.small_city import SmallCity, small_city, worker_of
 
 
@@ -48,7 +49,7 @@ def streets(database: Database, actor: Actor) -> Streets:
 def joint_patrol(database: Database, who: Streets, **facts: Any) -> int:
     members = (who.officer.account_id, who.outreach.account_id)
     joint = {"organisation_ids": (who.city.ngo_id,), "member_ids": members, "body_id": who.city.cell_id}
-    return some_patrol(database, who.officer, **joint | facts)
+    return some_patrol(database, knowing_all(who.officer), **joint | facts)
 
 
 def test_a_patrol_says_who_walks_where_and_to_whom_it_reports(database: Database, streets: Streets) -> None:
@@ -167,6 +168,47 @@ def test_a_step_that_does_not_follow_is_refused(database: Database, streets: Str
         cancel_patrol(database, streets.officer, patrol_id, 2)
     with pytest.raises(InvalidValue):
         report_patrol(database, streets.officer, patrol_id, 2, "  ")
+
+
+def test_two_who_press_at_once_start_and_end_one_patrol_once(database: Database, streets: Streets) -> None:
+    patrol_id = joint_patrol(database, streets)
+    pressed = [start_patrol(database, who, patrol_id, 1) for who in (streets.officer, streets.outreach)]
+    started = patrol_card(database, streets.officer, patrol_id).started_at
+    pressed += [stop_patrol(database, who, patrol_id, 2) for who in (streets.outreach, streets.officer)]
+    card = patrol_card(database, streets.officer, patrol_id)
+    assert (pressed, card.started_at) == ([True, False, True, False], started)
+    assert start_patrol(database, streets.officer, patrol_id, 1) is False  # from a page that was left open
+    for _ in range(2):
+        report_patrol(database, streets.outreach, patrol_id, card.row_version, "Klid.")
+    with pytest.raises(StaleEdit):
+        report_patrol(database, streets.officer, patrol_id, card.row_version, "Něco jiného.")
+    assert [entry.action for entry in entries_of(database) if entry.subject == "patrol"] == [
+        "plan", "start", "stop", "report",
+    ]  # fmt: skip
+    with pytest.raises(Forbidden):
+        start_patrol(database, streets.elsewhere, patrol_id, 1)
+
+
+def test_many_presses_at_once_are_one_start(database: Database, streets: Streets) -> None:
+    patrol_id = joint_patrol(database, streets)
+    with ThreadPoolExecutor(6) as pool:
+        pressed = list(pool.map(lambda _: start_patrol(database, streets.officer, patrol_id, 1), range(6)))
+    assert sorted(pressed) == [False] * 5 + [True]
+
+
+def test_any_account_of_those_who_take_part_leads_a_patrol_but_not_everybody_plans_one(
+    database: Database, actor: Actor, streets: Streets
+) -> None:
+    patrol_id = joint_patrol(database, streets)
+    partner = worker_of(database, actor, streets.city.ngo_id, Role.PARTNER)
+    with pytest.raises(Forbidden):
+        some_patrol(database, partner)
+    change_patrol(database, partner, patrol_id, 1, some_plan(organisation_ids=(streets.city.ngo_id,)))
+    assert patrol_card(database, partner, patrol_id).may_lead
+    report_patrol(database, partner, patrol_id, walk(database, partner, patrol_id), "Klid.")
+    commission = worker_of(database, actor, streets.city.ngo_id, Role.COMMISSION)
+    with pytest.raises(Forbidden):
+        start_patrol(database, commission, patrol_id, 1)
 
 
 def test_a_plan_without_sense_is_refused_and_nothing_is_kept(database: Database, streets: Streets) -> None:

@@ -50,7 +50,7 @@ PAGE_ACTIONS: dict[str, Action] = {
     "submissions": Action.VIEW,
     "submission": Action.VIEW,
     "meetings": Action.VIEW,
-    "patrols": Action.KEEP_PATROL,
+    "patrols": Action.LEAD_PATROL,
     "proposals": Action.VIEW,
     "proposal": Action.VIEW,
     "emergencies": Action.REPORT_EMERGENCY,

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from html import escape
 from uuid import uuid4
 
 import streamlit as st
 
 from dashboard import formats
+from dashboard.components.address import code_in_address
+from dashboard.components.emergencies.address_filter import AddressFilter, address_filters, fits
 from dashboard.components.page_styles import page_styles
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _, ngettext
-from geodata.model.emergencies import NEAR_ROUTE_M, AddressState, EmergencyState, Need
+from geodata.model.emergencies import NEAR_ROUTE_M, EmergencyState, Need
 from geodata.policy import Action, can
 from geodata.services.emergency_addresses import (
     NOTE_AT_MOST,
@@ -24,15 +25,8 @@ from geodata.services.emergency_addresses import (
     load_emergency_addresses,
     record_visit,
 )
-from geodata.services.emergency_board import AddressLine, EmergencyBoard
+from geodata.services.emergency_board import EmergencyBoard
 from geodata.services.organisations import list_organisations
-
-
-class _Shown(StrEnum):
-    ALL = "all"
-    NOBODY = "nobody"
-    NEEDS = "needs"
-    SEVERAL = "several"
 
 
 def show_addresses(context: Context, board: EmergencyBoard) -> None:
@@ -55,7 +49,14 @@ def _load(context: Context, board: EmergencyBoard) -> None:
         within = NEAR_ROUTE_M
         if board.outline.geom_type.endswith("LineString"):
             within = st.number_input(
-                _("Metres from the route"), 10.0, 1000.0, NEAR_ROUTE_M, 10.0, key="emergency-within", width=180
+                _("Metres from the route"),
+                10.0,
+                1000.0,
+                NEAR_ROUTE_M,
+                10.0,
+                format="%.0f",
+                key="emergency-within",
+                width=180,
             )
         if st.button(_("Take addresses in"), icon=":material/home_pin:", key="emergency-load"):
             with refusals_shown():
@@ -84,23 +85,24 @@ def _download(board: EmergencyBoard) -> None:
 
 
 def _table(board: EmergencyBoard) -> None:
-    names = {
-        _Shown.ALL: _("All addresses"),
-        _Shown.NOBODY: _("Nobody was there yet"),
-        _Shown.NEEDS: _("Something is still needed"),
-        _Shown.SEVERAL: _("Several organisations at once"),
-    }
+    names = address_filters()
+    asked = code_in_address("shown", AddressFilter, AddressFilter.ALL)
     shown = st.pills(
-        _("Show"), list(names), default=_Shown.ALL, required=True, format_func=names.__getitem__, key="emergency-shown"
+        _("Show"),
+        list(names),
+        default=asked,
+        required=True,
+        format_func=names.__getitem__,
+        key=f"emergency-shown-{asked}",
     )
-    rows = [line for line in board.addresses if _fits(line, shown or _Shown.ALL)]
+    rows = [line for line in board.addresses if fits(line, shown or AddressFilter.ALL)]
     if not rows:
         st.info(_("No address is like that."))
         return
     st.dataframe(
         [
             {
-                _("Address"): line.text,
+                _("Address"): formats.address(line.text),
                 _("State"): label(line.state),
                 _("Who came there"): ", ".join(line.were_there),
                 _("Last visit"): formats.moment(line.last_at),
@@ -115,23 +117,11 @@ def _table(board: EmergencyBoard) -> None:
     )
 
 
-def _fits(line: AddressLine, shown: _Shown) -> bool:
-    match shown:
-        case _Shown.NOBODY:
-            return line.state == AddressState.NOBODY_CAME
-        case _Shown.NEEDS:
-            return line.state == AddressState.STILL_NEEDS
-        case _Shown.SEVERAL:
-            return line.several
-        case _:
-            return True
-
-
 def _visit(context: Context, board: EmergencyBoard) -> None:
     st.subheader(_("Write down a visit"), anchor=False)
     # Another value empties the form once it is saved; pressing its button twice writes one visit.
     client_id = st.session_state.setdefault("emergency-visit-id", str(uuid4()))
-    texts = {line.id: line.text for line in board.addresses}
+    texts = {line.id: formats.address(line.text) for line in board.addresses}
     address_id = st.selectbox(
         _("At which address"), list(texts), format_func=texts.__getitem__, key=f"visit-address-{board.id}"
     )

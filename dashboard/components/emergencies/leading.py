@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -24,8 +25,8 @@ _SIGNS = {
 }
 
 
-def show_leading(context: Context, board: EmergencyBoard) -> None:
-    """The buttons that lead the event on, for the staff."""
+def show_leading(context: Context, board: EmergencyBoard, *, is_first: bool) -> None:
+    """The buttons that lead the event on, for the staff. `is_first`: before and after the event they come first."""
     if not can(context.actor, Action.KEEP_EMERGENCY):
         return
     names = {
@@ -35,11 +36,15 @@ def show_leading(context: Context, board: EmergencyBoard) -> None:
     }
     if board.state == EmergencyState.OVER:
         names[EmergencyState.UNDER_WAY] = _("It goes on")
-    for state in EMERGENCY_TRANSITIONS[board.state]:
+    before_and_after = (EmergencyState.PREPARED, EmergencyState.OVER)
+    for place, state in enumerate(EMERGENCY_TRANSITIONS[board.state]):
+        kind: Literal["primary", "secondary"] = (
+            "primary" if is_first and place == 0 and board.state in before_and_after else "secondary"
+        )
         if state == EmergencyState.EVALUATED:
             form = partial(_evaluate, context)
-            form_button(names[state], f"emergency-evaluate-{board.id}", board, form, icon=_SIGNS[state])
-        elif st.button(names[state], icon=_SIGNS[state], key=f"emergency-to-{state}"):
+            form_button(names[state], f"emergency-evaluate-{board.id}", board, form, icon=_SIGNS[state], kind=kind)
+        elif st.button(names[state], icon=_SIGNS[state], type=kind, key=f"emergency-to-{state}"):
             with refusals_shown():
                 lead_emergency_on(context.database, context.actor, board.id, board.row_version, state)
                 tell_after_rerun(_("The event was led on."))

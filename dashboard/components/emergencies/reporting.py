@@ -24,7 +24,7 @@ def show_reporting(context: Context, board: EmergencyBoard) -> None:
     """The form above the log."""
     if can(context.actor, Action.REPORT_EMERGENCY) and board.state != EmergencyState.EVALUATED:
         _form(context, board)
-    show_reports(board.reports)
+    show_reports(board)
 
 
 def _form(context: Context, board: EmergencyBoard) -> None:

@@ -8,12 +8,15 @@ from dashboard.components.photo_strip import show_photos
 from dashboard.components.phrases import erasure_phrase, joined, site_name
 from dashboard.components.signs import KIND_SIGNS, STATUS_SIGNS
 from dashboard.components.text import paragraphs, plain
+from dashboard.context import current_context
 from dashboard.labels import label
 from dashboard.language import _
+from dashboard.navigation import BY_KEY
 from dashboard.shell.pages import page_link
 from geodata.model.meetings import AgendaKind, AgendaReason
+from geodata.policy import can
 from geodata.services.meeting_card import AgendaPoint
-from geodata.services.references import IssueRef, ProposalRef, SiteRef
+from geodata.services.references import IssueRef, PatrolRef, ProposalRef, SiteRef
 
 _PICTURE_HEIGHT = 72
 
@@ -28,6 +31,7 @@ def show_point_words(point: AgendaPoint, *, with_organisation: bool = True) -> N
         st.caption(facts)
     if point.text:
         st.markdown(paragraphs(point.text))
+    show_patrol(point.patrol)
     if point.photo_id is not None:
         show_photos([(point.photo_id, site_name(point.sites[0]))], height=_PICTURE_HEIGHT)
     show_links(point.issue, point.sites, point.title, point.proposal)
@@ -48,6 +52,15 @@ def show_links(
             page_link("proposal", _("Open the proposal"), icon=":material/gavel:", id=proposal.id)
         for site in sites:
             page_link("site", plain(site_name(site)), icon=KIND_SIGNS[site.kind], id=site.id)
+
+
+def show_patrol(patrol: PatrolRef | None) -> None:
+    """What came of a patrol, and the way to it for whoever has that page."""
+    if patrol is None:
+        return
+    st.markdown(paragraphs(patrol.result))
+    if can(current_context().actor, BY_KEY["patrols"].action):
+        page_link("patrols", _("Open the patrol"), icon=":material/directions_walk:", id=patrol.id)
 
 
 def _why(reason: AgendaReason | None) -> str | None:

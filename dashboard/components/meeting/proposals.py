@@ -8,7 +8,7 @@ from itertools import groupby
 import streamlit as st
 
 from dashboard import formats
-from dashboard.components.meeting.point_words import show_links
+from dashboard.components.meeting.point_words import show_links, show_patrol
 from dashboard.components.meeting.task_rows import task_facts
 from dashboard.components.photo_strip import show_photos
 from dashboard.components.phrases import joined
@@ -30,6 +30,7 @@ TICKED = frozenset(
         AgendaReason.PROMISED,
         AgendaReason.OVERDUE,
         AgendaReason.ANSWERED,
+        AgendaReason.PATROL,
         AgendaReason.RETURNING,
         AgendaReason.PROPOSAL,
     }
@@ -137,6 +138,7 @@ def _ticked(point: Proposed) -> None:
         for task in point.tasks:
             answer = f" – {plain(task.answer)}" if task.answer else ""
             st.markdown(f"- {plain(task.text)} ({task_facts(task)}){answer}")
+        show_patrol(point.patrol)
         show_links(point.issue, point.sites, point.title, point.proposal)
 
 

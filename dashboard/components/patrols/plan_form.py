@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import formats
 from dashboard.components.forms import close_form, form_button, show_open_form
+from dashboard.components.patrols.body import body_field
 from dashboard.components.patrols.people import choose_people
 from dashboard.components.patrols.rows import span
 from dashboard.components.personal_data import PersonalDataGuard
@@ -25,7 +26,6 @@ from geodata.errors import N_, InvalidValue, StaleEdit
 from geodata.model.patrols import PatrolState
 from geodata.model.people import Sensitivity
 from geodata.model.slots import moment_on
-from geodata.services.meeting_list import list_bodies
 from geodata.services.organisations import list_organisations
 from geodata.services.patrol_list import PatrolCard, patrol_card
 from geodata.services.patrols import PURPOSE_AT_MOST, STREETS_AT_MOST, PatrolPlan, change_patrol, plan_patrol
@@ -148,25 +148,16 @@ def _fields(context: Context, card: PatrolCard | None) -> tuple[_Filled, Persona
     )
     organisations = _organisations(context, card)
     members = choose_people(context, card, organisations)
-    bodies = {row.id: row.name for row in list_bodies(context.database, context.actor)}
-    known = card.body_id if card else None
-    body_id = st.selectbox(
-        _("Group it reports to"),
-        list(bodies),
-        index=list(bodies).index(known) if known in bodies else None,
-        format_func=bodies.__getitem__,
-        placeholder=_("No group"),
-        help=_("Whoever may see the patrol reads its result; it does not come to an agenda by itself."),
-        key="patrol-body",
-    )
+    offered = list(Sensitivity) if card is None or card.may_share else [card.sensitivity]
     sensitivity = st.selectbox(
         _("Who may see it"),
-        list(Sensitivity),
-        index=list(Sensitivity).index(card.sensitivity if card else Sensitivity.PARTNERS),
+        offered,
+        index=offered.index(card.sensitivity if card else Sensitivity.PARTNERS),
         format_func=label,
         help=_("“Us” are the organisations that take part."),
         key="patrol-sensitivity",
     )
+    body_id = body_field(context, card, sensitivity or Sensitivity.PARTNERS)
     texts = {f"street {number}": "patrol-streets" for number in range(1, STREETS_AT_MOST + 1)}
     guard = PersonalDataGuard("patrol", {"purpose": "patrol-purpose", **texts})
     filled = _Filled(
@@ -203,7 +194,8 @@ def _organisations(context: Context, card: PatrolCard | None) -> dict[int, str]:
     """Who takes part, by name; whoever planned it is always among them and is not asked for."""
     names = {row.id: row.short_name for row in list_organisations(context.database, context.actor)}
     planner = card.planner_id if card else context.actor.organisation_id
-    others = [id_ for id_ in names if id_ != planner]
+    known = None if card is None or card.may_share else card.organisation_ids  # of a restricted one of others
+    others = [id_ for id_ in names if id_ != planner and (known is None or id_ in known)]
     chosen = st.multiselect(
         _("Who takes part") if planner is None else _("Who else takes part"),
         others,

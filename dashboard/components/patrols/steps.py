@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
 from dashboard.components.forms import close_form, form_button, show_open_form
+from dashboard.components.patrols.body import body_field
 from dashboard.components.patrols.places import count_phrase
 from dashboard.components.patrols.rows import span
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.results import refusals_shown, tell_after_rerun
-from dashboard.components.text import paragraphs, plain
+from dashboard.components.text import paragraphs, plain, sentence
 from dashboard.context import Context
 from dashboard.language import _
-from geodata.errors import StaleEdit
+from dashboard.noted import note_on_page
+from geodata.errors import LokalityError, StaleEdit
 from geodata.model.patrols import PatrolState
 from geodata.services.issue_events import NOTE_AT_MOST
 from geodata.services.patrol_list import PatrolCard, patrol_card
@@ -28,16 +31,10 @@ def next_step(context: Context, card: PatrolCard, places: int) -> None:
     """
     if not card.may_lead:
         return
-    is_planned = card.state == PatrolState.PLANNED
-    if is_planned and _pressed(_("Start the patrol"), f"start-patrol-{card.id}", ":material/play_arrow:"):
-        with refusals_shown():
-            start_patrol(context.database, context.actor, card.id, card.row_version)
-            _done(_("The patrol has started."))
-    is_under_way = card.state == PatrolState.UNDER_WAY
-    if is_under_way and _pressed(_("End the patrol"), f"stop-patrol-{card.id}", ":material/stop:"):
-        with refusals_shown():
-            stop_patrol(context.database, context.actor, card.id, card.row_version)
-            _done(_("The patrol has ended. Write its result next."))
+    if card.state == PatrolState.PLANNED:
+        _button(context, card, _("Start the patrol"), f"start-patrol-{card.id}", ":material/play_arrow:", _start)
+    if card.state == PatrolState.UNDER_WAY:
+        _button(context, card, _("End the patrol"), f"stop-patrol-{card.id}", ":material/stop:", _stop)
     name, key, form = _("Write the result"), f"report-patrol-{card.id}", partial(_report, context, places)
     if card.state == PatrolState.DONE:
         form_button(name, key, card, form, icon=":material/edit_note:", kind="primary")
@@ -59,8 +56,30 @@ def cancel_button(context: Context, card: PatrolCard) -> None:
         )
 
 
-def _pressed(name: str, key: str, icon: str) -> bool:
-    return st.button(name, type="primary", icon=icon, key=key)
+def _button(
+    context: Context, card: PatrolCard, name: str, key: str, icon: str, step: Callable[[Context, PatrolCard], None]
+) -> None:
+    # In a callback: by the time the page runs again somebody else may have led the patrol on, and the button is gone.
+    st.button(name, type="primary", icon=icon, key=key, on_click=step, args=(context, card))
+
+
+def _start(context: Context, card: PatrolCard) -> None:
+    lead = partial(start_patrol, context.database, context.actor, card.id, card.row_version)
+    _told(lead, _("The patrol has started."), _("The patrol had started already; nothing changed."))
+
+
+def _stop(context: Context, card: PatrolCard) -> None:
+    lead = partial(stop_patrol, context.database, context.actor, card.id, card.row_version)
+    _told(lead, _("The patrol has ended. Write its result next."), _("The patrol had ended already."))
+
+
+def _told(lead: Callable[[], bool], first: str, again: str) -> None:
+    """Lead the patrol on, and say it on the page as it is drawn then."""
+    try:
+        tell_after_rerun(first if lead() else again)
+    except LokalityError as refusal:
+        note_on_page(refusal)
+        tell_after_rerun(sentence(refusal.message), warns=True)
 
 
 def _cancel(context: Context, card: PatrolCard) -> None:
@@ -82,13 +101,15 @@ def _report(context: Context, places: int, card: PatrolCard) -> None:
         help=_("Everybody who may see the patrol reads it. It cannot be changed later."),
         key="patrol-result",
     )
+    body_id = body_field(context, card, card.sensitivity)
     guard = PersonalDataGuard("patrol-result", {"result": "patrol-result"})
     kept = guard.decided(st.button(_("Save the result"), type="primary", key="patrol-result-save"))
     if kept is None:
         return
     with refusals_shown(), guard.watching():
         try:
-            report_patrol(context.database, context.actor, card.id, card.row_version, result, keep_personal_data=kept)
+            here = context.database, context.actor, card.id
+            report_patrol(*here, card.row_version, result, body_id=body_id, keep_personal_data=kept)
         except StaleEdit:
             _show_other_result(patrol_card(context.database, context.actor, card.id))
             return

@@ -50,7 +50,7 @@ def show_tracks(context: Context, card: PatrolCard) -> None:
         _map(card, tracks)
     for track in tracks:
         _row(context, card, track)
-    if can(context.actor, Action.KEEP_PATROL):
+    if can(context.actor, Action.LEAD_PATROL):
         form = partial(_load, context)
         form_button(_("Load a track"), f"load-track-{card.id}", card, form, icon=":material/route:")
 
@@ -89,7 +89,7 @@ def _map(card: PatrolCard, tracks: tuple[PatrolTrackLine, ...]) -> None:
 def _row(context: Context, card: PatrolCard, track: PatrolTrackLine) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"row-track-{track.id}"):
         st.markdown(_when(track))
-        if can(context.actor, Action.KEEP_PATROL) and st.button(
+        if can(context.actor, Action.LEAD_PATROL) and st.button(
             _("Erase the track"), icon=":material/delete:", type="tertiary", key=f"remove-track-{track.id}"
         ):
             with refusals_shown():

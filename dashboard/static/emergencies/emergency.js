@@ -4,7 +4,8 @@
 
 (function (Lokality) {
   const PANE = "emergency";
-  const PAIR_HIGH_PX = 36;
+  const STEM_PX = 14; // from a spot up to the label of a pair
+  const LEFT_OF_STEM_PX = 15;
   const MINUTE_MS = 60000;
   const UNITS = [["day", 1440], ["hour", 60], ["minute", 1]];
   const STATES = ["nobody_came", "still_needs", "visited", "settled"];
@@ -16,8 +17,10 @@
       this.layers = [];
       this.labels = []; // what says how long ago: [element, moment]
       this.features = [];
+      this.pairs = []; // [marker, its label]
       this.legend = new Lokality.BelowLegend(map, this.words.legend, "lokality-emergency-legend");
       map.createPane(PANE).classList.add("lokality-emergency");
+      map.on("moveend", () => this.partPairs());
       this.renderer = L.canvas({ pane: PANE, padding: 0.2 });
     }
 
@@ -56,12 +59,32 @@
       this.layers.forEach((layer) => layer.remove());
       this.layers = [];
       this.labels = [];
-      this.taken = new Map(); // how many pairs stand at a spot
+      this.pairs = [];
       for (const what of ["place", "address", "call", "pair"]) {
         for (const feature of this.features) if (feature.properties.what === what) this[what](feature);
       }
       this.tellAges();
+      this.partPairs();
       this.showLegend();
+    }
+
+    /* Labels of pairs that stand together are lifted until none covers another, and pushed back from the right edge of
+       the map; the stem still says where each is. */
+    partPairs() {
+      const placed = [];
+      for (const [marker, label] of this.pairs) {
+        const { x, y } = this.map.latLngToContainerPoint(marker.getLatLng());
+        const { offsetWidth: width, offsetHeight: height } = label;
+        const beyond = x - LEFT_OF_STEM_PX + width - this.map.getSize().x;
+        const shift = Math.max(0, Math.min(beyond, width - 2 * LEFT_OF_STEM_PX));
+        const left = x - shift;
+        const covered = (top) => placed.find((one) => left < one.left + one.width && one.left < left + width && top < one.top + one.height && one.top < top + height);
+        let top = y - STEM_PX - height;
+        for (let one = covered(top); one; one = covered(top)) top = one.top - height - 2;
+        placed.push({ left, top, width, height });
+        label.style.setProperty("--stem", `${y - top - height}px`);
+        label.style.setProperty("--shift", `${shift}px`);
+      }
     }
 
     place({ geometry }) {
@@ -94,13 +117,9 @@
       const age = Lokality.element("span", { className: "lokality-pair-age" });
       const text = Lokality.element("span", { className: "lokality-pair-text", children: [Lokality.element("b", { text: name }), age] });
       const html = Lokality.element("div", { className: "lokality-pair-label", children: [Lokality.eventMarks.element("pair"), text] });
-      // Pairs that stand at one spot are told one above the other.
-      const spot = geometry.coordinates.join(" ");
-      const before = this.taken.get(spot) || 0;
-      this.taken.set(spot, before + 1);
-      html.style.marginTop = `${-before * PAIR_HIGH_PX}px`;
       const icon = L.divIcon({ className: "lokality-pair", html, iconSize: null });
-      this.add(L.marker(this.latLng(geometry), { icon, keyboard: false, interactive: false, zIndexOffset: 500 }));
+      const marker = L.marker(this.latLng(geometry), { icon, keyboard: false, interactive: false, zIndexOffset: 500 });
+      this.pairs.push([this.add(marker), html]);
       this.labels.push([age, at]);
     }
 

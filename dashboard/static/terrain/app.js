@@ -67,10 +67,9 @@ export class App {
   async openKept(kept) {
     await this.use(kept.account_id);
     if (isTooOld(kept, Date.now())) await wipeForeign(this.database);
-    this.account = await this.database.setting("account");
-    this.form = await this.database.setting("form");
-    await this.readGround();
-    await this.count();
+    const settings = ["account", "form"].map((key) => this.database.setting(key));
+    const [account, form] = await Promise.all([...settings, this.readGround(), this.count()]);
+    Object.assign(this, { account, form });
   }
 
   async use(account_id) {
@@ -157,6 +156,7 @@ export class App {
       this.isSignedOut = true;
     }
     await this.readGround();
+    await this.count(); // what was logged here may have become a place of the ground
     if ([OK, UNCHANGED].includes(answer.kind) && this.ground) this.fetchPictures();
     return answer;
   }

@@ -52,6 +52,8 @@ export class SitePictures {
     const strange = await strangePictures(this.database, said);
     if (strange.length) await this.database.write({ remove: { [STORE]: strange } });
     const wanted = pictured(said.sites);
+    const here = new Set(await this.database.keys(STORE));
+    if (wanted.slice(0, PICTURES_AT_MOST).every(({ photo_id }) => here.has(photo_id) || this.absent.has(photo_id))) return;
     const kept = new Map((await this.database.all(STORE)).map((row) => [row.photo_id, row.bytes.byteLength]));
     let [count, size] = [0, 0];
     for (const { photo_id } of wanted) {

@@ -10,7 +10,7 @@ import { mending, place, visit } from "./screens/place.js";
 import { reports } from "./screens/reports.js";
 import { settings } from "./screens/settings.js";
 import { waiting } from "./screens/waiting.js";
-import { OK, Server } from "./server.js";
+import { Server } from "./server.js";
 import { _, speak } from "./words.js";
 
 const LANGUAGE = "lokality-terrain-language"; // in localStorage: the language is known before anybody is
@@ -30,10 +30,13 @@ const menu = element("nav", {});
 
 async function begin() {
   const chosen = localStorage.getItem(LANGUAGE) ?? document.documentElement.lang;
-  await use(LANGUAGES.includes(chosen) ? chosen : "cs");
+  const speaking = use(LANGUAGES.includes(chosen) ? chosen : "cs");
+  const opening = app.open();
+  opening.catch(() => {}); // told below, in words
+  await speaking;
   document.body.replaceChildren(banner, main, told, menu);
   try {
-    await app.open();
+    await opening;
   } catch (fault) {
     console.error(fault);
     tell(_("This browser keeps nothing for this page. Allow it to store data, or leave the private window, and open it again."));
@@ -52,8 +55,9 @@ function isAnothers() {
 }
 
 async function use(language) {
-  const answer = await app.server.words(language);
-  speak(language, answer.kind === OK ? answer.said : {});
+  // In one file with the program where the server links it; module by module they are asked for.
+  const words = globalThis.lokalityWords?.[language] ?? (await app.server.words(language)).said;
+  speak(language, words);
   document.documentElement.lang = language;
 }
 

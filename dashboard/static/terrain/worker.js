@@ -6,10 +6,16 @@
 const CACHE = `lokality-terrain-${self.shell.version}`;
 const PAGE = "/terrain";
 const WORDS = ["/terrain/words/cs.json", "/terrain/words/en.json"];
-// Without these the app still works: no map, no icon.
-const EXTRAS = ["/terrain/manifest.webmanifest", "/assets/leaflet/leaflet.js", "/assets/leaflet/leaflet.css"];
+// Without these the app still works: no map, no icon, no times of photos from the gallery.
+const EXTRAS = ["/terrain/manifest.webmanifest", "/assets/leaflet/leaflet.js", "/assets/leaflet/leaflet.css",
+  "/assets/exifr/lite.esm.js"];
 
-self.addEventListener("install", (event) => event.waitUntil(fetchShell()));
+self.addEventListener("install", (event) => {
+  // Where the browser can, it takes the shell from the cache without waking this worker.
+  const paths = [PAGE, ...WORDS, ...EXTRAS, ...self.shell.files];
+  const routes = paths.map((pathname) => ({ condition: { urlPattern: { pathname }, requestMethod: "GET" }, source: { cacheName: CACHE } }));
+  event.waitUntil(Promise.all([fetchShell(), event.addRoutes?.(routes).catch((fault) => console.warn(fault))]));
+});
 
 self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 

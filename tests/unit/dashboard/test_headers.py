@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import dashboard
-from dashboard.headers import COMMON_HEADERS, Room, content_policy, security_headers
+from dashboard.headers import COMMON_HEADERS, Room, content_policy, room_of, security_headers
 from dashboard.navigation import PAGES
 
 CONFIGURATION = Path(dashboard.__path__[0]) / "shell" / ".streamlit" / "config.toml"
@@ -74,6 +74,7 @@ def test_only_the_field_app_may_use_the_camera_and_nobody_listens(room: Room) ->
     told = dict(security_headers(room, None, behind_tls=True))[b"permissions-policy"].decode().split(", ")
     assert ("camera=(self)" in told, "camera=()" in told) == (room == Room.FIELD, room != Room.FIELD)
     assert "microphone=()" in told
+    assert room_of("/terrain") == Room.FIELD
     assert "geolocation=(self)" in told
 
 

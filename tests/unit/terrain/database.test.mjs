@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { NoRoom } from "../../../dashboard/static/terrain/database.js";
+import { IDBFactory } from "../../../build/test-assets/fake-indexeddb/index.js";
+import { nameOf, NoRoom, openDatabase, STORES } from "../../../dashboard/static/terrain/database.js";
 import { discard, keepPhoto, lacks, newDraft, save, bodyOf } from "../../../dashboard/static/terrain/record.js";
 import { FORM, phone, written } from "./phone.mjs";
 
@@ -84,4 +85,25 @@ test("a draft says what it lacks", () => {
 test("an issue without a title is no issue", () => {
   assert.equal(bodyOf({ ...newDraft(FORM), issue: { body_id: 2, title: "  " } }).issue, null);
   assert.deepEqual(bodyOf({ ...newDraft(FORM), issue: { body_id: null, title: "Odvézt" } }).issue, { body_id: null, title: "Odvézt" });
+});
+
+test("a phone of the first version loses nothing when the app is newer", async () => {
+  const factory = new IDBFactory();
+  const first = await new Promise((resolve, reject) => {
+    const asking = factory.open(nameOf(7), 1);
+    asking.onupgradeneeded = () => {
+      for (const store of ["records", "photos", "pictures"]) asking.result.createObjectStore(store, { keyPath: "client_id" });
+    };
+    asking.onsuccess = () => resolve(asking.result);
+    asking.onerror = () => reject(asking.error);
+  });
+  await new Promise((resolve) => {
+    const writing = first.transaction("records", "readwrite");
+    writing.objectStore("records").put({ client_id: "r", number: 1, state: "waiting", body: { note: "Moje." } });
+    writing.oncomplete = resolve;
+  });
+  first.onversionchange = () => first.close(); // as the older app does
+  const database = await openDatabase(7, factory);
+  assert.equal((await database.get("records", "r")).body.note, "Moje.");
+  for (const store of Object.keys(STORES)) assert.ok(Array.isArray(await database.all(store)), store);
 });

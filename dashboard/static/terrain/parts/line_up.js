@@ -8,11 +8,13 @@ import { REFUSED } from "../camera.js";
 import { _, day } from "../words.js";
 
 /** `{way, compared}`: the room for the button, and `compared(photos)`: nodes with each photo beside the old one.
-    `keep(shot, lined_up_with)` takes the photo into the draft; `otherwise()` leads to the usual way. */
-export function lineUpPart({ app, tell }, draft, { keep, otherwise }) {
+    `hasRoom()` says whether the draft takes one more, `keep(shot, lined_up_with)` takes it, `otherwise()` leads to the
+    usual way. */
+export function lineUpPart({ app, tell }, draft, { hasRoom, keep, otherwise }) {
   const way = element("div", {});
   const site = draft.site_id === null ? null : (app.sites.find((one) => one.id === draft.site_id) ?? null);
   const take = async (opener) => {
+    if (!(await hasRoom())) return;
     opener.disabled = true;
     try {
       const old = await loaded(app, site.photo_id, "");
@@ -52,13 +54,12 @@ async function compared(app, photos) {
   return made;
 }
 
-/** An image of a kept picture, loaded; null where it is kept no more. */
+/** An image of a kept picture, loaded; null where it is kept no more, or spoiled. */
 async function loaded(app, photo_id, alt) {
   const address = await pictureAddress(app, photo_id);
   if (address === null) return null;
   const made = image(address, alt);
-  await made.decode();
-  return made;
+  return made.decode().then(() => made, () => null);
 }
 
 function image(address, alt) {

@@ -3,16 +3,17 @@
 import { button, element, link } from "./elements.js";
 import { sitePicture } from "./site_picture.js";
 import { sign } from "./signs.js";
+import { dueness, lateSince, OVERDUE, SOON, TODAY } from "../due.js";
 import { REFUSED_BY_SERVER } from "../outbox.js";
 import { patrolIdFor } from "../patrol.js";
 import { newDraft, save } from "../record.js";
 import { idOf } from "../unsent_places.js";
-import { _, day, labelled, metres } from "../words.js";
+import { _, day, labelled, localDay, metres } from "../words.js";
 
 export function siteRow(app, site, { tell, far = null, visited = false }) {
   const kind = app.kind(site.kind);
   const name = site.name || site.address || (kind ? labelled(kind) : site.kind);
-  const facts = [far === null ? null : metres(far), kind ? labelled(kind) : null, lastSeen(kind, site), dueOn(site)];
+  const facts = [far === null ? null : metres(far), kind ? labelled(kind) : null, lastSeen(kind, site), dueLater(site)];
   const actions = element("div", { className: "actions" });
   const isRefused = site.made_by === REFUSED_BY_SERVER;
   if (isRefused) actions.append(mending(site, name));
@@ -21,7 +22,7 @@ export function siteRow(app, site, { tell, far = null, visited = false }) {
   return element(
     "li", { className: "row", "data-site": idOf(site) },
     sign(site.kind),
-    element("div", {}, sitePicture(app, site), element("h3", { text: name }), element("p", { className: "quiet", text: facts.filter(Boolean).join(" · ") }), onlyHere(site)),
+    element("div", {}, sitePicture(app, site), element("h3", { text: name }), mark(site), element("p", { className: "quiet", text: facts.filter(Boolean).join(" · ") }), onlyHere(site)),
     actions,
   );
 }
@@ -48,8 +49,21 @@ function lastSeen(kind, site) {
   return condition ? _("{condition}, seen on {day}", { condition: labelled(condition), day: seen }) : _("seen on {day}", { day: seen });
 }
 
-function dueOn(site) {
-  return site.due_on === null ? null : _("due on {day}", { day: day(site.due_on) });
+/** What is due by now or soon stands in words of its own, the rest among the facts. */
+function mark(site) {
+  const due = dueness(site, localDay(new Date()));
+  if (due === null) return null;
+  const told = {
+    [OVERDUE]: () => _("Overdue since {day}", { day: day(lateSince(site)) }),
+    [TODAY]: () => _("Due today"),
+    [SOON]: () => _("Due soon, on {day}", { day: day(site.due_on) }),
+  };
+  return element("p", { className: `mark ${due}`, text: told[due]() });
+}
+
+function dueLater(site) {
+  const isLater = site.due_on !== null && dueness(site, localDay(new Date())) === null;
+  return isLater ? _("due on {day}", { day: day(site.due_on) }) : null;
 }
 
 function ways(app, site, name, { tell, actions }) {

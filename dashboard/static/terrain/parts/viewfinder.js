@@ -10,7 +10,7 @@ const HALF = 50; // percent of the old picture that is seen at first
     one gave up. Raises an Error whose message is REFUSED or NO_CAMERA. */
 export async function lineUp(old) {
   const stream = await openCamera(old.naturalWidth / old.naturalHeight);
-  const ended = Promise.withResolvers ? Promise.withResolvers() : resolvers();
+  const ended = promised();
   const made = finder(old, ended);
   const leave = () => ended.resolve(null);
   addEventListener("hashchange", leave);
@@ -28,14 +28,16 @@ export async function lineUp(old) {
   }
 }
 
-function resolvers() {
+/** A promise with its two ends: older phones have no Promise.withResolvers. */
+function promised() {
   const made = {};
   made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
   return made;
 }
 
 function finder(old, ended) {
-  const video = element("video", { muted: "", playsinline: "" });
+  const video = element("video", { playsinline: "" });
+  video.muted = true; // a phone plays by itself only what is silent
   old.className = "old";
   old.style.opacity = HALF / 100;
   const frame = element("div", { className: "frame" }, video, old);
