@@ -148,6 +148,14 @@ def sees_draft_proposals(actor: Actor) -> bool:
     return bool(actor.roles & GRANTS[Action.KEEP_PROPOSAL])
 
 
+def reads_conflict_reasons(actor: Actor) -> bool:
+    """Whether why somebody has a conflict of interest is told: to whoever may write proposals.
+
+    Also to the members of the body that has the proposal, and to whoever declared it (`services/conflicts.py`).
+    """
+    return bool(actor.roles & GRANTS[Action.KEEP_PROPOSAL])
+
+
 def sees_all_restricted(actor: Actor) -> bool:
     """Whether no record of the municipality is withheld from the actor: said by roles alone, whatever there is."""
     return bool(actor.roles & SEES_ALL_RESTRICTED)

@@ -200,14 +200,14 @@ def clashes(seen: type[Observation]) -> ColumnElement[bool]:
 
 
 def unseen(seen: type[Observation]) -> Select[int]:
-    """The visits of which whoever wrote `seen`, a table of the enclosing query, could not know."""
+    """The observations that whoever wrote `seen`, a table of the enclosing query, could not know of."""
     other, base = aliased(Observation), aliased(Observation)
     # What the phone showed is the last by its day: one of an earlier day that arrived late is nothing newer. A base
     # without a day was shown where no visit was known.
     is_newer = or_(
-        base.dated.is_(False) & (other.id > base.id),
-        other.observed_on > base.observed_on,
-        and_(other.observed_on == base.observed_on, other.id > base.id),
+        and_(base.dated.is_(False), other.id > base.id),
+        and_(base.dated.is_(True), other.observed_on > base.observed_on),
+        and_(base.dated.is_(True), other.observed_on == base.observed_on, other.id > base.id),
     )
     return (
         select(other.id)
