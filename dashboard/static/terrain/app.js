@@ -68,7 +68,7 @@ export class App {
     await this.use(kept.account_id);
     if (isTooOld(kept, Date.now())) await wipeForeign(this.database);
     const settings = ["account", "form"].map((key) => this.database.setting(key));
-    const [account, form] = await Promise.all([...settings, this.readGround(), this.count()]);
+    const [account, form] = await Promise.all([...settings, this.readGround().then(() => this.count())]);
     Object.assign(this, { account, form });
   }
 
