@@ -115,6 +115,11 @@ def sees(actor: Actor, record: Record) -> bool:
     return own is not None and (record.organisation_id == own or own in record.shared_with)
 
 
+def sees_own_restricted(actor: Actor) -> bool:
+    """Whether a restricted record that the actor makes stays in their sight: it is for its maker's organisation."""
+    return sees_all_restricted(actor) or actor.organisation_id is not None
+
+
 def answers_for(actor: Actor, record: Owned) -> bool:
     """Whether it is the actor's to say what becomes of the record: that of the organisation that wrote it, or any."""
     if actor.roles & SEES_ALL_RESTRICTED:
@@ -140,6 +145,14 @@ def sees_drafts(actor: Actor) -> bool:
 
 def sees_draft_proposals(actor: Actor) -> bool:
     """Whether versions of proposals that were not submitted yet are shown: to whoever may write some."""
+    return bool(actor.roles & GRANTS[Action.KEEP_PROPOSAL])
+
+
+def reads_conflict_reasons(actor: Actor) -> bool:
+    """Whether why somebody has a conflict of interest is told: to whoever may write proposals.
+
+    Also to the members of the body that has the proposal, and to whoever declared it (`services/conflicts.py`).
+    """
     return bool(actor.roles & GRANTS[Action.KEEP_PROPOSAL])
 
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from geodata.model.people import Role
-from geodata.policy import ALLOWED_WHILE_VIEWING_AS, GRANTS, SEES_ALL_RESTRICTED, SEES_PARTNERS
+from geodata.policy import ALLOWED_WHILE_VIEWING_AS, GRANTS, SEES_ALL_RESTRICTED, SEES_PARTNERS, Action
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "roles.md"
 _HEAD = """# Roles
@@ -28,6 +28,10 @@ nor lift its restriction. Each record is shared by itself: an issue does not tak
 place its restricted issues.
 """
 
+_CONFLICTS = """**Why somebody has a conflict of interest** in a proposal is read by the roles that keep proposals
+({readers}), by whoever has a seat in the body that has the proposal, and by the person. All others
+who see the proposal learn that the person does not vote on it, as they learn of each member how they voted, not why."""
+
 
 def roles_document() -> str:
     """The document as the policy says it now."""
@@ -37,6 +41,7 @@ def roles_document() -> str:
         lines.append(_row(action.value.replace("_", " "), roles))
     lines.append(_row("sees public and partners records", SEES_PARTNERS))
     lines.append(_row("sees every restricted record", SEES_ALL_RESTRICTED))
+    lines += ["", _CONFLICTS.format(readers=", ".join(role for role in Role if role in GRANTS[Action.KEEP_PROPOSAL]))]
     return "\n".join(lines) + "\n"
 
 

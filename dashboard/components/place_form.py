@@ -16,8 +16,9 @@ from dashboard.components.signs import KIND_SIGNS
 from dashboard.labels import label
 from dashboard.language import _
 from geodata import clock
-from geodata.model.people import Sensitivity
+from geodata.model.people import Actor, Sensitivity
 from geodata.model.sites import Condition, SiteKind
+from geodata.policy import sees_own_restricted
 from geodata.services.sites import NAME_AT_MOST, NOTE_AT_MOST, NewObservation
 
 _NUMBER = "log-form-number"
@@ -111,9 +112,9 @@ def name_field(form: str) -> str:
     )
 
 
-def sensitivity_field(form: str) -> Sensitivity:
-    """Who may see the record."""
-    choices = list(Sensitivity)
+def sensitivity_field(actor: Actor, form: str) -> Sensitivity:
+    """Who may see the record; one only for the actor's organisation is not offered where there is none."""
+    choices = [one for one in Sensitivity if one != Sensitivity.RESTRICTED or sees_own_restricted(actor)]
     chosen = st.selectbox(
         _("Who may see it"),
         choices,

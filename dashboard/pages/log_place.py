@@ -96,7 +96,7 @@ def _new_place(context: Context) -> None:
     photos = photo_fields(context, form)
     name = name_field(form)
     note = note_field(form)
-    sensitivity = sensitivity_field(form)
+    sensitivity = sensitivity_field(context.actor, form)
     patrol_id = patrol_field(context, form)
     guard = personal_data_guard(form, kind)
     kept = guard.decided(_save_button(form))

@@ -30,6 +30,7 @@ from dashboard.components.proposals.treatment import show_treatment
 from dashboard.components.proposals.unsaved import counted
 from dashboard.components.proposals.versions import BEFORE_SUBMISSION, chosen_version, version_buttons
 from dashboard.components.proposals.votes import render_votes
+from dashboard.components.proposals.zone_desk import hold_desk
 from dashboard.components.results import begin_page, refusals_shown
 from dashboard.components.text import plain, sentence
 from dashboard.context import Context
@@ -63,6 +64,7 @@ def render(context: Context) -> None:
         show_next_step(context, card, None, None, standing)
         return
     version = version_card(context.database, context.actor, version_id)
+    hold_desk(version)
     impact = _impact(context, version)
     _say_what_is_decided_about(card, version, standing)
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -10,12 +10,12 @@ from shapely.geometry import mapping
 from starlette.responses import Response
 
 from dashboard.labels import label
-from dashboard.language import translate
+from dashboard.language import _, translate
 from geodata import clock
 from geodata.errors import Forbidden, LokalityError, NotFound, StorageError
 from geodata.services.field_areas import FieldAccount
 from geodata.services.field_ground import FieldGround
-from geodata.services.field_photos import NoPicture, PhotoDamaged, RecordUnknown
+from geodata.services.field_photos import NoPicture, PhotoConflict, PhotoDamaged, RecordUnknown
 from geodata.services.field_records import PlaceGone, RecordConflict
 from geodata.services.field_reports import FieldReport, ReportedIssue
 from geodata.services.personal_data import PersonalDataFound
@@ -25,6 +25,7 @@ BUSY_AGAIN_IN_S = 15
 _CODES: tuple[tuple[type[LokalityError], str], ...] = (
     (PersonalDataFound, "personal_data"),
     (RecordConflict, "conflict"),
+    (PhotoConflict, "conflict"),
     (PlaceGone, "gone"),
     (NotFound, "gone"),
     (Forbidden, "forbidden"),
@@ -58,7 +59,8 @@ def refusal(error: LokalityError, too_large: type[LokalityError]) -> Response:
 def account_answer(account: FieldAccount, language: str, version: str) -> dict[str, Any]:
     """`/terrain/account`."""
     return {
-        **{name: getattr(account, name) for name in ("account_id", "name", "organisation", "may_log", "may_raise")},
+        **{name: getattr(account, name) for name in ("account_id", "name", "organisation")},
+        **{name: getattr(account, name) for name in ("may_log", "may_raise", "may_restrict")},
         "language": language,
         "keep_days": KEEP_DAYS,
         "version": version,
@@ -93,11 +95,12 @@ def _issue(issue: ReportedIssue) -> dict[str, Any]:
     return {
         "id": issue.id,
         "title": issue.title,
-        "state": issue.status.value,
-        "state_label": label(issue.status),
+        "state": "joined" if issue.status is None else issue.status.value,
+        "state_label": _("joined to another issue") if issue.status is None else label(issue.status),
         "who": issue.who,
         "due": issue.due_on,
         "last_answer": None if issue.last_answer is None else dataclasses.asdict(issue.last_answer),
+        "joined_to": None if issue.joined_to is None else dataclasses.asdict(issue.joined_to),
     }
 
 

@@ -62,7 +62,7 @@ def photo_in(client_id: str, query: QueryParams) -> FieldPhoto:
     checksum = query.get("checksum", "")
     if not _SHA_256.fullmatch(checksum):
         raise _unreadable()
-    taken_at = query.get("taken_at")
+    taken_at, sent_at = query.get("taken_at"), query.get("sent_at")
     longitude, latitude, accuracy = (
         told_number(query.get(name), name) for name in ("longitude", "latitude", "accuracy_m")
     )
@@ -71,6 +71,7 @@ def photo_in(client_id: str, query: QueryParams) -> FieldPhoto:
         record_client_id=checked_client_id(query.get("record")),
         checksum=checksum,
         taken_at=None if taken_at is None else checked_moment(taken_at),
+        sent_at=None if sent_at is None else checked_moment(sent_at),
         position=checked_position(longitude, latitude),
         accuracy_m=checked_accuracy(accuracy),
     )

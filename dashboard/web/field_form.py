@@ -13,13 +13,11 @@ from geodata.model.fields import FIELDS, KindField
 from geodata.model.people import Sensitivity
 from geodata.model.personal_data.offline import offline_rules
 from geodata.model.sites import CONDITIONS, DUPLICATE_RADIUS_M, SiteKind
+from geodata.services.field_photos import PHOTOS_PER_RECORD
 from geodata.services.personal_data import REASON_AT_MOST
 from geodata.services.sites import ADDRESS_AT_MOST, NAME_AT_MOST, NOTE_AT_MOST
 
 PHOTO_BYTES = 20 * 1024 * 1024
-PHOTOS_PER_RECORD = 12
-# Facts that nobody sees from the street: they are asked at a desk.
-ASKED_AT_A_DESK = frozenset({"owner", "land_owner", "operator", "cleaned_on", "opening_hours"})
 
 
 def field_form(photo_bytes: int) -> dict[str, Any]:
@@ -46,7 +44,7 @@ def _kind(kind: SiteKind) -> dict[str, Any]:
         "label": _in_both(partial(label, kind)),
         "duplicate_radius_m": DUPLICATE_RADIUS_M[kind],
         "conditions": [{"value": one.value, "label": _in_both(partial(label, one))} for one in CONDITIONS[kind]],
-        "questions": [_question(field) for field in FIELDS[kind] if field.name not in ASKED_AT_A_DESK],
+        "questions": [_question(field) for field in FIELDS[kind] if not field.at_a_desk],
     }
 
 

@@ -26,12 +26,16 @@ class FieldValue(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KindField:
-    """One fact: its name in storage, the type of its value, its code list or its unit."""
+    """One fact: its name in storage, the type of its value, its code list or its unit.
+
+    `at_a_desk`: nobody sees it from the street, so it is asked at a desk only.
+    """
 
     name: str
     value: FieldValue
     choices: tuple[str, ...] = ()
     unit: str = ""
+    at_a_desk: bool = False
 
 
 _YES_NO = ("yes", "no", "unknown")
@@ -40,7 +44,7 @@ _OWNERS = ("city", "state", "private", "company", "unknown")
 FIELDS: dict[SiteKind, tuple[KindField, ...]] = {
     SiteKind.HAZARDOUS_BUILDING: (
         KindField("inhabited", FieldValue.CHOICE, _YES_NO),
-        KindField("owner", FieldValue.CHOICE, _OWNERS),
+        KindField("owner", FieldValue.CHOICE, _OWNERS, at_a_desk=True),
         KindField("storeys", FieldValue.COUNT),
     ),
     SiteKind.ILLEGAL_DUMP: (
@@ -50,19 +54,19 @@ FIELDS: dict[SiteKind, tuple[KindField, ...]] = {
             FieldValue.CHOICES,
             ("household", "bulky", "construction", "hazardous", "tyres", "garden", "other"),
         ),
-        KindField("land_owner", FieldValue.CHOICE, _OWNERS),
-        KindField("cleaned_on", FieldValue.DAY),
+        KindField("land_owner", FieldValue.CHOICE, _OWNERS, at_a_desk=True),
+        KindField("cleaned_on", FieldValue.DAY, at_a_desk=True),
     ),
     SiteKind.GAMBLING_VENUE: (
         KindField("venue_type", FieldValue.CHOICE, ("gaming_hall", "casino", "betting_shop", "other")),
         KindField("machines", FieldValue.COUNT),
-        KindField("operator", FieldValue.TEXT),
-        KindField("opening_hours", FieldValue.TEXT),
+        KindField("operator", FieldValue.TEXT, at_a_desk=True),
+        KindField("opening_hours", FieldValue.TEXT, at_a_desk=True),
     ),
     SiteKind.HOSTEL: (
         KindField("beds", FieldValue.COUNT),
         KindField("occupied_beds", FieldValue.COUNT),
-        KindField("operator", FieldValue.TEXT),
+        KindField("operator", FieldValue.TEXT, at_a_desk=True),
     ),
     SiteKind.SYRINGE_FIND: (
         KindField("syringes", FieldValue.COUNT),
@@ -83,6 +87,8 @@ FREE_TEXTS = frozenset(
     field.name for fields in FIELDS.values() for field in fields if field.value == FieldValue.TEXT
 )  # fmt: skip
 
+ASKED_AT_A_DESK = frozenset(field.name for fields in FIELDS.values() for field in fields if field.at_a_desk)
+
 MAXIMUM_TEXT_LENGTH = 500  # longer operator names or hours are prose, which belongs into the note
 
 
@@ -102,6 +108,11 @@ def checked_details(kind: SiteKind, details: Mapping[str, Any] | None) -> dict[s
         if fitting not in ("", []):
             checked[name] = fitting
     return checked
+
+
+def seen_in_the_street(details: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts that are asked in the street: of the others a phone neither learns nor says anything."""
+    return {name: value for name, value in details.items() if name not in ASKED_AT_A_DESK}
 
 
 def _checked_value(field: KindField, value: Any) -> Any:

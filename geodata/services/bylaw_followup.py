@@ -22,8 +22,8 @@ from geodata.model.sites import Condition, SiteKind
 from geodata.model.zones import ZoneRule, asks_venues
 from geodata.policy import Action, require, visible
 from geodata.services.bylaws import BylawLine, bylaw_lines
+from geodata.services.known_facts import latest_details
 from geodata.services.references import IssueRef
-from geodata.services.site_card import latest_details
 from geodata.services.version_shapes import shapes_of
 from geodata.services.visibility import still_visible
 from geodata.tables import Issue, IssueSite, Observation, Organisation, ProposalVersion, Site

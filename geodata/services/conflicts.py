@@ -12,7 +12,8 @@ from geodata import clock
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, NotFound
 from geodata.model.people import Actor
-from geodata.policy import Action, can, require
+from geodata.model.zones import ENDED
+from geodata.policy import Action, reads_conflict_reasons, require
 from geodata.services.body_seats import seat_holders
 from geodata.services.issue_events import checked_note
 from geodata.services.personal_data import require_clean
@@ -32,7 +33,7 @@ from geodata.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class ConflictLine:
-    """A conflict that somebody declared; `reason` is "" for those who do not review proposals.
+    """A conflict that somebody declared; `reason` is "" for who neither writes proposals nor votes on this one.
 
     `noted_by` is who noted what the person declared aloud; None where they wrote it down themselves.
     """
@@ -58,9 +59,9 @@ class Declared:
 def conflicts_of(database: Database, actor: Actor, proposal_id: int) -> tuple[ConflictLine, ...]:
     """The conflicts of interest in a proposal, in the order in which they were declared, withdrawn ones too."""
     require(actor, Action.VIEW)
-    is_told = can(actor, Action.REVIEW_PROPOSAL)
     with database.read() as session:
-        visible_proposal(session, actor, proposal_id)
+        proposal = visible_proposal(session, actor, proposal_id)
+        is_told = reads_conflict_reasons(actor) or _is_seated(session, proposal, actor.account_id)
         query = (
             select(ConflictOfInterest, Account.name, Organisation.short_name)
             .join(Account, Account.id == ConflictOfInterest.account_id)
@@ -75,7 +76,7 @@ def conflicts_of(database: Database, actor: Actor, proposal_id: int) -> tuple[Co
                 account_id=row.account_id,
                 person=person,
                 organisation=organisation,
-                reason=row.reason if is_told else "",
+                reason=row.reason if is_told or row.account_id == actor.account_id else "",
                 recorded_at=row.recorded_at,
                 withdrawn_at=row.withdrawn_at,
                 noted_by=noted.get(row.id),
@@ -161,6 +162,8 @@ def _declare(database: Database, actor: Actor, proposal_id: int, account_id: int
         if account_id != actor.account_id:
             _require_seat(session, proposal, account_id)
         checked = require_clean(work, {"reason": reason}, keep)
+        if proposal.state in ENDED:
+            raise InvalidValue(N_("The commission has decided about this proposal: nobody votes on it any more."))
         if account_id in in_conflict(session, proposal_id):
             raise InvalidValue(N_("This conflict of interest in the proposal is declared already."))
         row = ConflictOfInterest(
@@ -181,8 +184,13 @@ def _declare(database: Database, actor: Actor, proposal_id: int, account_id: int
 
 def _require_seat(session: Session, proposal: Proposal, account_id: int) -> None:
     """Raise NotFound for a person without a seat today: who they are is nothing that is told."""
-    if account_id not in {person.account_id for person in seat_holders(session, proposal.body_id, clock.today())}:
+    if not _is_seated(session, proposal, account_id):
         raise NotFound
+
+
+def _is_seated(session: Session, proposal: Proposal, account_id: int) -> bool:
+    """Whether the person has a seat today in the body that has the proposal."""
+    return account_id in {person.account_id for person in seat_holders(session, proposal.body_id, clock.today())}
 
 
 def _take_out_ballots(session: Session, proposal_id: int, account_id: int) -> int:

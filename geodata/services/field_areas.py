@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from geodata.database import Database
 from geodata.model.areas import AreaKind
 from geodata.model.people import Actor
-from geodata.policy import Action, can, require, visible
+from geodata.policy import Action, can, require, sees_own_restricted, visible
 from geodata.services.kept import Kept
 from geodata.services.patrol_places import RunningPatrol, running_patrols
 from geodata.tables import Area, Body, Organisation, Site
@@ -45,6 +45,7 @@ class FieldAccount:
     organisation: str | None
     may_log: bool
     may_raise: bool
+    may_restrict: bool
     areas: tuple[FieldArea, ...]
     bodies: tuple[tuple[int, str], ...]
     patrols: tuple[RunningPatrol, ...]
@@ -65,6 +66,7 @@ def field_account(database: Database, actor: Actor) -> FieldAccount:
             organisation=_organisation(session, actor),
             may_log=can(actor, Action.LOG_SITE),
             may_raise=may_raise,
+            may_restrict=sees_own_restricted(actor),
             areas=_areas.get(session, actor, "areas", lambda: _areas_of(session, actor)),
             bodies=tuple((row.id, row.name) for row in session.execute(bodies.order_by(Body.name, Body.id)))
             if may_raise

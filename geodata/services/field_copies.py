@@ -14,7 +14,7 @@ from geodata.database import Database
 from geodata.model.filters import SiteFilter
 from geodata.model.people import Actor
 from geodata.policy import Action, require, visible
-from geodata.services.site_card import latest_details
+from geodata.services.known_facts import latest_details
 from geodata.services.site_export import SITES_AT_ONCE, ExportedSite, export_sites
 from geodata.tables import Observation, Site
 

@@ -14,12 +14,14 @@ from sqlalchemy.orm import Session
 
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, NotFound
+from geodata.model.fields import seen_in_the_street
 from geodata.model.issues import OPEN_STATUSES
 from geodata.model.people import Actor, Sensitivity
 from geodata.model.sites import Condition, SiteKind
 from geodata.policy import Action, require, visible
 from geodata.services.erasing import chunks
 from geodata.services.field_areas import within
+from geodata.services.known_facts import known_facts
 from geodata.services.visibility import still_visible
 from geodata.spatial import Box, subjects_touching
 from geodata.tables import AddressPoint, Area, Issue, IssueSite, Observation, Photo, Site, Street
@@ -29,8 +31,14 @@ SITES_AT_MOST, ADDRESSES_AT_MOST = 20_000, 60_000  # what a phone of some years 
 
 @dataclass(frozen=True, slots=True)
 class LastSeen:
+    """Today's state of a place as its card says it, of the facts those that are asked in the street.
+
+    `observed_on` is the last day on which somebody was there, `note` what they wrote; None and empty where nobody was.
+    `id` is the observation on which the next visit is based.
+    """
+
     id: int
-    observed_on: date
+    observed_on: date | None
     condition: Condition | None
     details: dict[str, Any]
     note: str
@@ -123,16 +131,21 @@ def _text(point: AddressPoint) -> str:
 
 def _sites(session: Session, actor: Actor, outline: BaseGeometry) -> tuple[GroundSite, ...]:
     query = select(
-        Site.id, Site.kind, Site.name, Site.address, Site.longitude, Site.latitude, Site.sensitivity
+        Site.id, Site.kind, Site.name, Site.address, Site.longitude, Site.latitude, Site.sensitivity,
+        Site.condition,
     ).where(visible(actor, Site), *_in_box(Site, outline.bounds))  # fmt: skip
     rows = _inside(session.execute(query.order_by(Site.id)).all(), outline)
     if len(rows) > SITES_AT_MOST:
         raise _too_large()
     ids = [row.id for row in rows]
-    last, photos, issues = _last(session, ids), _photos(session, ids), _open_issues(session, actor, ids)
+    last, photos, issues = (
+        _last(session, {row.id: row.condition for row in rows}),
+        _photos(session, ids),
+        _open_issues(session, actor, ids),
+    )
     return tuple(
         GroundSite(
-            **row._mapping,
+            **{name: value for name, value in row._mapping.items() if name != "condition"},
             due_on=issues.get(row.id, (0, None))[1],
             last=last.get(row.id),
             photo_id=photos.get(row.id, (None, None))[0],
@@ -143,18 +156,27 @@ def _sites(session: Session, actor: Actor, outline: BaseGeometry) -> tuple[Groun
     )
 
 
-def _last(session: Session, ids: list[int]) -> dict[int, LastSeen]:
-    """Of each place what was seen last; the newest of a day is the one written last."""
+def _last(session: Session, conditions: dict[int, Condition | None]) -> dict[int, LastSeen]:
+    """The state of each place, and the last visit of it; of one that nobody visited what was told of it last.
+
+    Of a day the newest is the one written last. What was said at a meeting, or by a file without a day, is no visit.
+    """
     found: dict[int, LastSeen] = {}
-    for part in chunks(ids):
-        order = func.row_number().over(
-            partition_by=Observation.site_id, order_by=(Observation.observed_on.desc(), Observation.id.desc())
-        )
+    for part in chunks(list(conditions)):
+        facts = known_facts(session, part)
+        newest_first = (Observation.dated.desc(), Observation.observed_on.desc(), Observation.id.desc())
+        order = func.row_number().over(partition_by=Observation.site_id, order_by=newest_first)
         ranked = select(Observation.id, order.label("rank")).where(Observation.site_id.in_(part)).subquery()
-        query = select(Observation).join(ranked, ranked.c.id == Observation.id).where(ranked.c.rank == 1)
-        for seen in session.scalars(query):
+        query = select(
+            Observation.id, Observation.site_id, Observation.observed_on, Observation.dated, Observation.note
+        ).join(ranked, ranked.c.id == Observation.id)
+        for seen in session.execute(query.where(ranked.c.rank == 1)):
             found[seen.site_id] = LastSeen(
-                seen.id, seen.observed_on, seen.condition, dict(seen.details or {}), seen.note or ""
+                seen.id,
+                seen.observed_on if seen.dated else None,
+                conditions[seen.site_id],
+                seen_in_the_street(facts.get(seen.site_id, {})),
+                (seen.note or "") if seen.dated else "",
             )
     return found
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, LokalityError, NotFound
 from geodata.model.field_records import FieldRecord, corrected_seen_at, day_in_city
+from geodata.model.fields import seen_in_the_street
 from geodata.model.issues import TOPIC_OF_KIND
 from geodata.model.people import Actor
 from geodata.policy import Action, require
@@ -68,6 +69,8 @@ def take_record(database: Database, actor: Actor, record: FieldRecord) -> Acknow
     require(actor, Action.LOG_SITE)
     if record.issue is not None:
         require(actor, Action.RAISE_ISSUE)
+    # A phone of before sends along what it was told of the others: nobody saw that, and somebody may have corrected it.
+    record = replace(record, details=seen_in_the_street(record.details))
     with database.write(actor) as work:
         if record.issue is not None:
             hold_issues(work)
@@ -187,10 +190,11 @@ def is_clash(session: Session, observation: Observation) -> bool:
 
 
 def clashes(seen: type[Observation]) -> ColumnElement[bool]:
-    """Whether somebody else had written about the place after what the observation is based on, and before it.
+    """Whether somebody else had been at the place after what the observation is based on, and before it.
 
-    Said by what is never changed, so that it is the same however often it is asked. One's own are no clash: a phone
-    without signal cannot know the numbers of what it has written itself.
+    What was only told of it, at a meeting or by a file without a day, is no clash: nobody was there. Nor are one's own:
+    a phone without signal cannot know the numbers of what it has written itself. Said by what is never changed, so that
+    it is the same however often it is asked.
     """
     return and_(seen.based_on_id.is_not(None), unseen(seen).exists())
 
@@ -198,15 +202,19 @@ def clashes(seen: type[Observation]) -> ColumnElement[bool]:
 def unseen(seen: type[Observation]) -> Select[int]:
     """The observations that whoever wrote `seen`, a table of the enclosing query, could not know of."""
     other, base = aliased(Observation), aliased(Observation)
-    # What the phone showed is the last by its day: one of an earlier day that arrived late is nothing newer.
+    # What the phone showed is the last by its day: one of an earlier day that arrived late is nothing newer. A base
+    # without a day was shown where no visit was known.
     is_newer = or_(
-        other.observed_on > base.observed_on, and_(other.observed_on == base.observed_on, other.id > base.id)
+        and_(base.dated.is_(False), other.id > base.id),
+        and_(base.dated.is_(True), other.observed_on > base.observed_on),
+        and_(base.dated.is_(True), other.observed_on == base.observed_on, other.id > base.id),
     )
     return (
         select(other.id)
         .join(base, base.id == seen.based_on_id)
         .where(
             other.site_id == seen.site_id,
+            other.dated.is_(True),
             other.id < seen.id,
             other.recorded_by.is_distinct_from(seen.recorded_by),
             is_newer,

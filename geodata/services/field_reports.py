@@ -19,6 +19,7 @@ from geodata.services.visibility import still_visible
 from geodata.tables import Body, Issue, IssueEvent, IssueSite, Meeting, Observation, Organisation, Site
 
 REPORTS_AT_MOST = 200
+_Other = aliased(Issue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,27 @@ class MeetingAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinedTo:
+    """The issue with which a reported one was merged."""
+
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportedIssue:
+    """An issue as it was raised, and what became of it: of one that was merged, what became of the other.
+
+    `status` is None where the other is not the actor's to know; then it is only told that there is one.
+    """
+
     id: int
     title: str
-    status: IssueStatus
+    status: IssueStatus | None
     who: str | None
     due_on: date | None
     last_answer: MeetingAnswer | None
+    joined_to: JoinedTo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +77,7 @@ def field_reports(database: Database, actor: Actor) -> tuple[FieldReport, ...]:
         select(newer.id)
         .where(
             newer.site_id == Observation.site_id,
+            newer.dated.is_(True),
             newer.recorded_by.is_distinct_from(Observation.recorded_by),
             or_(
                 newer.observed_on > Observation.observed_on,
@@ -103,19 +119,42 @@ def field_reports(database: Database, actor: Actor) -> tuple[FieldReport, ...]:
 def _issues(session: Session, actor: Actor, site_ids: set[int]) -> dict[int, tuple[ReportedIssue, ...]]:
     """The issues that the actor raised about these places, the oldest first."""
     query = (
-        select(IssueSite.site_id, Issue.id, Issue.title, Issue.status, Organisation.short_name, Issue.due_on)
+        select(IssueSite.site_id, Issue, _Other)
         .join(Issue, Issue.id == IssueSite.issue_id)
-        .outerjoin(Organisation, Organisation.id == Issue.assignee_id)
+        .outerjoin(_Other, and_(_Other.id == Issue.duplicate_of_id, still_visible(actor, _Other)))
         .where(IssueSite.site_id.in_(site_ids), Issue.recorded_by == actor.account_id, still_visible(actor, Issue))
         .order_by(Issue.id)
     )
     rows = session.execute(query).all()
-    answers = _answers(session, {row.id for row in rows})
+    followed = [other or issue for _, issue, other in rows]
+    answers = _answers(session, {issue.id for _, issue, _ in rows} | {issue.id for issue in followed})
+    names = _names(session, {issue.assignee_id for issue in followed})
     found: dict[int, tuple[ReportedIssue, ...]] = defaultdict(tuple)
-    for row in rows:
-        issue = ReportedIssue(row.id, row.title, row.status, row.short_name, row.due_on, answers.get(row.id))
-        found[row.site_id] = (*found[row.site_id], issue)
+    for site_id, issue, other in rows:
+        found[site_id] = (*found[site_id], _reported(issue, other, names, answers))
     return found
+
+
+def _reported(
+    issue: Issue, other: Issue | None, names: dict[int, str], answers: dict[int, MeetingAnswer]
+) -> ReportedIssue:
+    if issue.duplicate_of_id is not None and other is None:
+        return ReportedIssue(issue.id, issue.title, None, None, None, answers.get(issue.id))
+    now = other or issue
+    return ReportedIssue(
+        id=issue.id,
+        title=issue.title,
+        status=now.status,
+        who=None if now.assignee_id is None else names[now.assignee_id],
+        due_on=now.due_on,
+        last_answer=answers.get(now.id) or answers.get(issue.id),
+        joined_to=None if other is None else JoinedTo(other.number, other.title),
+    )
+
+
+def _names(session: Session, organisation_ids: set[int | None]) -> dict[int, str]:
+    query = select(Organisation.id, Organisation.short_name).where(Organisation.id.in_(organisation_ids))
+    return {row.id: row.short_name for row in session.execute(query)}
 
 
 def _answers(session: Session, issue_ids: set[int]) -> dict[int, MeetingAnswer]:

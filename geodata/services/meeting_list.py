@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from geodata import clock
 from geodata.database import Database
 from geodata.model.issues import OPEN_STATUSES
-from geodata.model.meetings import BodyKind, MeetingState
+from geodata.model.meetings import TOOK_PLACE, BodyKind, MeetingState
 from geodata.model.people import Actor
 from geodata.model.slots import moment_on
 from geodata.policy import Action, require, visible
@@ -65,14 +65,19 @@ def list_meetings(
     limit: int = 50,
     offset: int = 0,
 ) -> list[MeetingRow]:
-    """Meetings still to come, the nearest first, or past ones, the last first."""
+    """Meetings still to come, the nearest first, or past ones, the last first.
+
+    One that began before its hour is no longer to come.
+    """
     require(actor, Action.VIEW)
     query = _rows(actor, body_id).limit(limit).offset(offset)
     if coming:
-        query = query.where(Meeting.starts_at > clock.now(), Meeting.state != MeetingState.CANCELLED)
+        waits = Meeting.state.not_in({MeetingState.CANCELLED, *TOOK_PLACE})
+        query = query.where(Meeting.starts_at > clock.now(), waits)
         query = query.order_by(Meeting.starts_at, Meeting.id)
     else:
-        query = query.where(Meeting.starts_at <= clock.now()).order_by(Meeting.starts_at.desc(), Meeting.id.desc())
+        query = query.where(or_(Meeting.starts_at <= clock.now(), Meeting.state.in_(TOOK_PLACE)))
+        query = query.order_by(Meeting.starts_at.desc(), Meeting.id.desc())
     with database.read() as session:
         return [MeetingRow(**row._asdict()) for row in session.execute(query)]
 

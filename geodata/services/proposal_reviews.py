@@ -11,10 +11,11 @@ from geodata.database import Database
 from geodata.errors import N_, InvalidValue
 from geodata.model.commission import Stance
 from geodata.model.people import Actor
+from geodata.model.zones import ENDED
 from geodata.policy import Action, require
 from geodata.services.personal_data import require_clean
 from geodata.services.proposal_rows import visible_version
-from geodata.tables import Account, Organisation, ProposalReview
+from geodata.tables import Account, Organisation, Proposal, ProposalReview
 
 REASONS_AT_MOST = 8_000  # characters
 
@@ -79,6 +80,8 @@ def review_version(
         version = visible_version(work.session, actor, version_id)
         if version.submitted_on is None:
             raise InvalidValue(N_("This version is still a draft. Comment on it; it is reviewed once it is submitted."))
+        if work.session.get_one(Proposal, version.proposal_id).state in ENDED:
+            raise InvalidValue(N_("The commission has decided about this proposal: nobody reviews it any more."))
         checked = require_clean(work, {"reasons": reasons}, keep_personal_data)
         review = ProposalReview(
             municipality_id=actor.municipality_id,

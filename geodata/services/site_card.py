@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +16,7 @@ from geodata.model.retention import ErasedKind
 from geodata.model.sites import Condition, SiteKind
 from geodata.policy import Action, require, visible
 from geodata.services.issue_selection import is_overdue
+from geodata.services.known_facts import OBSERVATIONS_READ, latest_details
 from geodata.services.readings import Opened, note_reading
 from geodata.services.references import Deadline, MeetingRef
 from geodata.services.tombstones import not_there
@@ -39,8 +39,6 @@ from geodata.tables import (
 
 PHOTOS_ON_CARD = 12
 MEETINGS_ON_CARD = 10
-# Facts older than the last so many observations were certainly seen anew since.
-OBSERVATIONS_READ = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +148,6 @@ def site_card(database: Database, actor: Actor, site_id: int) -> SiteCard:
         )
     note_reading(database, actor, Opened.SITE, card.id, card.sensitivity)
     return card
-
-
-def latest_details(newest_first: Iterable[dict[str, Any] | None]) -> dict[str, Any]:
-    """Of each fact the newest value."""
-    known: dict[str, Any] = {}
-    for details in newest_first:
-        known = {**(details or {}), **known}
-    return known
 
 
 def _observations(session: Session, site_id: int) -> list[tuple[dict[str, Any] | None, str | None, bool]]:

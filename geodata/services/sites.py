@@ -18,7 +18,7 @@ from geodata.folding import folded
 from geodata.model.fields import checked_details
 from geodata.model.people import Actor, Sensitivity
 from geodata.model.sites import CONDITIONS, DUPLICATE_RADIUS_M, Condition, SiteKind
-from geodata.policy import Action, require, sees, visible
+from geodata.policy import Action, require, sees, sees_own_restricted, visible
 from geodata.services.derivation import derive_site, place_in_areas
 from geodata.services.issue_events import required_meeting
 from geodata.services.patrol_places import counted_patrol
@@ -120,11 +120,15 @@ def log_site(database: Database, actor: Actor, new: NewSite) -> int:
 def put_site(work: UnitOfWork, new: NewSite, checked: Checked) -> Site:
     """Log a place whose words were checked, within a service that holds the sites.
 
-    Raises InvalidValue for a position off the map, words that are too long, a visit that is still to come.
+    Raises InvalidValue for a position off the map, words too long, a visit still to come, what its maker would not see.
     """
     require_position(new.longitude, new.latitude)
     _require_short(new.name, new.address)
     _require_observation(new.kind, new.observation)
+    if new.sensitivity == Sensitivity.RESTRICTED and not sees_own_restricted(work.actor):
+        raise InvalidValue(
+            N_("You belong to no organisation: a place only for yours would be hidden from you. Choose who may see it.")
+        )
     site = Site(
         municipality_id=work.actor.municipality_id,
         organisation_id=work.actor.organisation_id,

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from geodata.model.people import Actor, Sensitivity
 from geodata.model.sites import Condition, SiteKind
 from geodata.policy import visible
-from geodata.services.site_card import latest_details
-from geodata.tables import Area, IssueSite, Observation, Photo, Site
+from geodata.services.known_facts import known_facts
+from geodata.tables import Area, IssueSite, Photo, Site
 
 PHOTOS_OF_A_PLACE = 6  # the newest
 PHOTOS_IN_A_LETTER = 2  # of those; a letter is no album
@@ -56,7 +56,7 @@ def places_about(session: Session, actor: Actor, issue_id: int) -> tuple[Submiss
     )
     rows = session.execute(query).all()
     ids = [row.Site.id for row in rows]
-    photos, details = _photos(session, ids), _details(session, ids)
+    photos, details = _photos(session, ids), known_facts(session, ids)
     return tuple(
         SubmissionPlace(
             site_id=row.Site.id,
@@ -94,13 +94,3 @@ def _photos(session: Session, site_ids: list[int]) -> dict[int, list[int]]:
     for site_id, photo_id in session.execute(query.order_by(Photo.taken_on.desc(), Photo.id.desc())):
         found[site_id].append(photo_id)
     return found
-
-
-def _details(session: Session, site_ids: list[int]) -> dict[int, dict[str, Any]]:
-    query = select(Observation.site_id, Observation.details).where(
-        Observation.site_id.in_(site_ids), Observation.details.is_not(None)
-    )
-    newest_first: dict[int, list[dict[str, Any] | None]] = defaultdict(list)
-    for site_id, told in session.execute(query.order_by(Observation.observed_on.desc(), Observation.id.desc())):
-        newest_first[site_id].append(told)
-    return {site_id: latest_details(told) for site_id, told in newest_first.items()}

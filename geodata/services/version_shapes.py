@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 from geodata.database import Database
 from geodata.errors import NotFound
 from geodata.folding import folded
-from geodata.impact.outlines import in_metres
+from geodata.impact.outlines import in_metres, mended_outline
 from geodata.impact.shapes import ZoneShape
 from geodata.model.people import Actor
 from geodata.model.zones import NamedAddress, TimeBand
 from geodata.policy import Action, require, visible
 from geodata.services.proposal_card import measured_by
 from geodata.services.proposal_rows import exceptions_of, shown_versions, zones_of
+from geodata.services.zone_drafts import ZoneDraft
 from geodata.tables import Proposal, ProposalVersion, Site, Zone, ZoneAddress
 from geodata.written_addresses import parse_address
 
@@ -71,6 +72,24 @@ def shapes_of(session: Session, actor: Actor, version: ProposalVersion) -> Versi
         for zone in session.scalars(zones_of(version.id)).all()
     )
     return VersionShapes(shapes, version.edge_belongs)
+
+
+def drafted_shape(draft: ZoneDraft, excepted: Mapping[int, str]) -> ZoneShape:
+    """The zone as it will be reckoned with once it is saved; `excepted` are its venues (ids) with the reasons.
+
+    Raises InvalidValue for an outline that cannot be reckoned with.
+    """
+    return ZoneShape(
+        name=draft.name,
+        rule=draft.rule,
+        criterion=draft.criterion.strip(),
+        outline=in_metres(mended_outline(draft.outline, draft.name), draft.name),
+        measured=draft.measured,
+        band=draft.band,
+        cap=draft.cap,
+        excepted=excepted,
+        streets=named_streets(draft.addresses) if draft.addresses else None,
+    )
 
 
 def named_streets(named: Iterable[NamedAddress]) -> frozenset[str]:

@@ -15,8 +15,8 @@ from geodata.impact.ground import Ground, Venue, points_in_metres
 from geodata.model.people import Actor
 from geodata.model.sites import Condition, SiteKind
 from geodata.policy import Action, require, visible
+from geodata.services.known_facts import latest_details
 from geodata.services.protected_places import partly_known, protected_ground
-from geodata.services.site_card import latest_details
 from geodata.tables import AddressPoint, Locality, Observation, Site, Street
 
 

@@ -24,6 +24,7 @@ def account(account_id: int, version: str) -> dict[str, Any]:
         "language": "cs",
         "may_log": True,
         "may_raise": True,
+        "may_restrict": True,
         "keep_days": 14,
         "version": version,
         "now": "2026-11-28T09:00:00+00:00",
@@ -69,7 +70,7 @@ BUILDING = {
     "conditions": [{"value": "neglected", "label": _label("zanedbaná", "neglected")}],
     "questions": [],
 }
-FORM = {
+FORM: dict[str, Any] = {
     "kinds": [BUILDING, DUMP, HOSTEL],
     "sensitivities": [
         {"value": "public", "label": _label("Všichni", "Everybody")},
@@ -112,7 +113,7 @@ GROUND: dict[str, Any] = {
         _site(8, "hazardous_building", "Stará mlékárna", 14.036, 50.663, last=None),
     ],
 }
-REPORTS = [
+REPORTS: list[dict[str, Any]] = [
     {
         "observation_id": 10,
         "site_id": 5,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,17 +12,20 @@ from streamlit.testing.v1 import AppTest
 
 from geodata import clock
 from geodata.database import Database
-from geodata.model.commission import CommentSubject
+from geodata.model.commission import CommentSubject, VoteChoice
 from geodata.model.people import Actor
+from geodata.model.slots import moment_on
 from geodata.model.zones import ProposalState
+from geodata.services.meeting_card import meeting_card
 from geodata.services.meetings import plan_meeting
+from geodata.services.minutes_states import begin_meeting
 from geodata.services.proposal_card import version_card
 from geodata.services.proposal_comments import NewComment, answer_comment, comment_version
 from geodata.services.proposal_drafts import draft_version, write_version
 from geodata.services.proposal_texts import VersionTexts
 from geodata.services.zone_drafts import add_zone
 from geodata.settings import Settings
-from tests.commission_desk import SUMMARY, CommissionDesk, commission_desk
+from tests.commission_desk import MEMBERS, SUMMARY, CommissionDesk, commission_desk
 from tests.pages.desk import press
 from tests.pages.shown import Show, showing
 from tests.proposals import AROUND_BOTH, a_zone, proposed, with_texts
@@ -71,6 +74,22 @@ def test_a_vote_offers_no_meeting_from_before_the_submission(desk: CommissionDes
     assert len(offered) == 1
     assert since.split("\xa0")[0] in offered[0]
     assert not any("nesešla" in caption.value for caption in page.caption)
+
+
+def test_a_meeting_that_began_before_its_hour_is_the_one_voted_at(desk: CommissionDesk, see: See) -> None:
+    tonight = moment_on(clock.today(), time(23, 59, 59))
+    meeting_id = plan_meeting(desk.database, desk.chair, desk.body_id, tonight)
+    page = press(see(), f"open-vote-{desk.version_id}")
+    assert meetings_offered(page) is None
+    begin_meeting(
+        desk.database, desk.chair, meeting_id, meeting_card(desk.database, desk.chair, meeting_id).row_version
+    )
+    page = press(see(), f"open-vote-{desk.version_id}")
+    assert page.selectbox(key="vote-meeting").value == meeting_id
+    assert not any("nesešla" in caption.value for caption in page.caption)
+    vote_id = desk.open(meeting_id=meeting_id)
+    desk.cast(vote_id, *[VoteChoice.FOR] * MEMBERS)
+    assert desk.close(vote_id).in_minutes
 
 
 def test_comments_that_wait_are_told_in_the_form_of_the_step(desk: CommissionDesk, see: See) -> None:

@@ -166,6 +166,24 @@ def test_a_group_that_meets_as_needed_gets_the_day_that_is_entered(
     assert (row.starts_at, row.place) == (moment_on(day, time(10)), "Místnost 214")
 
 
+def test_a_day_on_which_the_group_meets_already_is_told_and_not_counted_as_planned(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    (there,) = list_meetings(database, actor, coming=True, body_id=city.cell_id)
+    day = there.starts_at.astimezone(clock.PRAGUE).date()
+    page = press(show("body", id=city.cell_id), f"plan-{city.cell_id}")
+    for box in [box for box in page.checkbox if (box.key or "").startswith("plan-") and not box.disabled]:
+        box.uncheck()
+    page.date_input(key="plan-another").set_value(day)
+    page.time_input(key="plan-at").set_value(time(23)).run()
+    press(page, "plan-save")
+    assert [row.id for row in list_meetings(database, actor, coming=True, body_id=city.cell_id)] == [there.id]
+    (told,) = [toast for toast in page.toast if "schází" in toast.value]
+    assert told.icon == ":material/warning:"
+    assert f"{day.day}.\xa0{day.month}." in told.value.replace(" ", "\xa0")
+    assert not any("naplánován" in toast.value and toast.icon == ":material/check:" for toast in page.toast)
+
+
 def test_a_meeting_is_moved_on_the_page(show: Show, database: Database, actor: Actor, city: SmallCity) -> None:
     page = press(show("body", id=city.cell_id), f"move-{city.meeting_id}")
     day = clock.today() + timedelta(days=30)

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.application import Application, install
 from geodata import clock
 from geodata.database import Database
+from geodata.errors import InvalidValue
 from geodata.model.commission import CommentSubject, Stance, VoteChoice, VoteWay
 from geodata.model.people import Actor
 from geodata.model.zones import ProposalState
@@ -89,6 +90,10 @@ def test_the_chair_opens_a_vote_at_the_meeting_and_its_minutes_say_the_result(
 ) -> None:
     meeting_id = run_meeting(desk.database, desk.chair, desk.body_id)
     page = press(tab(desk, "votes", desk.chair, tmp_path), f"open-vote-{desk.version_id}")
+    assert page.selectbox(key="vote-question").value is None
+    page = press(page, "vote-save")
+    assert "Vyberte, o čem se hlasuje." in page.error[0].value
+    page.selectbox(key="vote-question").set_value(ProposalState.RECOMMENDED).run()
     page = press(page, "vote-save")
     vote = desk.vote()
     assert (vote.is_open, vote.meeting and vote.meeting.id) == (True, meeting_id)
@@ -124,6 +129,24 @@ def test_a_member_declares_a_conflict_and_has_no_ballot_any_more(desk: Commissio
     (conflict,) = conflicts_of(desk.database, desk.chair, desk.proposal_id)
     press(page, f"withdraw-conflict-{conflict.id}")
     assert desk.vote(member).may_vote
+
+
+def test_only_who_votes_declares_a_conflict_and_nobody_once_it_is_decided(desk: CommissionDesk, tmp_path: Path) -> None:
+    def offered(who: Actor) -> set[str]:
+        keys = {button.key or "" for name in ("votes", "reviews") for button in tab(desk, name, who, tmp_path).button}
+        return {key for key in keys if key.startswith(("conflict-", "review-", "enter-conflict-"))}
+
+    own, review = f"conflict-{desk.proposal_id}", f"review-{desk.version_id}"
+    assert offered(desk.members[0]) == {own, review}
+    assert offered(desk.outsider) == {review}
+    desk.decide()
+    desk.lead(ProposalState.WITH_COUNCIL)
+    for who in (desk.members[0], desk.outsider, desk.chair):
+        assert offered(who) == set()
+    with pytest.raises(InvalidValue, match="nobody votes"):
+        declare_conflict(desk.database, desk.members[0], desk.proposal_id, "Pozdě.")
+    with pytest.raises(InvalidValue, match="nobody reviews"):
+        review_version(desk.database, desk.members[0], desk.version_id, Stance.AGREES, "Pozdě.")
 
 
 def test_the_chair_notes_what_a_member_declared_aloud(desk: CommissionDesk, tmp_path: Path) -> None:
@@ -175,6 +198,9 @@ def test_a_review_is_written_and_the_last_one_holds(desk: CommissionDesk, tmp_pa
     review_version(desk.database, member, desk.version_id, Stance.DISAGREES, "Chybí kritérium.")
     page = press(tab(desk, "reviews", member, tmp_path), f"review-{desk.version_id}")
     page.text_area(key="review-reasons").input("Kritérium už tam je.")
+    page = press(page, "review-save")
+    assert "Vyberte své stanovisko." in page.error[0].value
+    page.radio(key="review-stance").set_value(Stance.AGREES).run()
     page = press(page, "review-save")
     assert [line.stance for line in reviews_of(desk.database, member, desk.version_id)] == [
         Stance.AGREES,

@@ -132,6 +132,15 @@ def test_who_may_not_log_places_gets_a_sentence(database: Database, actor: Actor
         assert "Co to je?" not in words_of(page)
 
 
+def test_who_has_no_organisation_is_not_offered_a_place_only_for_it(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    options = choose(show("log_place"), SiteKind.ILLEGAL_DUMP).selectbox(key="log-1-sensitivity").options
+    with showing(database, worker_of(database, actor, None, Role.TERRAIN), Settings(base_map="none")) as show_alone:
+        alone = choose(show_alone("log_place"), SiteKind.ILLEGAL_DUMP).selectbox(key="log-1-sensitivity")
+    assert set(options) - set(alone.options) == {"Jen pro nás a koordinátory"}
+
+
 def test_the_day_of_the_visit_begins_as_today(show: Show) -> None:
     page = choose(show("log_place"), SiteKind.OTHER)
     assert page.date_input(key="log-1-day").value == clock.today()

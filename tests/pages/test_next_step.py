@@ -79,7 +79,9 @@ def test_the_review_begins_from_the_head(database: Database, actor: Actor, see: 
 def test_a_vote_is_opened_from_the_head_and_its_tab_is_shown(desk: CommissionDesk, see: See) -> None:
     page = see(desk, desk.chair)
     assert primary(page) == ["Otevřít hlasování"]
-    page = press(press(page, f"open-vote-{desk.version_id}"), "vote-save")
+    page = press(page, f"open-vote-{desk.version_id}")
+    page.selectbox(key="vote-question").set_value(ProposalState.RECOMMENDED).run()
+    page = press(page, "vote-save")
     assert desk.vote().is_open
     assert page.query_params["show"] in ("votes", ["votes"])
     assert primary(page) == []  # what is done below is not offered above once more
@@ -162,6 +164,7 @@ def test_a_member_reviews_from_the_head_once(desk: CommissionDesk, see: See) -> 
     assert primary(page) == ["Posoudit návrh"]
     assert named(page, "Napsat posudek") == 0
     page = press(page, f"review-{desk.version_id}")
+    page.radio(key="review-stance").set_value(Stance.AGREES)
     page.text_area(key="review-reasons").input("Zóna má jasné kritérium.")
     page = press(page, "review-save")
     (line,) = reviews_of(desk.database, member, desk.version_id)

@@ -12,17 +12,20 @@ from geodata import clock
 from geodata.database import Database
 from geodata.errors import InvalidValue, NotFound
 from geodata.model.areas import AreaKind
-from geodata.model.people import Actor, Role
+from geodata.model.issues import IssueStatus
+from geodata.model.people import Actor, Role, Sensitivity
 from geodata.services import field_ground as ground_service
 from geodata.services.field_areas import field_account
 from geodata.services.field_ground import field_ground
 from geodata.services.field_records import take_record
-from geodata.services.field_reports import field_reports
+from geodata.services.field_reports import JoinedTo, field_reports
+from geodata.services.issue_card import issue_card
+from geodata.services.issue_merging import merge_issues
 from geodata.services.photos import add_photo
 from geodata.services.sites import NewObservation, observe
-from geodata.tables import Area
+from geodata.tables import Area, Issue
 from tests.field_records import sent
-from tests.small_city import SmallCity, small_city, some_site, worker_of
+from tests.small_city import SmallCity, advance, small_city, some_site, worker_of
 from tests.storage.test_photos import picture
 
 
@@ -96,6 +99,8 @@ def test_the_account_counts_only_what_its_holder_sees(
     assert [(area.id, area.sites) for area in mine.areas] == [(area_id, 2)]
     assert [area.sites for area in all_of_it.areas] == [3]
     assert (mine.may_log, mine.may_raise, mine.bodies) == (True, True, ((city.cell_id, "Buňka Předlice"),))
+    alone = field_account(database, worker_of(database, actor, None, Role.TERRAIN))
+    assert (mine.may_restrict, all_of_it.may_restrict, alone.may_restrict) == (True, True, False)
     looking = worker_of(database, actor, city.ngo_id, Role.COMMISSION)
     assert (field_account(database, looking).may_log, field_account(database, looking).bodies) == (False, ())
 
@@ -120,3 +125,24 @@ def test_reports_say_what_became_of_what_one_wrote(
     observe(database, actor, kept.site_id, NewObservation(clock.today()))
     assert field_reports(database, walker)[0].newer_by_others
     assert field_reports(database, worker_of(database, actor, city.police_id, Role.TERRAIN)) == ()
+
+
+def test_of_a_report_that_was_merged_it_is_told_what_became_of_the_other(
+    database: Database, actor: Actor, walker: Actor, city: SmallCity
+) -> None:
+    kept = take_record(database, walker, sent(issue={"title": "Odvézt", "body_id": city.cell_id}))
+    assert kept.issue_id is not None
+    merge_issues(
+        database, actor, kept.issue_id, issue_card(database, actor, kept.issue_id).row_version, city.dump_issue_id
+    )
+    advance(database, actor, city.dump_issue_id, IssueStatus.ACCEPTED, IssueStatus.IN_PROGRESS)
+    other = issue_card(database, actor, city.dump_issue_id)
+    (issue,) = field_reports(database, walker)[0].issues
+    assert (issue.id, issue.title, issue.status) == (kept.issue_id, "Odvézt", IssueStatus.IN_PROGRESS)
+    assert issue.joined_to == JoinedTo(other.number, "Skládka se vrátila")
+    with database.write(actor) as work:
+        work.session.get_one(Issue, city.dump_issue_id).sensitivity = Sensitivity.RESTRICTED
+        work.version_of("issues")
+        work.commit()
+    (issue,) = field_reports(database, walker)[0].issues
+    assert (issue.status, issue.who, issue.due_on, issue.joined_to) == (None, None, None, None)

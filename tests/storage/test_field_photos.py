@@ -16,7 +16,15 @@ from geodata.database import Database
 from geodata.errors import InvalidValue
 from geodata.model.people import Actor, Role, Sensitivity
 from geodata.services.erasing import remove_rows
-from geodata.services.field_photos import NoPicture, PhotoDamaged, RecordUnknown, take_photo
+from geodata.services.field_photos import (
+    PHOTOS_PER_RECORD,
+    FieldPhoto,
+    NoPicture,
+    PhotoConflict,
+    PhotoDamaged,
+    RecordUnknown,
+    take_photo,
+)
 from geodata.services.field_records import PlaceGone, take_record
 from geodata.services.photos import read_photo
 from geodata.tables import Base, Observation, Photo, Site
@@ -24,6 +32,8 @@ from geodata.unit_of_work import UnitOfWork
 from tests.field_records import moment, photo_of, sent
 from tests.small_city import SmallCity, small_city, worker_of
 from tests.storage.test_photos import picture
+
+CLIENT_ID = "9f0c1a52-6f1e-4a52-8d5f-0c5f1d1f7a11"
 
 
 @pytest.fixture
@@ -137,6 +147,72 @@ def test_an_id_names_one_photo_only(database: Database, walker: Actor, record_id
     kept = take_photo(database, walker, tmp_path, photo_of(record_id, data), data)
     with pytest.raises(InvalidValue):
         take_photo(database, walker, tmp_path, photo_of(record_id, other, kept.client_id), other)
+
+
+def test_an_id_names_the_photo_of_one_record_only(
+    database: Database, walker: Actor, record_id: str, tmp_path: Path
+) -> None:
+    data, second = picture(), take_record(database, walker, sent()).client_id
+    kept = take_photo(database, walker, tmp_path, photo_of(record_id, data), data)
+    with pytest.raises(PhotoConflict):
+        take_photo(database, walker, tmp_path, photo_of(second, data, kept.client_id), data)
+    assert photos(database) == 1
+
+
+def test_one_id_for_two_places_at_once_is_kept_for_one_and_refused_for_the_other(
+    database: Database, actor: Actor, walker: Actor, city: SmallCity, record_id: str, tmp_path: Path
+) -> None:
+    data, other = picture(), worker_of(database, actor, city.police_id, Role.POLICE)
+    writers = {record_id: walker, take_record(database, walker, sent()).client_id: walker}
+    writers[take_record(database, other, sent()).client_id] = other
+    told = [(who, photo_of(record, data, CLIENT_ID)) for record, who in writers.items()] * 3
+
+    def take(one: tuple[Actor, FieldPhoto]) -> int | None:
+        try:
+            return take_photo(database, one[0], tmp_path, one[1], data).photo_id
+        except PhotoConflict:
+            return None
+
+    with ThreadPoolExecutor(9) as pool:
+        answers = list(pool.map(take, told))
+    assert len(set(answers) - {None}) == 1
+    assert answers.count(None) == 6
+    assert photos(database) == 1
+
+
+def test_a_record_takes_so_many_photos_and_answers_those_it_has_as_before(
+    database: Database, walker: Actor, record_id: str, tmp_path: Path
+) -> None:
+    data = picture()
+    told = [photo_of(record_id, data) for _ in range(PHOTOS_PER_RECORD)]
+    kept = [take_photo(database, walker, tmp_path, one, data) for one in told]
+    with pytest.raises(InvalidValue, match="12"):
+        take_photo(database, walker, tmp_path, photo_of(record_id, data), data)
+    assert take_photo(database, walker, tmp_path, told[-1], data) == kept[-1]
+    assert photos(database) == PHOTOS_PER_RECORD
+
+
+@pytest.mark.parametrize(
+    ("says_when_it_sends", "wrong_again"), [(True, True), (True, False), (False, True)],
+    ids=["wrong", "put right since", "an older phone"],
+)  # fmt: skip
+def test_the_clock_of_a_photo_is_put_right_as_that_of_its_record(
+    database: Database, walker: Actor, tmp_path: Path, says_when_it_sends: bool, wrong_again: bool
+) -> None:
+    behind = timedelta(days=12 * 365)
+    taken = clock.now() - timedelta(days=1) - behind
+    sent_at = clock.now() - behind
+    record = take_record(database, walker, sent(seen_at=taken.isoformat(), sent_at=sent_at.isoformat()))
+    sent_at = sent_at if wrong_again else clock.now()
+    data = picture()
+    told = photo_of(record.client_id, data, taken_at=taken, sent_at=sent_at if says_when_it_sends else None)
+    kept = take_photo(database, walker, tmp_path, told, data)
+    with database.read() as session:
+        photo = session.get_one(Photo, kept.photo_id)
+        seen = session.get_one(Observation, record.observation_id)
+        assert photo.taken_on == seen.observed_on == clock.today() - timedelta(days=1)
+        # By how much it was wrong is known only where the same clock says when it sends.
+        assert (photo.taken_at is not None) == (says_when_it_sends and wrong_again)
 
 
 def test_a_place_that_was_hidden_meanwhile_takes_no_photo(

@@ -217,3 +217,16 @@ def test_an_issue_about_a_restricted_place_is_restricted(database: Database, wal
     kept = take_record(database, walker, record)
     with database.read() as session:
         assert session.get_one(Issue, kept.issue_id).sensitivity == Sensitivity.RESTRICTED
+
+
+def test_who_has_no_organisation_is_refused_a_place_that_they_would_not_see(
+    database: Database, actor: Actor, city: SmallCity
+) -> None:
+    alone = worker_of(database, actor, None, Role.TERRAIN)
+    before = count(database, Site)
+    for issue in (None, {"title": "Citlivé", "body_id": city.cell_id}):
+        with pytest.raises(InvalidValue, match="organisation"):
+            take_record(database, alone, sent(sensitivity="restricted", issue=issue))
+    assert count(database, Site) == before
+    assert take_record(database, alone, sent()).site_id
+    assert take_record(database, actor, sent(sensitivity="restricted")).site_id  # a coordinator sees it all the same

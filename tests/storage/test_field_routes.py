@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from dashboard.headers import Room, content_policy, room_of
 from dashboard.web import field_shell, terrain
 from dashboard.web.answers import HANDLERS
 from dashboard.web.terrain import terrain_routes
+from geodata import clock
 from geodata.database import Database
 from geodata.errors import N_, StorageError
 from geodata.model.people import Actor, Role
@@ -97,6 +99,22 @@ def test_photos_that_are_not_taken(client: TestClient) -> None:
     assert put_photo(client, key, b"x" * (1024 * 1024 + 1)).status_code == 413
     for wrong in ({"longitude": "nan", "latitude": "1"}, {"longitude": "1"}, {"taken_at": "x"}, {"checksum": "1"}):
         assert put_photo(client, key, picture(), **wrong).json()["code"] == "invalid"
+
+
+def test_a_photo_of_a_wrong_clock_and_one_that_belongs_to_another_record(client: TestClient) -> None:
+    behind = clock.now() - timedelta(days=4_000)
+    when = {"taken_at": behind.isoformat(), "sent_at": behind.isoformat()}
+    records = [said(seen_at=behind.isoformat(), sent_at=behind.isoformat()), said()]
+    for record in records:
+        client.post("/terrain/records", json=record)
+    kept = put_photo(client, records[0]["client_id"], picture(), **when)
+    assert kept.status_code == 200
+    address = f"/terrain/photos/{kept.json()['client_id']}"
+    query = {"record": records[1]["client_id"], "checksum": kept.json()["checksum"]}
+    refused = client.put(address, params=query, content=picture())
+    assert (refused.status_code, refused.json()["code"]) == (422, "conflict")
+    assert refused.json()["reason"]
+    assert put_photo(client, records[0]["client_id"], picture(), sent_at="x").json()["code"] == "invalid"
 
 
 def test_a_record_too_large_is_not_read(client: TestClient) -> None:

@@ -22,7 +22,7 @@ from geodata.services.proposal_vote_cards import open_votes, votes_of
 from geodata.services.proposal_vote_closing import HandsShown, VoteResult, close_vote, reopen_vote
 from geodata.services.proposal_votes import cast_ballot, enter_ballot
 from tests.audited import entries_of, whole_detail
-from tests.commission_desk import WORDS, CommissionDesk, commission_desk
+from tests.commission_desk import WORDS, CommissionDesk, commission_desk, seat
 from tests.running_meeting import add_point, lead_to, run_meeting
 
 FOR, AGAINST, ABSTAINED = VoteChoice.FOR, VoteChoice.AGAINST, VoteChoice.ABSTAINED
@@ -118,8 +118,15 @@ def test_who_declares_a_conflict_does_not_vote_and_the_ballot_is_taken_out(desk:
         declare_conflict(desk.database, member, desk.proposal_id, "Podruhé.")
     result = desk.close(vote_id)
     assert (figures(result), desk.vote().excluded) == ((3, 2, 1, 0), 1)
+    for reader in (desk.chair, member, desk.members[1]):
+        (line,) = conflicts_of(desk.database, reader, desk.proposal_id)
+        assert (line.account_id, line.reason, line.noted_by) == (member.account_id, "Pronajímám dům v zóně.", None)
+    # An official may review the proposal, but why somebody does not vote is the commission's to know.
     (line,) = conflicts_of(desk.database, desk.outsider, desk.proposal_id)
-    assert (line.account_id, line.reason, line.noted_by) == (member.account_id, "Pronajímám dům v zóně.", None)
+    assert (line.account_id, line.reason) == (member.account_id, "")
+    seat(desk.database, desk.chair, desk.body_id, (*desk.members, desk.outsider))
+    (line,) = conflicts_of(desk.database, desk.outsider, desk.proposal_id)
+    assert line.reason == "Pronajímám dům v zóně."
 
 
 def test_the_chair_notes_a_conflict_that_was_declared_aloud(desk: CommissionDesk) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard import formats
 from dashboard.components.bodies.month import day_name
 from dashboard.components.forms import close_form, form_button
 from dashboard.components.personal_data import PersonalDataGuard
@@ -30,6 +31,7 @@ from geodata.services.meeting_dates import (
     coming_dates,
     plan_meetings,
 )
+from geodata.services.meeting_list import meetings_between
 
 MONTHS = (3, 6, 12)
 _SKIP = "skip"
@@ -80,11 +82,28 @@ def _form(context: Context, card: BodyCard) -> None:
         dates = _dates(days, chosen.undecided, at, place)
         planned = plan_meetings(context.database, context.actor, card.id, dates, keep_personal_data=kept)
         close_form()
-        count = len(planned)
-        tell_after_rerun(
-            ngettext("{count} meeting is planned.", "{count} meetings are planned.", count).format(count=count)
-        )
+        _tell(context, card.id, days, planned)
         st.rerun()
+
+
+def _tell(context: Context, body_id: int, days: tuple[date, ...], planned: list[int]) -> None:
+    """How many were planned, and on which of the days none was, because the group meets then already."""
+    count = len(planned)
+    if count:
+        words = ngettext("{count} meeting is planned.", "{count} meetings are planned.", count)
+        tell_after_rerun(words.format(count=count))
+    there = meetings_between(context.database, context.actor, min(days), max(days), body_id)
+    new = {row.starts_at.astimezone(clock.PRAGUE).date() for row in there if row.id in planned}
+    passed_over = sorted(set(days) - new)
+    if passed_over:
+        words = ngettext(
+            "The group meets already on {days}: no second meeting is planned that day. Move that one, or choose "
+            "another day.",
+            "The group meets already on {days}: no second meetings are planned those days. Move those, or choose "
+            "other days.",
+            len(passed_over),
+        )
+        tell_after_rerun(words.format(days=", ".join(map(formats.day, passed_over))), warns=True)
 
 
 def _dates(days: tuple[date, ...], undecided: date | None, at: time | None, place: str) -> tuple[NewDate, ...]:

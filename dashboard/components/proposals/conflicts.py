@@ -15,6 +15,7 @@ from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.language import _
 from geodata import clock
+from geodata.model.zones import ENDED
 from geodata.policy import Action, can
 from geodata.services.body_seats import body_seats
 from geodata.services.conflicts import (
@@ -39,12 +40,12 @@ def show_conflicts(context: Context, proposal: ProposalCard) -> None:
         who = author_phrase(line.person, line.organisation)
         noted = _("noted by {who}").format(who=plain(line.noted_by)) if line.noted_by else None
         st.markdown(joined(f":material/block: {who}", plain(line.reason), formats.day(line.recorded_at), noted, gone))
-    if not can(context.actor, Action.REVIEW_PROPOSAL):
+    if proposal.state in ENDED or not can(context.actor, Action.REVIEW_PROPOSAL):
         return
     own = next((line for line in standing if line.account_id == context.actor.account_id), None)
     if own is not None:
         _withdraw(context, own)
-    else:
+    elif _may_vote(context, proposal):
         declare = partial(_declare, context)
         name = _("I have a conflict of interest")
         form_button(name, f"conflict-{proposal.id}", proposal, declare, icon=":material/block:")
@@ -52,6 +53,14 @@ def show_conflicts(context: Context, proposal: ProposalCard) -> None:
         enter = partial(_enter, context, {line.account_id for line in standing}, proposal.body_id)
         name = _("Note a member's conflict of interest")
         form_button(name, f"enter-conflict-{proposal.id}", proposal, enter, icon=":material/person_off:")
+
+
+def _may_vote(context: Context, proposal: ProposalCard) -> bool:
+    """Whether the reader has a seat in the group; where nobody entered who votes, it may be anybody who reviews."""
+    if proposal.body_id is None:
+        return True
+    seats = body_seats(context.database, context.actor, proposal.body_id)
+    return not seats or context.actor.account_id in {seat.person.account_id for seat in seats}
 
 
 def _withdraw(context: Context, own: ConflictLine) -> None:
@@ -63,7 +72,10 @@ def _withdraw(context: Context, own: ConflictLine) -> None:
 
 
 def _declare(context: Context, proposal: ProposalCard) -> None:
-    st.caption(_("Whoever has a conflict of interest does not vote on this proposal. The members read the reason."))
+    st.caption(
+        _("Whoever has a conflict of interest does not vote on this proposal. The reason is read by the members of the "
+          "commission, the coordinator and the administrator; others see only that you do not vote.")
+    )  # fmt: skip
     reason = st.text_area(_("What the conflict is"), max_chars=NOTE_AT_MOST, height=100, key="conflict-reason")
 
     def save(kept: str) -> str:

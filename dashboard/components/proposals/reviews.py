@@ -17,7 +17,9 @@ from dashboard.components.text import paragraphs
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
+from geodata.errors import N_, InvalidValue
 from geodata.model.commission import Stance
+from geodata.model.zones import ENDED
 from geodata.policy import Action, can
 from geodata.services.proposal_card import ProposalCard, VersionCard
 from geodata.services.proposal_reviews import REASONS_AT_MOST, ReviewLine, review_version, reviews_of
@@ -30,7 +32,7 @@ _SIGNS = {
 
 
 def render_reviews(
-    context: Context, version: VersionCard, _proposal: ProposalCard, *, at_head: NextAction | None = None
+    context: Context, version: VersionCard, proposal: ProposalCard, *, at_head: NextAction | None = None
 ) -> None:
     """The reviews that hold, those that were replaced folded away, and the form of one's own.
 
@@ -41,7 +43,7 @@ def render_reviews(
         return
     lines = reviews_of(context.database, context.actor, version.id)
     offered = at_head is not None and at_head.kind == Kind.REVIEW
-    if can(context.actor, Action.REVIEW_PROPOSAL) and not offered:
+    if can(context.actor, Action.REVIEW_PROPOSAL) and not offered and proposal.state not in ENDED:
         mine = any(line.account_id == context.actor.account_id for line in lines)
         name = _("Change my review") if mine else _("Write a review")
         review_button(context, version.id, name)
@@ -75,10 +77,12 @@ def _show(line: ReviewLine) -> None:
 
 
 def _write(context: Context, version_id: int) -> None:
-    stance = st.radio(_("Stance"), list(Stance), format_func=label, key="review-stance") or Stance.AGREES
+    stance = st.radio(_("Stance"), list(Stance), index=None, format_func=label, key="review-stance")
     reasons = st.text_area(_("Reasons"), max_chars=REASONS_AT_MOST, height=200, key="review-reasons")
 
     def save(kept: str) -> str:
+        if stance is None:
+            raise InvalidValue(N_("Choose your stance."))
         review_version(context.database, context.actor, version_id, stance, reasons, keep_personal_data=kept)
         return _("The review is saved. Until the vote you may write another; the last one holds.")
 

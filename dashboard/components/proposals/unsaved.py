@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import streamlit as st
-
 from dashboard.components.proposals.map_side import Drawn
-from dashboard.components.proposals.what_if import with_changed, with_further
-from dashboard.components.proposals.zone_desk import desk_of, preview_of
-from dashboard.components.proposals.zone_fields import RULE_KEY
+from dashboard.components.proposals.what_if import with_redrawn, with_tried
+from dashboard.components.proposals.zone_desk import desk_of, filled_of, preview_of
 from geodata.impact.reckoning import Impact
 from geodata.impact.summary import Summary, summary_of
-from geodata.model.zones import ZoneRule
 from geodata.services.proposal_card import VersionCard
 from geodata.services.proposal_impact import VersionImpact
+from geodata.services.zone_drafts import ZoneDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +39,19 @@ def _tried(impact: Impact, version: VersionCard, drawn: Drawn) -> Impact | None:
     if not version.editable:
         return None
     if drawn.outline is not None and drawn.changed_zone is not None:
-        return with_changed(impact, version, drawn.changed_zone, drawn.outline)
-    desk, preview = desk_of(version), preview_of(version)
+        return with_redrawn(impact, version, drawn.changed_zone, drawn.outline)
+    desk, preview, filled = desk_of(version), preview_of(version), filled_of(version)
     outline = preview.outline if preview is not None else drawn.outline
-    if outline is None:
+    if outline is None or filled is None or desk is None:
         return None
-    named = () if preview is None else preview.named
-    if desk is not None and desk.seen is not None:
-        return with_changed(impact, version, desk.seen.id, outline, named)
-    rule = st.session_state.get(RULE_KEY)
-    if not isinstance(rule, ZoneRule):
-        return None
-    return with_further(impact, rule, outline, named)
+    draft = ZoneDraft(
+        name=filled.name,
+        rule=filled.rule,
+        criterion=filled.criterion,
+        outline=outline,
+        band=filled.band,
+        cap=filled.cap,
+        measured=filled.measured,
+        addresses=() if preview is None else preview.named,
+    )
+    return with_tried(impact, version, None if desk.seen is None else desk.seen.id, draft)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import Literal
 
@@ -20,6 +19,7 @@ from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
 from geodata.clock import PRAGUE
+from geodata.errors import N_, InvalidValue
 from geodata.model.commission import MajorityOf, VoteChoice, VoteWay
 from geodata.model.meetings import MeetingState
 from geodata.model.voting import MAJORITY, MEMBERS_AT_MOST, QUORUM
@@ -76,7 +76,14 @@ def chair_buttons(context: Context, vote: VoteCard) -> None:
 
 def _open(context: Context, proposal: ProposalCard, version_id: int) -> None:
     questions = [state for state in PROPOSAL_TRANSITIONS[proposal.state] if state in DECIDED_BY_VOTE]
-    question = st.selectbox(_("What is voted on"), questions, format_func=question_phrase, key="vote-question")
+    question = st.selectbox(
+        _("What is voted on"),
+        questions,
+        index=None,
+        format_func=question_phrase,
+        placeholder=_("Choose"),
+        key="vote-question",
+    )
     has_seats = proposal.body_id is not None and bool(body_seats(context.database, context.actor, proposal.body_id))
     ways = list(VoteWay) if has_seats else [VoteWay.SHOW_OF_HANDS]
     way = st.radio(_("How it is voted"), ways, format_func=label, key="vote-way") or ways[0]
@@ -95,12 +102,12 @@ def _open(context: Context, proposal: ProposalCard, version_id: int) -> None:
         st.caption(_(MAJORITY.source))
         majority = st.radio(_("Majority"), list(MajorityOf), format_func=label, key="vote-majority")
     note = st.text_input(_("Note"), max_chars=NOTE_AT_MOST, key="vote-note")
-    new = NewVote(
-        question or questions[0], way, meeting_id, None, members, quorum, majority or MajorityOf.PRESENT, note
-    )
 
     def save(kept: str) -> str:
-        open_vote(context.database, context.actor, version_id, replace(new, keep_personal_data=kept))
+        if question is None:
+            raise InvalidValue(N_("Choose what is voted on."))
+        new = NewVote(question, way, meeting_id, None, members, quorum, majority or MajorityOf.PRESENT, note, kept)
+        open_vote(context.database, context.actor, version_id, new)
         st.query_params["version"] = str(version_id)
         show_tab(Tab.VOTES)
         return _("The vote is open.")

@@ -19,6 +19,7 @@ from geodata.services.zone_drafts import CAP_AT_MOST, NAME_AT_MOST, WORDS_AT_MOS
 
 NAME_KEY, CRITERION_KEY, RULE_KEY = "zone-field-name", "zone-field-criterion", "zone-field-rule"
 _STARTS_KEY, _ENDS_KEY, _CAP_KEY = "zone-field-starts", "zone-field-ends", "zone-field-cap"
+DETAIL_KEYS = (_STARTS_KEY, _ENDS_KEY, _CAP_KEY)  # what a rule says further
 _NEAR_KEY, _WITHIN_KEY = "zone-field-near", "zone-field-within"
 _USUAL_STARTS, _USUAL_ENDS, _USUAL_CAP, _USUAL_WITHIN_M = time(22), time(6), 10, 100
 

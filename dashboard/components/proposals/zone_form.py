@@ -19,6 +19,8 @@ from dashboard.components.proposals.zone_desk import (
     Preview,
     close_desk,
     forget_preview,
+    is_outdated,
+    keep_filled,
     keep_preview,
     overtaken,
     preview_of,
@@ -63,6 +65,7 @@ def show_add_form(
         source = st.selectbox(_("Where it lies"), WAYS, format_func=label, key=SOURCE_KEY)
         placing = place_fields(context, source, drawn)
         fields = zone_fields(kind, None, measured_first=source == ZoneSource.COMPUTED)
+        keep_filled(version, fields)
         if source == ZoneSource.COMPUTED:
             warn_of_restricted(context, fields)
         _try_button(version, fields, placing, needed=source != ZoneSource.DRAWN)
@@ -101,9 +104,10 @@ def show_change_form(
         if seen.unplaced:
             st.caption(f":material/wrong_location: {unplaced_phrase([plain(text) for text in seen.unplaced])}")
         fields = zone_fields(kind, seen, measured_first=way == ZoneSource.COMPUTED)
+        keep_filled(version, fields)
         if way == ZoneSource.COMPUTED:
             warn_of_restricted(context, fields)
-        _try_button(version, fields, placing, needed=not stays)
+        _try_button(version, fields, placing, needed=True)
         show_tried(version, kind, impact, None)
 
         def save(kept: str) -> None:
@@ -155,6 +159,10 @@ def _draft(fields: ZoneFields, place: Place, kept: str) -> ZoneDraft:
 def _try_button(version: VersionCard, fields: ZoneFields, placing: Placing, *, needed: bool) -> None:
     """Count the zone into the figures before anything is saved."""
     tried = preview_of(version)
+    if tried is not None and is_outdated(tried):
+        forget_preview(version)
+        tried = None
+        st.caption(_("What the zone is made of is another now: try it again to see what it does."))
     with st.container(horizontal=True):
         pressed = needed and st.button(_("Try what it does"), icon=":material/calculate:", key="zone-try")
         if tried is not None and st.button(_("Leave it out again"), key="zone-untried"):

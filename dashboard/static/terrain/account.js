@@ -8,7 +8,7 @@ const TOLD = /(?:^|; )lokality_account=(\d+)(?:;|$)/; // the cookie that the ser
 const TOLD_LASTS_S = 30 * 24 * 60 * 60;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Whose data is on the phone: `{account_id, keep_days, answered_at}`, or null. */
+/** Whose data is on the phone: `{account_id, keep_days, may_log, answered_at}`, or null. */
 export function remembered(storage) {
   try {
     const kept = JSON.parse(storage.getItem(KEY));
@@ -20,8 +20,8 @@ export function remembered(storage) {
 
 /** The server has answered for this account just now. */
 export function remember(storage, account, now) {
-  const { account_id, keep_days } = account;
-  storage.setItem(KEY, JSON.stringify({ account_id, keep_days, answered_at: now }));
+  const { account_id, keep_days, may_log } = account;
+  storage.setItem(KEY, JSON.stringify({ account_id, keep_days, may_log, answered_at: now }));
 }
 
 /** Nobody's data is on the phone any more. */

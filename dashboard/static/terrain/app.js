@@ -42,6 +42,13 @@ export class App {
     this.isSignedOut = answer.kind === SIGNED_OUT;
   }
 
+  /** Whether this phone's owner may log places and needs no word of the server: known before any database is open. */
+  get beginsAtOnce() {
+    const kept = remembered(this.storage);
+    if (navigator.onLine || !kept?.may_log || isTooOld(kept, Date.now())) return false;
+    return whose(kept, document.cookie) === MINE;
+  }
+
   async openWithoutWord(kept) {
     const owner = whose(kept, document.cookie);
     this.isAnothers = owner !== MINE && owner !== UNKNOWN;
@@ -67,9 +74,12 @@ export class App {
   async openKept(kept) {
     await this.use(kept.account_id);
     if (isTooOld(kept, Date.now())) await wipeForeign(this.database);
-    const settings = ["account", "form"].map((key) => this.database.setting(key));
-    const [account, form] = await Promise.all([...settings, this.readGround(), this.count()]);
-    Object.assign(this, { account, form });
+    const { settings, ground, records } = await this.database.allOf(["settings", "ground", "records"]);
+    const setting = (key) => settings.find((row) => row.key === key)?.value ?? null;
+    this.account = setting("account");
+    this.form = setting("form");
+    this.ground = ground.find((row) => row.area_id === setting("area")) ?? null;
+    this.countIn(records);
   }
 
   async use(account_id) {
@@ -185,7 +195,11 @@ export class App {
   }
 
   async count() {
-    const records = await this.records();
+    this.countIn(await this.records());
+  }
+
+  /** What waits, and which places nobody but this phone knows of: after the ground was read. */
+  countIn(records) {
     this.waiting = howManyWait(records);
     this.unsentPlaces = unsentPlaces(records, this.sites);
   }

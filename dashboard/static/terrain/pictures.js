@@ -11,7 +11,7 @@ export class NotAPicture extends Error {}
 /** A picture, but larger than can be made small here or sent. */
 export class TooLarge extends Error {}
 
-/** `{bytes, type, isAsItWas}` of a file as it is sent. Raises NotAPicture, TooLarge. */
+/** `{bytes, type, isAsItWas}` of a file, or of a shot of the camera (ImageBitmap), as it is sent. Raises NotAPicture, TooLarge. */
 export async function shrunk(file, bytesAtMost = Infinity) {
   const made = await small(file);
   if (made.bytes.byteLength > bytesAtMost) throw new TooLarge();
@@ -40,8 +40,9 @@ async function small(file) {
   return { bytes: await blob.arrayBuffer(), type: "image/jpeg", isAsItWas: false };
 }
 
-/** How many points it has, told by its head alone; 0 where the browser cannot say. */
+/** How many points it has: a file tells by its head alone, 0 where the browser cannot say; a shot of the camera is open. */
 async function pixelsOf(file) {
+  if (!(file instanceof Blob)) return file.width * file.height;
   const address = URL.createObjectURL(file);
   const picture = new Image();
   const known = new Promise((resolve) => {

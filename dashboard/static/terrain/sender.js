@@ -40,7 +40,7 @@ export class Sender {
 
   async sendRecord(record) {
     await this.mark("records", record.client_id, SENDING);
-    const answer = await this.server.sendRecord({ ...record.body, sent_at: localMoment(new Date(this.now())) });
+    const answer = await this.server.sendRecord({ ...record.body, sent_at: this.sentAt() });
     if (this.isOnlyTheLine(answer)) await this.mark("records", record.client_id, WAITING);
     else await this.database.change("records", record.client_id, (kept) => recordAfter(kept, answer, this.now()));
     return answer;
@@ -49,7 +49,7 @@ export class Sender {
   async sendPhoto(photo) {
     const picture = await this.database.get("pictures", photo.client_id);
     await this.mark("photos", photo.client_id, SENDING);
-    const answer = await this.server.sendPhoto({ ...photo, bytes: picture.bytes });
+    const answer = await this.server.sendPhoto({ ...photo, bytes: picture.bytes, sent_at: this.sentAt() });
     if (this.isOnlyTheLine(answer)) {
       await this.mark("photos", photo.client_id, WAITING);
       return answer;
@@ -59,6 +59,11 @@ export class Sender {
     else await this.database.write({ remove: { photos: [photo.client_id], pictures: [photo.client_id] } });
     if (recordWasLost(answer)) await this.database.change("records", photo.record, again);
     return answer;
+  }
+
+  /** Now by the phone's clock: by it the server sees how wrong that is. */
+  sentAt() {
+    return localMoment(new Date(this.now()));
   }
 
   isOnlyTheLine(answer) {

@@ -52,10 +52,10 @@ export class Server {
     return acknowledging(answer, body.client_id);
   }
 
-  /** One photo in: `{client_id, record, checksum, taken_at, longitude, latitude, accuracy_m, type, bytes}`. */
+  /** One photo in: `{client_id, record, checksum, taken_at, sent_at, longitude, latitude, accuracy_m, type, bytes}`. */
   async sendPhoto(photo) {
     const query = new URLSearchParams({ record: photo.record, checksum: photo.checksum });
-    for (const name of ["taken_at", "longitude", "latitude", "accuracy_m"]) {
+    for (const name of ["taken_at", "sent_at", "longitude", "latitude", "accuracy_m"]) {
       if (photo[name] !== null && photo[name] !== undefined) query.set(name, String(photo[name]));
     }
     const asked = { method: "PUT", headers: { "content-type": photo.type, ...this.sender }, body: photo.bytes };

@@ -4,7 +4,7 @@ import { remembered } from "./account.js";
 import { App } from "./app.js";
 import { button, element, link } from "./parts/elements.js";
 import { showPicture } from "./parts/site_picture.js";
-import { home } from "./screens/home.js";
+import { beginning, home } from "./screens/home.js";
 import { nearby } from "./screens/nearby.js";
 import { mending, place, visit } from "./screens/place.js";
 import { reports } from "./screens/reports.js";
@@ -35,6 +35,7 @@ async function begin() {
   opening.catch(() => {}); // told below, in words
   await speaking;
   document.body.replaceChildren(banner, main, told, menu);
+  if (app.beginsAtOnce && !location.hash) show(beginning(), "home"); // a press changes the address; it is drawn once all is open
   try {
     await opening;
   } catch (fault) {
@@ -76,15 +77,19 @@ async function draw() {
   const screen = (app.account && SCREENS[name]) || home;
   const made = await screen({ app, tell, go, chooseLanguage, parameter });
   if (mine !== drawing) return; // somebody has gone on meanwhile
+  show(made, name || "home");
+  scrollTo(0, 0);
+}
+
+function show(made, name) {
   shown = made;
   document.title = `${made.title} · Lokality`;
   const heading = element("h1", { text: made.title, tabindex: "-1" });
   main.replaceChildren(heading, ...made.nodes);
-  main.dataset.screen = name || "home";
+  main.dataset.screen = name;
   told.replaceChildren();
   redraw();
   heading.focus({ preventScroll: true });
-  scrollTo(0, 0);
 }
 
 /** What stands on every screen: the banner, the menu with the count; and what a screen keeps fresh by itself. */

@@ -27,15 +27,19 @@ export function unsentPlaces(records, sites) {
 
 function placeOf({ client_id, state, body }, visits) {
   const { kind, name, address, longitude, latitude, sensitivity } = body;
-  const seen = [body, ...visits.map((visit) => visit.body)].reduce((last, one) => (isLater(one, last) ? one : last));
-  const { condition, details, note } = seen;
-  const last = { id: null, observed_on: seen.seen_at.slice(0, 10), condition, details, note };
+  const last = [body, ...visits.map((visit) => visit.body)].sort(bySeenAt).reduce(seenAfter, { condition: null, details: {} });
   return {
     id: null, client_id, made_by: state, kind, name, address, longitude, latitude, sensitivity, last,
     due_on: null, photo_id: null, photo_taken_on: null, open_issues: 0,
   };
 }
 
-function isLater(one, other) {
-  return Date.parse(one.seen_at) >= Date.parse(other.seen_at);
+function bySeenAt(one, other) {
+  return Date.parse(one.seen_at) - Date.parse(other.seen_at); // of one moment the one written later comes later
+}
+
+/** The state after one more visit; what that does not mention stays, as the server reckons it too. */
+function seenAfter(last, { seen_at, condition, details, note }) {
+  const known = { condition: condition ?? last.condition, details: { ...last.details, ...details } };
+  return { id: null, observed_on: seen_at.slice(0, 10), ...known, note };
 }

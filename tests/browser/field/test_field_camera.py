@@ -148,3 +148,14 @@ def test_the_viewfinder_and_the_comparison_can_be_used_by_everybody(
         finder.get_by_role("button", name="Spoušť").click()
         expect(page.get_by_alt_text("Místo teď")).to_be_visible()
         looked_at(page, "Porovnání")
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (844, 390), (195, 422)])
+def test_the_shutter_is_in_sight_however_the_phone_is_held(
+    chromium: Browser, served: FieldServer, width: int, height: int
+) -> None:
+    may, size = ["geolocation", "camera"], {"width": width, "height": height}
+    with field_phone(chromium, viewport=size, permissions=may) as page:
+        shutter = viewfinder(begun(opened(page, served))).get_by_role("button", name="Spoušť")
+        expect(shutter).to_be_enabled()
+        expect(shutter).to_be_in_viewport(ratio=1)

@@ -20,6 +20,32 @@ def test_the_app_opens_without_a_line_after_the_first_visit(worker: Page) -> Non
     expect(worker.get_by_role("heading", name="Za garážemi")).to_be_visible()
 
 
+def test_what_one_came_for_can_be_pressed_before_the_database_is_open(worker: Page) -> None:
+    worker.context.set_offline(True)
+    worker.add_init_script(
+        """(() => {
+            const real = IDBFactory.prototype.open;
+            IDBFactory.prototype.open = function (...asked) {
+                const asking = {};
+                window.letOpen = () => {
+                    const opening = real.apply(this, asked);
+                    opening.onsuccess = () => {
+                        asking.result = opening.result;
+                        asking.onsuccess();
+                    };
+                };
+                return asking;
+            };
+        })()"""
+    )
+    worker.reload()
+    worker.get_by_role("link", name="Zapsat místo").click()
+    assert worker.evaluate("location.hash") == "#/place"
+    worker.evaluate("window.letOpen()")
+    expect(worker.get_by_role("heading", name="Zapsat místo", level=1)).to_be_visible()
+    expect(worker.get_by_role("radio", name="Černá skládka")).to_be_visible()
+
+
 def test_on_a_line_that_answers_nothing_the_app_opens_all_the_same(worker: Page) -> None:
     worker.context.route("**/terrain/account", lambda route: None)
     worker.reload()

@@ -92,6 +92,15 @@ test("the sender tells how many records arrived, so that what is known of their 
   assert.equal((await sender.run()).arrived, 0);
 });
 
+test("a photo says when it is sent, by the clock by which it was taken", async () => {
+  const { database } = await phone();
+  await written(database, 1);
+  const server = new FakeServer();
+  await new Sender({ database, server, now: () => Date.parse("2014-11-28T10:00:00Z"), locks: new Locks() }).run();
+  const [photo] = server.photos.values();
+  assert.equal(Date.parse(photo.sent_at), Date.parse("2014-11-28T10:00:00Z"));
+});
+
 test("two tabs never send at once", async () => {
   const { database } = await phone();
   await written(database, 1);

@@ -31,12 +31,12 @@ test("a stranger's page that answers 200 acknowledges nothing", async () => {
   assert.equal((await new Server(async () => away).account()).kind, "signed_out");
 });
 
-test("a photo says what was measured of it and nothing else", async () => {
+test("a photo says what was measured of it and when it is sent, and nothing else", async () => {
   let asked;
   const server = new Server(async (address) => { asked = address; return new Response('{"client_id":"p"}'); });
-  await server.sendPhoto({ client_id: "p", record: "r", checksum: "c", taken_at: null, longitude: 18.2, latitude: 49.8, accuracy_m: null, type: "image/jpeg", bytes: new ArrayBuffer(1) });
+  await server.sendPhoto({ client_id: "p", record: "r", checksum: "c", taken_at: null, sent_at: "2026-11-28T11:00:00+01:00", longitude: 18.2, latitude: 49.8, accuracy_m: null, type: "image/jpeg", bytes: new ArrayBuffer(1) });
   const query = new URL(asked, "http://phone").searchParams;
-  assert.deepEqual([...query.keys()].sort(), ["checksum", "latitude", "longitude", "record"]);
+  assert.deepEqual([...query.keys()].sort(), ["checksum", "latitude", "longitude", "record", "sent_at"]);
 });
 
 test("patience doubles from two seconds to five minutes", () => {

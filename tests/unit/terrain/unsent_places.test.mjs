@@ -88,3 +88,11 @@ test("a place thrown away takes its visits, their photos and what was begun alon
   assert.equal((await database.all("photos")).length, 1);
   assert.equal((await database.all("pictures")).length, 1);
 });
+
+test("a visit with a note alone leaves the state as it was", async () => {
+  const { database } = await phone();
+  await written(database, 0, { condition: "growing", details: { volume_m3: 3 }, began_at: "2026-11-28T09:00:00+01:00" });
+  await visited(database, (await places(database))[0], { condition: null, details: {}, note: "Nikdo tu není." });
+  const { last } = (await places(database))[0];
+  assert.deepEqual([last.condition, last.details, last.note], ["growing", { volume_m3: 3 }, "Nikdo tu není."]);
+});

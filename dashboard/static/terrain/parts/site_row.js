@@ -44,6 +44,7 @@ function mending(site, name) {
 function lastSeen(kind, site) {
   if (!site.last) return _("not seen yet");
   const condition = kind?.conditions.find((one) => one.value === site.last.condition);
+  if (site.last.observed_on === null) return condition ? _("{condition}, nobody has seen it yet", { condition: labelled(condition) }) : _("not seen yet");
   const seen = day(site.last.observed_on);
   return condition ? _("{condition}, seen on {day}", { condition: labelled(condition), day: seen }) : _("seen on {day}", { day: seen });
 }

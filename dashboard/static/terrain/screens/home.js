@@ -10,10 +10,19 @@ import { _, labelled, localDay } from "../words.js";
 
 const SHOWN = 5;
 
+/** What stands there while the phone's database opens: what one came for can be pressed already. */
+export function beginning() {
+  return { title: _("Today"), nodes: [logPlace()] };
+}
+
+function logPlace() {
+  return link(_("Log a place"), "#/place", "button primary big");
+}
+
 export async function home({ app, tell, go }) {
   if (!app.account) return { title: _("Field app"), nodes: nobody(app, go) };
   const nodes = [];
-  if (app.account.may_log && app.form) nodes.push(link(_("Log a place"), "#/place", "button primary big"));
+  if (app.account.may_log && app.form) nodes.push(logPlace());
   else nodes.push(paragraph(app.form ? _("Your role reads here; it does not log places.") : _("The first opening needs a signal. Open the app again when you have one.")));
   nodes.push(...(await patrolPart(app)), ...(await drafts(app)));
   const waits = element("p", {});

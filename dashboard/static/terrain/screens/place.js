@@ -14,6 +14,8 @@ import { discard, draftKey, lacks, newDraft, save } from "../record.js";
 import { idOf, makesPlace } from "../unsent_places.js";
 import { _, labelled } from "../words.js";
 
+const RESTRICTED = "restricted";
+
 export async function place(tools) {
   const { app } = tools;
   const draft = (await app.database.get("drafts", draftKey())) ?? newDraft(app.form, { patrol_id: await patrolIdFor(app) });
@@ -102,7 +104,9 @@ function namePart(app, draft, keep) {
 }
 
 function sensitivityPart(app, draft, keep) {
-  const options = app.form.sensitivities.map((one) => ({ value: one.value, text: labelled(one) }));
+  // Of whoever has no organisation a place for it alone would be out of sight; a refused draft shows what it says.
+  const offered = ({ value }) => value !== RESTRICTED || app.account.may_restrict !== false || draft.sensitivity === RESTRICTED;
+  const options = app.form.sensitivities.filter(offered).map((one) => ({ value: one.value, text: labelled(one) }));
   const choose = (sensitivity) => {
     draft.sensitivity = sensitivity;
     keep();

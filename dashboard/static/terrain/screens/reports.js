@@ -50,7 +50,8 @@ function row(app, report) {
 function issue(one) {
   const facts = [one.state_label, one.who, one.due ? _("until {day}", { day: day(one.due) }) : null];
   const made = element("div", { className: "issue" }, element("p", {}, element("b", { text: one.title })), paragraph(facts.filter(Boolean).join(" · ")));
-  const { last_answer: last } = one;
+  const { last_answer: last, joined_to: other } = one;
+  if (other) made.append(paragraph(_("It was joined to {number} {title}; this is what became of that one.", other), "quiet"));
   if (last) {
     const when = [day(last.on), last.meeting].filter(Boolean).join(", ");
     made.append(paragraph(when, "quiet"), element("blockquote", { text: last.text }));
