@@ -146,9 +146,9 @@ def _submission(row: int, said: Mapping[str, Any], unknown: dict[str, None]) -> 
     if ids:
         answers[RECORD] = ids[0]
     for target, names in ((SENT_ON, _SENT), (LATITUDE, _LATITUDES), (LONGITUDE, _LONGITUDES)):
-        name = next((name for name in names if name in by_name), None)
-        if name is not None:
-            answers[target] = _in_utc(plain(by_name[name])) if name in _SENT_IN_UTC else plain(by_name[name])
+        found = next((name for name in names if name in by_name), None)
+        if found is not None:
+            answers[target] = _in_utc(plain(by_name[found])) if found in _SENT_IN_UTC else plain(by_name[found])
     _place(answers)
     return Submission(row, answers, frozenset(ids), faults)
 

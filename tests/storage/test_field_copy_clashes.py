@@ -16,6 +16,7 @@ from geodata.model.people import Actor
 from geodata.model.sites import Condition
 from geodata.services import field_copies
 from geodata.services.site_card import site_card
+from geodata.services.site_export import sites_to_export
 from geodata.services.sites import NewObservation, SiteChange, correct_site, observe
 from geodata.services.story import StoryKind, site_story
 from geodata.tables import Audit, Observation, Site
@@ -140,10 +141,9 @@ def test_a_visit_of_a_place_that_had_none_is_told(
 def test_a_visit_made_while_the_copy_is_written_is_told_when_it_comes_back(
     database: Database, actor: Actor, other: Actor, dump_id: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = field_copies.sites_to_export
 
     def read_and_overtaken(session: Any, who: Actor, ids: Sequence[int]) -> Any:
-        found = read(session, who, ids)
+        found = sites_to_export(session, who, ids)
         observe(database, other, dump_id, NewObservation(clock.today(), Condition.CLEANED))
         return found
 

@@ -39,7 +39,7 @@ def read(rows: list[dict[str, Any]]) -> tuple[VisitReader, tuple[Submission, ...
         path = Path(folder) / "a.json"
         path.write_text(json.dumps(rows), encoding="utf-8")
         submissions = tuple(read_export(path, Path(folder)).submissions)
-    return VisitReader(submissions, PersonalDataWatch(frozenset())), submissions
+    return VisitReader(submissions, PersonalDataWatch()), submissions
 
 
 @settings(max_examples=300, deadline=None)
@@ -87,7 +87,7 @@ def test_a_number_of_a_place_is_read_however_a_spreadsheet_wrote_it(number: Any)
 
 
 def test_halves_of_letters_are_told_and_not_kept() -> None:
-    reader, _ = read([dump(note="Pneu \ud800 u cesty", **{"\udfff": 1})])
+    reader, _ = read([{**dump(note="Pneu \ud800 u cesty"), "\udfff": 1}])
     assert [(f.column, str(f.reason)) for f in reader.findings] == [
         ("note", "The text holds letters that could not be read.")
     ]
