@@ -90,6 +90,14 @@ class Database:
             yield session
 
     @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """A session for reading whose answers are all of one moment, however many are asked."""
+        with self.read() as session:
+            if not self.is_sqlite:  # SQLite keeps to the moment of the first answer by itself
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            yield session
+
+    @contextmanager
     def write(self, actor: Actor) -> Iterator[UnitOfWork]:
         """A unit of work on behalf of `actor`; rolled back unless `commit()` was called."""
         with (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +50,17 @@ class UnitOfWork:
         if layer not in self._versions:
             self._versions[layer] = _next_version(self.session, layer)
         return self._versions[layer]
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """A part that is whole or not at all: where it raises, it is taken back with what it noted for the audit."""
+        noted = len(self._audits)
+        try:
+            with self.session.begin_nested():
+                yield
+        except BaseException:
+            del self._audits[noted:]
+            raise
 
     def commit(self) -> None:
         """Write the audit entries and commit everything."""

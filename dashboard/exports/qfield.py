@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import geopandas
 import numpy as np
@@ -76,7 +77,7 @@ def _write_points(path: Path, kind: SiteKind, copies: Sequence[FieldCopy], crs: 
 
 
 def _write_tables(path: Path, by_kind: dict[SiteKind, list[FieldCopy]], city: str, crs: int) -> None:
-    about = {"city": city, "taken_on": clock.today().isoformat(), "crs": f"EPSG:{crs}"}
+    about = {held.CITY: city, held.COPY: uuid4().hex, "taken_on": clock.today().isoformat(), "crs": f"EPSG:{crs}"}
     _write_table(path, held.ABOUT, [{"key": key, "value": value} for key, value in about.items()])
     taken = [
         {

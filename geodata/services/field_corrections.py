@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import Any
 
-from geodata.database import Database
-from geodata.errors import LokalityError, Message
-from geodata.model.people import Actor
-from geodata.policy import Action, require
-from geodata.services.personal_data import PersonalDataFound
+from geodata.services.site_corrections import ADDRESS, NAME, POSITION, Corrected, corrections_of, standing
 from geodata.services.sites import SiteChange, put_correction, visible_site
 from geodata.tables import Site
 from geodata.unit_of_work import UnitOfWork
@@ -28,60 +26,78 @@ class FieldCorrection:
 
 @dataclass(frozen=True, slots=True)
 class TakenCorrection:
-    """What came of a correction. `clashes` are the fields that somebody corrected meanwhile: theirs was kept."""
+    """What came of a correction. `clashes` are the fields that somebody corrected meanwhile: theirs was kept.
+
+    `outdated` are those that were taken from this copy before and corrected again since by the same person.
+    """
 
     changed: bool = False
     clashes: tuple[str, ...] = ()
-    fault: Message | None = None
+    outdated: tuple[str, ...] = ()
 
 
-def take_corrections(
-    database: Database, actor: Actor, corrections: Sequence[FieldCorrection], *, keep: bool
-) -> list[TakenCorrection]:
-    """Correct the places, and say what came of each in their order; without `keep` nothing is stored.
+class _Fate(Enum):
+    MADE = auto()
+    CLASH = auto()
+    OUTDATED = auto()
 
-    One that cannot be taken leaves the others as they are. Raises PersonalDataFound for words not searched before.
+
+def merge_correction(work: UnitOfWork, correction: FieldCorrection) -> TakenCorrection:
+    """Make what may be made of a correction, within a service that holds the sites.
+
+    Raises NotFound, InvalidValue for words that are too long, PersonalDataFound.
     """
-    require(actor, Action.LOAD)
-    require(actor, Action.LOG_SITE)
-    with database.write(actor) as work:
-        work.version_of("sites")
-        taken = [_taken(work, correction) for correction in corrections]
-        if keep:
-            work.commit()
-        return taken
-
-
-def _taken(work: UnitOfWork, correction: FieldCorrection) -> TakenCorrection:
-    try:
-        site = visible_site(work.session, work.actor, correction.site_number)
-        change, clashes = _merged(site, correction)
-        with work.session.begin_nested():
-            return TakenCorrection(put_correction(work, site, change), clashes)
-    except PersonalDataFound:
-        raise
-    except LokalityError as fault:
-        return TakenCorrection(fault=fault.message)
-
-
-def _merged(site: Site, correction: FieldCorrection) -> tuple[SiteChange, tuple[str, ...]]:
-    """What of the correction may be made: what stands there is what the copy was taken from."""
-    change, clashes = correction.wanted, []
-    for field in ("name", "address"):
-        wanted, present = getattr(change, field), getattr(site, field) or ""
-        if wanted is not None and present not in (wanted, getattr(correction.taken, field) or ""):
-            clashes.append(field)
-            change = replace(change, name=None) if field == "name" else replace(change, address=None)
-    if change.longitude is not None and not (_lies(site, change) or _lies(site, correction.taken)):
-        clashes.append("position")
-        change = replace(change, longitude=None, latitude=None)
-    return change, tuple(clashes)
-
-
-def _lies(site: Site, at: SiteChange) -> bool:
-    return (
-        at.longitude is not None
-        and at.latitude is not None
-        and abs(site.longitude - at.longitude) <= SAME_PLACE_DEGREES
-        and abs(site.latitude - at.latitude) <= SAME_PLACE_DEGREES
+    site = visible_site(work.session, work.actor, correction.site_number)
+    change, fates = correction.wanted, dict[str, _Fate]()
+    for field in (NAME, ADDRESS, POSITION):
+        wanted = _said(change, field)
+        if wanted is None:
+            continue
+        fates[field] = _fate(work, site, field, _said(correction.taken, field), wanted)
+        if fates[field] is not _Fate.MADE:
+            change = _without(change, field)
+    changed = put_correction(work, site, change)
+    clashes, outdated = (
+        tuple(field for field, fate in fates.items() if fate is kind) for kind in (_Fate.CLASH, _Fate.OUTDATED)
     )
+    return TakenCorrection(changed, clashes, outdated)
+
+
+def same_value(one: Any, other: Any) -> bool:
+    """Whether two texts, or two positions, say the same."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return all(abs(a - b) <= SAME_PLACE_DEGREES for a, b in zip(one, other, strict=True))
+    return bool(one == other)
+
+
+def _fate(work: UnitOfWork, site: Site, field: str, taken: Any, wanted: Any) -> _Fate:
+    """Made, unless what stands there came from somebody else than from whoever brings the copy back."""
+    present = standing(site, field)
+    if same_value(present, wanted) or same_value(present, taken or ""):
+        return _Fate.MADE
+    return _since(corrections_of(work.session, site, field), work.actor.account_id, present, taken or "", wanted)
+
+
+def _since(history: Sequence[Corrected], own: int | None, present: Any, taken: Any, wanted: Any) -> _Fate:
+    """Follow the corrections from what stands there back to what the copy held: all of them have to be one's own."""
+    was_made, expected = False, present
+    for corrected in history:
+        if corrected.account_id != own or not same_value(corrected.after, expected):
+            break
+        was_made = was_made or same_value(corrected.after, wanted)
+        expected = corrected.before
+        if same_value(expected, taken):
+            return _Fate.OUTDATED if was_made else _Fate.MADE
+    return _Fate.CLASH
+
+
+def _said(change: SiteChange, field: str) -> Any:
+    if field != POSITION:
+        return getattr(change, field)
+    return None if change.longitude is None or change.latitude is None else (change.longitude, change.latitude)
+
+
+def _without(change: SiteChange, field: str) -> SiteChange:
+    if field == POSITION:
+        return replace(change, longitude=None, latitude=None)
+    return replace(change, name=None) if field == NAME else replace(change, address=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import SimpleNamespace
@@ -54,9 +54,10 @@ class ExportedSite:
 
 @dataclass(frozen=True, slots=True)
 class SiteExport:
-    """How many sites there are, and the sites themselves, to be read once."""
+    """How many sites there are, their ids, and the sites themselves, to be read once."""
 
     total: int
+    ids: Sequence[int]
     sites: Iterator[ExportedSite]
 
 
@@ -70,7 +71,7 @@ def export_sites(database: Database, actor: Actor, chosen: SiteFilter, file_form
     with database.write(actor) as work:
         work.audit("export", "site", None, told | ({"restricted": restricted} if restricted else {}))
         work.commit()
-    return SiteExport(len(ids), _sites(database, actor, ids))
+    return SiteExport(len(ids), ids, _sites(database, actor, ids))
 
 
 def _restricted(database: Database, session: Session, ids: list[int]) -> int:
@@ -91,6 +92,15 @@ def _as_written(chosen: SiteFilter) -> dict[str, Any]:
 
 
 def _sites(database: Database, actor: Actor, ids: list[int]) -> Iterator[ExportedSite]:
+    for start in range(0, len(ids), SITES_AT_ONCE):
+        # Short sessions: a slow reader of a large file must not hold up the database.
+        with database.read() as session:
+            part = sites_to_export(session, actor, ids[start : start + SITES_AT_ONCE])
+        yield from part
+
+
+def sites_to_export(session: Session, actor: Actor, ids: Sequence[int]) -> list[ExportedSite]:
+    """Those of the sites that the actor sees, by id; at most SITES_AT_ONCE of them."""
     query = (
         select(
             Site.id, Site.kind, Site.name, Site.address, Area.name.label("area"), Locality.name.label("locality"),
@@ -100,16 +110,11 @@ def _sites(database: Database, actor: Actor, ids: list[int]) -> Iterator[Exporte
         .outerjoin(Area, Area.id == Site.area_id)
         .outerjoin(Locality, (Locality.id == Site.locality_id) & visible(actor, Locality))
         .outerjoin(Source, Source.id == Site.source_id)
+        .where(Site.id.in_(ids), visible(actor, Site))
         .order_by(Site.id)
     )  # fmt: skip
     today = clock.today()
-    for start in range(0, len(ids), SITES_AT_ONCE):
-        part = ids[start : start + SITES_AT_ONCE]
-        # Short sessions: a slow reader of a large file must not hold up the database.
-        with database.read() as session:
-            rows = session.execute(query.where(Site.id.in_(part), visible(actor, Site))).all()
-        for row in rows:
-            yield _exported(row._asdict(), today)
+    return [_exported(row._asdict(), today) for row in session.execute(query)]
 
 
 def _exported(known: dict[str, Any], today: date) -> ExportedSite:

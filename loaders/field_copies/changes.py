@@ -11,8 +11,10 @@ from typing import Any
 import numpy as np
 
 from geodata.errors import N_, Message
+from geodata.model.field_records import LARGEST_ID
 from geodata.model.sites import Condition, SiteKind
 from geodata.services.field_corrections import SAME_PLACE_DEGREES, FieldCorrection
+from geodata.services.field_rows import FieldRow
 from geodata.services.field_visits import FieldVisit
 from geodata.services.sites import NewObservation, SiteChange
 from loaders.field_copies import columns as held
@@ -44,20 +46,26 @@ class ChangedRow:
     """A row with something to merge; `photos` are the names of files that its visit brought."""
 
     row: int
-    visit: FieldVisit | None = None
-    correction: FieldCorrection | None = None
+    changes: FieldRow
     photos: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class LayerChanges:
-    """Everything of the layers that were read so far; rows are counted through all of them."""
+    """Everything of the layers of one copy that were read so far; rows are counted through all of them."""
 
+    copy: str = ""
     rows: int = 0
     changed: list[ChangedRow] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     present: set[int] = field(default_factory=set)
+    uuids: set[str] = field(default_factory=set)
+    named_photos: set[str] = field(default_factory=set)
     unknown: dict[str, None] = field(default_factory=dict)
+
+    def key(self, of_row: str) -> str:
+        """By what a row is known again: two people who found the same, each in a copy of their own, are two."""
+        return f"{self.copy} {of_row}".strip()
 
     def add(self, kind: SiteKind, chunk: RawChunk, places: Mapping[int, TakenPlace], watch: PersonalDataWatch) -> None:
         """Read a run of rows of a kind's layer."""
@@ -75,6 +83,8 @@ class _LayerRun:
         cells = {name: cells_of(column) for name, column in chunk.columns.items()}
         whole.unknown |= dict.fromkeys(name for name in cells if name not in {*names, held.NUMBER, "fid"})
         self._numbers = cells.get(held.NUMBER, [None] * len(chunk))
+        self._photos = [_photos(cell) for cell in cells.get(held.PHOTOS, [None] * len(chunk))]
+        whole.named_photos |= {photo for photos in self._photos for photo in photos}
         self._taken = [self._place(number) for number in self._numbers]
         # What is as it was is not looked at: it was checked when it was stored, and is no word of this file.
         self._cells = {
@@ -88,7 +98,7 @@ class _LayerRun:
 
     def _place(self, number: Any) -> TakenPlace | None:
         text = as_text(number)
-        return self._places.get(int(text)) if text.isdigit() else None
+        return self._places.get(int(text)) if _is_number(text) else None
 
     def _changed(self, offset: int, name: str, cell: Any) -> Any:
         taken = self._taken[offset]
@@ -125,7 +135,7 @@ class _LayerRun:
         """A number that was not given to this file, or that a copied point brought along, names no place."""
         text, taken = as_text(self._numbers[offset]), self._taken[offset]
         if text == "":
-            return False
+            return self._is_copied(offset)
         if taken is None or taken.kind is not self._kind:
             self._refuse(offset, held.NUMBER, text, N_("The number of the place was not given by Lokality."))
             return True
@@ -135,13 +145,22 @@ class _LayerRun:
         self._whole.present.add(int(text))
         return False
 
+    def _is_copied(self, offset: int) -> bool:
+        """A new point that was copied in QGIS brings the uuid of the other along: both would be one place."""
+        uuid = as_text(self._cell(held.UUID, offset))
+        if uuid in self._whole.uuids:
+            reason = N_("Another new point of the file has the same uuid. If this is another place, empty it here.")
+            self._refuse(offset, held.UUID, uuid, reason)
+            return True
+        self._whole.uuids |= {uuid} - {""}
+        return False
+
     def _take(
         self, offset: int, name: str | None, address: str | None, position: tuple[float, float], day: Any,
         seen: dict[str, Any],
     ) -> None:  # fmt: skip
         taken = self._taken[offset]
-        photos = tuple(part.strip() for part in as_text(self._cell(held.PHOTOS, offset)).replace(";", ",").split(","))
-        photos = tuple(photo for photo in photos if photo)
+        photos = self._photos[offset]
         is_seen = bool(day or photos or any(seen.values()))
         if (taken is None or is_seen) and day is None:
             self._refuse(offset, held.OBSERVED_ON, "", N_("The row has no day of the visit."))
@@ -152,21 +171,21 @@ class _LayerRun:
         content = {"day": str(day), **seen, "photos": photos}
         if taken is None:
             of_place = [self._kind.value, name, address, *(round(part, 6) for part in position)]
-            key = as_text(self._cell(held.UUID, offset)) or _digest([of_place, content])
+            key = as_text(self._cell(held.UUID, offset)) or self._whole.key(_digest([of_place, content]))
             visit = FieldVisit(
                 self._kind, self._observation(day, seen, f"qfield new {key}"), None, *position, name or "",
                 address or "",
             )  # fmt: skip
-            self._whole.changed.append(ChangedRow(self._row(offset), visit, photos=photos))
+            self._whole.changed.append(ChangedRow(self._row(offset), FieldRow(visit), photos))
             return
         number = int(as_text(self._numbers[offset]))
         visited = None
         if is_seen:
-            key = f"qfield {number} {taken.seen_last} {_digest(content)}"
+            key = f"qfield {self._whole.key(str(number))} {taken.seen_last} {_digest(content)}"
             visited = FieldVisit(self._kind, self._observation(day, seen, key), number, seen_last=taken.seen_last)
         correction = self._correction(number, taken, name, address, position)
         if visited or correction:
-            self._whole.changed.append(ChangedRow(self._row(offset), visited, correction, photos))
+            self._whole.changed.append(ChangedRow(self._row(offset), FieldRow(visited, correction), photos))
 
     def _correction(
         self, number: int, taken: TakenPlace, name: str | None, address: str | None, position: tuple[float, float]
@@ -190,6 +209,15 @@ class _LayerRun:
 
     def _refuse(self, offset: int, column: str, value: str, reason: str) -> None:
         self._reading.reject(offset, column, value, Message(reason), _AGAIN)
+
+
+def _photos(cell: Any) -> tuple[str, ...]:
+    named = (part.strip() for part in as_text(cell).replace(";", ",").split(","))
+    return tuple(photo for photo in named if photo)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= LARGEST_ID
 
 
 def _digest(content: Sequence[Any] | Mapping[str, Any]) -> str:

@@ -13,6 +13,7 @@ from loaders.normalise.text import plain
 
 # Tables beside the layers: which city and when, what each place was like when the copy was taken, the code lists.
 ABOUT, TAKEN, CHOICES = "lokality_about", "lokality_taken", "lokality_choices"
+CITY, COPY = "city", "copy"  # keys of the table about the file: `copy` tells one copy from another
 NUMBER, VERSION, UUID = "place_number", "version", "uuid"
 NAME, ADDRESS, CONDITION = "name", "address", "condition"
 OBSERVED_ON, NOTE, PHOTOS = "observed_on", "note", "photos"

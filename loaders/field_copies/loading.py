@@ -10,14 +10,16 @@ from geodata.database import Database
 from geodata.errors import N_, Message
 from geodata.model.people import Actor
 from geodata.services.city import city_name
-from geodata.services.field_corrections import TakenCorrection, take_corrections
-from geodata.services.field_visits import TakenVisit, take_visits
+from geodata.services.field_corrections import FieldCorrection, TakenCorrection
+from geodata.services.field_rows import TakenRow, take_rows
+from geodata.services.field_visits import FieldVisit, TakenVisit
 from geodata.services.personal_data import allowed_names
+from geodata.services.site_corrections import POSITION
 from loaders.errors import UnreadableFile
 from loaders.field_copies.changes import ChangedRow, LayerChanges
 from loaders.field_copies.taken import CopyFile
 from loaders.field_forms.loading import FieldFormOptions, tell_unused
-from loaders.field_forms.photos import PhotoArchive
+from loaders.field_forms.photos import NamedPhoto, PhotoArchive
 from loaders.field_forms.shelf import PhotoShelf
 from loaders.findings import Finding, Severity
 from loaders.loading import LoadOutcome
@@ -40,22 +42,18 @@ def load_field_copy(
     with tempfile.TemporaryDirectory(prefix="lokality-copy-") as workspace:
         copy = CopyFile(path, Path(workspace))
         _require_city(copy, city_name(database, actor)[0], path.name)
-        read = LayerChanges()
+        read = LayerChanges(copy.copy)
         for kind in copy.kinds:
             for chunk in copy.layer(kind):
                 read.add(kind, chunk, copy.places, watch)
     report = LoadReport(read=read.rows, unused=tuple(read.unknown))
     report.add(read.findings)
     shelf = PhotoShelf(database, actor, photo_directory, photos, dry_run=dry_run)
+    shelf.expect(NamedPhoto(name, name) for name in read.named_photos)
     merged = _Merging(report, shelf)
-    visits = [row for row in read.changed if row.visit is not None]
-    taken = take_visits(database, actor, [row.visit for row in visits if row.visit], keep=not dry_run)
-    for row, visit in zip(visits, taken, strict=True):
-        merged.tell_visit(row, visit)
-    corrected = [row for row in read.changed if row.correction is not None]
-    made = take_corrections(database, actor, [row.correction for row in corrected if row.correction], keep=not dry_run)
-    for row, correction in zip(corrected, made, strict=True):
-        merged.tell_correction(row, correction)
+    taken = take_rows(database, actor, [row.changes for row in read.changed], keep=not dry_run)
+    for row, outcome in zip(read.changed, taken, strict=True):
+        merged.tell(row, outcome)
     report.stored(merged.created, len(merged.updated), report.read - report.rejected - merged.touched, 0)
     _tell_deleted(report, sorted(copy.places.keys() - read.present))
     tell_unused(report)
@@ -84,13 +82,19 @@ class _Merging:
     @property
     def touched(self) -> int:
         """Rows that are something else than unchanged."""
-        return self.created + len(self.updated - self._report.rejected_rows)
+        return self.created + len(self.updated)
 
-    def tell_visit(self, row: ChangedRow, taken: TakenVisit) -> None:
-        """A visit or a new place, with its photos."""
+    def tell(self, row: ChangedRow, taken: TakenRow) -> None:
+        """What came of a row: of its visit or new place with its photos, and of its correction."""
         if taken.fault is not None:
             self._say(row, "", Severity.REJECTED, taken.fault, _REFUSED)
             return
+        if row.changes.visit is not None and taken.visit is not None:
+            self._tell_visit(row, row.changes.visit, taken.visit)
+        if row.changes.correction is not None and taken.correction is not None:
+            self._tell_correction(row, row.changes.correction, taken.correction)
+
+    def _tell_visit(self, row: ChangedRow, visit: FieldVisit, taken: TakenVisit) -> None:
         if taken.is_new_place:
             self.created += 1
         elif not taken.was_known:
@@ -99,27 +103,26 @@ class _Merging:
         if taken.differs:
             text = N_("What was loaded first was kept. Correct it on the page of place {number}.")
             reason = Message(N_("This record was loaded before, with other answers."))
-            self._say(row, "", Severity.REPAIRED, reason, Message(text, number))
+            self._say(row, ", ".join(taken.differs), Severity.REPAIRED, reason, Message(text, number))
         if taken.overtaken:
             text = N_("Both visits were kept. Look at them on the page of place {number}.")
             reason = Message(N_("Somebody else saw the place since the copy was taken."))
             self._say(row, "", Severity.REPAIRED, reason, Message(text, number))
-        if row.visit is not None:
-            self._report.add(self._shelf.put(row.row, row.photos, "", taken, row.visit.observation.observed_on))
+        photos = [NamedPhoto(name, name) for name in row.photos]
+        self._report.add(self._shelf.put(row.row, photos, taken, visit.observation.observed_on))
 
-    def tell_correction(self, row: ChangedRow, taken: TakenCorrection) -> None:
-        """A correction, and the fields that somebody else corrected meanwhile."""
-        if taken.fault is not None:
-            self._say(row, "", Severity.REJECTED, taken.fault, _REFUSED)
-            return
+    def _tell_correction(self, row: ChangedRow, correction: FieldCorrection, taken: TakenCorrection) -> None:
         if taken.changed:
             self.updated.add(row.row)
-        for field in taken.clashes:
-            wanted = "" if row.correction is None or field == "position" else getattr(row.correction.wanted, field)
-            number = 0 if row.correction is None else row.correction.site_number
-            reason = Message(N_("Somebody else corrected this since the copy was taken."))
-            text = N_("Theirs was kept. If yours is right, correct it on the page of place {number}.")
-            self._say(row, field, Severity.REPAIRED, reason, Message(text, {"number": number}), wanted)
+        number = {"number": correction.site_number}
+        clash = Message(N_("Somebody else corrected this since the copy was taken."))
+        theirs = N_("Theirs was kept. If yours is right, correct it on the page of place {number}.")
+        outdated = Message(N_("This correction was loaded before, and you corrected it again since."))
+        newer = N_("The newer one was kept. If this one is right, correct it on the page of place {number}.")
+        for fields, reason, text in ((taken.clashes, clash, theirs), (taken.outdated, outdated, newer)):
+            for field in fields:
+                wanted = "" if field == POSITION else getattr(correction.wanted, field)
+                self._say(row, field, Severity.REPAIRED, reason, Message(text, dict(number)), wanted)
 
     def _say(
         self, row: ChangedRow, column: str, severity: Severity, reason: Message, repair: Message, value: str = ""

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from geodata.errors import N_
+from geodata.model.field_records import LARGEST_ID
 from geodata.model.sites import SiteKind
 from loaders.errors import UnreadableFile
-from loaders.field_copies.columns import ABOUT, NUMBER, TAKEN
+from loaders.field_copies.columns import ABOUT, CITY, COPY, NUMBER, TAKEN, as_text
 from loaders.normalise.cells import cells_of
 from loaders.reading.chunk import RawChunk
 from loaders.reading.detect import Format, detect
@@ -43,10 +44,11 @@ class CopyFile:
         if not {ABOUT, TAKEN} <= tables:
             raise self._foreign()
         self.kinds = [kind for kind in SiteKind if kind.value in tables]
-        about = {str(row["key"]): str(row["value"]) for row in self._rows(ABOUT)}
-        self.city = about.get("city", "")
+        about = {str(row.get("key")): str(row.get("value")) for row in self._rows(ABOUT)}
+        self.city = about.get(CITY, "")
+        self.copy = about.get(COPY, "")  # "" in copies from before it was written
         with said_as_sentences(path.name):
-            self.places = {int(row[NUMBER]): _place(row) for row in self._rows(TAKEN)}
+            self.places = dict(map(read_place, self._rows(TAKEN)))
 
     def layer(self, kind: SiteKind) -> list[RawChunk]:
         """The rows of a kind's layer, with their points in the system that the layer declares."""
@@ -72,8 +74,29 @@ class CopyFile:
         )
 
 
-def _place(row: Mapping[str, Any]) -> TakenPlace:
-    values = json.loads(row["values"])
-    longitude, latitude = values.pop("position")
-    texts = {str(name): str(value) for name, value in values.items()}
-    return TakenPlace(SiteKind(row["layer"]), int(row["seen_last"]), texts, (float(longitude), float(latitude)))
+def read_place(row: Mapping[str, Any]) -> tuple[int, TakenPlace]:
+    """The number of a place and what it was like; ValueError where somebody changed the table."""
+    values = json.loads(as_text(row.get("values")))
+    if not isinstance(values, dict):
+        raise ValueError("the values of a place are no object")
+    position = values.pop("position", None)
+    if not isinstance(position, list) or len(position) != 2:
+        raise ValueError("a place has no position")
+    longitude, latitude = (_degrees(part) for part in position)
+    texts = {str(name): as_text(value) for name, value in values.items()}
+    kind, seen_last = SiteKind(as_text(row.get("layer"))), _whole(row.get("seen_last"), 0)
+    return _whole(row.get(NUMBER), 1), TakenPlace(kind, seen_last, texts, (longitude, latitude))
+
+
+def _whole(value: Any, smallest: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not smallest <= value <= LARGEST_ID:
+        raise ValueError("a number of a place or of a visit is none")
+    if value != int(value):
+        raise ValueError("a number of a place or of a visit is broken")
+    return int(value)
+
+
+def _degrees(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -180 <= value <= 180:
+        raise ValueError("a position is none")
+    return float(value)

@@ -13,7 +13,7 @@ from geodata.errors import N_, Message
 from geodata.model.people import Actor
 from geodata.services.field_visits import TakenVisit, take_visits
 from geodata.services.personal_data import allowed_names
-from loaders.field_forms.photos import PhotoArchive
+from loaders.field_forms.photos import NamedPhoto, PhotoArchive
 from loaders.field_forms.questions import PHOTOS
 from loaders.field_forms.shelf import PhotoShelf
 from loaders.field_forms.submissions import RECORD, Submission, read_export
@@ -52,14 +52,20 @@ def load_field_form(
     taken = take_visits(database, actor, read.visits, keep=not dry_run)
     _tell_taken(report, read.sources, taken)
     shelf = PhotoShelf(database, actor, photo_directory, photos, dry_run=dry_run)
+    shelf.expect(photo for submission in export.submissions for photo in _photos(submission))
     for source, visit, outcome in zip(read.sources, read.visits, taken, strict=True):
         if outcome.fault is None:
-            names = [plain(source.answers[question]) for question in PHOTOS if question in source.answers]
-            day = visit.observation.observed_on
-            report.add(shelf.put(source.row, names, plain(source.answers[RECORD]), outcome, day))
+            report.add(shelf.put(source.row, _photos(source), outcome, visit.observation.observed_on))
     tell_unused(report)
     report.notes += shelf.notes()
     return LoadOutcome(report, kept=not dry_run)
+
+
+def _photos(source: Submission) -> list[NamedPhoto]:
+    """What a record names; without an id of its own it shares with nobody."""
+    owner = plain(source.answers.get(RECORD, source.row))
+    named = (plain(source.answers[question]) for question in PHOTOS if question in source.answers)
+    return [NamedPhoto(name, owner, source.ids) for name in named]
 
 
 def _tell_taken(report: LoadReport, sources: Sequence[Submission], taken: Sequence[TakenVisit]) -> None:
@@ -73,7 +79,7 @@ def _tell_taken(report: LoadReport, sources: Sequence[Submission], taken: Sequen
             if outcome.differs:
                 reason = Message(N_("This record was loaded before, with other answers."))
                 repair = Message(N_("What was loaded first was kept. Correct it on the page of the place."))
-                report.add([Finding(source.row, "", "", Severity.REPAIRED, reason, repair)])
+                report.add([Finding(source.row, ", ".join(outcome.differs), "", Severity.REPAIRED, reason, repair)])
         else:
             counted["new" if outcome.is_new_place else "visit"] += 1
     report.stored(counted["new"], counted["visit"], counted["known"], 0)

@@ -12,7 +12,7 @@ from geodata.model.people import Actor
 from geodata.services.field_visits import TakenVisit
 from geodata.services.photos import add_photo
 from geodata.services.pictures import cleaned_picture
-from loaders.field_forms.photos import PhotoArchive
+from loaders.field_forms.photos import NamedPhoto, PhotoArchive
 from loaders.findings import Finding, Severity
 from loaders.personal_data import masked
 
@@ -29,20 +29,25 @@ class PhotoShelf:
         self._photos, self._dry_run = photos, dry_run
         self._good = self._left = 0
 
-    def put(self, row: int, names: Iterable[str], record: str, outcome: TakenVisit, day: date) -> list[Finding]:
+    def expect(self, photos: Iterable[NamedPhoto]) -> None:
+        """Every photo that the file names, before the first is put."""
+        if self._photos is not None:
+            self._photos.expect(photos)
+
+    def put(self, row: int, photos: Iterable[NamedPhoto], outcome: TakenVisit, day: date) -> list[Finding]:
         """Keep the photos that a record names; what is said of those that could not be kept."""
         said: list[Finding] = []
-        for name in (given.replace("\\", "/").rpartition("/")[2].strip() for given in names):
-            if not name:
+        for photo in photos:
+            if not photo.path:
                 continue
             if self._photos is None:
                 self._left += 1
-            elif (fault := self._put(self._photos, name, record, outcome, day)) is not None:
-                said.append(Finding(row, "photo", masked(name), Severity.REPAIRED, fault, _LATER))
+            elif (fault := self._put(self._photos, photo, outcome, day)) is not None:
+                said.append(Finding(row, "photo", masked(photo.path[-1]), Severity.REPAIRED, fault, _LATER))
         return said
 
-    def _put(self, photos: PhotoArchive, name: str, record: str, outcome: TakenVisit, day: date) -> Message | None:
-        content = photos.content(name, record)
+    def _put(self, photos: PhotoArchive, photo: NamedPhoto, outcome: TakenVisit, day: date) -> Message | None:
+        content = photos.content(photo)
         if isinstance(content, Message):
             return content
         try:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from geodata.model.sites import SiteKind
 from loaders.errors import UnreadableFile
 from loaders.field_forms import questions as asked
 from loaders.field_forms.questions import questions
-from loaders.normalise.cells import cells_of
+from loaders.normalise.cells import cells_of, shown
 from loaders.normalise.text import plain
 from loaders.reading.guards import require_columns, require_regular_file, said_as_sentences
 from loaders.reading.opening import Choice, open_file
@@ -36,6 +37,7 @@ _SEVERAL = {
 # The root of an edited record stays the same, its own id does not: the root is asked for first.
 _RECORD_IDS = ("meta/rootuuid", "_rootuuid", "_uuid", "meta/instanceid", "meta-instanceid", "instanceid", "__id", "key")
 _SENT = ("_submission_time", "submissiondate", "__system/submissiondate")
+_SENT_IN_UTC = frozenset({"_submission_time"})
 _LATITUDES = ("_position_latitude", "position-latitude", "position/latitude", "position_latitude")
 _LONGITUDES = ("_position_longitude", "position-longitude", "position/longitude", "position_longitude")
 # What the tools add by themselves. It says who sent what from which device, and is not taken.
@@ -44,14 +46,20 @@ _OF_THE_TOOL = re.compile(
     r"|attachments(present|expected)$|reviewstate$|formversion$|start$|end$|today$|username$|phonenumber$|"
     r"position[-/_](altitude|accuracy|precision|latitude|longitude)$|photo(_2|_3)?_url$|version$"
 )
+_HALF_LETTERS = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One record: `row` as the file counts, `answers` by the name of the question and the names above."""
+    """One record: `row` as the file counts, `answers` by the name of the question and the names above.
+
+    `ids` are all the names it goes by; `faults` are answers, by the question, that no question can have.
+    """
 
     row: int
     answers: Mapping[str, Any]
+    ids: frozenset[str] = frozenset()
+    faults: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ def read_export(path: Path, workspace: Path, encoding: str | None = None) -> Exp
     require_regular_file(path)
     unknown: dict[str, None] = {}
     rows = _rows_of_json(path) if path.suffix.lower() == ".json" else _rows_of_table(path, workspace, encoding)
-    submissions = [Submission(number, _answers(row, unknown)) for number, row in rows]
+    submissions = [_submission(number, row, unknown) for number, row in rows]
     if not submissions:
         raise UnreadableFile(N_("{name} holds no rows. Export it again."), name=path.name)
     if not any(submission.answers.get(asked.KIND) for submission in submissions):
@@ -76,7 +84,8 @@ def read_export(path: Path, workspace: Path, encoding: str | None = None) -> Exp
             name=path.name,
             column=asked.KIND,
         )
-    return Export([submission for submission in submissions if submission.answers], tuple(unknown))
+    told = [submission for submission in submissions if submission.answers or submission.faults]
+    return Export(told, tuple(unknown))
 
 
 def _rows_of_table(path: Path, workspace: Path, encoding: str | None) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -103,33 +112,69 @@ def _rows_of_json(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 
 def _flattened(row: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
-    for name, value in row.items():
+    for given, value in row.items():
+        name = prefix + _legible(given)
         if isinstance(value, dict) and value.get("type") == "Point":
-            yield prefix + name, value
+            yield name, value
         elif isinstance(value, dict) and len(prefix) < 200:
-            yield from _flattened(value, f"{prefix}{name}/")
+            yield from _flattened(value, f"{name}/")
         else:
-            yield prefix + name, value
+            yield name, [_legible(part) for part in value] if isinstance(value, list) else _legible(value)
 
 
-def _answers(row: Mapping[str, Any], unknown: dict[str, None]) -> dict[str, Any]:
+def _legible(value: Any) -> Any:
+    """A text without halves of letters: JSON may hold them, no file and no database does."""
+    return _HALF_LETTERS.sub("\ufffd", value) if isinstance(value, str) else value
+
+
+def _submission(row: int, said: Mapping[str, Any], unknown: dict[str, None]) -> Submission:
     answers: dict[str, Any] = {}
-    by_name = {name.strip().lower(): value for name, value in row.items() if not _is_empty(value)}
-    for name, value in row.items():
+    faults: dict[str, str] = {}
+    for name, value in said.items():
         short = _short(name)
-        if short in QUESTIONS:
-            if not _is_empty(value):
-                answers[short] = _list_of_codes(value, _SEVERAL[short]) if short in _SEVERAL else value
-        elif not _is_known_otherwise(name):
-            unknown[name] = None
-    for target, names in ((RECORD, _RECORD_IDS), (SENT_ON, _SENT), (LATITUDE, _LATITUDES), (LONGITUDE, _LONGITUDES)):
-        found = next((by_name[name] for name in names if name in by_name), None)
+        if short not in QUESTIONS:
+            if not _is_known_otherwise(name):
+                unknown[name] = None
+        elif _is_empty(value):
+            continue
+        elif not _may_answer(short, value):
+            faults[short] = shown(value)
+        else:
+            answers[short] = _list_of_codes(value, _SEVERAL[short]) if short in _SEVERAL else value
+    by_name = {name.strip().lower(): value for name, value in said.items() if not _is_empty(value) and _is_one(value)}
+    ids = [_id_of_record(by_name[name]) for name in _RECORD_IDS if name in by_name]
+    if ids:
+        answers[RECORD] = ids[0]
+    for target, names in ((SENT_ON, _SENT), (LATITUDE, _LATITUDES), (LONGITUDE, _LONGITUDES)):
+        found = next((name for name in names if name in by_name), None)
         if found is not None:
-            answers[target] = plain(found)
-    if RECORD in answers:
-        answers[RECORD] = answers[RECORD].strip().lower().removeprefix("uuid:")
+            answers[target] = _in_utc(plain(by_name[found])) if found in _SENT_IN_UTC else plain(by_name[found])
     _place(answers)
-    return answers
+    return Submission(row, answers, frozenset(ids), faults)
+
+
+def _may_answer(question: str, value: Any) -> bool:
+    if question in _SEVERAL:
+        return _is_one(value) or (isinstance(value, list) and all(map(_is_one, value)))
+    return _is_one(value) or (question == asked.POSITION and isinstance(value, dict))
+
+
+def _is_one(value: Any) -> bool:
+    """Whether it is one value; our forms have no question that is answered by yes or no alone."""
+    return not isinstance(value, list | dict | bool)
+
+
+def _id_of_record(value: Any) -> str:
+    return plain(value).strip().lower().removeprefix("uuid:")
+
+
+def _in_utc(text: str) -> str:
+    """The moment with its zone: KoboToolbox writes UTC and does not say so. Other texts stay as they are."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return text
+    return moment.replace(tzinfo=UTC).isoformat() if moment.tzinfo is None and ":" in text else text
 
 
 def _place(answers: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,11 +19,13 @@ from loaders.findings import Finding
 from loaders.mapping.placing import Placer
 from loaders.mapping.reading import ChunkReading
 from loaders.mapping.sites import read_conditions, read_details
-from loaders.personal_data import PersonalDataWatch
+from loaders.normalise.text import plain
+from loaders.personal_data import PersonalDataWatch, masked
 from loaders.profile import Profile
 from loaders.reading.chunk import RawChunk
 
 _PROFILE = Profile("field_form", Target.SITES)
+_NUMBER = re.compile(r"\+?([0-9]{1,18})(?:[.,]0{1,9})?")
 _AGAIN = Message(N_("Correct it and load the file again; what was loaded stays as it is."))
 _FIELDS = {
     "source_id": RECORD,
@@ -53,6 +56,10 @@ class VisitReader:
         columns = {name: [submission.answers.get(name) for submission in submissions] for name in names}
         self._columns = columns
         self._reading = ChunkReading(RawChunk(0, columns), _FIELDS, _PROFILE, watch)
+        for offset, submission in enumerate(submissions):
+            for question, value in submission.faults.items():
+                reason = Message(N_("This is not one answer of the form, but a list, a group or true and false."))
+                self._reading.reject(offset, question, masked(value), reason, _AGAIN)
         self._read()
 
     def _read(self) -> None:
@@ -130,8 +137,6 @@ class VisitReader:
 
 
 def _whole(cell: Any) -> int | None:
-    try:
-        number = float(cell)
-    except (TypeError, ValueError):
-        return None
-    return int(number) if number.is_integer() and 0 < number < 2**53 else None
+    """A number as people and spreadsheets write a whole one, None for anything else."""
+    text = plain(cell).strip()
+    return int(match[1]) if (match := _NUMBER.fullmatch(text)) and 0 < int(match[1]) < 2**53 else None

@@ -68,7 +68,7 @@ def _months() -> dict[str, int]:
 def parse_day(cell: Any, order: DayOrder = DayOrder.UNKNOWN) -> date | Mended:
     """A day from text, a date, a moment, an Excel serial or an epoch. Raises Unfit for what is no day or two days."""
     if isinstance(cell, datetime):
-        return _in_range((cell.astimezone(PRAGUE) if cell.tzinfo else cell).date())
+        return _in_range(_in_prague(cell))
     if isinstance(cell, date):
         return _in_range(cell)
     if isinstance(cell, bool):
@@ -87,6 +87,12 @@ def _in_range(day: date) -> date:
     if not _EARLIEST <= day.year < _LATEST:
         raise Unfit(Message(N_("The year is out of range.")))
     return day
+
+
+def _in_prague(moment: datetime) -> date:
+    """The day of a moment; at the ends of the calendar there is no other zone to move it to."""
+    in_years = _EARLIEST <= moment.year < _LATEST
+    return (moment.astimezone(PRAGUE) if moment.tzinfo and in_years else moment).date()
 
 
 def _day(year: int, month: int, day: int) -> date:
@@ -145,7 +151,7 @@ def _from_iso(text: str) -> date | None:
         return None
     if _COMPACT.fullmatch(text) is None and text[4:5] != "-":
         return None
-    return _in_range((moment.astimezone(PRAGUE) if moment.tzinfo else moment).date())
+    return _in_range(_in_prague(moment))
 
 
 def _from_digits(text: str, order: DayOrder) -> date | Mended | None:

@@ -87,7 +87,7 @@ _BY_ACTION: dict[Action, str] = {
     Action.REPORT_EMERGENCY: "emergency_addresses.add_emergency_address emergency_addresses.record_visit"
     " emergency_reports.report",
     Action.LOAD: "loading.ingest loads.keep_profile loads.kept_profiles loads.list_loads loads.list_sources"
-    " load_extent.load_extent field_visits.take_visits field_corrections.take_corrections"
+    " load_extent.load_extent field_visits.take_visits field_rows.take_rows"
     " personal_data.allowed_names placing.list_waiting placing.match_waiting placing.place_record",
     Action.EXPORT: "field_copies.field_copies site_export.export_sites proposal_export.export_zones"
     " emergency_export.export_emergency",

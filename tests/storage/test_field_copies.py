@@ -27,7 +27,7 @@ from geodata.tables import Audit, Observation, Photo, Site
 from loaders.errors import UnreadableFile
 from tests.field_copies import DUMPS, change, load_copy, sayings, set_cells, take_copy
 from tests.field_exports import as_csv, dump, jpeg, photo_zip
-from tests.small_city import some_site, worker_of
+from tests.small_city import another_person, some_site, worker_of
 
 TODAY = clock.today().isoformat()
 
@@ -108,7 +108,8 @@ def test_a_visit_of_somebody_else_meanwhile_stays_beside_and_is_told(
     path = change(
         take_copy(database, actor, tmp_path / "q.gpkg"), set_cells(dump_id, condition="growing", observed_on=TODAY)
     )
-    observe(database, actor, dump_id, NewObservation(clock.today(), Condition.CLEANED))
+    other = another_person(database, actor)
+    observe(database, other, dump_id, NewObservation(clock.today(), Condition.CLEANED))
     outcome = load_copy(database, actor, path)
     assert sayings(outcome) == [("repaired", "Somebody else saw the place since the copy was taken.")]
     with database.read() as session:
@@ -124,7 +125,8 @@ def test_a_correction_of_somebody_else_meanwhile_is_kept_and_the_clash_is_told(
         take_copy(database, actor, tmp_path / "q.gpkg"), set_cells(dump_id, name="Podle mapy", address="Mostní 2")
     )
     version = site_card(database, actor, dump_id).row_version
-    correct_site(database, actor, dump_id, version, SiteChange(name="Podle úřadu"))
+    other = another_person(database, actor)
+    correct_site(database, other, dump_id, version, SiteChange(name="Podle úřadu"))
     outcome = load_copy(database, actor, path)
     assert sayings(outcome) == [("repaired", "Somebody else corrected this since the copy was taken.")]
     (said,) = outcome.report.findings
@@ -255,6 +257,31 @@ def test_photos_of_a_row_come_from_the_archive_once(
         outcome = load_copy(database, actor, path, photos=archive)
         assert sayings(outcome) == [("repaired", "The photo b.jpg is not in the ZIP file.")]
     assert counts(database)[2] == 1
+
+
+@pytest.mark.parametrize(
+    ("members", "said", "kept"),
+    [
+        (["B/foto.jpg"], "The photo foto.jpg is not in the ZIP file.", 1),
+        (["A/foto.jpg", "B/foto.jpg"], None, 2),
+        (["copy/A/foto.jpg", "copy/B/foto.jpg", "copy/old/foto.jpg"], None, 2),
+        (
+            ["foto.jpg"],
+            "Several records name the photo foto.jpg, and the ZIP file has one; whose it is is not clear.",
+            0,
+        ),
+    ],
+)
+def test_a_photo_goes_to_the_row_that_names_its_folder(
+    database: Database, actor: Actor, dump_id: int, tmp_path: Path, members: list[str], said: str | None, kept: int
+) -> None:
+    second = some_site(database, actor, "Za školou", kind=DUMPS, position=(14.2, 50.6))
+    path = take_copy(database, actor, tmp_path / "q.gpkg")
+    for number, photo in ((dump_id, "A/foto.jpg"), (second, "B/foto.jpg")):
+        change(path, set_cells(number, photos=photo, observed_on=TODAY))
+    archive = photo_zip(tmp_path / "m.zip", {name: jpeg() for name in members})
+    assert {reason for _, reason in sayings(load_copy(database, actor, path, photos=archive))} == ({said} - {None})
+    assert counts(database)[2] == kept
 
 
 def test_code_lists_travel_along(database: Database, actor: Actor, dump_id: int, tmp_path: Path) -> None:

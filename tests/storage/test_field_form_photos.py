@@ -64,6 +64,39 @@ def test_photos_reach_their_records_once_though_two_bear_one_name(
         assert photos_of(database) == {"Skládka za garážemi": 2, "U lávky": 1}
 
 
+@pytest.mark.parametrize("in_file", [True, False], ids=["in the same file", "of an earlier one"])
+def test_a_photo_in_the_folder_of_another_record_is_not_taken(
+    database: Database, actor: Actor, tmp_path: Path, in_file: bool
+) -> None:
+    rows = [dump(photo="image.jpg"), *([dump(SECOND, name="U lávky", photo="image.jpg")] if in_file else [])]
+    archive = photo_zip(tmp_path / "m.zip", {f"teren/attachments/abc/{SECOND.upper()}/image.jpg": jpeg()})
+    outcome = load(database, actor, as_csv(tmp_path / "a.csv", *rows), archive)
+    assert sayings(outcome) == ["The photo image.jpg is not in the ZIP file."]
+    assert photos_of(database) == ({"U lávky": 1} if in_file else {})
+
+
+def test_a_photo_without_a_folder_that_two_records_name_is_neither_s(
+    database: Database, actor: Actor, tmp_path: Path
+) -> None:
+    rows = dump(photo="image.jpg", photo_2="own.jpg"), dump(SECOND, name="U lávky", photo="image.jpg")
+    archive = photo_zip(tmp_path / "m.zip", {"media/image.jpg": jpeg(), "media/own.jpg": jpeg("blue")})
+    outcome = load(database, actor, as_csv(tmp_path / "a.csv", *rows, rows[0]), archive)
+    unclear = "Several records name the photo image.jpg, and the ZIP file has one; whose it is is not clear."
+    assert sayings(outcome) == [unclear] * 3
+    assert photos_of(database) == {"Skládka za garážemi": 1}
+
+
+def test_a_photo_of_an_edited_record_lies_in_the_folder_of_either_of_its_ids(
+    database: Database, actor: Actor, tmp_path: Path
+) -> None:
+    row = dump(SECOND, photo="image.jpg", **{"meta/rootUuid": f"uuid:{FIRST}"})
+    archive = photo_zip(
+        tmp_path / "m.zip", {f"teren/{SECOND}/image.jpg": jpeg(), f"teren/{FIRST[:-1]}9/image.jpg": b"x"}
+    )
+    assert sayings(load(database, actor, as_csv(tmp_path / "a.csv", row), archive)) == []
+    assert photos_of(database) == {"Skládka za garážemi": 1}
+
+
 def test_photos_may_come_later_and_until_then_their_want_is_told(
     database: Database, actor: Actor, tmp_path: Path
 ) -> None:
