@@ -18,14 +18,17 @@ _OVERVIEW_MM = 108
 
 def annex_document(export: ProposalExport, addresses: Sequence[tuple[StreetAddresses, ...]]) -> Document:
     """The annex in the language spoken now; `addresses` of each zone in their order."""
-    maps = zone_maps(export)
+    maps = zone_maps(export, numbers=False)
     blocks: list[Block] = [overview_picture(export, maps, height=_OVERVIEW_MM), Heading(_("Addresses by zone"), 1)]
     for zone, streets in zip(export.zones, addresses, strict=True):
         blocks += _zone(zone, streets)
     blocks += [NextPage(), Heading(_("Map sheets"), 1)]
     for zone in export.zones[:SHEETS_AT_MOST]:
         blocks += [Heading(f"{zone.number}. {zone.line.name}", 2), sheet_picture(maps, zone)]
-    return proposal_paper(export, _("Annex of the bylaw"), [*blocks, *left_out(export.zones)])
+    name = _("Annex of the bylaw")
+    if export.bylaw is not None:
+        name = _("Annex of the bylaw {number}").format(number=export.bylaw.number)
+    return proposal_paper(export, name, [*blocks, *left_out(export.zones)])
 
 
 def _zone(zone: ExportedZone, streets: Sequence[StreetAddresses]) -> Iterator[Block]:

@@ -9,7 +9,14 @@ from dashboard import formats
 from dashboard.documents.blocks import Block, Document, Heading, NextPage, Paragraph, Tone, with_printable_texts
 from dashboard.documents.dossier_commission import commission_part
 from dashboard.documents.dossier_page_one import SUMMARY_AT_MOST, based_on, clipped, page_one
-from dashboard.documents.dossier_tables import covered_places, equal_treatment, overlap_table, venue_table, whom_it_hits
+from dashboard.documents.dossier_tables import (
+    bylaw_table,
+    covered_places,
+    equal_treatment,
+    overlap_table,
+    venue_table,
+    whom_it_hits,
+)
 from dashboard.documents.zone_sheets import few, zone_maps, zone_sheets
 from dashboard.documents.zone_words import act_words
 from dashboard.language import _, current_language
@@ -33,6 +40,7 @@ def dossier_document(export: ProposalExport) -> Document:
         *(whom_it_hits(export) if export.binds_venues else ()),
         *covered_places(export),
         *overlap_table(export),
+        *bylaw_table(export),
         *equal_treatment(export),
         *_words(_("Reasons of the proposal"), export.version.reasons),
         *_legal(export),
@@ -94,7 +102,8 @@ def _legal(export: ProposalExport) -> Iterator[Block]:
         sources = "; ".join(act_words(source) for source in flag.sources)
         zones = f"{few(flag.zones)}. " if flag.zones else ""
         yield Paragraph(f"{_(flag.sentence)}\n{zones}{sources}", indented=True)
-    yield from _paragraphs(export.version.legal_notes or _("No legal note is written."))
+    if export.version.legal_notes or not export.flags:
+        yield from _paragraphs(export.version.legal_notes or _("No legal note is written."))
 
 
 def _changes(export: ProposalExport) -> Iterable[Block]:

@@ -50,9 +50,9 @@ def _vote_facts(vote: VoteCard) -> Iterator[tuple[str, str]]:
     yield _("Asked for the state"), label(vote.question)
     yield _("Held on"), ", ".join(filter(None, (formats.day(vote.held_on), label(vote.way).lower())))
     yield _("How it ended"), _outcome(vote)
-    there = _("{present} present of {seats} who have a vote, {quorum} needed")
+    there = _("{present} of {seats} members took part in the vote, {quorum} needed")
     yield (
-        _("Who was there"),
+        _("How many voted"),
         there.format(
             present=formats.number(vote.present), seats=formats.number(vote.seats), quorum=formats.number(vote.quorum)
         ),

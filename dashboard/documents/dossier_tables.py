@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from dashboard import formats
 from dashboard.documents.blocks import Block, Heading, Paragraph, Table, Tone
 from dashboard.documents.zone_sheets import few
 from dashboard.documents.zone_words import (
     area_words,
+    conflict_words,
     edge_words,
     kind_words,
     machines_words,
@@ -84,12 +85,17 @@ def whom_it_hits(export: ProposalExport) -> Iterator[Block]:
     """By operator, kind and locality."""
     summary = export.impact.summary
     yield Heading(_("Whom the zones hit"), 1)
-    yield from _shares(_("Hit by operator"), _("Operator"), summary.by_operator, str)
-    yield from _shares(_("Hit by kind of venue"), _("Kind of venue"), summary.by_kind, kind_words)
-    yield from _shares(_("Hit by locality"), _("Locality"), summary.by_locality, str)
+    not_stated = _("it is not stated")
+    yield from _shares(_("Hit by operator"), _("Operator"), summary.by_operator, str, not_stated)
+    yield from _shares(_("Hit by kind of venue"), _("Kind of venue"), summary.by_kind, kind_words, not_stated)
+    if any(share.name is not None for share in summary.by_locality):
+        elsewhere = _("outside of these localities")
+        yield from _shares(_("Hit by locality"), _("Locality"), summary.by_locality, str, elsewhere)
 
 
-def _shares(title: str, first: str, shares: tuple[Share, ...], named: object) -> Iterator[Block]:
+def _shares(
+    title: str, first: str, shares: tuple[Share, ...], named: Callable[[str], str], unnamed: str
+) -> Iterator[Block]:
     if not shares:
         return
     yield Heading(title, 2)
@@ -102,7 +108,7 @@ def _shares(title: str, first: str, shares: tuple[Share, ...], named: object) ->
     )
     rows = tuple(
         (
-            _("it is not stated") if share.name is None else named(share.name),  # type: ignore[operator]
+            unnamed if share.name is None else named(share.name),
             *map(formats.number, (share.hit, share.spared, share.machines_to_go, share.unknown)),
         )
         for share in shares[:_SHARES_AT_MOST]
@@ -143,9 +149,23 @@ def overlap_table(export: ProposalExport) -> Iterator[Block]:
         yield Table((_("The one zone"), _("The other zone"), _("Common area")), rows, (5, 5, 3))
         yield from _more(len(overlaps) - _OVERLAPS_AT_MOST)
     elif not slivers:
-        yield Paragraph(_("No two zones lie over each other."))
+        yield Paragraph(_("No two zones of the proposal lie over each other."))
     if slivers:
         yield Paragraph(sliver_words(slivers), tone=Tone.QUIET)
+
+
+def bylaw_table(export: ProposalExport) -> Iterator[Block]:
+    """Zones of bylaws in force that those of the proposal lie over; nothing where there are none."""
+    found = export.over_bylaws
+    if not found:
+        return
+    yield Heading(_("Bylaws in force that it lies over"), 1)
+    rows = tuple(
+        (one.zone, f"{one.bylaw.number}, {one.bylaw_zone}", conflict_words(one.kind), area_words(one.area_m2))
+        for one in found[:_OVERLAPS_AT_MOST]
+    )
+    yield Table((_("Zone"), _("Bylaw"), _("What both say"), _("Common area")), rows, (4, 4, 3, 2))
+    yield from _more(len(found) - _OVERLAPS_AT_MOST)
 
 
 def _more(others: int) -> Iterable[Block]:

@@ -28,6 +28,7 @@ from dashboard.documents.zone_signs import (
     protected_shape,
     protected_surface,
     venue_shape,
+    zone_edge,
     zone_shape,
 )
 from geodata.model.zones import ZoneRule
@@ -85,6 +86,7 @@ class ZoneMaps:
     ground: PaperGround
     zones: tuple[MapZone, ...]
     venues: tuple[MapVenue, ...]
+    numbers: bool = True  # a table says what those of venues mean
 
     def overview_drawing(self, title: str) -> str:
         """All zones, as SVG."""
@@ -177,6 +179,7 @@ class _Seen:
     zones: list[tuple[MapZone, BaseGeometry]]
     venues: list[tuple[MapVenue, Point]]
     chosen: int | None  # the number of the zone that a sheet is about
+    numbers: bool
 
     @classmethod
     def of(cls, maps: ZoneMaps, view: MapView, chosen: int | None) -> _Seen:
@@ -193,6 +196,7 @@ class _Seen:
             zones=[(zone, outline) for zone, outline in zones if not outline.is_empty],
             venues=[(venue, place) for venue, place in venues if view.shows(place)],
             chosen=None if chosen is None else maps.zones[chosen].number,
+            numbers=maps.numbers,
         )
 
     def legend(self) -> Shown:
@@ -231,6 +235,10 @@ class _Seen:
         covered = [place for _venue, place in signs] if self._is_numbered else []
         labels = Labels(self.view, covered, _NUMBERED + _RING)
         yield from self._venues(signs)
+        # The circle around one address is smaller than the sign of a venue in it.
+        yield from (
+            zone_edge(path_of(outline), zone.rule) for zone, outline in self.zones if zone.number == self.chosen
+        )
         yield from labels.zones(self.zones, self.chosen)
         yield from labels.streets(self.streets)
 
@@ -246,7 +254,7 @@ class _Seen:
 
     @property
     def _is_numbered(self) -> bool:
-        return len(self.venues) <= _NUMBERED_AT_MOST
+        return self.numbers and len(self.venues) <= _NUMBERED_AT_MOST
 
     def _placed(self) -> list[tuple[MapVenue, Point]]:
         """Where the sign of each venue is drawn."""

@@ -17,8 +17,11 @@ _SHEET_MM = (PAPER_MM, PAPER_MM * SHEET_HEIGHT // WIDTH)
 _NAMED_AT_MOST = 40
 
 
-def zone_maps(export: ProposalExport) -> ZoneMaps:
-    """What the maps of the version are cut out of; of protected places those that its criteria measure from."""
+def zone_maps(export: ProposalExport, *, numbers: bool = True) -> ZoneMaps:
+    """What the maps of the version are cut out of; of protected places those that its criteria measure from.
+
+    `numbers`: the paper has a table that says what those of venues mean.
+    """
     near = {kind for zone in export.version.zones if zone.measured is not None for kind in zone.measured.near}
     return ZoneMaps(
         export.ground.measuring_from(near),
@@ -29,6 +32,7 @@ def zone_maps(export: ProposalExport) -> ZoneMaps:
             )
             for one in export.venues
         ),
+        numbers=numbers,
     )
 
 
@@ -36,7 +40,11 @@ def overview_picture(export: ProposalExport, maps: ZoneMaps, *, height: int) -> 
     """All zones on one map, so many millimetres high at most."""
     names = ", ".join(f"{zone.number} {zone.line.name}" for zone in export.zones[:_NAMED_AT_MOST])
     told = _("A map of all zones of the proposal: {zones}.").format(zones=names)
-    caption = _("Drawn from the city's own data. Numbers of venues are those of the table.")
+    caption = (
+        _("Drawn from the city's own data. Numbers of venues are those of the table.")
+        if maps.numbers and maps.venues
+        else _("Drawn from the city's own data.")
+    )
     return Picture(maps.overview_drawing(_("Zones of the proposal")).encode(), told, caption, PAPER_MM, height)
 
 

@@ -64,6 +64,15 @@ def zone_shape(path: str, rule: ZoneRule, *, aside: bool = False, chosen: bool =
     )
 
 
+def zone_edge(path: str, rule: ZoneRule) -> str:
+    """The edge of the zone that a sheet is about once more, above what stands in it."""
+    colour = _LOOKS[rule].colour
+    return (
+        f'<g fill="none" stroke-linejoin="round"><path d="{path}" stroke="{PAPER}" stroke-width="5"/>'
+        f'<path d="{path}" stroke="{colour}" stroke-width="3"/></g>'
+    )
+
+
 def zone_number(place: Point, number: int, size: int) -> str:
     """The number of a zone: in a box, since those of venues stand in circles."""
     x, y = place

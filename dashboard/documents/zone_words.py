@@ -8,6 +8,8 @@ from dashboard import formats
 from dashboard.field_labels import FIELD_CHOICES
 from dashboard.labels import label
 from dashboard.language import _, ngettext
+from geodata.errors import N_
+from geodata.impact.conflicts import ConflictKind
 from geodata.impact.ground import Venue
 from geodata.impact.outlines import SMALLEST_M2
 from geodata.impact.summary import VenueRow
@@ -17,6 +19,12 @@ from geodata.model.zones import TimeBand, ZoneCut, ZoneSource
 from geodata.services.proposal_card import ZoneLine
 from geodata.services.proposal_export import ExportedVenue
 
+_CONFLICTS: dict[ConflictKind, str] = {
+    ConflictKind.SAME_RULE: N_("the same rule, said twice"),
+    ConflictKind.OTHER_RULE: N_("another rule"),
+    ConflictKind.OTHER_HOURS: N_("other hours"),
+    ConflictKind.OTHER_CAP: N_("another cap"),
+}
 _HECTARE, _SQUARE_KILOMETRE = 10_000.0, 1_000_000.0
 
 
@@ -83,6 +91,11 @@ def sliver_words(count: int) -> str:
     """How many overlaps are too small to matter, and below which area."""
     words = _("Slight overlaps below {area}, in which not even a kiosk would stand: {count}.")
     return words.format(area=area_words(SMALLEST_M2), count=formats.number(count))
+
+
+def conflict_words(kind: ConflictKind) -> str:
+    """What a proposed zone and one of a bylaw in force say of the same ground."""
+    return _(_CONFLICTS[kind])
 
 
 def kind_words(kind: str | None) -> str:

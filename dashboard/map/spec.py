@@ -91,6 +91,7 @@ class ZoneLayer:
     turn: int = 0
     shape: Geometry | None = None
     changed_id: int | None = None
+    tried: Geometry | None = None  # a zone that is tried out: seen, and not to be changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ def zones_part(zones: ZoneLayer) -> dict[str, Any]:
         "turn": zones.turn,
         "shape": zones.shape,
         "changed": zones.changed_id,
+        "tried": zones.tried,
     }
 
 

@@ -20,6 +20,7 @@ def zone_words() -> dict[str, Any]:
         "venue_spared": _("Venue spared"),
         "venue_near": _("Within 50 m of an edge"),
         "new_shape": _("Zone being drawn"),
+        "tried": _("Zone that is tried, not saved"),
         "failed": _("The zones did not arrive. Load the page again."),
         "measured": _("{area} m², corners: {corners}"),
         **_tool_words(),

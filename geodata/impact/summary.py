@@ -47,8 +47,9 @@ class VenueRow:
 class Share:
     """Venues and machines of one operator, kind or locality.
 
-    `unknown`: venues hit whose machines nobody counted. `machines_to_go`: those that may not stay (`VenueRow`);
-    `unknown_to_go`: venues of which nobody knows how many. `banned`: venues hit that may not stay open.
+    `unknown`: venues hit whose machines nobody counted, `unknown_spared`: spared ones. `machines_to_go`: those that may
+    not stay (`VenueRow`); `unknown_to_go`: venues of which nobody knows how many. `banned`: venues hit that may not
+    stay open.
     """
 
     name: str | None
@@ -60,6 +61,7 @@ class Share:
     machines_to_go: int = 0
     unknown_to_go: int = 0
     banned: int = 0
+    unknown_spared: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,4 +225,5 @@ def _share(name: str | None, rows: tuple[VenueRow, ...]) -> Share:
         machines_to_go=sum(to_go),
         unknown_to_go=len(rows) - len(to_go),
         banned=sum(row.banned for row in rows),
+        unknown_spared=sum(venue.machines is None for venue in spared),
     )

@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from geodata import clock
+from geodata.errors import N_, InvalidValue
 from geodata.services.proposal_rows import exceptions_of, zones_of
 from geodata.spatial import index_outline
-from geodata.tables import FindingAnswer, ProposalVersion, Zone, ZoneAddress, ZoneException
+from geodata.tables import FindingAnswer, Proposal, ProposalVersion, Zone, ZoneAddress, ZoneException
 from geodata.unit_of_work import UnitOfWork
 
 _ZONE_FACTS = (
@@ -19,6 +21,39 @@ _ZONE_FACTS = (
 _ADDRESS_FACTS = ("municipality_id", "text", "longitude", "latitude")
 _EXCEPTION_FACTS = ("municipality_id", "site_id", "subject", "reason")
 _ANSWER_FACTS = ("municipality_id", "kind", "rule", "site_id", "text", "recorded_at", "recorded_by")
+
+
+def begin_version(
+    work: UnitOfWork, proposal: Proposal, number: int, base: ProposalVersion | None, variant: str = ""
+) -> ProposalVersion:
+    """A draft that begins as a copy of another version, or empty, within a service that asked the policy.
+
+    Raises InvalidValue where the other one is of another kind of proposal.
+    """
+    session = work.session
+    if base is not None and session.get_one(Proposal, base.proposal_id).kind != proposal.kind:
+        raise InvalidValue(N_("A proposal of another kind has other rules. Choose a version of the same kind."))
+    draft = ProposalVersion(
+        municipality_id=proposal.municipality_id,
+        proposal_id=proposal.id,
+        number=number,
+        variant=variant,
+        based_on_id=None if base is None else base.id,
+        summary="" if base is None else base.summary,
+        reasons="" if base is None else base.reasons,
+        legal_notes="" if base is None else base.legal_notes,
+        valid_from=None if base is None else base.valid_from,
+        valid_to=None if base is None else base.valid_to,
+        edge_belongs=True if base is None else base.edge_belongs,
+        drafted_on=clock.today(),
+        recorded_at=work.recorded_at,
+        recorded_by=work.actor.account_id,
+    )
+    session.add(draft)
+    session.flush()
+    if base is not None:
+        copy_contents(work, base, draft)
+    return draft
 
 
 def copy_contents(work: UnitOfWork, base: ProposalVersion, draft: ProposalVersion) -> None:

@@ -11,7 +11,7 @@ from geodata.model.people import Actor
 from geodata.model.zones import ENDED, ProposalState
 from geodata.policy import Action, require
 from geodata.services.personal_data import require_clean
-from geodata.services.proposal_copies import copy_contents
+from geodata.services.proposal_copies import begin_version
 from geodata.services.proposal_impact import version_impact
 from geodata.services.proposal_rows import (
     draft_of,
@@ -52,28 +52,7 @@ def draft_version(
             raise InvalidValue(N_("Nothing more is drafted of this proposal: its way has ended. Begin a new one."))
         checked = require_clean(work, texts.words, keep_personal_data)
         base = None if based_on_id is None else visible_version(session, actor, based_on_id)
-        if base is not None and session.get_one(Proposal, base.proposal_id).kind != proposal.kind:
-            raise InvalidValue(N_("A proposal of another kind has other rules. Choose a version of the same kind."))
-        draft = ProposalVersion(
-            municipality_id=actor.municipality_id,
-            proposal_id=proposal.id,
-            number=next_number(session, proposal.id),
-            variant=texts.words["variant"],
-            based_on_id=based_on_id,
-            summary="" if base is None else base.summary,
-            reasons="" if base is None else base.reasons,
-            legal_notes="" if base is None else base.legal_notes,
-            valid_from=None if base is None else base.valid_from,
-            valid_to=None if base is None else base.valid_to,
-            edge_belongs=True if base is None else base.edge_belongs,
-            drafted_on=clock.today(),
-            recorded_at=work.recorded_at,
-            recorded_by=actor.account_id,
-        )
-        session.add(draft)
-        session.flush()
-        if base is not None:
-            copy_contents(work, base, draft)
+        draft = begin_version(work, proposal, next_number(session, proposal.id), base, texts.words["variant"])
         told = {"proposal": proposal.id, "number": draft.number, "based_on": based_on_id, "variant": draft.variant}
         work.audit("draft", "proposal_version", draft.id, checked.told(told))
         work.commit()

@@ -33,6 +33,7 @@ from geodata.services.proposal_card import (
     zone_outlines,
 )
 from geodata.services.proposal_comments import CommentLine, comments_of
+from geodata.services.proposal_conflicts import BylawConflict, bylaw_conflicts
 from geodata.services.proposal_impact import VersionImpact, version_impact
 from geodata.services.proposal_reviews import ReviewLine, reviews_of
 from geodata.services.proposal_vote_cards import VoteCard, votes_of
@@ -83,6 +84,7 @@ class ProposalExport:
     reviews: tuple[ReviewLine, ...]
     votes: tuple[VoteCard, ...]
     flags: tuple[Flag, ...]
+    over_bylaws: tuple[BylawConflict, ...]
     bylaw: BylawLine | None  # what became of the version
 
     @property
@@ -129,6 +131,7 @@ def _exported(database: Database, actor: Actor, version_id: int, file_format: st
         reviews=reviews_of(database, actor, version_id),
         votes=votes_of(database, actor, version_id),
         flags=version_flags(database, actor, version_id),
+        over_bylaws=bylaw_conflicts(database, actor, version_id),
         bylaw=next((one for one in bylaws_of(database, actor) if one.version_id == version_id), None),
     )
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata import clock
 from geodata.database import Database
 from geodata.errors import N_, InvalidValue, StaleEdit
 from geodata.model.names import one_line, require_seen
@@ -16,7 +15,8 @@ from geodata.model.zones import ENDED, ProposalKind, ProposalState
 from geodata.policy import Action, require
 from geodata.services.issue_events import require_body
 from geodata.services.personal_data import require_clean
-from geodata.services.proposal_rows import hold_proposals, shown_proposals, visible_proposal
+from geodata.services.proposal_copies import begin_version
+from geodata.services.proposal_rows import hold_proposals, shown_proposals, visible_proposal, visible_version
 from geodata.services.proposal_versions import VersionLine, version_lines
 from geodata.tables import Body, Proposal, ProposalVersion, ProposalVote
 
@@ -75,9 +75,13 @@ def create_proposal(
     kind: ProposalKind,
     body_id: int | None,
     *,
+    based_on_id: int | None = None,
     keep_personal_data: str = "",
 ) -> int:
-    """A proposal with an empty draft; returns its id. `body_id` is the commission that is to review it."""
+    """A proposal with a draft, empty or a copy of another version of that kind; returns its id.
+
+    `body_id` is the commission that is to review it. NotFound unless the actor may know of the other version.
+    """
     require(actor, Action.KEEP_PROPOSAL)
     name = _checked_title(title)
     with database.write(actor) as work:
@@ -85,23 +89,15 @@ def create_proposal(
         hold_proposals(work)
         if body_id is not None:
             require_body(session, actor, body_id)
+        base = None if based_on_id is None else visible_version(session, actor, based_on_id)
         checked = require_clean(work, {"title": title}, keep_personal_data)
         own = {"municipality_id": actor.municipality_id}
         proposal = Proposal(**own, body_id=body_id, title=name, kind=kind, state=ProposalState.DRAFT)
         session.add(proposal)
         session.flush()
-        session.add(
-            ProposalVersion(
-                **own,
-                proposal_id=proposal.id,
-                number=1,
-                summary="",
-                drafted_on=clock.today(),
-                recorded_at=work.recorded_at,
-                recorded_by=actor.account_id,
-            )
-        )
-        work.audit("create", "proposal", proposal.id, checked.told({"title": name, "kind": kind, "body": body_id}))
+        begin_version(work, proposal, 1, base)
+        told = {"title": name, "kind": kind, "body": body_id} | ({"based_on": base.id} if base is not None else {})
+        work.audit("create", "proposal", proposal.id, checked.told(told))
         work.commit()
         return proposal.id
 

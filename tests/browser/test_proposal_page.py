@@ -70,9 +70,12 @@ def test_a_draft_with_a_computed_zone_is_answered_for_and_submitted(
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Vyzkoušet dopad").click()
     expect(figure(page, "Zasažené provozovny")).to_have_text("2 z 2")
+    tried = page.frame_locator(".st-key-proposal-map-folded iframe").locator(".lokality-tried-zone")
+    expect(tried).to_have_count(1)
     page.get_by_role("textbox", name="Název zóny").fill("Kolem lokality")
     page.get_by_role("button", name="Uložit zónu").click()
     expect(page.get_by_role("rowheader", name="Kolem lokality")).to_be_visible()
+    expect(tried).to_have_count(0)
     expect(figure(page, "Zasažené provozovny")).to_have_text("2 z 2")
 
     database, actor = author  # a ban on hours over one hall alone: the other one is treated unlike

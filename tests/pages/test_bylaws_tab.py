@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.language import CZECH
+from geodata import clock
 from geodata.database import Database
 from geodata.model.people import Actor
 from geodata.model.sites import Condition
@@ -97,6 +98,17 @@ def test_a_breach_becomes_an_issue_that_names_the_bylaw(show: Show, database: Da
     assert "Porušuje se vyhláška: 3/2020 · Regulace hazardu" in said
 
 
+def test_a_bylaw_that_does_not_hold_yet_is_neither_kept_nor_broken(
+    show: Show, database: Database, actor: Actor
+) -> None:
+    some_venue(database, actor)
+    starts = clock.today() + timedelta(days=30)
+    bylaw_id = some_bylaw(database, actor, "3/2020", adopted_on=clock.today(), valid_from=starts)
+    said = words_of(tab(show, bylaw=bylaw_id))
+    assert "Zda se dodržuje, ukážou kontroly od toho dne." in said
+    assert "bez kontroly" not in said
+
+
 def test_two_versions_stand_side_by_side_and_over_what_is_in_force(
     show: Show, database: Database, actor: Actor
 ) -> None:
@@ -108,9 +120,14 @@ def test_two_versions_stand_side_by_side_and_over_what_is_in_force(
         some_zone("Noc", rule=ZoneRule.TIME_BAND, band=band), texts=VersionTexts(summary="Posunuto."),
     )  # fmt: skip
     page = show("proposal", CZECH, id=proposal_id, version=version_id, show="compare")
-    (other,) = page.selectbox(key=f"compare-with-{version_id}").options
-    assert other.startswith("Regulace hazardu · Verze 1")  # the only other version is that of the bylaw
-    said = words_of(page)
+    choice = page.selectbox(key=f"compare-with-{version_id}")
+    (other,) = choice.options
+    assert other.startswith("Vyhláška 3/2020 · Regulace hazardu · Verze 1")  # the only other version is the bylaw's
+    assert choice.value is None  # another proposal is compared with once somebody wants it
+    assert "Není s čím porovnat: návrh má jen tuto verzi." in words_of(page)
+    assert "Vedle sebe" not in [one.value for one in page.subheader]
+    assert "with" not in page.query_params
+    said = words_of(without_failure(choice.select_index(0).run()))
     assert "**Střed**: jiná hranice" in said
     assert "**Noc**: přibyla" in said
     assert "zasažena jiným pravidlem" in said

@@ -102,6 +102,7 @@ SERVICE_ACTIONS: dict[str, Action] = {name: action for action, names in _BY_ACTI
 SERVICE_ACTIONS |= {
     **dict.fromkeys(("bylaws.bylaws_of", "bylaws.in_force_on", "bylaw_followup.followup"), Action.VIEW),
     **dict.fromkeys(("lawfulness.version_flags", "proposal_conflicts.bylaw_conflicts"), Action.VIEW),
+    "zone_border.beyond_border": Action.VIEW,
     "proposal_comparison.compare_versions": Action.VIEW,
     **dict.fromkeys(
         ("patrol_list.list_patrols", "patrol_list.patrol_card", "patrol_places.patrol_places"), Action.VIEW

@@ -14,6 +14,7 @@ from geodata.services.proposal_impact import answer_finding, answer_findings, ve
 from geodata.services.proposal_texts import VersionTexts
 from geodata.services.proposals import change_proposal, create_proposal
 from geodata.services.version_shapes import proposal_shapes
+from geodata.services.zone_border import beyond_border
 from geodata.services.zone_drafts import (
     ZoneDraft,
     add_exception,
@@ -48,8 +49,13 @@ def _at_version(ask: Any) -> Row:
 
 
 ROWS_OF_PROPOSALS: dict[str, dict[str, Row]] = {
-    "proposals.create_proposal": {"body_id": Row("body", lambda by, id_: create_proposal(
-        by.database, by.actor, "Herny", ProposalKind.GAMBLING, id_))},
+    "proposals.create_proposal": {
+        "body_id": Row("body", lambda by, id_: create_proposal(
+            by.database, by.actor, "Herny", ProposalKind.GAMBLING, id_)),
+        "based_on_id": _at_version(lambda by, id_: create_proposal(
+            by.database, by.actor, "Herny", ProposalKind.GAMBLING, None, based_on_id=id_)),
+    },
+    "zone_border.beyond_border": {"version_id": reading("version", beyond_border)},
     "proposals.change_proposal": {
         "proposal_id": Row("proposal", lambda by, id_: change_proposal(by.database, by.actor, id_, 99, "Herny", None)),
         "body_id": Row("body", lambda by, id_: change_proposal(

@@ -51,7 +51,7 @@ def test_page_one_says_how_the_commission_voted_and_the_rest_why(desk: Commissio
     first, whole = words(desk, actor)
     assert "Doporučen – přijato: pro 3, proti 1, zdrželo se 1" in first
     assert "starší" not in first
-    assert "přítomno 5 z 5 hlasujících, potřeba 3" in whole
+    assert "hlasovalo 5 z 5 členů, potřeba 3" in whole
     assert "Odlišné stanovisko, Magistrát: Zóna je příliš malá." in whole
     assert "Chybí zastávka." in whole
     assert "Tak daleko je vidět od školy." in whole

@@ -180,7 +180,7 @@ def test_page_one_is_one_page_however_much_there_is_to_say(database: Database, a
     made = some_dossier(database, actor, *caps, summary="Nejvíc přístrojů kolem škol. " * 40)
     first = pages_of(taken(database, actor, made, "dossier.pdf"))[0]
     assert "Co by platilo" in first
-    assert "Čísla provozoven jsou čísla z tabulky." in first
+    assert "Nakresleno z vlastních dat města." in first
 
 
 def test_slight_overlaps_are_counted_and_not_listed(database: Database, actor: Actor) -> None:

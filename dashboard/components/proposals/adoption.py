@@ -10,8 +10,10 @@ import streamlit as st
 
 from dashboard.components.forms import form_button
 from dashboard.components.proposals.going_on import step_name
+from dashboard.components.proposals.over_bylaws import over_bylaws_phrases
 from dashboard.components.proposals.saving import save_button
 from dashboard.components.proposals.standing import Standing
+from dashboard.components.text import plain
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
@@ -50,6 +52,7 @@ def _adopt(context: Context, proposal: ProposalCard) -> None:
     )
     number = st.text_input(_("Number of the bylaw"), max_chars=NUMBER_AT_MOST, key="adopt-number")
     title = st.text_input(_("Name of the bylaw"), value=proposal.title, max_chars=TITLE_AT_MOST, key="adopt-title")
+    _tell_of_bylaws(context, proposal)
     names = {row.id: f"{row.number} {row.title}" for row in bylaws_of(context.database, context.actor)}
     earlier_id = st.selectbox(
         _("Earlier bylaw that it changes"),
@@ -80,7 +83,20 @@ def _adopt(context: Context, proposal: ProposalCard) -> None:
     save_button(_("Note the bylaw"), "adopt", {"number": "adopt-number", "title": "adopt-title"}, save)
 
 
+def _tell_of_bylaws(context: Context, proposal: ProposalCard) -> None:
+    """Over which bylaws in force it lies: one of them may be the one that it changes."""
+    submitted = _submitted(proposal)
+    told = [] if submitted is None else over_bylaws_phrases(context, submitted)
+    if told:
+        st.markdown(_("Bylaws in force that it lies over") + "\n" + "\n".join(f"- {plain(words)}" for words in told))
+
+
+def _submitted(proposal: ProposalCard) -> int | None:
+    """The id of the version that the council had."""
+    return next((line.id for line in proposal.versions if line.submitted_on is not None), None)
+
+
 def _proposed_start(context: Context, proposal: ProposalCard) -> date | None:
     """From when the version that the council had says that it holds."""
-    submitted = next((line.id for line in proposal.versions if line.submitted_on is not None), None)
+    submitted = _submitted(proposal)
     return None if submitted is None else version_card(context.database, context.actor, submitted).valid_from

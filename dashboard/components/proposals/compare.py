@@ -11,7 +11,6 @@ from dashboard import formats
 from dashboard.components.address import number_in_address
 from dashboard.components.phrases import joined
 from dashboard.components.proposals.compared_words import (
-    conflict_name,
     text_name,
     venue_change_name,
     zone_change_text,
@@ -22,8 +21,10 @@ from dashboard.components.proposals.tables import Column, show_table
 from dashboard.components.proposals.words import area_phrase, venue_text, version_told
 from dashboard.components.text import paragraphs, plain
 from dashboard.context import Context
+from dashboard.documents.zone_words import conflict_words
 from dashboard.language import _
 from geodata.impact.summary import Share, Summary
+from geodata.services.bylaws import bylaws_of
 from geodata.services.proposal_card import ProposalCard, VersionCard, proposal_card
 from geodata.services.proposal_comparison import ComparedVersion, TextChange, VersionComparison, compare_versions
 from geodata.services.proposal_conflicts import bylaw_conflicts
@@ -33,37 +34,47 @@ from geodata.services.proposals import list_proposals
 def render_compare(context: Context, proposal: ProposalCard, version: VersionCard) -> None:
     """Choose the other version, read what is other, and what the version lies over."""
     other_id = _chosen_other(context, proposal, version)
-    if other_id is None:
-        st.info(_("There is no other version yet that this one could be compared with."))
-    else:
+    if other_id is not None:
         _comparison(compare_versions(context.database, context.actor, other_id, version.id))
     _conflicts(context, version)
 
 
 def _chosen_other(context: Context, proposal: ProposalCard, version: VersionCard) -> int | None:
-    """The id of the other version: of the address, else the one that this is based on, else the next older."""
+    """The id of the other version: of the address, else the one that this is based on, else the next older.
+
+    Another proposal, or a bylaw, is compared with only once somebody chooses it.
+    """
     names = dict(_others(context, proposal, version))
-    if not names:
-        return None
     own = [line.id for line in proposal.versions if line.id in names]
     older = [line.id for line in proposal.versions if line.id in names and line.number < version.number]
-    usual = version.based_on_id if version.based_on_id in names else next(iter([*older, *own, *names]))
+    usual = version.based_on_id if version.based_on_id in names else next(iter([*older, *own]), None)
+    if usual is None:
+        only = _("There is nothing to compare it with: the proposal has only this version.")
+        others = _("Another proposal or a bylaw can be chosen.")
+        st.info(f"{only} {others}" if names else only)
+    if not names:
+        return None
     asked = number_in_address("with")
     ids = list(names)
+    present = asked if asked in names else usual
     chosen = st.selectbox(
         _("Compare with"),
         ids,
-        index=ids.index(asked if asked in names else usual),
+        index=None if present is None else ids.index(present),
         format_func=names.__getitem__,
+        placeholder=_("Choose"),
         key=f"compare-with-{version.id}",
     )
-    if chosen is not None and chosen != asked:
+    if chosen is None:
+        st.query_params.pop("with", None)
+    elif chosen != asked:
         st.query_params["with"] = str(chosen)
     return chosen
 
 
 def _others(context: Context, proposal: ProposalCard, version: VersionCard) -> Iterator[tuple[int, str]]:
-    """Every other version that the reader may see, those of the same proposal first."""
+    """Every other version that the reader may see, those of the same proposal first; a bylaw by its number."""
+    numbers = {line.version_id: line.number for line in bylaws_of(context.database, context.actor)}
     for line in proposal.versions:
         if line.id != version.id:
             yield line.id, version_told(line)
@@ -71,7 +82,9 @@ def _others(context: Context, proposal: ProposalCard, version: VersionCard) -> I
         if row.id != proposal.id:
             card = proposal_card(context.database, context.actor, row.id)
             for line in card.versions:
-                yield line.id, joined(row.title, version_told(line))
+                number = numbers.get(line.id)
+                bylaw = None if number is None else _("Bylaw {number}").format(number=number)
+                yield line.id, joined(bylaw, row.title, version_told(line))
 
 
 def _comparison(found: VersionComparison) -> None:
@@ -172,6 +185,7 @@ def _conflicts(context: Context, version: VersionCard) -> None:
     columns = [Column(_("Zone")), Column(_("Bylaw")), Column(_("Its zone")), Column(_("What both say")),
                Column(_("Area of both"), figures=True)]  # fmt: skip
     rows = [
-        [one.zone, one.bylaw.number, one.bylaw_zone, conflict_name(one.kind), area_phrase(one.area_m2)] for one in found
+        [one.zone, one.bylaw.number, one.bylaw_zone, conflict_words(one.kind), area_phrase(one.area_m2)]
+        for one in found
     ]
     show_table(columns, rows, name=_("Bylaws in force that it lies over"))

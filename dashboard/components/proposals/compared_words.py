@@ -1,4 +1,4 @@
-"""What is other between two versions, and between a version and a bylaw, in words (plain text)."""
+"""What is other between two versions, in words (plain text)."""
 
 from __future__ import annotations
 
@@ -10,19 +10,12 @@ from dashboard.labels import label
 from dashboard.language import _
 from geodata.errors import N_
 from geodata.impact.comparing import VenueChangeKind, ZoneChange, ZoneChangeKind
-from geodata.impact.conflicts import ConflictKind
 from geodata.impact.shapes import ZoneShape
 
 _VENUES: dict[VenueChangeKind, str] = {
     VenueChangeKind.NEWLY_HIT: N_("newly hit"),
     VenueChangeKind.NEWLY_SPARED: N_("no longer hit"),
     VenueChangeKind.OTHERWISE: N_("hit by another rule"),
-}
-_CONFLICTS: dict[ConflictKind, str] = {
-    ConflictKind.SAME_RULE: N_("the same rule, said twice"),
-    ConflictKind.OTHER_RULE: N_("another rule"),
-    ConflictKind.OTHER_HOURS: N_("other hours"),
-    ConflictKind.OTHER_CAP: N_("another cap"),
 }
 _TEXTS: dict[str, str] = {
     "summary": N_("Summary"),
@@ -37,11 +30,6 @@ _TEXTS: dict[str, str] = {
 def venue_change_name(kind: VenueChangeKind) -> str:
     """To which side a venue changes."""
     return _(_VENUES[kind])
-
-
-def conflict_name(kind: ConflictKind) -> str:
-    """What a proposed zone and one in force say of the same ground."""
-    return _(_CONFLICTS[kind])
 
 
 def text_name(field: str) -> str:

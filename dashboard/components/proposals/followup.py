@@ -33,6 +33,9 @@ def render_followup(context: Context, bylaw: BylawLine) -> None:
     if not found.venues:
         st.markdown(_("The bylaw asks nothing of any venue that you may know of."))
         return
+    if clock.today() < bylaw.valid_from:
+        _before_it_holds(bylaw, found.venues)
+        return
     counts = [
         f"{VERDICT_SIGNS[verdict]} {label(verdict)}: **{formats.number(found.counts[verdict])}**"
         for verdict in VERDICT_SIGNS
@@ -48,6 +51,14 @@ def render_followup(context: Context, bylaw: BylawLine) -> None:
         for venue in sorted(found.venues, key=lambda venue: order.index(venue.verdict))
     ]  # fmt: skip
     show_table(columns, rows, name=_("Whether the bylaw is kept"))
+
+
+def _before_it_holds(bylaw: BylawLine, venues: Iterable[FollowedVenue]) -> None:
+    """Nobody can have kept it or not: what each venue will have to do, and from when on it is visited."""
+    told = _("It holds from {day}. Visits from that day on show whether it is kept.")
+    st.markdown(told.format(day=formats.day(bylaw.valid_from)))
+    rows = [[venue_text(venue.name, venue.address), duty_text(venue.duty)] for venue in venues]
+    show_table([Column(_("Venue")), Column(_("What it has to do"))], rows, name=_("Whether the bylaw is kept"))
 
 
 def _breaches(context: Context, bylaw: BylawLine, venues: Iterable[FollowedVenue]) -> None:

@@ -41,12 +41,9 @@ def show_impact(version: VersionCard, impact: VersionImpact) -> None:
         st.info(_("There is no zone yet, so nothing is hit. Add one under “Rules”."))
         return
     _venues(version, summary)
-    for name, shares in (
-        (_("By operator"), summary.by_operator),
-        (_("By kind"), summary.by_kind),
-        (_("By locality"), summary.by_locality),
-    ):
-        _shares(name, shares, kinds=shares is summary.by_kind)
+    _shares(_("By operator"), summary.by_operator, _("not known"))
+    _shares(_("By kind"), summary.by_kind, _("not known"), kinds=True)
+    _shares(_("By locality"), summary.by_locality, _("outside of these localities"))
     _covered(summary)
     _overlaps(summary.overlaps)
     _streets(summary.streets)
@@ -127,25 +124,36 @@ def _venue_cells(row: VenueRow) -> tuple[str, ...]:
     )
 
 
-def _shares(name: str, shares: Sequence[Share], *, kinds: bool) -> None:
+def _shares(name: str, shares: Sequence[Share], unnamed: str, *, kinds: bool = False) -> None:
+    """`unnamed` are the venues of which nothing of the kind is known, or that lie elsewhere."""
     if not shares or (len(shares) == 1 and shares[0].name is None):
         return
     st.subheader(name, anchor=False)
     columns = [Column(name), Column(_("Venues hit"), figures=True), Column(_("Venues spared"), figures=True),
                Column(_("Machines hit"), figures=True), Column(_("Machines spared"), figures=True),
                Column(_("Machines not known in"), figures=True)]  # fmt: skip
-    rows = [(_share_name(share.name, kinds=kinds), *map(formats.number, _counts(share))) for share in shares]
+    rows = [(unnamed if share.name is None else _share_name(share.name, kinds=kinds), *_counts(share))
+            for share in shares]  # fmt: skip
     show_table(columns, rows, name=name)
 
 
-def _share_name(name: str | None, *, kinds: bool) -> str:
-    if name is None:
-        return _("not known")
+def _share_name(name: str, *, kinds: bool) -> str:
     return choice_label(_KIND_FIELD, name) if kinds and name in FIELD_CHOICES[_KIND_FIELD] else name
 
 
-def _counts(share: Share) -> tuple[int, ...]:
-    return share.hit, share.spared, share.machines_hit, share.machines_spared, share.unknown
+def _counts(share: Share) -> tuple[str, ...]:
+    return (
+        formats.number(share.hit),
+        formats.number(share.spared),
+        _machines(share.machines_hit, share.hit, share.unknown),
+        _machines(share.machines_spared, share.spared, share.unknown_spared),
+        formats.number(share.unknown + share.unknown_spared),
+    )
+
+
+def _machines(counted: int, venues: int, unknown: int) -> str:
+    """The machines of so many venues; a dash where nobody counted them in any."""
+    return "–" if venues and venues == unknown else formats.number(counted)
 
 
 def _covered(summary: Summary) -> None:

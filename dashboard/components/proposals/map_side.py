@@ -10,7 +10,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.components.proposals.zone_desk import close_desk
+from dashboard.components.proposals.zone_desk import close_desk, preview_of
 from dashboard.components.proposals.zone_map import end_drawing, zone_map
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.components.text import plain
@@ -39,12 +39,14 @@ def show_map_side(context: Context, version: VersionCard, *, other_id: int | Non
     """The map; on a phone it is folded until somebody opens it, so that the figures and the rules come first."""
     with st.container(key="proposal-map-switch"):
         is_open = st.toggle(_("Show the map"), key="proposal-map-open")
+    tried = preview_of(version) if version.editable else None
     with st.container(key="proposal-map" if is_open else "proposal-map-folded"):
         state = zone_map(
             context,
             version,
             drawing=version.editable,
             other_id=other_id,
+            tried=None if tried is None else tried.outline,
             chosen_zone=st.session_state.get(chosen_key(version)),
             key=_KEY,
         )

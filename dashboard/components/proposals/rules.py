@@ -20,6 +20,7 @@ from dashboard.context import Context
 from dashboard.language import _
 from geodata.services.proposal_card import ProposalCard, VersionCard, ZoneLine
 from geodata.services.proposal_impact import VersionImpact
+from geodata.services.zone_border import beyond_border
 from geodata.services.zone_drafts import remove_zone
 
 
@@ -43,7 +44,7 @@ def show_rules(
     if version.editable:
         _desk(context, card, version, impact, drawn)
     if version.zones:
-        show_zones(version.zones, impact)
+        show_zones(version.zones, impact, beyond_border(context.database, context.actor, version.id))
         if version.editable:
             _zone_buttons(context, version)
     elif not version.editable:

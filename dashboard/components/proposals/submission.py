@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -13,9 +13,11 @@ from dashboard import formats
 from dashboard.components.forms import close_form, form_button
 from dashboard.components.proposals.flags_shown import show_version_flags
 from dashboard.components.proposals.found_addresses import zone_phrase
+from dashboard.components.proposals.over_bylaws import over_bylaws_phrases
 from dashboard.components.proposals.restricted_places import restricted_phrase
 from dashboard.components.proposals.tabs import Tab, show_tab
 from dashboard.components.proposals.words import version_name
+from dashboard.components.proposals.zone_rows import border_phrase
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.components.text import plain
 from dashboard.context import Context
@@ -25,6 +27,7 @@ from geodata.services.proposal_card import ProposalCard, VersionCard
 from geodata.services.proposal_drafts import submit_version
 from geodata.services.proposal_impact import VersionImpact
 from geodata.services.territory_list import LocalityRef, list_territories
+from geodata.services.zone_border import beyond_border
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +86,22 @@ def hindrances(card: ProposalCard, version: VersionCard, open_findings: int) -> 
     return found
 
 
-def to_check(version: VersionCard, localities: Sequence[LocalityRef]) -> list[Hindrance]:
-    """What keeps nothing from being submitted and is better looked at first; `localities` are the reader's."""
+def to_check(
+    version: VersionCard, localities: Sequence[LocalityRef], beyond: Mapping[int, float], over_bylaws: Sequence[str]
+) -> list[Hindrance]:
+    """What keeps nothing from being submitted and is better looked at first; `localities` are the reader's.
+
+    `beyond` has the zones that cross the border of the city, `over_bylaws` the sentences about bylaws in force.
+    """
     told = []
     for zone in version.zones:
         near = zone.measured.near if zone.measured is not None else ()
         gives_away = restricted_phrase(localities, zone.source, zone.subject_id, near)
         unreasoned = None if zone.criterion.strip() else _("nothing says why it is there")
-        phrases = (unreasoned, zone_phrase(zone), gives_away)
+        phrases = (unreasoned, zone_phrase(zone), gives_away, border_phrase(beyond.get(zone.id)))
         told += [f"{zone.name}: {phrase}" for phrase in phrases if phrase is not None]
-    return [Hindrance(plain(words), Tab.RULES) for words in told]
+    compared = [Hindrance(plain(words), Tab.COMPARE) for words in over_bylaws]
+    return [*(Hindrance(plain(words), Tab.RULES) for words in told), *compared]
 
 
 def _form(context: Context, asked: _Asked) -> None:
@@ -120,7 +129,9 @@ def _form(context: Context, asked: _Asked) -> None:
 
 
 def _worth_checking(context: Context, version: VersionCard) -> None:
-    found = to_check(version, list_territories(context.database, context.actor).localities)
+    here = context.database, context.actor
+    beyond = beyond_border(*here, version.id)
+    found = to_check(version, list_territories(*here).localities, beyond, over_bylaws_phrases(context, version.id))
     if found:
         st.markdown(_("Worth checking first:"))
         _ways(found, "check")

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.components.address import number_in_address
 from dashboard.components.forms import close_form, form_button
+from dashboard.components.proposals.new_proposal import continue_button
 from dashboard.components.proposals.words import version_name, version_told
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.components.text import plain
@@ -72,8 +73,10 @@ def _usual(card: ProposalCard) -> int:
 
 
 def version_buttons(context: Context, card: ProposalCard, version: VersionCard) -> None:
-    """Draft a further version from this one, give this draft up."""
-    if not wants_new_version(context, card, version):
+    """Draft a further version from this one, or a new proposal once its way has ended; give this draft up."""
+    if card.state in ENDED:
+        continue_button(context, card, version)
+    elif not wants_new_version(context, card, version):
         new_version_button(context, card, version, kind="secondary")
     if version.editable:
         discard = partial(_discard, context)

@@ -10,6 +10,8 @@ import hashlib
 from dataclasses import dataclass
 
 import shapely
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
 
 from dashboard.components.drawing import Drawing, hear_drawing, kept_drawing, lay_aside_drawing
 from dashboard.context import Context
@@ -49,10 +51,13 @@ def zone_map(
     drawing: bool,
     other_id: int | None = None,
     chosen_zone: int | None = None,
+    tried: BaseGeometry | None = None,
     key: str,
     height: int = HEIGHT,
 ) -> ZoneMapState:
-    """Show the version's zones (over them those of `other_id`); `drawing` offers its tools on an editable version.
+    """Show the version's zones (over them those of `other_id`, and one that is tried).
+
+    `drawing` offers its tools on an editable version.
 
     Call it within an `st.fragment` where only the fragment should follow the map.
     """
@@ -73,6 +78,7 @@ def zone_map(
                 turn=kept.turn,
                 shape=kept.outline,
                 changed_id=kept.changed_id,
+                tried=None if tried is None else mapping(tried),
             ),
             height=height,
             label=_("Map of the zones"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -31,15 +31,18 @@ class LikeZones:
     rows: tuple[Row, ...]
 
 
-def show_zones(zones: Sequence[ZoneLine], impact: VersionImpact | None) -> None:
-    """Like zones as one list that opens, then those that are like no other."""
+def show_zones(zones: Sequence[ZoneLine], impact: VersionImpact | None, beyond: Mapping[int, float]) -> None:
+    """Like zones as one list that opens, then those that are like no other.
+
+    `beyond` has by their ids those that cross the border of the city, with the square metres outside of it.
+    """
     figures = [None] * len(zones) if impact is None else [*impact.summary.zones]
     groups = like_zones(list(zip(zones, figures, strict=True)))
     for number, group in enumerate(one for one in groups if len(one.rows) > 1):
-        _together(group, number)
+        _together(group, number, beyond)
     alone = [one for one in groups if len(one.rows) == 1]
     if alone:
-        _by_themselves(alone)
+        _by_themselves(alone, beyond)
 
 
 def like_zones(rows: Sequence[Row]) -> list[LikeZones]:
@@ -51,7 +54,7 @@ def like_zones(rows: Sequence[Row]) -> list[LikeZones]:
     return [LikeZones(rule, measured, tuple(found)) for (rule, measured), found in groups.items()]
 
 
-def _together(group: LikeZones, number: int) -> None:
+def _together(group: LikeZones, number: int, beyond: Mapping[int, float]) -> None:
     count = len(group.rows)
     counted = ngettext("{count} zone", "{count} zones", count).format(count=formats.number(count))
     name = plain(joined(group.rule, group.measured, counted))
@@ -67,18 +70,18 @@ def _together(group: LikeZones, number: int) -> None:
         show_table(
             columns,
             [
-                (zone.name, *([_reason(zone)] if len(reasons) > 1 else []), _made(zone), *_figures(row))
+                (zone.name, *([_reason(zone)] if len(reasons) > 1 else []), _made(zone, beyond), *_figures(row))
                 for zone, row in group.rows
             ],
             name=group.rule,
         )
 
 
-def _by_themselves(groups: Sequence[LikeZones]) -> None:
+def _by_themselves(groups: Sequence[LikeZones], beyond: Mapping[int, float]) -> None:
     columns = [Column(_("Zone")), Column(_("Rule")), Column(_("Stated reason")), Column(_("What is measured")),
                Column(_("Made")), *_figure_columns()]  # fmt: skip
     rows = [
-        (zone.name, group.rule, _reason(zone), _measured(group.measured), _made(zone), *_figures(row))
+        (zone.name, group.rule, _reason(zone), _measured(group.measured), _made(zone, beyond), *_figures(row))
         for group in groups
         for zone, row in group.rows
     ]
@@ -102,5 +105,13 @@ def _measured(phrase: str | None) -> str:
     return _("nothing that can be measured") if phrase is None else phrase
 
 
-def _made(zone: ZoneLine) -> str:
-    return joined(label(zone.source), None if zone.cut is None else label(zone.cut).lower(), zone_phrase(zone))
+def _made(zone: ZoneLine, beyond: Mapping[int, float]) -> str:
+    cut = None if zone.cut is None else label(zone.cut).lower()
+    return joined(label(zone.source), cut, zone_phrase(zone), border_phrase(beyond.get(zone.id)))
+
+
+def border_phrase(beyond_m2: float | None) -> str | None:
+    """How much of a zone lies beyond the border of the city; None where nothing does."""
+    if beyond_m2 is None:
+        return None
+    return _("reaches {area} beyond the border of the city").format(area=area_phrase(beyond_m2))

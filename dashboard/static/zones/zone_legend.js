@@ -14,12 +14,13 @@
       this.offered = offered;
     }
 
-    show(zones, others, venues, draws) {
+    show(zones, others, venues, { draws, tries }) {
       const { words } = this;
       const rules = [...new Set(zones.map((zone) => zone.properties.rule))];
       const rows = rules.map((rule) => this.row(Lokality.rules.swatch(rule), words.rules[rule] || rule));
       if (others.length) rows.push(this.row(sign("lokality-sign-other"), words.other_version));
       if (draws) rows.push(this.row(sign("lokality-sign-drawn"), words.new_shape));
+      if (tries) rows.push(this.row(sign("lokality-sign-tried"), words.tried));
       const said = venues.map(({ properties }) => properties);
       const found = {
         banned: said.some((one) => one.hit && !one.limited),

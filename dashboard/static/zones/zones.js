@@ -60,7 +60,19 @@
       this.turn = wanted.turn;
       if (wanted.chosen !== this.said) this.choose(wanted.chosen);
       this.said = wanted.chosen;
+      this.showTried(wanted.tried);
       this.load(wanted);
+    }
+
+    /* A zone that is tried and saved by nobody yet is seen; nothing of it is drawn or changed here. */
+    showTried(geometry) {
+      const tried = geometry ? JSON.stringify(geometry) : "";
+      if (tried === (this.triedAs || "")) return;
+      this.triedAs = tried;
+      if (this.tried) this.tried.remove();
+      const look = { className: "lokality-tried-zone", dashArray: "10 6", weight: 3, fillOpacity: 0.1, interactive: false };
+      this.tried = geometry ? this.polygon(geometry, look).addTo(this.map) : null;
+      this.refresh();
     }
 
     async load(wanted) {
@@ -136,7 +148,7 @@
         if (zone._path) zone._path.classList.toggle("lokality-zone-chosen", id === this.chosen);
       }
       const { zones, others, venues } = this.features;
-      this.legend.show(zones, others, venues, Boolean(this.drawing && this.drawing.layer));
+      this.legend.show(zones, others, venues, { draws: Boolean(this.drawing && this.drawing.layer), tries: Boolean(this.tried) });
       if (!this.drawing) return;
       this.targets.turn(Boolean(this.drawing.layer) || this.drawing.isDrawing);
       this.tools.show(this.drawing, this.shapes.has(this.chosen) && this.chosen !== changed);

@@ -201,3 +201,10 @@ def test_a_name_can_be_neither_markup_nor_longer_than_the_map() -> None:
     said = words(maps(zone(name=name)).sheet_drawing(0, name))
     assert any(word.startswith("1 <script>&") and word.endswith("…") for word in said)
     assert max(map(len, said)) < 45
+
+
+def test_the_edge_of_a_small_zone_is_seen_above_the_sign_of_the_venue_in_it() -> None:
+    drawing = maps(zone(metres=15), zone(2, "Vedle", 300), venues=(venue(7),)).sheet_drawing(0, "Zóna 1: Kolonie")
+    edges = [place for place in range(len(drawing)) if drawing.startswith('stroke-width="3"/></g>', place)]
+    assert len(edges) == 1  # of the zone that the sheet is about
+    assert edges[0] > drawing.index(">7</text>")

@@ -57,6 +57,12 @@ def test_a_drawing_without_zones_asks_the_server_for_none() -> None:
     assert (part["address"], part["venues"]) == (None, None)
 
 
+def test_a_zone_that_is_tried_goes_to_the_map_beside_what_is_drawn() -> None:
+    layer = ZoneLayer(3, shape=None, tried=ZONE)
+    part = changing_part(MapSpec(view=View((50.66, 14.05), 12), zones=layer), Heard())["zones"]
+    assert (part["tried"], part["shape"]) == (ZONE, None)
+
+
 def test_a_drawing_given_up_is_no_outline() -> None:
     assert read_shape({"outline": None, "changed": None, "turn": 0}) == ZoneShape(None, None, 0)
 
