@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from geodata.database import Database
@@ -123,11 +123,13 @@ def _stored(work: UnitOfWork, visit: FieldVisit) -> TakenVisit:
 
 
 def _shown(session: Session, site_id: int, seen_last: int | None) -> int | None:
-    """Of what was known of the place the observation that is the last by its day, as every list shows it."""
+    """Of what was known of the place the last visit by its day; without a visit what was told of it last."""
     if seen_last is None:
         return None
     of_site = select(Observation.id).where(Observation.site_id == site_id, Observation.id <= seen_last)
-    return session.scalar(of_site.order_by(Observation.observed_on.desc(), Observation.id.desc()).limit(1))
+    day_of_visit = case((Observation.dated, Observation.observed_on), else_=None)
+    last = of_site.order_by(Observation.dated.desc(), day_of_visit.desc(), Observation.id.desc())
+    return session.scalar(last.limit(1))
 
 
 def _overtaken(session: Session, observation: Observation, seen_last: int | None) -> bool:
@@ -138,6 +140,7 @@ def _overtaken(session: Session, observation: Observation, seen_last: int | None
         Observation.site_id == observation.site_id,
         Observation.id > seen_last,
         Observation.id < observation.id,
+        Observation.dated,
         Observation.recorded_by.is_distinct_from(observation.recorded_by),
     )
     return session.scalar(others.limit(1)) is not None

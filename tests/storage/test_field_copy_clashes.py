@@ -64,6 +64,20 @@ def test_a_visit_that_the_copy_already_held_is_no_clash(
     assert clashes(database, actor, dump_id) == [False, False, False]
 
 
+def test_what_a_file_told_without_a_day_is_not_what_the_copy_is_measured_by(
+    database: Database, actor: Actor, other: Actor, dump_id: int, tmp_path: Path
+) -> None:
+    with database.write(actor) as work:
+        work.session.scalars(select(Observation)).one().dated = False
+        work.commit()
+    observe(database, other, dump_id, NewObservation(clock.today() - timedelta(days=9), note="Zapsáno později."))
+    path = take_copy(database, actor, tmp_path / "q.gpkg")
+    assert (
+        sayings(load_copy(database, actor, change(path, set_cells(dump_id, note="Viděno.", observed_on=TODAY)))) == []
+    )
+    assert clashes(database, actor, dump_id) == [False, False, False]
+
+
 def test_ones_own_earlier_load_is_no_clash_and_the_second_visit_and_correction_are_taken(
     database: Database, actor: Actor, dump_id: int, tmp_path: Path
 ) -> None:
