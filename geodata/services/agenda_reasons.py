@@ -100,20 +100,24 @@ def _open_here(session: Session, actor: Actor, meeting: Meeting, found: Found) -
 
 
 def _raised_since(session: Session, actor: Actor, meeting: Meeting, last: Meeting, found: Found) -> None:
-    """What the body itself raised at its last meeting, or at one that nobody began since: the newest of what is open
-    here, which those open for long would crowd out."""
+    """What is open here and new since the last meeting of the body, which what is open for long would crowd out: raised
+    at that meeting, at one that nobody began since, or for this body between meetings, as from the street."""
     there = select(Meeting.id).where(Meeting.body_id == meeting.body_id, Meeting.starts_at >= last.starts_at)
+    is_loose = Issue.raised_at_meeting_id.is_(None)
     raised = (
         _followed_here(actor, meeting)
+        .add_columns(is_loose)
         .where(
             Issue.status.in_(sorted(OPEN_STATUSES)),
             Issue.raised_on >= day_of(last.starts_at),
-            Issue.raised_at_meeting_id.in_(there),
+            or_(is_loose, Issue.raised_at_meeting_id.in_(there)),
         )
-        .order_by(Issue.raised_on.desc(), Issue.id.desc())
+        .order_by(is_loose, Issue.raised_on.desc(), Issue.id.desc())
         .limit(_RAISED_AT_ONE)
     )
-    found.add(AgendaReason.REPORTED, session.scalars(raised))
+    rows = session.execute(raised).all()
+    found.add(AgendaReason.REPORTED, [issue_id for issue_id, loose in rows if not loose])
+    found.add(AgendaReason.REPORTED, [issue_id for issue_id, loose in rows if loose][:POINTS_OF_A_REASON])
 
 
 def _end_was_told(meeting: Meeting, last: Meeting | None) -> ColumnElement[bool]:

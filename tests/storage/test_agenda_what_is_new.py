@@ -49,17 +49,33 @@ def crowd(database: Database, actor: Actor, body_id: int, count: int = POINTS_OF
 # ---------------------------------------------------------------------------------------- the newest
 
 
-def test_what_was_raised_at_the_last_meeting_is_proposed_however_much_is_open_for_long(
+def test_what_was_raised_at_the_last_meeting_or_since_is_proposed_however_much_is_open_for_long(
     database: Database, actor: Actor, body_id: int
 ) -> None:
     crowd(database, actor, body_id)
     meeting = run_meeting(database, actor, body_id, clock.now() - timedelta(days=3))
     fresh = some_issue(database, actor, "Nový", meeting_id=meeting)
-    loose = some_issue(database, actor, "Mimo schůzku", body_id=body_id)
+    from_the_street = some_issue(database, actor, "Z ulice", body_id=body_id)
+    before = some_issue(database, actor, "Před schůzkou", body_id=body_id, raised_on=clock.today() - timedelta(days=5))
     lead_to(database, actor, meeting, MeetingState.CLOSED)
     points = proposed(database, actor, coming_meeting(database, actor, body_id))
     assert points[f"issue-{fresh}"].reasons == (AgendaReason.REPORTED,)
-    assert f"issue-{loose}" not in points  # it waits behind those that wait for longer, and is counted
+    assert points[f"issue-{from_the_street}"].reasons == (AgendaReason.REPORTED,)
+    assert f"issue-{before}" not in points  # it waits behind those that wait for longer, and is counted
+
+
+def test_of_many_raised_between_meetings_no_more_are_proposed_than_one_meeting_can_hear(
+    database: Database, actor: Actor, body_id: int
+) -> None:
+    meeting = run_meeting(database, actor, body_id, clock.now() - timedelta(days=3))
+    some_issue(database, actor, "Nový", meeting_id=meeting)
+    lead_to(database, actor, meeting, MeetingState.CLOSED)
+    for number in range(POINTS_OF_A_REASON + 3):
+        some_issue(database, actor, f"Z ulice {number}", body_id=body_id)
+    found = proposed_points(database, actor, coming_meeting(database, actor, body_id))
+    new = {point.title for point in found.points if AgendaReason.REPORTED in point.reasons}
+    assert "Nový" in new
+    assert len(new) == POINTS_OF_A_REASON + 1
 
 
 def test_what_is_left_out_is_counted(database: Database, actor: Actor, body_id: int) -> None:
