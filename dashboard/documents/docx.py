@@ -33,6 +33,7 @@ from dashboard.documents.docx_pictures import put_picture
 from dashboard.documents.docx_styles import INDENT, QUIET, TEXT_WIDTH, WARNING, set_language, set_styles
 from geodata import clock
 
+_LINES_WITH_NEXT = 2  # of a block before a picture or a table
 _FACTS_AT, _SIGNED_UNTIL = Cm(5.2), Cm(10)
 _HEADER_ROW = "E8EFF0"
 
@@ -54,7 +55,8 @@ def docx_of(document: Document) -> bytes:
         before = len(paper.paragraphs) if isinstance(following, Picture | Table) else None
         _add(paper, block)
         if before is not None and isinstance(block, Facts | Paragraph):
-            for line in paper.paragraphs[before:]:
+            # Only its end: a page that holds all but the picture is better than one that holds the title alone.
+            for line in paper.paragraphs[before:][-_LINES_WITH_NEXT:]:
                 line.paragraph_format.keep_with_next = True
     file = io.BytesIO()
     paper.save(file)

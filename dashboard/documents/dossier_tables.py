@@ -51,7 +51,7 @@ def venue_table(export: ProposalExport) -> Iterator[Block]:
         _("By which zone and why"),
     )
     shown = export.venues[:VENUES_AT_MOST]
-    yield Table(header, tuple(_venue_row(one, export) for one in shown), (2, 8, 7, 4, 12))
+    yield Table(header, tuple(_venue_row(one, export) for one in shown), (2, 8, 7, 5, 11))
     others = len(export.venues) - len(shown)
     if others:
         words = ngettext(
@@ -113,7 +113,7 @@ def _shares(
         )
         for share in shares[:_SHARES_AT_MOST]
     )
-    yield Table(header, rows, (10, 3, 3, 4, 4))
+    yield Table(header, rows, (7, 4, 4, 4, 4))
     yield from _more(len(shares) - _SHARES_AT_MOST)
 
 

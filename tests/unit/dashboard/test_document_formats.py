@@ -255,6 +255,15 @@ def test_an_office_programme_keeps_what_leads_to_a_table_with_it() -> None:
     assert not second.keep_with_next
 
 
+def test_of_many_facts_before_a_table_only_the_end_goes_with_it() -> None:
+    """All of them would leave a page that holds the title alone, where a programme has wider letters than ours."""
+    table = Table(("Co", "Kolik"), (("a", "1"),), (1, 1))
+    facts = Facts(tuple((f"Údaj {number}", "x") for number in range(9)))
+    read = docx.Document(io.BytesIO(docx_of(paper(facts, table))))
+    kept = [bool(line.paragraph_format.keep_with_next) for line in read.paragraphs if line.text.startswith("Údaj")]
+    assert kept == [False] * 7 + [True] * 2
+
+
 def test_a_drawing_stays_one_in_a_pdf_and_becomes_a_picture_elsewhere() -> None:
     letters = '<text x="1" y="4" font-size="4">Mapa</text>'
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 5">{letters}</svg>'
