@@ -12,6 +12,7 @@ from tests.field_records import sent
 SERVICES_OF_PHONES = frozenset({take_record.__name__})
 NOT_SEARCHED_OF_PHONES = {
     ("take_record", "record.site_client_id"): "made by a machine",
+    ("take_record", "record.details"): "no fact in words is asked in the street, and none is taken",
     ("take_photo", "told.record_client_id"): "made by a machine",
     ("take_photo", "told.checksum"): "made by a machine",
 }
@@ -27,8 +28,6 @@ class SomePhone:
         """Send a record with the text in that field."""
         name = field.removeprefix("record.")
         words: dict[str, Any] = {name: text}
-        if name == "details":
-            words = {"details": {"operator": text}}
         if name == "issue.title":
             words = {"issue": {"title": text, "body_id": None}}
         usual: dict[str, Any] = {

@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.errors import InvalidValue
-from geodata.model.fields import FIELDS, MAXIMUM_TEXT_LENGTH, FieldValue, KindField, checked_details
+from geodata.model.fields import (
+    ASKED_AT_A_DESK,
+    FIELDS,
+    FREE_TEXTS,
+    MAXIMUM_TEXT_LENGTH,
+    FieldValue,
+    KindField,
+    checked_details,
+)
 from geodata.model.sites import SiteKind
 
 ANYTHING = st.recursive(
@@ -101,3 +109,8 @@ def test_values_are_stored_in_one_form() -> None:
     assert checked_details(SiteKind.HOSTEL, {"operator": "  x" * 400})["operator"].startswith("x")
     assert len(checked_details(SiteKind.HOSTEL, {"operator": "x" * 1000})["operator"]) == MAXIMUM_TEXT_LENGTH
     assert checked_details(SiteKind.HOSTEL, None) == {}
+
+
+def test_no_fact_in_words_is_asked_in_the_street() -> None:
+    """Were one: a record of a phone takes it, so `tests/storage/words_of_phones.py` has to search it."""
+    assert FREE_TEXTS <= ASKED_AT_A_DESK
