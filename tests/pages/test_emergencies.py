@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.components.place_position import Placed
 from geodata.database import Database
 from geodata.model.emergencies import AddressState, EmergencyState, Need, ReportKind
 from geodata.model.people import Actor, Role
@@ -89,6 +90,35 @@ def test_the_pair_is_chosen_once_and_remembered(
     assert page.run().selectbox(key="report-pair").value == second
     (line,) = board(database, actor, event_id).reports
     assert line.assignment_id == second
+
+
+def test_a_report_that_is_to_say_where_does_not_go_without_a_position(
+    show: Show, database: Database, actor: Actor, event_id: int
+) -> None:
+    page = show("emergencies", id=event_id, filter="reports")
+    key = page.session_state["emergency-report-id"]
+    page.text_area(key=f"report-text-{key}").input("Stojíme u mostu")
+    page = press(page.toggle(key=f"report-placed-{key}-False").set_value(True).run(), "report-save")
+    assert "Poloha ještě není zvolená, nic se neodeslalo." in page.error[0].value
+    assert page.text_area(key=f"report-text-{key}").value == "Stojíme u mostu"
+    assert board(database, actor, event_id).reports == ()
+    page.session_state[f"report-place-{key}-placed"] = Placed((50.66, 14.05))
+    press(page, "report-save")
+    (line,) = board(database, actor, event_id).reports
+    assert (line.text, line.longitude, line.latitude) == ("Stojíme u mostu", 14.05, 50.66)
+
+
+def test_a_report_goes_without_a_position_once_it_is_switched_off(
+    show: Show, database: Database, actor: Actor, event_id: int
+) -> None:
+    page = show("emergencies", id=event_id, filter="reports")
+    key = page.session_state["emergency-report-id"]
+    page.text_area(key=f"report-text-{key}").input("Stojíme u mostu")
+    toggle = f"report-placed-{key}-False"
+    page = press(page.toggle(key=toggle).set_value(True).run(), "report-save")
+    press(page.toggle(key=toggle).set_value(False).run(), "report-save")
+    (line,) = board(database, actor, event_id).reports
+    assert (line.text, line.longitude) == ("Stojíme u mostu", None)
 
 
 def test_a_visit_settles_an_address(show: Show, database: Database, actor: Actor, city: SmallCity) -> None:
