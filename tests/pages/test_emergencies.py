@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,25 @@ def test_a_visit_settles_an_address(show: Show, database: Database, actor: Actor
     (line,) = board(database, actor, event_id).addresses
     assert (line.state, line.were_there, line.needs) == (AddressState.SETTLED, ("Terén",), ())
     assert Need.WATER not in line.needs
+
+
+def test_what_others_told_is_needed_is_shown_before_it_is_settled_and_kept_after(
+    show: Show, database: Database, actor: Actor, city: SmallCity, event_id: int
+) -> None:
+    other, door = (some_address(database, actor, event_id, text) for text in ("Lipová 1", "Lipová 12"))
+    record_visit(database, actor, door, NewVisit(frozenset({Need.ELECTRICITY}), organisation_id=city.police_id))
+    page = show("emergencies", id=event_id, filter="addresses")
+    assert page.selectbox(key=f"visit-address-{event_id}").value == other
+    assert not page.warning
+    page.selectbox(key=f"visit-address-{event_id}").select(door).run()
+    assert "Je tu ještě třeba: Elektřina (Městská policie, " in page.warning[0].value.replace("\\", "")
+    page.selectbox(key="visit-who").select(city.ngo_id)
+    page.toggle[0].set_value(True)
+    page = press(page, "visit-save")
+    assert not page.warning
+    first, second = page.dataframe[0].value["Bylo třeba"]
+    assert first == ""
+    assert re.fullmatch(r"Elektřina \(Městská policie, .+\), vyřízeno: Terén .+", second)
 
 
 def test_the_staff_leads_an_event_on(show: Show, database: Database, actor: Actor, event_id: int) -> None:
