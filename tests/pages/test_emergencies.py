@@ -58,7 +58,10 @@ def test_a_pair_is_sent_and_the_one_that_goes_there_already_is_told(
     page = show("emergencies", id=event_id, filter="assignments")
     page.selectbox(key="assignment-who-0").select(city.ngo_id)
     page.multiselect(key="assignment-addresses-0").select(door).run()
-    assert "Na adrese Lipová 12 už je: Městská policie · Dvojice 1" in page.warning[0].value
+    assert "Na adresu Lipová 12 už míří: Městská policie · Dvojice 1" in page.warning[0].value
+    record_visit(database, actor, door, NewVisit(organisation_id=city.police_id))
+    (told,) = page.run().warning
+    assert "Na adrese Lipová 12 už byla organizace Městská policie: " in told.value
     press(page, "assignment-save")
     assert [line.organisation_id for line in board(database, actor, event_id).assignments] == [
         city.police_id,
