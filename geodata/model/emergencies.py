@@ -88,7 +88,7 @@ class VisitFacts:
 
 @dataclass(frozen=True, slots=True)
 class ToldNeed:
-    """Something needed at an address: the visit that told it first, and the one that no longer did (None: still open)."""
+    """A need at an address: the visit that told it first, and the one that no longer did (None: still open)."""
 
     need: Need
     told: VisitFacts

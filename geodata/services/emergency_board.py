@@ -89,7 +89,8 @@ class VisitLine:
 class AddressLine:
     """One row per address: who was there, when last, what is still needed by the newest visit.
 
-    `told_needs` are those of all visits, with who told each and who settled it. `note` is that of the newest visit where the reader's organisation wrote it or leads the event, else empty.
+    `told_needs`: of all visits, with who told each and who settled it. `note` is that of the newest visit where
+    the reader's organisation wrote it or leads the event, else empty.
     """
 
     id: int
@@ -123,6 +124,7 @@ class EmergencyBoard:
     starts_at: datetime
     ends_at: datetime | None
     organisation_id: int | None
+    organisation: str | None
     agreed: str
     evaluation: str
     row_version: int
@@ -162,6 +164,7 @@ def emergency_board(database: Database, actor: Actor, event_id: int) -> Emergenc
             starts_at=event.starts_at,
             ends_at=event.ends_at,
             organisation_id=event.organisation_id,
+            organisation=names.get(event.organisation_id or 0),
             agreed="" if past else event.agreed,
             evaluation="" if past else event.evaluation,
             row_version=event.row_version,

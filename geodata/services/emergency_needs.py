@@ -31,9 +31,7 @@ class NeedLine:
 def need_lines(visits: Iterable[VisitFacts], names: Mapping[int, str]) -> tuple[NeedLine, ...]:
     """The needs of one address with the names of organisations; visits in the order in which they were true."""
     return tuple(
-        NeedLine(
-            one.need, names.get(one.told.organisation_id, ""), one.told.happened_at, _ended(one.ended, names)
-        )
+        NeedLine(one.need, names.get(one.told.organisation_id, ""), one.told.happened_at, _ended(one.ended, names))
         for one in told_needs(visits)
     )
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 
 from dashboard.components.place_position import Placed
+from geodata import clock
 from geodata.database import Database
 from geodata.model.emergencies import AddressState, EmergencyState, Need, ReportKind
 from geodata.model.people import Actor, Role
@@ -16,7 +18,9 @@ from geodata.services.emergency_addresses import NewVisit, record_visit
 from geodata.services.emergency_assignments import withdraw_assignment
 from geodata.services.emergency_reports import NewReport, report
 from geodata.settings import Settings
-from tests.emergencies import board, lead_on, some_address, some_assignment, some_emergency, some_facts
+from geodata.spatial import index_outline
+from geodata.tables import Street
+from tests.emergencies import ROUTE, board, lead_on, some_address, some_assignment, some_emergency, some_facts
 from tests.pages.desk import press
 from tests.pages.shown import Show, showing, words_of
 from tests.small_city import SmallCity, worker_of
@@ -233,6 +237,35 @@ def test_who_was_taken_off_an_event_reads_what_they_reported(
     assert "Naše hádka" in words_of(page)
     assert "Cizí hádka" not in words_of(page)
     assert not page.pills  # there is nothing else to open
+
+
+def test_the_head_says_who_leads_the_event_and_where_it_is(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    event_id = some_emergency(database, actor, organisation_id=city.police_id)
+    assert "řídí Městská policie" in show("emergencies", id=event_id).caption[0].value
+    with database.write(actor) as work:
+        name = "Lipová"
+        street = Street(
+            municipality_id=actor.municipality_id,
+            name=name,
+            name_folded=name.casefold(),
+            outline=ROUTE,
+            recorded_at=work.recorded_at,
+        )
+        work.session.add(street)
+        work.session.flush()
+        index_outline(work.session, "street", street.id, ROUTE)
+        work.commit()
+    assert " · Lipová · řídí Městská policie" in show("emergencies", id=event_id).caption[0].value
+
+
+def test_a_new_event_begins_at_the_next_full_hour(show: Show, city: SmallCity, monkeypatch: pytest.MonkeyPatch) -> None:
+    late = datetime(2026, 11, 23, 23, 12, tzinfo=clock.PRAGUE)
+    monkeypatch.setattr(clock, "now", lambda: late.astimezone(UTC))
+    page = press(show("emergencies"), "new-emergency")
+    assert page.date_input(key="emergency-day").value == date(2026, 11, 24)
+    assert page.time_input(key="emergency-hour").value == time(0)
 
 
 def test_words_of_a_report_stay_words(show: Show, database: Database, actor: Actor, event_id: int) -> None:

@@ -10,7 +10,8 @@ _POLICE, _TERRAIN = 1, 2
 
 
 def visit(minute: int, who: int, *needs: Need, settled: bool = False) -> VisitFacts:
-    return VisitFacts(who, datetime(2026, 11, 23, 11, tzinfo=UTC) + timedelta(minutes=minute), frozenset(needs), settled)
+    moment = datetime(2026, 11, 23, 11, tzinfo=UTC) + timedelta(minutes=minute)
+    return VisitFacts(who, moment, frozenset(needs), settled)
 
 
 def test_a_need_that_others_settle_keeps_who_told_it_and_who_settled_it() -> None:
