@@ -109,9 +109,9 @@ def _table(board: EmergencyBoard) -> None:
                 _("Who came there"): ", ".join(line.were_there),
                 _("Last visit"): formats.moment(line.last_at),
                 _("Still needed"): ", ".join(label(need) for need in line.needs),
-                _("Was needed"): "; ".join(needs_ended(line)),
                 _("Note"): line.note,
                 _("Who is assigned"): ", ".join(line.assigned),
+                _("Was needed"): "; ".join(needs_ended(line)),
             }
             for line in rows
         ],
