@@ -13,6 +13,7 @@ import typer
 from dashboard.commands.opening import opened_database
 from dashboard.commands.progress import Report, shown_progress
 from dashboard.commands.speech import say
+from dashboard.exports.copy_systems import USUAL_SYSTEM, copy_system
 from dashboard.formats import number
 from dashboard.language import _
 from geodata.errors import N_, InvalidValue, StorageError
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from geodata.services.site_export import ExportedSite, SiteExport
 
 HELP = N_("Write the places into a file: .geojson, .gpkg, .csv or .xlsx.")
-_USUAL_CRS = "EPSG:4326"
-_SYSTEMS = (_USUAL_CRS, "EPSG:5514")
 _ENDINGS = (".geojson", ".gpkg", ".csv", ".xlsx")
 
 
@@ -39,7 +38,7 @@ def export(
     ] = False,
     crs: Annotated[
         str, typer.Option(help=N_("Coordinate system of the copy for QField: EPSG:4326 or EPSG:5514."))
-    ] = _USUAL_CRS,
+    ] = USUAL_SYSTEM,
     text: Annotated[str, typer.Option(help=N_("Only places with these words in their name or address."))] = "",
     force: Annotated[bool, typer.Option("--force", help=N_("Replace the file if it exists."))] = False,
     lang: Annotated[str | None, typer.Option(help=N_("Language of headings and codes: cs or en."))] = None,
@@ -76,11 +75,10 @@ def _checked_system(file: Path, crs: str, *, qfield: bool) -> int:
     """The EPSG code of a copy for QField. Raises InvalidValue for options that do not go together."""
     if qfield and file.suffix.lower() != ".gpkg":
         raise InvalidValue(N_("A copy for QField is a GeoPackage. Give {file} the ending .gpkg."), file=str(file))
-    if crs not in _SYSTEMS:
-        raise InvalidValue(N_("A copy for QField is in EPSG:4326 or EPSG:5514, not in {crs}."), crs=crs)
-    if crs != _USUAL_CRS and not qfield:
+    system = copy_system(crs)
+    if crs != USUAL_SYSTEM and not qfield:
         raise InvalidValue(N_("--crs goes with --qfield only; other files are in EPSG:4326. Nothing was written."))
-    return int(crs.removeprefix("EPSG:"))
+    return system
 
 
 def area_named(database: Database, actor: Actor, name: str) -> int:
@@ -107,12 +105,9 @@ def _write_whole(file: Path, write: Callable[[Path], int]) -> int:
 
 
 def _write_copy(path: Path, database: Database, actor: Actor, chosen: SiteFilter, crs: int) -> int:
-    from dashboard.exports.qfield import write_qfield
-    from geodata.services.city import city_name
-    from geodata.services.field_copies import field_copies
+    from dashboard.exports.qfield import write_field_copy
 
-    kinds = [kind for kind in SiteKind if kind in chosen.kinds] or list(SiteKind)
-    return write_qfield(path, kinds, field_copies(database, actor, chosen), city_name(database, actor)[0], crs)
+    return write_field_copy(path, database, actor, chosen, crs)
 
 
 def _write(path: Path, found: SiteExport, report: Report) -> int:

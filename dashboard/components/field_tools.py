@@ -6,6 +6,7 @@ import tempfile
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -15,10 +16,15 @@ from dashboard.components.results import refusals_shown
 from dashboard.components.upload_words import told_limit
 from dashboard.components.uploaded_file import safe_name
 from dashboard.context import Context
+from dashboard.exports.copy_systems import COPY_SYSTEMS
 from dashboard.formats import number
 from dashboard.labels import label
 from dashboard.language import _
+from dashboard.map.address import format_filter
+from geodata.model.filters import SiteFilter
 from geodata.model.sites import SiteKind
+from geodata.policy import Action, can
+from geodata.services.territory_list import list_territories
 from loaders.field_files import FieldWay, load_field_file
 from loaders.field_forms.loading import FieldFormOptions
 
@@ -29,10 +35,12 @@ def field_tools(context: Context) -> None:
     st.subheader(_("Form for KoboToolbox and ODK"))
     st.write(_("Upload the form to your own server. Photos and answers come back below; each record is taken once."))
     st.html(form_links())
+    if can(context.actor, Action.EXPORT):
+        _copy_for_qfield(context)
     st.subheader(_("Bring records back"))
     words = {
         FieldWay.FORM: _("Export of a form from KoboToolbox or ODK (CSV, XLSX, JSON with XML values)"),
-        FieldWay.QFIELD: _("Copy for QField (GeoPackage made by lokality export --qfield)"),
+        FieldWay.QFIELD: _("Copy for QField (GeoPackage taken here, or by lokality export --qfield)"),
     }
     way = st.radio(_("What it is"), list(words), index=0, format_func=lambda one: words[one], key="field_way")
     limit = context.settings.upload_limit_mib
@@ -59,6 +67,35 @@ def form_links() -> str:
     ]
     name = escape(_("Form for KoboToolbox and ODK"), quote=True)
     return f'<nav class="lokality-downloads" aria-label="{name}">{"".join(links)}</nav>'
+
+
+def _copy_for_qfield(context: Context) -> None:
+    """What is to be in the copy, and the link by which it is taken; each is a copy of its own."""
+    st.subheader(_("Copy for QField"))
+    st.write(_("Work on it in QGIS or QField and bring it back below. Whoever goes takes a copy of their own."))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kinds = st.multiselect(
+            _("Kinds of place"), list(SiteKind), format_func=label, placeholder=_("All kinds"), key="field_kinds"
+        )
+        areas = {area.id: area.name for area in list_territories(context.database, context.actor).areas}
+        area_id = st.selectbox(
+            _("Area"),
+            list(areas),
+            index=None,
+            format_func=areas.__getitem__,
+            placeholder=_("The whole city"),
+            key="field_area",
+        )
+        system = st.selectbox(_("Coordinate system"), COPY_SYSTEMS, key="field_crs", width=180)
+    st.html(copy_link(SiteFilter(kinds=frozenset(kinds), area_id=area_id), system))
+
+
+def copy_link(chosen: SiteFilter, system: str) -> str:
+    """The link to a copy of what the filter lets through."""
+    query = escape(urlencode(format_filter(chosen) | {"crs": system}), quote=True)
+    name = escape(_("Copy for QField (GeoPackage)"))
+    link = f'<a class="lokality-download" download href="/exports/qfield.gpkg?{query}">{name}</a>'
+    return f'<nav class="lokality-downloads" aria-label="{name}">{link}</nav>'
 
 
 def _load(context: Context, way: FieldWay, file: Any, photos: Any, *, dry_run: bool) -> None:

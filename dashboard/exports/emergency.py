@@ -10,6 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard import formats
+from dashboard.emergency_needs import needs_ended, needs_still
 from dashboard.labels import label
 from dashboard.language import _
 from geodata.errors import N_
@@ -25,6 +26,7 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     (N_("Who is assigned"), 24),
     (N_("Who was there and when"), 36),
     (N_("Still needed"), 26),
+    (N_("Was needed"), 36),
     (N_("Note"), 34),
     (N_("Settled"), 17),
     (N_("Several organisations at once"), 14),
@@ -103,7 +105,8 @@ def _row(line: AddressLine) -> tuple[str, ...]:
         label(line.state),
         ", ".join(line.assigned),
         "\n".join(f"{formats.moment(visit.happened_at)} {visit.organisation}" for visit in line.visits),
-        ", ".join(label(need) for need in line.needs),
+        "\n".join(needs_still(line)),
+        "\n".join(needs_ended(line)),
         line.note,
         formats.moment(line.last_at) if line.state == AddressState.SETTLED else "",
         _("yes") if line.several else "",

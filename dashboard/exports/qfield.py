@@ -21,8 +21,12 @@ from dashboard.labels import label
 from dashboard.language import LANGUAGES, use_language
 from geodata import clock
 from geodata.crs import WGS84, wgs84_to_krovak
+from geodata.database import Database
+from geodata.model.filters import SiteFilter
+from geodata.model.people import Actor
 from geodata.model.sites import Condition, SiteKind
-from geodata.services.field_copies import FieldCopy
+from geodata.services.city import city_name
+from geodata.services.field_copies import FieldCopy, field_copies
 from loaders.field_copies import columns as held
 from loaders.field_copies.columns import CopyColumn, as_text, copy_columns
 
@@ -46,6 +50,16 @@ CREATE TRIGGER "{layer}_new" AFTER INSERT ON "{layer}" WHEN NEW.uuid IS NULL AND
   WHERE fid = NEW.fid;
 END;
 """
+
+
+def write_field_copy(path: Path, database: Database, actor: Actor, chosen: SiteFilter, crs: int) -> int:
+    """Write what the actor sees through the filter; returns how many places. Each kind has a layer, or those chosen.
+
+    It is noted in the audit before the first place is read.
+    """
+    kinds = [kind for kind in SiteKind if kind in chosen.kinds] or list(SiteKind)
+    copies = field_copies(database, actor, chosen)
+    return write_qfield(path, kinds, copies, city_name(database, actor)[0], crs)
 
 
 def write_qfield(path: Path, kinds: Sequence[SiteKind], copies: Iterable[FieldCopy], city: str, crs: int) -> int:

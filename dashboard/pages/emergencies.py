@@ -17,6 +17,8 @@ from dashboard.components.emergencies.periods import period
 from dashboard.components.emergencies.reporting import show_reporting
 from dashboard.components.emergencies.staff_board import show_reports, show_staff_board
 from dashboard.components.list_pills import chosen_list
+from dashboard.components.patrols.rows import streets_in_words
+from dashboard.components.phrases import joined
 from dashboard.components.results import begin_page
 from dashboard.components.text import plain
 from dashboard.context import Context
@@ -27,6 +29,7 @@ from geodata.model.emergencies import EmergencyState
 from geodata.policy import Action, can, require
 from geodata.services.emergencies import list_emergencies
 from geodata.services.emergency_board import EmergencyBoard, emergency_board
+from geodata.services.emergency_place import emergency_place
 
 
 class Tab(StrEnum):
@@ -69,7 +72,7 @@ def _one(context: Context, event_id: int) -> None:
     board = emergency_board(context.database, context.actor, event_id)
     page_link("emergencies", _("All events"), icon=":material/arrow_back:")
     st.title(plain(board.name), anchor=False)
-    st.caption(" · ".join((label(board.state), label(board.kind), period(board.starts_at, board.ends_at))))
+    _head(context, board)
     if board.past:
         st.info(_("Your organisation takes no part in this event any more. What it reported stays here to be read."))
         show_reports(board)
@@ -94,6 +97,19 @@ def _one(context: Context, event_id: int) -> None:
             show_assignments(context, board)
         case Tab.REPORTS:
             show_reporting(context, board)
+
+
+def _head(context: Context, board: EmergencyBoard) -> None:
+    """What the event is, when, where and who leads it; whoever takes no part any more is not told where it is now."""
+    where = "" if board.past else _where(context, board.id)
+    leads = _("led by {who}").format(who=board.organisation) if board.organisation else ""
+    facts = (label(board.state), label(board.kind), period(board.starts_at, board.ends_at), where, plain(leads))
+    st.caption(joined(*facts))
+
+
+def _where(context: Context, event_id: int) -> str:
+    place = emergency_place(context.database, context.actor, event_id)
+    return streets_in_words(place.streets) or plain(place.area)
 
 
 def _buttons(context: Context, board: EmergencyBoard, *, is_board: bool) -> None:

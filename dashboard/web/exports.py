@@ -1,4 +1,5 @@
-"""`/exports/sites.{geojson,gpkg,csv,xlsx}`: the sites that a filter lets through."""
+"""`/exports/sites.{geojson,gpkg,csv,xlsx}`: the sites that a filter lets through; `/exports/qfield.gpkg?crs=`: a copy
+of them for QField, to be brought back with its changes."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from dashboard.exports.columns import Wording, wording
+from dashboard.exports.copy_systems import USUAL_SYSTEM, copy_system
 from dashboard.exports.delimited import csv_parts
 from dashboard.exports.geojson import geojson_parts
 from dashboard.language import _, use_language
@@ -21,6 +23,7 @@ from dashboard.web.answers import language_of
 from geodata import clock
 from geodata.database import Database
 from geodata.errors import NotFound
+from geodata.policy import Action, require
 from geodata.services.site_export import SiteExport, export_sites
 
 MEDIA_TYPES = {
@@ -37,7 +40,10 @@ def export_routes(database: Database) -> list[BaseRoute]:
     async def sites(request: Request) -> Response:
         return await run_in_threadpool(_answer, database, request)
 
-    return [Route("/exports/sites.{ending}", sites)]
+    async def field_copy(request: Request) -> Response:
+        return await run_in_threadpool(_field_copy, database, request)
+
+    return [Route("/exports/sites.{ending}", sites), Route("/exports/qfield.gpkg", field_copy)]
 
 
 def _answer(database: Database, request: Request) -> Response:
@@ -47,15 +53,29 @@ def _answer(database: Database, request: Request) -> Response:
     export = export_sites(database, request.state.actor, parse_filter(request.query_params), ending)
     with use_language(language_of(request)):
         words, sheet = wording(), _("Places")
-    headers = {
-        "content-disposition": f'attachment; filename="lokality-sites-{clock.today()}.{ending}"',
-        "cache-control": "private, no-store",
-    }
+    headers = _headers(f"lokality-sites-{clock.today()}.{ending}")
     if ending == "csv":
         return StreamingResponse(csv_parts(words, export.sites), media_type=MEDIA_TYPES[ending], headers=headers)
     if ending == "geojson":
         return StreamingResponse(geojson_parts(export.sites), media_type=MEDIA_TYPES[ending], headers=headers)
     return _as_file(ending, _writer(ending, export, words, sheet), headers)
+
+
+def _field_copy(database: Database, request: Request) -> Response:
+    require(request.state.actor, Action.EXPORT)
+    system = copy_system(request.query_params.get("crs", USUAL_SYSTEM))
+    chosen = parse_filter(request.query_params)
+    from dashboard.exports.qfield import write_field_copy  # as below: it takes a second to import
+
+    def write(path: Path) -> None:
+        with use_language(language_of(request)):
+            write_field_copy(path, database, request.state.actor, chosen, system)
+
+    return _as_file("gpkg", write, _headers(f"lokality-qfield-{clock.today()}.gpkg"))
+
+
+def _headers(file_name: str) -> dict[str, str]:
+    return {"content-disposition": f'attachment; filename="{file_name}"', "cache-control": "private, no-store"}
 
 
 def _writer(ending: str, export: SiteExport, words: Wording, sheet: str) -> Callable[[Path], None]:

@@ -86,6 +86,28 @@ class VisitFacts:
     settled: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ToldNeed:
+    """A need at an address: the visit that told it first, and the one that no longer did (None: still open)."""
+
+    need: Need
+    told: VisitFacts
+    ended: VisitFacts | None = None
+
+
+def told_needs(visits: Iterable[VisitFacts]) -> tuple[ToldNeed, ...]:
+    """Everything that visits said was needed: what no longer is in the order of its end, then what still is.
+
+    Visits come in the order in which they were true. By the newest one alone it could not be known what was settled.
+    """
+    still: dict[Need, VisitFacts] = {}
+    ended: list[ToldNeed] = []
+    for visit in visits:
+        ended += [ToldNeed(need, told, visit) for need, told in still.items() if need not in visit.needs]
+        still = {need: still.get(need, visit) for need in Need if need in visit.needs}
+    return (*ended, *(ToldNeed(need, told) for need, told in still.items()))
+
+
 def address_state(visits: Iterable[VisitFacts]) -> AddressState:
     """Today's state: what the newest visit said. Visits come in the order in which they were true."""
     told = list(visits)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from geodata.database import Database
@@ -20,6 +20,7 @@ from geodata.tables import (
     EmergencyAddress,
     EmergencyAssignedAddress,
     EmergencyAssignment,
+    EmergencyVisit,
     Organisation,
 )
 
@@ -45,15 +46,19 @@ class NewAssignment:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Somebody else is assigned to an address already."""
+    """Somebody else is on the way to an address already, or (`was_there`: when last) an organisation was there."""
 
     address: str
     organisation: str
     label: str
+    was_there: datetime | None = None
 
 
 def overlaps_of(database: Database, actor: Actor, event_id: int, address_ids: Sequence[int]) -> list[Overlap]:
-    """Who is assigned to these addresses already. It is told before assigning, and forbids nothing."""
+    """Who is on the way to these addresses, and who was there. It is told before assigning, and forbids nothing.
+
+    A visit is an organisation's: once it was there, none of its pairs that were sent before is on the way any more.
+    """
     require(actor, Action.KEEP_EMERGENCY)
     with database.read() as session:
         event = visible_event(session, actor, event_id)
@@ -119,13 +124,35 @@ def withdraw_assignment(database: Database, actor: Actor, assignment_id: int) ->
 
 
 def _overlaps(session: Session, address_ids: Sequence[int]) -> list[Overlap]:
-    query = (
+    last = (
+        select(
+            EmergencyVisit.address_id, EmergencyVisit.organisation_id, func.max(EmergencyVisit.happened_at).label("at")
+        )
+        .where(EmergencyVisit.address_id.in_(address_ids))
+        .group_by(EmergencyVisit.address_id, EmergencyVisit.organisation_id)
+        .subquery()
+    )
+    came = (last.c.address_id == EmergencyAssignedAddress.address_id) & (
+        last.c.organisation_id == EmergencyAssignment.organisation_id
+    )
+    on_the_way = (
         select(EmergencyAddress.text, Organisation.short_name, EmergencyAssignment.label)
         .select_from(EmergencyAssignedAddress)
         .join(EmergencyAssignment, EmergencyAssignment.id == EmergencyAssignedAddress.assignment_id)
         .join(EmergencyAddress, EmergencyAddress.id == EmergencyAssignedAddress.address_id)
         .join(Organisation, Organisation.id == EmergencyAssignment.organisation_id)
+        .outerjoin(last, came)
         .where(EmergencyAssignedAddress.address_id.in_(address_ids), EmergencyAssignment.withdrawn_at.is_(None))
+        .where(last.c.at.is_(None) | (last.c.at < EmergencyAssignment.recorded_at))
         .order_by(EmergencyAssignedAddress.id)
     )
-    return [Overlap(*row) for row in session.execute(query)]
+    were_there = (
+        select(EmergencyAddress.text, Organisation.short_name, last.c.at)
+        .join(last, last.c.address_id == EmergencyAddress.id)
+        .join(Organisation, Organisation.id == last.c.organisation_id)
+        .order_by(last.c.at, EmergencyAddress.id)
+    )
+    return [
+        *(Overlap(*row) for row in session.execute(on_the_way)),
+        *(Overlap(address, organisation, "", at) for address, organisation, at in session.execute(were_there)),
+    ]

@@ -26,6 +26,7 @@ from geodata.model.emergencies import (
 )
 from geodata.model.people import Actor
 from geodata.policy import Action, emergency_staff, is_of_own_organisation, of_own_organisation, require
+from geodata.services.emergency_needs import NeedLine, need_lines
 from geodata.services.emergency_rows import remembered_event
 from geodata.tables import (
     EmergencyAddress,
@@ -88,7 +89,8 @@ class VisitLine:
 class AddressLine:
     """One row per address: who was there, when last, what is still needed by the newest visit.
 
-    `note` is that of the newest visit where the reader's organisation wrote it or leads the event, else empty.
+    `told_needs`: of all visits, with who told each and who settled it. `note` is that of the newest visit where
+    the reader's organisation wrote it or leads the event, else empty.
     """
 
     id: int
@@ -100,6 +102,7 @@ class AddressLine:
     visits: tuple[VisitLine, ...]
     assigned: tuple[str, ...]
     needs: tuple[Need, ...]
+    told_needs: tuple[NeedLine, ...]
     note: str
     last_at: datetime | None
     several: bool
@@ -121,6 +124,7 @@ class EmergencyBoard:
     starts_at: datetime
     ends_at: datetime | None
     organisation_id: int | None
+    organisation: str | None
     agreed: str
     evaluation: str
     row_version: int
@@ -160,6 +164,7 @@ def emergency_board(database: Database, actor: Actor, event_id: int) -> Emergenc
             starts_at=event.starts_at,
             ends_at=event.ends_at,
             organisation_id=event.organisation_id,
+            organisation=names.get(event.organisation_id or 0),
             agreed="" if past else event.agreed,
             evaluation="" if past else event.evaluation,
             row_version=event.row_version,
@@ -329,6 +334,7 @@ def _line(
         visits=tuple(VisitLine(names.get(visit.organisation_id, ""), visit.happened_at) for visit in visits),
         assigned=tuple(dict.fromkeys(names.get(organisation_id, "") for organisation_id in assigned)),
         needs=tuple(Need(code) for code in newest.needs) if newest else (),
+        told_needs=need_lines(facts, names),
         note=note,
         last_at=newest.happened_at if newest else None,
         several=several_at_once(facts, assigned),

@@ -33,8 +33,12 @@ def test_a_report_from_a_phone_comes_to_the_board_by_itself(server: Served, page
     page.goto(event)
     expect(page.get_by_text("zatím nic nehlásila").first).to_be_visible(timeout=30_000)
 
+    at_hand = phone.locator(".st-key-log-place-at-hand")
+    phone.goto(event)
+    expect(at_hand).to_be_visible(timeout=30_000)
     phone.goto(f"{event}&filter=reports")
     phone.get_by_role("textbox", name="Několika slovy").fill("Na rohu je klid, jdeme dál.")
+    expect(at_hand).to_be_hidden()  # it would lie over the button that sends
     phone.get_by_role("button", name="Odeslat hlášení").click()
     expect(phone.get_by_text("Na rohu je klid, jdeme dál.")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("Na rohu je klid, jdeme dál.")).to_be_visible(timeout=30_000)
@@ -56,6 +60,7 @@ def test_a_report_from_a_phone_comes_to_the_board_by_itself(server: Served, page
 
     phone.goto(f"{event}&filter=addresses")
     phone.get_by_text("Nic dalšího tu není třeba").click()
+    expect(at_hand).to_be_hidden()
     phone.get_by_role("combobox", name="Která organizace tam byla").click()
     phone.get_by_role("option", name="Charita").click()
     phone.get_by_role("button", name="Uložit návštěvu").click()

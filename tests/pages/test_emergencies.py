@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 
+from dashboard.components.place_position import Placed
+from geodata import clock
 from geodata.database import Database
 from geodata.model.emergencies import AddressState, EmergencyState, Need, ReportKind
 from geodata.model.people import Actor, Role
@@ -14,7 +18,9 @@ from geodata.services.emergency_addresses import NewVisit, record_visit
 from geodata.services.emergency_assignments import withdraw_assignment
 from geodata.services.emergency_reports import NewReport, report
 from geodata.settings import Settings
-from tests.emergencies import board, lead_on, some_address, some_assignment, some_emergency, some_facts
+from geodata.spatial import index_outline
+from geodata.tables import Street
+from tests.emergencies import ROUTE, board, lead_on, some_address, some_assignment, some_emergency, some_facts
 from tests.pages.desk import press
 from tests.pages.shown import Show, showing, words_of
 from tests.small_city import SmallCity, worker_of
@@ -56,7 +62,10 @@ def test_a_pair_is_sent_and_the_one_that_goes_there_already_is_told(
     page = show("emergencies", id=event_id, filter="assignments")
     page.selectbox(key="assignment-who-0").select(city.ngo_id)
     page.multiselect(key="assignment-addresses-0").select(door).run()
-    assert "Na adrese Lipová 12 už je: Městská policie · Dvojice 1" in page.warning[0].value
+    assert "Na adresu Lipová 12 už míří: Městská policie · Dvojice 1" in page.warning[0].value
+    record_visit(database, actor, door, NewVisit(organisation_id=city.police_id))
+    (told,) = page.run().warning
+    assert "Na adrese Lipová 12 už byla organizace Městská policie: " in told.value
     press(page, "assignment-save")
     assert [line.organisation_id for line in board(database, actor, event_id).assignments] == [
         city.police_id,
@@ -91,6 +100,35 @@ def test_the_pair_is_chosen_once_and_remembered(
     assert line.assignment_id == second
 
 
+def test_a_report_that_is_to_say_where_does_not_go_without_a_position(
+    show: Show, database: Database, actor: Actor, event_id: int
+) -> None:
+    page = show("emergencies", id=event_id, filter="reports")
+    key = page.session_state["emergency-report-id"]
+    page.text_area(key=f"report-text-{key}").input("Stojíme u mostu")
+    page = press(page.toggle(key=f"report-placed-{key}-False").set_value(True).run(), "report-save")
+    assert "Poloha ještě není zvolená, nic se neodeslalo." in page.error[0].value
+    assert page.text_area(key=f"report-text-{key}").value == "Stojíme u mostu"
+    assert board(database, actor, event_id).reports == ()
+    page.session_state[f"report-place-{key}-placed"] = Placed((50.66, 14.05))
+    press(page, "report-save")
+    (line,) = board(database, actor, event_id).reports
+    assert (line.text, line.longitude, line.latitude) == ("Stojíme u mostu", 14.05, 50.66)
+
+
+def test_a_report_goes_without_a_position_once_it_is_switched_off(
+    show: Show, database: Database, actor: Actor, event_id: int
+) -> None:
+    page = show("emergencies", id=event_id, filter="reports")
+    key = page.session_state["emergency-report-id"]
+    page.text_area(key=f"report-text-{key}").input("Stojíme u mostu")
+    toggle = f"report-placed-{key}-False"
+    page = press(page.toggle(key=toggle).set_value(True).run(), "report-save")
+    press(page.toggle(key=toggle).set_value(False).run(), "report-save")
+    (line,) = board(database, actor, event_id).reports
+    assert (line.text, line.longitude) == ("Stojíme u mostu", None)
+
+
 def test_a_visit_settles_an_address(show: Show, database: Database, actor: Actor, city: SmallCity) -> None:
     event_id = some_emergency(database, actor)
     some_address(database, actor, event_id)
@@ -101,6 +139,25 @@ def test_a_visit_settles_an_address(show: Show, database: Database, actor: Actor
     (line,) = board(database, actor, event_id).addresses
     assert (line.state, line.were_there, line.needs) == (AddressState.SETTLED, ("Terén",), ())
     assert Need.WATER not in line.needs
+
+
+def test_what_others_told_is_needed_is_shown_before_it_is_settled_and_kept_after(
+    show: Show, database: Database, actor: Actor, city: SmallCity, event_id: int
+) -> None:
+    other, door = (some_address(database, actor, event_id, text) for text in ("Lipová 1", "Lipová 12"))
+    record_visit(database, actor, door, NewVisit(frozenset({Need.ELECTRICITY}), organisation_id=city.police_id))
+    page = show("emergencies", id=event_id, filter="addresses")
+    assert page.selectbox(key=f"visit-address-{event_id}").value == other
+    assert not page.warning
+    page.selectbox(key=f"visit-address-{event_id}").select(door).run()
+    assert "Je tu ještě třeba: Elektřina (Městská policie, " in page.warning[0].value.replace("\\", "")
+    page.selectbox(key="visit-who").select(city.ngo_id)
+    page.toggle[0].set_value(True)
+    page = press(page, "visit-save")
+    assert not page.warning
+    first, second = page.dataframe[0].value["Bylo třeba"]
+    assert first == ""
+    assert re.fullmatch(r"Elektřina \(Městská policie, .+\), vyřízeno: Terén .+", second)
 
 
 def test_the_staff_leads_an_event_on(show: Show, database: Database, actor: Actor, event_id: int) -> None:
@@ -180,6 +237,35 @@ def test_who_was_taken_off_an_event_reads_what_they_reported(
     assert "Naše hádka" in words_of(page)
     assert "Cizí hádka" not in words_of(page)
     assert not page.pills  # there is nothing else to open
+
+
+def test_the_head_says_who_leads_the_event_and_where_it_is(
+    show: Show, database: Database, actor: Actor, city: SmallCity
+) -> None:
+    event_id = some_emergency(database, actor, organisation_id=city.police_id)
+    assert "řídí Městská policie" in show("emergencies", id=event_id).caption[0].value
+    with database.write(actor) as work:
+        name = "Lipová"
+        street = Street(
+            municipality_id=actor.municipality_id,
+            name=name,
+            name_folded=name.casefold(),
+            outline=ROUTE,
+            recorded_at=work.recorded_at,
+        )
+        work.session.add(street)
+        work.session.flush()
+        index_outline(work.session, "street", street.id, ROUTE)
+        work.commit()
+    assert " · Lipová · řídí Městská policie" in show("emergencies", id=event_id).caption[0].value
+
+
+def test_a_new_event_begins_at_the_next_full_hour(show: Show, city: SmallCity, monkeypatch: pytest.MonkeyPatch) -> None:
+    late = datetime(2026, 11, 23, 23, 12, tzinfo=clock.PRAGUE)
+    monkeypatch.setattr(clock, "now", lambda: late.astimezone(UTC))
+    page = press(show("emergencies"), "new-emergency")
+    assert page.date_input(key="emergency-day").value == date(2026, 11, 24)
+    assert page.time_input(key="emergency-hour").value == time(0)
 
 
 def test_words_of_a_report_stay_words(show: Show, database: Database, actor: Actor, event_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,19 @@ def test_a_copy_for_qfield_comes_back_on_the_page(show: Show, database: Database
     page = press(dropped(page, copy), "field_load")
     assert "Nahráno: 0 nových, 1 změněných, 0 beze změny; nešlo vzít: 0." in words_of(page)
     assert load_copy(database, actor, copy).report.updated == 0
+
+
+def test_a_copy_for_qfield_is_taken_by_a_link_that_says_what_is_in_it(show: Show) -> None:
+    def link(page: AppTest) -> str:
+        told = "".join(str(element.proto) for element in page.get("html"))
+        (found,) = re.findall(r"/exports/qfield\.gpkg\?[\w=&;%-]*", told)
+        return str(found).replace("&amp;", "&")
+
+    page = show("data", "cs")
+    assert link(page) == "/exports/qfield.gpkg?crs=EPSG%3A4326"
+    page.multiselect(key="field_kinds").select(SiteKind.HOSTEL)
+    page.selectbox(key="field_crs").select("EPSG:5514")
+    assert link(without_failure(page.run())) == "/exports/qfield.gpkg?kinds=hostel&crs=EPSG%3A5514"
 
 
 def test_a_file_of_another_kind_is_refused_in_one_sentence(show: Show, database: Database, tmp_path: Path) -> None:

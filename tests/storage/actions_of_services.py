@@ -32,7 +32,7 @@ _VIEW = """
     body_seats.body_seats conflicts.conflicts_of proposal_comments.comments_of proposal_reviews.reviews_of
     proposal_story.proposal_story proposal_vote_cards.votes_of
     sites.neighbours task_lines.tasks_of_organisation story.site_story territory_list.list_territories tiles.kept_tile
-    tiles.tile emergencies.list_emergencies emergency_board.emergency_board
+    tiles.tile emergencies.list_emergencies emergency_board.emergency_board emergency_place.emergency_place
 """
 _ADMINISTER = """
     account_privacy.erase_account accounts.change_account accounts.invite accounts.list_accounts

@@ -14,6 +14,7 @@ from geodata.services.emergency_addresses import (
 from geodata.services.emergency_assignments import NewAssignment, assign, overlaps_of, withdraw_assignment
 from geodata.services.emergency_board import emergency_board
 from geodata.services.emergency_export import export_emergency
+from geodata.services.emergency_place import emergency_place
 from geodata.services.emergency_reports import NewReport, report
 from tests.emergencies import some_facts
 from tests.storage.asked import Asked, Row
@@ -66,6 +67,8 @@ ROWS_OF_EMERGENCIES: dict[str, dict[str, Row]] = {
     "emergency_assignments.withdraw_assignment": {"assignment_id": Row("emergency_assignment", lambda by, id_: (
         withdraw_assignment(by.database, by.actor, id_)))},
     "emergency_board.emergency_board": {"event_id": Row("emergency", _board)},
+    "emergency_place.emergency_place": {"event_id": Row("emergency", lambda by, id_: (
+        "told", emergency_place(by.database, by.actor, id_)))},
     "emergency_export.export_emergency": {"event_id": Row("emergency", lambda by, id_: (
         export_emergency(by.database, by.actor, id_, "xlsx").board.id))},
     "emergency_reports.report": {

@@ -164,6 +164,7 @@ def test_who_is_assigned_to_a_door_already_is_told_and_not_forbidden(
     some_assignment(database, actor, event_id, ngo_id, door)
     (told,) = overlaps_of(database, actor, event_id, [door])
     assert (told.address, told.organisation, told.label) == ("Lipová 12", "Terénní programy", "Dvojice 1")
+    assert told.was_there is None
     assert not board(database, actor, event_id).addresses[0].several
     some_assignment(database, actor, event_id, charity_id, door)
     assert board(database, actor, event_id).addresses[0].several

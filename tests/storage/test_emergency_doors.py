@@ -8,8 +8,9 @@ from geodata.database import Database
 from geodata.model.emergencies import Need
 from geodata.model.people import Actor, OrganisationKind
 from geodata.services.emergency_addresses import NewVisit, leave_out_addresses, load_emergency_addresses, record_visit
+from geodata.services.emergency_assignments import overlaps_of
 from geodata.services.organisations import add_organisation
-from tests.emergencies import board, some_address, some_emergency
+from tests.emergencies import board, some_address, some_assignment, some_emergency
 from tests.storage import addresses
 
 HERE = (14.055, 50.6602)
@@ -60,3 +61,25 @@ def test_an_address_that_was_taken_in_is_found_by_either_of_its_numbers(
     assert some_address(database, actor, event_id, "Lipová 7") == second.id
     some_address(database, actor, event_id, "Lipová 12")  # either of the two: a row of its own until somebody knows
     assert len(_rows(database, actor, event_id)) == 3
+
+
+def test_who_is_on_the_way_to_a_door_is_told_apart_from_who_was_there(
+    database: Database, actor: Actor, event_id: int
+) -> None:
+    ngo_id, charity_id = (
+        add_organisation(database, actor, name, OrganisationKind.NGO) for name in ("Terénní programy", "Charita")
+    )
+    door, other = (some_address(database, actor, event_id, text) for text in ("Lipová 12", "Lipová 14"))
+
+    def told() -> list[tuple[str, str, bool]]:
+        found = overlaps_of(database, actor, event_id, [door])
+        return [(one.organisation, one.label, one.was_there is not None) for one in found]
+
+    some_assignment(database, actor, event_id, ngo_id, door)
+    record_visit(database, actor, other, NewVisit(organisation_id=ngo_id))
+    assert told() == [("Terénní programy", "Dvojice 1", False)]
+    for who in (ngo_id, charity_id, ngo_id):
+        record_visit(database, actor, door, NewVisit(organisation_id=who))
+    assert told() == [("Charita", "", True), ("Terénní programy", "", True)]
+    some_assignment(database, actor, event_id, ngo_id, door)  # sent there once more
+    assert told()[0] == ("Terénní programy", "Dvojice 1", False)

@@ -142,10 +142,15 @@ def test_the_workbook_says_of_each_address_who_was_there_and_only_to_who_may_exp
         "Pochod 23. listopadu",
         "Lipová 12",
         "Terénní programy",
-        "Pitná voda",
+        "Pitná voda (Terénní programy, ",
         "Spadlý komín",
     ):
         assert told in words, told
+    assert "vyřízeno: " not in words
+    record_visit(database, actor, door, NewVisit(settled=True, organisation_id=ngo_id))
+    with _asking(database, actor) as client:
+        package = zipfile.ZipFile(io.BytesIO(client.get(f"/exports/emergency/{event_id}.xlsx").content))
+    assert "), vyřízeno: Terénní programy" in package.read("xl/sharedStrings.xml").decode()
     last = whole_detail(database, entries_of(database, "export")[-1])
     assert (last["format"], last["addresses"]) == ("xlsx", 1)
     worker = worker_of(database, actor, ngo_id, Role.TERRAIN)

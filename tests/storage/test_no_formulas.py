@@ -76,6 +76,8 @@ NO_TABLES = {
         for ending in ("docx", "pdf")
     ),
     *(f"/exports/proposal-version/{{id:number}}/zones.{ending}" for ending in ("geojson", "gpkg")),
+    # A map for QGIS and QField: no spreadsheet opens it, and what it says is loaded back as it stands.
+    "/exports/qfield.gpkg",
     # Questions of our own: nobody writes into them.
     "/exports/form/{kind}.xlsx",
     "/exports/{rest:path}",

@@ -92,6 +92,7 @@ ROUTE_ACTIONS: dict[str, tuple[str, Action | None]] = {
     },
     "/map/emergencies/{id:number}/board.json": ("/map/emergencies/1/board.json", Action.VIEW),
     "/exports/emergency/{id:number}.xlsx": ("/exports/emergency/1.xlsx", Action.EXPORT),
+    "/exports/qfield.gpkg": ("/exports/qfield.gpkg", Action.EXPORT),
     "/exports/form/{kind}.xlsx": ("/exports/form/hostel.xlsx", Action.LOG_SITE),
     "/exports/audit.csv": ("/exports/audit.csv", Action.ADMINISTER),
     "/exports/meeting/{id:number}.ics": ("/exports/meeting/1.ics", Action.VIEW),

@@ -13,7 +13,9 @@ from dashboard.components.emergencies.address_filter import AddressFilter, addre
 from dashboard.components.page_styles import page_styles
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.results import refusals_shown, tell_after_rerun
+from dashboard.components.text import plain
 from dashboard.context import Context
+from dashboard.emergency_needs import needs_ended, needs_still
 from dashboard.labels import label
 from dashboard.language import _, ngettext
 from geodata.model.emergencies import NEAR_ROUTE_M, EmergencyState, Need
@@ -25,7 +27,7 @@ from geodata.services.emergency_addresses import (
     load_emergency_addresses,
     record_visit,
 )
-from geodata.services.emergency_board import EmergencyBoard
+from geodata.services.emergency_board import AddressLine, EmergencyBoard
 from geodata.services.organisations import list_organisations
 
 
@@ -109,6 +111,7 @@ def _table(board: EmergencyBoard) -> None:
                 _("Still needed"): ", ".join(label(need) for need in line.needs),
                 _("Note"): line.note,
                 _("Who is assigned"): ", ".join(line.assigned),
+                _("Was needed"): "; ".join(needs_ended(line)),
             }
             for line in rows
         ],
@@ -125,6 +128,7 @@ def _visit(context: Context, board: EmergencyBoard) -> None:
     address_id = st.selectbox(
         _("At which address"), list(texts), format_func=texts.__getitem__, key=f"visit-address-{board.id}"
     )
+    _needs_until_now(next((line for line in board.addresses if line.id == address_id), None))
     organisation_id = _organisation(context)
     needs = st.pills(
         _("What is still needed"), list(Need), selection_mode="multi", format_func=label, key=f"visit-needs-{client_id}"
@@ -143,6 +147,14 @@ def _visit(context: Context, board: EmergencyBoard) -> None:
         st.session_state.pop("emergency-visit-id")
         tell_after_rerun(_("The visit is saved."))
         st.rerun()
+
+
+def _needs_until_now(address: AddressLine | None) -> None:
+    """What others told is still needed there: whoever settles the address has to know what they settle."""
+    still = needs_still(address) if address else []
+    if still:
+        told = _("Still needed here: {needs}. What you do not choose again below counts as needed no more.")
+        st.warning(told.format(needs=", ".join(map(plain, still))), icon=":material/front_hand:")
 
 
 def _organisation(context: Context) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard import formats
 from dashboard.components.personal_data import PersonalDataGuard
 from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.components.text import plain
@@ -15,6 +16,7 @@ from geodata.services.emergency_assignments import (
     LABEL_AT_MOST,
     STRETCH_AT_MOST,
     NewAssignment,
+    Overlap,
     assign,
     overlaps_of,
     withdraw_assignment,
@@ -40,6 +42,16 @@ def show_assignments(context: Context, board: EmergencyBoard) -> None:
                     st.rerun()
     if writes:
         _new(context, board)
+
+
+def _overlap(told: Overlap) -> str:
+    where = plain(formats.address(told.address))
+    if told.was_there is not None:
+        return _("To {address} somebody came already: {who}, {when}").format(
+            address=where, who=plain(told.organisation), when=plain(formats.moment(told.was_there))
+        )
+    who = " · ".join(plain(part) for part in (told.organisation, told.label) if part)
+    return _("On the way to {address} is already: {who}").format(address=where, who=who)
 
 
 def _new(context: Context, board: EmergencyBoard) -> None:
@@ -69,8 +81,7 @@ def _new(context: Context, board: EmergencyBoard) -> None:
         placeholder=_("None chosen"),
     )
     for told in overlaps_of(context.database, context.actor, board.id, address_ids):
-        who = " · ".join(plain(part) for part in (told.organisation, told.label) if part)
-        st.warning(_("At {address} there is already: {who}").format(address=plain(told.address), who=who))
+        st.warning(_overlap(told))
     guard = PersonalDataGuard("assignment", {"label": label_key, "stretch": stretch_key})
     kept = guard.decided(st.button(_("Send them"), type="primary", key="assignment-save"))
     if kept is None:

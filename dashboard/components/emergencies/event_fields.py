@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import streamlit as st
 
@@ -20,8 +20,6 @@ from geodata.model.slots import moment_on
 from geodata.services.emergencies import NAME_AT_MOST, PROSE_AT_MOST, EmergencyFacts
 from geodata.services.emergency_board import EmergencyBoard
 from geodata.services.organisations import list_organisations
-
-_MORNING = time(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +60,7 @@ def event_fields(context: Context, form: str, seen: EmergencyBoard | None = None
     kind = st.selectbox(
         _("Kind of event"), kinds, kinds.index(seen.kind) if seen else 0, format_func=label, key=f"{form}-kind"
     )
-    begins = _when(
-        (_("Begins on"), _("Begins at")), f"{form}-", seen.starts_at if seen else None, (clock.today(), _MORNING)
-    )
+    begins = _when((_("Begins on"), _("Begins at")), f"{form}-", seen.starts_at if seen else _next_full_hour())
     ends = _when((_("Ends on, if it is known"), _("Ends at")), f"{form}-end-", seen.ends_at if seen else None)
     place = place_fields(context, form, seen.outline if seen else None)
     names = {row.id: row.short_name for row in list_organisations(context.database, context.actor)}
@@ -88,14 +84,13 @@ def event_guard(form: str) -> PersonalDataGuard:
     return PersonalDataGuard(form, {"name": f"{form}-name", "agreed": f"{form}-agreed"})
 
 
-def _when(
-    names: tuple[str, str],
-    key: str,
-    present: datetime | None,
-    otherwise: tuple[date | None, time | None] = (None, None),
-) -> tuple[date | None, time | None]:
+def _next_full_hour() -> datetime:
+    return clock.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+
+
+def _when(names: tuple[str, str], key: str, present: datetime | None) -> tuple[date | None, time | None]:
     known = formats.local(present) if present else None
-    day, hour = (known.date(), known.time().replace(second=0, microsecond=0)) if known else otherwise
+    day, hour = (known.date(), known.time().replace(second=0, microsecond=0)) if known else (None, None)
     day_column, time_column = st.columns(2)
     return (
         day_column.date_input(names[0], day, format="DD.MM.YYYY", key=f"{key}day"),

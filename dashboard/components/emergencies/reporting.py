@@ -14,6 +14,7 @@ from dashboard.components.results import refusals_shown, tell_after_rerun
 from dashboard.context import Context
 from dashboard.labels import label
 from dashboard.language import _
+from geodata.errors import N_, InvalidValue
 from geodata.model.emergencies import EmergencyState, ReportKind
 from geodata.policy import Action, can, emergency_staff
 from geodata.services.emergency_board import EmergencyBoard
@@ -43,20 +44,24 @@ def _form(context: Context, board: EmergencyBoard) -> None:
     text = st.text_area(_("In a few words"), max_chars=TEXT_AT_MOST, key=text_key)
     texts = {line.id: line.text for line in board.addresses}
     address_id = st.selectbox(
-        _("At which address, if at any"),
+        _("The address, if the report belongs to one"),
         list(texts),
         index=None,
         format_func=texts.__getitem__,
         placeholder=_("None chosen"),
         key=f"report-address-{client_id}",
     )
-    placed = _placed(context, client_id, kind == ReportKind.POSITION)
+    wants_place, placed = _placed(context, client_id, kind == ReportKind.POSITION)
     guard = PersonalDataGuard("emergency-report", {"text": text_key})
     kept = guard.decided(lasting_button(_("Send the report"), "report-save", width="stretch"))
     if kept is None:
         return
     answered("report-save")
     with refusals_shown(), guard.watching():
+        if wants_place and placed is None:
+            raise InvalidValue(
+                N_("No position is chosen yet, nothing was sent. Allow the position, tap the map, or switch it off.")
+            )
         said = NewReport(
             kind or ReportKind.ALL_QUIET,
             text,
@@ -97,7 +102,7 @@ def _pair(context: Context, board: EmergencyBoard) -> int | None:
     return chosen
 
 
-def _placed(context: Context, client_id: str, is_asked: bool) -> Placed | None:
-    """Where they are; the map is there when somebody wants it: on a phone it takes the whole screen."""
+def _placed(context: Context, client_id: str, is_asked: bool) -> tuple[bool, Placed | None]:
+    """Whether a place is to be told, and where; the map is there when it is: on a phone it takes the whole screen."""
     wanted = st.toggle(_("Add where we are"), is_asked, key=f"report-placed-{client_id}-{is_asked}")
-    return position_fields(context, f"report-place-{client_id}", None) if wanted else None
+    return wanted, position_fields(context, f"report-place-{client_id}", None) if wanted else None

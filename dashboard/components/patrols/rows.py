@@ -59,10 +59,11 @@ def _show(rows: Sequence[PatrolRow]) -> None:
             when = span(row.starts_at, row.ends_at)
             page_link("patrols", f"**{when}** {plain(row.purpose)}", icon=_SIGNS[row.state], id=row.id)
             told = formats.age(row.starts_at) if row.state == PatrolState.PLANNED else label(row.state)
-            st.caption(joined(told, _streets(row.streets)))
+            st.caption(joined(told, streets_in_words(row.streets)))
 
 
-def _streets(streets: tuple[str, ...]) -> str:
+def streets_in_words(streets: tuple[str, ...]) -> str:
+    """`Lipová, Školní a 2 další ulice`; empty where none is known."""
     named = ", ".join(plain(street) for street in streets[:STREETS_NAMED])
     more = len(streets) - STREETS_NAMED
     if more <= 0:
