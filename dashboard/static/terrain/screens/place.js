@@ -155,8 +155,15 @@ async function submit({ app, tell, go }, draft, found) {
   navigator.storage?.persist?.(); // a browser short of room asks others first
   await app.count();
   await go(draft.mends ? "#/waiting" : "#/");
-  tell(_("Saved on the phone. It goes out by itself as soon as there is a signal."));
+  tell(whatFollows(app));
   app.send();
+}
+
+/** What becomes of a record that has just been saved, as far as the phone knows. */
+function whatFollows(app) {
+  if (app.isSignedOut) return _("Saved on the phone. It goes out once you have signed in.");
+  if (!navigator.onLine || app.failures) return _("Saved on the phone. It goes out by itself as soon as there is a signal.");
+  return _("Saved on the phone. It is being sent.");
 }
 
 async function away({ app, go }, draft) {
