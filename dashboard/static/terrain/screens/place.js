@@ -3,13 +3,14 @@
 import { foundPart } from "../parts/found_data.js";
 import { knownOnes } from "../parts/known_ones.js";
 import { button, choices, element, labelled as field, paragraph, section, selection } from "../parts/elements.js";
+import { draftPatrolPart } from "../parts/patrol.js";
 import { photosPart } from "../parts/photos.js";
 import { questionsPart } from "../parts/questions.js";
 import { sitePicture } from "../parts/site_picture.js";
 import { sign } from "../parts/signs.js";
 import { wherePart } from "../parts/where.js";
 import { NoRoom } from "../database.js";
-import { patrolIdFor } from "../patrol.js";
+import { patrolIdFor, patrolIdOf } from "../patrol.js";
 import { discard, draftKey, lacks, newDraft, save } from "../record.js";
 import { idOf, makesPlace } from "../unsent_places.js";
 import { _, labelled } from "../words.js";
@@ -19,7 +20,7 @@ const RESTRICTED = "restricted";
 export async function place(tools) {
   const { app } = tools;
   const draft = (await app.database.get("drafts", draftKey())) ?? newDraft(app.form, { patrol_id: await patrolIdFor(app) });
-  return { title: _("Log a place"), nodes: written(tools, draft) };
+  return { title: _("Log a place"), ...(await written(tools, draft)) };
 }
 
 export async function visit(tools) {
@@ -31,7 +32,8 @@ export async function visit(tools) {
   const title = draft.name || draft.address || _("Record a visit");
   const note = site?.last?.note ? paragraph(_("Last note: {note}", { note: site.last.note }), "quiet") : null;
   const picture = site ? sitePicture(app, site, { isLarge: true }) : null;
-  return { title, nodes: [picture, note, ...written(tools, draft)].filter(Boolean) };
+  const { nodes, update } = await written(tools, draft);
+  return { title, nodes: [picture, note, ...nodes].filter(Boolean), update };
 }
 
 export async function mending(tools) {
@@ -43,11 +45,12 @@ export async function mending(tools) {
   const why = [record.reason, record.found?.length ? _("Found: {texts}", { texts: record.found.join(", ") }) : null];
   const told = why.filter(Boolean).map((text) => paragraph(text, "warning"));
   const keeps = record.code === "personal_data" ? [keepingPart(app, draft)] : [];
-  return { title: _("Mend"), nodes: [...told, ...keeps, ...written(tools, draft)] };
+  const { nodes, update } = await written(tools, draft);
+  return { title: _("Mend"), nodes: [...told, ...keeps, ...nodes], update };
 }
 
-/** The whole form of a draft. */
-function written(tools, draft) {
+/** The whole form of a draft: `{nodes, update}`. */
+async function written(tools, draft) {
   const { app, tell } = tools;
   const keep = () => app.keepDraft(draft).catch((fault) => tell(unkept(fault), { urgent: true }));
   const isNew = makesPlace(draft);
@@ -64,16 +67,18 @@ function written(tools, draft) {
     draft.keep_personal_data = reason;
     return saved().finally(() => (draft.keep_personal_data = "")); // not saved after all: it was said of this text alone
   });
+  const patrol = await draftPatrolPart(app, draft, keep);
   const last = [
     questions.node,
     section(_("Photos and a note"), photosPart(tools, draft), notePart(app, draft, keep), ...(isNew ? [namePart(app, draft, keep)] : []), sensitivityPart(app, draft, keep)),
     ...(app.account.may_raise ? [issuePart(app, draft, keep)] : []),
     found.node,
+    patrol.node,
     element("button", { type: "submit", className: "primary big", text: _("Save") }),
     button(_("Throw this away"), () => away(tools, draft), { className: "quiet" }),
   ];
   const form = element("form", { on: { submit: (event) => event.preventDefault() || saved() } }, ...first, ...last);
-  return [form];
+  return { nodes: [form], update: patrol.update };
 }
 
 function kindPart(app, draft, changed) {
@@ -147,7 +152,7 @@ async function submit({ app, tell, go }, draft, found) {
   if (found.asks(draft)) return;
   try {
     await app.writing.catch(() => {});
-    await save(app.database, draft);
+    await save(app.database, { ...draft, patrol_id: await patrolIdOf(app, draft) });
   } catch (fault) {
     tell(unkept(fault), { urgent: true });
     return;
