@@ -2,12 +2,14 @@
 
 import { isTooOld, leave, MINE, remember, remembered, UNKNOWN, unsent, whose, wipe, wipeForeign, wordOf } from "./account.js";
 import { openDatabase } from "./database.js";
-import { howManyWait, SENT } from "./outbox.js";
+import { howManyWait } from "./outbox.js";
 import { delay, Patience } from "./patience.js";
 import { Sender } from "./sender.js";
 import { SitePictures, strangePictures } from "./site_pictures.js";
 import { unsentPlaces } from "./unsent_places.js";
 import { FAILED, OK, SIGNED_OUT, UNCHANGED, UNREACHABLE } from "./server.js";
+import { visitedPlaces } from "./visits.js";
+import { localDay } from "./words.js";
 
 const GONE = new Set([403, 404]);
 const PATIENT_MS = 4000; // how long the opening waits for the server on a bad line, where the phone could do without
@@ -246,9 +248,8 @@ export class App {
     location.assign("/auth/sign-out");
   }
 
-  /** Places (`idOf`) that have a visit of mine on this phone which the server does not have yet. */
-  async visitedHere() {
-    const records = (await this.records()).filter((record) => record.state !== SENT);
-    return new Set(records.map(({ body }) => body.site_id ?? body.site_client_id ?? null).filter((id) => id !== null));
+  /** Where somebody has been with this phone: `{waiting, today}`. */
+  async visited() {
+    return visitedPlaces(await this.records(), localDay(new Date()));
   }
 }

@@ -90,10 +90,11 @@ export function recordWasLost(answer) {
 
 /** What stays of a record that the server has with all its photos: no text, only what the list of sent ones shows. */
 export function lineAbout(record, now) {
-  const { kind, name, address, patrol_id = null } = record.body;
+  const { kind, name, address, patrol_id = null, seen_at, site_client_id = null } = record.body;
+  const site_id = record.body.site_id ?? (site_client_id === null ? null : record.said.site_id); // of a visit
   return {
     client_id: record.client_id, number: record.number, state: SENT, sent_at: now, said: record.said,
-    body: { kind, name, address, patrol_id },
+    body: { kind, name, address, patrol_id, seen_at, site_id },
   };
 }
 
