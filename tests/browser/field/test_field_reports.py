@@ -59,7 +59,9 @@ def test_no_day_is_torn_on_the_smallest_screen(reports: Page, language: str) -> 
     reports.wait_for_function("(language) => document.documentElement.lang === language", arg=language)
     for screen in ("", "nearby", "reports", "settings"):
         reports.get_by_role("navigation").locator(f"a[href='#/{screen}']").click()
-        reports.wait_for_function("(name) => document.querySelector('main').dataset.screen === name", arg=screen or "home")
+        reports.wait_for_function(
+            "(name) => document.querySelector('main').dataset.screen === name", arg=screen or "home"
+        )
         expect(reports.locator("main")).to_contain_text("2026")
         assert reports.evaluate(TORN) == [], screen
         assert reports.evaluate(SIDEWAYS) == 0, screen

@@ -39,7 +39,7 @@ def test_without_a_line_the_list_gets_shorter_and_the_row_stays_under_the_thumb(
     worker.context.set_offline(True)
     unchanged(worker)
     expect(worker.get_by_role("heading", name="Ke kontrole: 1")).to_be_visible()
-    row = worker.locator('main section').first.locator('[data-site="5"]')
+    row = worker.locator("main section").first.locator('[data-site="5"]')
     expect(row).to_contain_text("Zapsáno, čeká na odeslání.")
     expect(row).not_to_contain_text("Po termínu")
     only_the_other_is_left(worker)

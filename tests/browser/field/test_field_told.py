@@ -21,5 +21,7 @@ def test_after_saving_the_phone_tells_whether_it_is_being_sent(worker: Page, ser
 
 def test_the_settings_say_that_signing_out_here_deletes_what_waits(worker: Page) -> None:
     worker.get_by_role("link", name="Nastavení").click()
-    expect(worker.get_by_text("Odhlášení tady smaže z telefonu všechno, i to, co ještě čeká na odeslání")).to_be_visible()
+    expect(
+        worker.get_by_text("Odhlášení tady smaže z telefonu všechno, i to, co ještě čeká na odeslání")
+    ).to_be_visible()
     expect(worker.get_by_text("Když se odhlásíte v přehledu")).to_contain_text("Neodeslané záznamy zůstanou.")
