@@ -1,6 +1,7 @@
 /* What all screens share: who is signed in, what the phone keeps, and the one who empties the outbox. */
 
 import { isTooOld, leave, MINE, remember, remembered, UNKNOWN, unsent, whose, wipe, wipeForeign, wordOf } from "./account.js";
+import { letGo } from "./correcting.js";
 import { openDatabase } from "./database.js";
 import { howManyWait } from "./outbox.js";
 import { delay, Patience } from "./patience.js";
@@ -234,6 +235,13 @@ export class App {
     if (arrived && this.ground) await this.loadGround(this.ground.area_id);
     await this.count();
     this.redraw();
+  }
+
+  /** Send what was opened to be corrected and left as it was; `open`: what is open now. */
+  async letGo(open) {
+    if (!this.account) return;
+    await this.writing.catch(() => {});
+    if (await letGo(this.database, open)) this.send();
   }
 
   unsent() {

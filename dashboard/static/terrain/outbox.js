@@ -9,6 +9,7 @@ import { delay } from "./patience.js";
 // States of records and photos.
 export const DRAFT = "draft"; // a photo whose record is still being written
 export const WAITING = "waiting";
+export const HELD = "held"; // a record that somebody corrects; it waits until that is saved or thrown away
 export const SENDING = "sending"; // or was, when the app died: the server knows its id, so it is sent again
 export const REFUSED_BY_SERVER = "refused";
 export const KNOWN = "known"; // a record that the server has, while its photos are still on the way
@@ -104,7 +105,7 @@ export function again(item) {
 }
 
 function settled(item, state) {
-  const { tries, not_before, reason, code, found, ...rest } = item;
+  const { tries, not_before, reason, code, found, was_tried, ...rest } = item;
   return { ...rest, state };
 }
 

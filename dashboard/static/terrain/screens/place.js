@@ -1,4 +1,4 @@
-/* Log a place, describe a visit of a known one, or mend what the server refused: one page, kept at each input. */
+/* Log a place, describe a visit of a known one, or mend what the server refused or does not have yet: one page, kept at each input. */
 
 import { foundPart } from "../parts/found_data.js";
 import { knownOnes } from "../parts/known_ones.js";
@@ -9,6 +9,7 @@ import { questionsPart } from "../parts/questions.js";
 import { sitePicture } from "../parts/site_picture.js";
 import { sign } from "../parts/signs.js";
 import { wherePart } from "../parts/where.js";
+import { hold } from "../correcting.js";
 import { NoRoom } from "../database.js";
 import { patrolIdFor, patrolIdOf } from "../patrol.js";
 import { discard, draftKey, lacks, newDraft, save } from "../record.js";
@@ -41,6 +42,7 @@ export async function mending(tools) {
   const key = `mend-${parameter}`;
   const record = await app.database.get("records", parameter);
   if (!record?.draft) return { title: _("Mend"), nodes: [paragraph(_("This record is no longer on the phone."))] };
+  if (!(await hold(app.database, parameter))) return { title: _("Mend"), nodes: [paragraph(_("It is being sent, or the server may have it already. Write what changed as a visit of the place."))] };
   const draft = (await app.database.get("drafts", key)) ?? { ...record.draft, key, mends: true, touched: false };
   const why = [record.reason, record.found?.length ? _("Found: {texts}", { texts: record.found.join(", ") }) : null];
   const told = why.filter(Boolean).map((text) => paragraph(text, "warning"));
@@ -152,6 +154,10 @@ async function submit({ app, tell, go }, draft, found) {
   if (found.asks(draft)) return;
   try {
     await app.writing.catch(() => {});
+    if (draft.mends && !(await hold(app.database, draft.client_id))) {
+      tell(_("It was sent meanwhile; what you changed stands here and is not with the server. Write it as a visit of the place."), { urgent: true });
+      return;
+    }
     await save(app.database, { ...draft, patrol_id: await patrolIdOf(app, draft) });
   } catch (fault) {
     tell(unkept(fault), { urgent: true });
