@@ -68,7 +68,8 @@ def account_answer(account: FieldAccount, language: str, version: str) -> dict[s
         "areas": [dataclasses.asdict(area) for area in account.areas],
         "bodies": [{"id": id_, "name": name} for id_, name in account.bodies],
         "patrols": [
-            {"id": patrol.id, "name": patrol.purpose, "until": patrol.until.isoformat()} for patrol in account.patrols
+            {"id": one.id, "name": one.purpose, "since": one.since.isoformat(), "until": one.until.isoformat()}
+            for one in account.patrols
         ],
     }
 

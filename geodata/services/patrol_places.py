@@ -30,6 +30,7 @@ class RunningPatrol:
 
     id: int
     purpose: str
+    since: datetime
     until: datetime
 
 
@@ -72,7 +73,7 @@ def running_patrols(session: Session, actor: Actor) -> tuple[RunningPatrol, ...]
         .order_by(walks.desc(), Patrol.started_at.desc(), Patrol.id)
     )
     return tuple(
-        RunningPatrol(id_, purpose, started_at + LONGEST)
+        RunningPatrol(id_, purpose, started_at, started_at + LONGEST)
         for id_, purpose, started_at in session.execute(query)
         if started_at is not None
     )

@@ -30,6 +30,8 @@ NOTHING_WAITS = f"""async () => {{
     const photos = await ({_ROWS})('photos');
     return records.length > 0 && !photos.length && records.every((record) => record.state === 'sent');
 }}"""
+# How far the screen reaches beyond its edge, in CSS pixels.
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 NOTHING_IS_SENT_NOW = "async () => !(await navigator.locks.query()).held.length"
 
 

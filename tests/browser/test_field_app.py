@@ -137,6 +137,7 @@ def test_what_was_sent_is_among_my_reports(worker: Page) -> None:
         save(page)
     assert sent.value.ok
     page.get_by_role("link", name="Hlášení").click()
+    page.get_by_text("Další záznamy:").click()
     expect(page.get_by_role("main").get_by_text("Černá skládka").first).to_be_visible()
 
 

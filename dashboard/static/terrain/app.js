@@ -1,13 +1,16 @@
 /* What all screens share: who is signed in, what the phone keeps, and the one who empties the outbox. */
 
 import { isTooOld, leave, MINE, remember, remembered, UNKNOWN, unsent, whose, wipe, wipeForeign, wordOf } from "./account.js";
+import { letGo } from "./correcting.js";
 import { openDatabase } from "./database.js";
-import { howManyWait, SENT } from "./outbox.js";
+import { howManyWait } from "./outbox.js";
 import { delay, Patience } from "./patience.js";
 import { Sender } from "./sender.js";
 import { SitePictures, strangePictures } from "./site_pictures.js";
 import { unsentPlaces } from "./unsent_places.js";
 import { FAILED, OK, SIGNED_OUT, UNCHANGED, UNREACHABLE } from "./server.js";
+import { visitedPlaces } from "./visits.js";
+import { localDay } from "./words.js";
 
 const GONE = new Set([403, 404]);
 const PATIENT_MS = 4000; // how long the opening waits for the server on a bad line, where the phone could do without
@@ -234,6 +237,13 @@ export class App {
     this.redraw();
   }
 
+  /** Send what was opened to be corrected and left as it was; `open`: what is open now. */
+  async letGo(open) {
+    if (!this.account) return;
+    await this.writing.catch(() => {});
+    if (await letGo(this.database, open)) this.send();
+  }
+
   unsent() {
     return unsent(this.database);
   }
@@ -246,9 +256,8 @@ export class App {
     location.assign("/auth/sign-out");
   }
 
-  /** Places (`idOf`) that have a visit of mine on this phone which the server does not have yet. */
-  async visitedHere() {
-    const records = (await this.records()).filter((record) => record.state !== SENT);
-    return new Set(records.map(({ body }) => body.site_id ?? body.site_client_id ?? null).filter((id) => id !== null));
+  /** Where somebody has been with this phone: `{waiting, today}`. */
+  async visited() {
+    return visitedPlaces(await this.records(), localDay(new Date()));
   }
 }

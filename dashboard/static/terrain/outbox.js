@@ -9,6 +9,7 @@ import { delay } from "./patience.js";
 // States of records and photos.
 export const DRAFT = "draft"; // a photo whose record is still being written
 export const WAITING = "waiting";
+export const HELD = "held"; // a record that somebody corrects; it waits until that is saved or thrown away
 export const SENDING = "sending"; // or was, when the app died: the server knows its id, so it is sent again
 export const REFUSED_BY_SERVER = "refused";
 export const KNOWN = "known"; // a record that the server has, while its photos are still on the way
@@ -90,10 +91,11 @@ export function recordWasLost(answer) {
 
 /** What stays of a record that the server has with all its photos: no text, only what the list of sent ones shows. */
 export function lineAbout(record, now) {
-  const { kind, name, address, patrol_id = null } = record.body;
+  const { kind, name, address, patrol_id = null, seen_at, site_client_id = null } = record.body;
+  const site_id = record.body.site_id ?? (site_client_id === null ? null : record.said.site_id); // of a visit
   return {
     client_id: record.client_id, number: record.number, state: SENT, sent_at: now, said: record.said,
-    body: { kind, name, address, patrol_id },
+    body: { kind, name, address, patrol_id, seen_at, site_id },
   };
 }
 
@@ -103,7 +105,7 @@ export function again(item) {
 }
 
 function settled(item, state) {
-  const { tries, not_before, reason, code, found, ...rest } = item;
+  const { tries, not_before, reason, code, found, was_tried, ...rest } = item;
   return { ...rest, state };
 }
 

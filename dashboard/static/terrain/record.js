@@ -98,7 +98,7 @@ export function keepPhoto(database, draft, photo, bytes) {
     person's word. */
 export async function discard(database, { client_id, key = null }) {
   const visits = visitsOf(await database.all("records"), client_id).map((visit) => visit.client_id);
-  const begun = (await database.all("drafts")).filter((draft) => draft.site_client_id === client_id);
+  const begun = (await database.all("drafts")).filter((draft) => [draft.site_client_id, draft.client_id].includes(client_id));
   const records = [client_id, ...visits];
   const gone = new Set([...records, ...begun.map((draft) => draft.client_id)]);
   const photos = (await database.all("photos")).filter((photo) => gone.has(photo.record)).map((photo) => photo.client_id);

@@ -7,13 +7,13 @@ import {
 import { OK, SIGNED_OUT, UNREACHABLE } from "./server.js";
 import { localMoment } from "./words.js";
 
-const LOCK = "lokality-terrain-sending";
+export const LOCK = "lokality-terrain-sending";
 const LINES_KEPT = 50; // of what was sent; enough for a day in the street
 
 export class Sender {
-  /** `changed()` is called after each step; `locks` is the browser's `navigator.locks`. */
-  constructor({ database, server, changed = () => {}, now = () => Date.now(), locks = globalThis.navigator?.locks }) {
-    Object.assign(this, { database, server, changed, now, locks });
+  /** `changed()` is called after each step; `hasLine()`: false where nothing can have left the phone; `locks` is the browser's `navigator.locks`. */
+  constructor({ database, server, changed = () => {}, now = () => Date.now(), locks = globalThis.navigator?.locks, hasLine = () => globalThis.navigator?.onLine !== false }) {
+    Object.assign(this, { database, server, changed, now, locks, hasLine });
   }
 
   /** Send what is due. Returns why it ended: `signed_out`, `unreachable`, `elsewhere` (another tab sends), or null,
@@ -39,10 +39,14 @@ export class Sender {
   }
 
   async sendRecord(record) {
-    await this.mark("records", record.client_id, SENDING);
+    const { client_id, was_tried = false } = record;
+    const mark = (change) => this.database.change("records", client_id, (kept) => ({ ...kept, ...change }));
+    // From the first attempt over a line on the server may have it, whatever it answers.
+    await mark({ state: SENDING, was_tried: was_tried || this.hasLine() });
     const answer = await this.server.sendRecord({ ...record.body, sent_at: this.sentAt() });
-    if (this.isOnlyTheLine(answer)) await this.mark("records", record.client_id, WAITING);
-    else await this.database.change("records", record.client_id, (kept) => recordAfter(kept, answer, this.now()));
+    if (answer.kind === SIGNED_OUT) await mark({ state: WAITING, was_tried }); // it was not let in
+    else if (this.isOnlyTheLine(answer)) await mark({ state: WAITING });
+    else await this.database.change("records", client_id, (kept) => recordAfter(kept, answer, this.now()));
     return answer;
   }
 

@@ -74,6 +74,7 @@ async function draw() {
   drawing += 1;
   const mine = drawing;
   const [name, parameter] = location.hash.replace(/^#\/?/, "").split("/");
+  await app.letGo(name === "mending" ? parameter : null);
   const screen = (app.account && SCREENS[name]) || home;
   const made = await screen({ app, tell, go, chooseLanguage, parameter });
   if (mine !== drawing) return; // somebody has gone on meanwhile

@@ -43,10 +43,10 @@ export function day(iso) {
   return [date, name, year].join(NO_BREAK);
 }
 
-/** Day and time of the phone's clock, of 24 hours in both languages. */
+/** Day and time of the phone's clock, of 24 hours in both languages; a narrow screen parts them, never the day. */
 export function moment(iso) {
   const when = new Date(iso);
-  return `${day(localDay(when))}${NO_BREAK}${when.getHours()}:${String(when.getMinutes()).padStart(2, "0")}`;
+  return `${day(localDay(when))} ${when.getHours()}:${String(when.getMinutes()).padStart(2, "0")}`;
 }
 
 /** The day of a moment by the phone's clock, `YYYY-MM-DD`. */

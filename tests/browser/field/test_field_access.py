@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import AXE
-from tests.browser.field_hand import begin, field_phone, opened
+from tests.browser.field_hand import SIDEWAYS, begin, field_phone, opened
 from tests.browser.field_server import FieldServer
 
 TOUCH_AT_LEAST = 44  # CSS pixels
@@ -23,7 +23,6 @@ TOO_SMALL = """(least) => [...document.querySelectorAll(`a, button, select, text
     .map((one) => [one.getBoundingClientRect(), one])
     .filter(([box]) => box.width < least || box.height < least)
     .map(([box, one]) => `${one.tagName} ${one.textContent.slice(0, 40)} ${box.width}x${box.height}`)"""
-SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def looked_at(page: Page, where: str) -> None:

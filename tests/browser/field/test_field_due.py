@@ -38,7 +38,7 @@ def list_of(page: Page, served: FieldServer) -> Page:
 def test_late_and_soon_are_said_in_words(nearby: Page) -> None:
     soon = clock.today() + timedelta(days=3)
     expect(nearby.get_by_text("Po termínu od 11. 1. 2026")).to_be_visible()
-    expect(nearby.get_by_text(f"Termín brzy, {soon.day}. {soon.month}. {soon.year}")).to_be_visible()
+    expect(nearby.get_by_text(f"Blíží se termín podnětu: {soon.day}. {soon.month}. {soon.year}")).to_be_visible()
 
 
 def test_the_list_is_narrowed_to_the_late_ones_and_remembers_it(nearby: Page) -> None:
@@ -60,7 +60,8 @@ def test_what_was_written_down_stays_written_down_when_the_list_is_narrowed(near
     nearby.get_by_role("button", name="Za garážemi: beze změny").click()
     expect(nearby.get_by_text("Zapsáno, čeká na odeslání.")).to_be_visible()
     nearby.get_by_label(FILTER).select_option("jen po termínu")
-    expect(nearby.get_by_role("heading", name="Po termínu: 1")).to_be_visible()
+    expect(nearby.get_by_role("heading", name="Po termínu: 0")).to_be_visible()
+    expect(nearby.get_by_role("heading", name="Dnes už viděno: 1")).to_be_visible()
     expect(nearby.get_by_text("Zapsáno, čeká na odeslání.")).to_be_visible()
 
 

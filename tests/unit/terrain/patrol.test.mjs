@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { lineAbout } from "../../../dashboard/static/terrain/outbox.js";
-import { chosenAmong, patrolOf, patrolsNow } from "../../../dashboard/static/terrain/patrol.js";
+import { chosenAmong, patrolIdOf, patrolOf, patrolsNow } from "../../../dashboard/static/terrain/patrol.js";
 import { bodyOf, newDraft } from "../../../dashboard/static/terrain/record.js";
 
 const first = { id: 6, name: "Sklepy", until: "2026-11-29T17:00:00+00:00" };
@@ -38,4 +38,17 @@ test("a record carries its patrol, a draft of an older app none, and the line ab
   assert.equal(bodyOf(draft).patrol_id, null);
   const line = lineAbout({ client_id: "one", number: 1, body: { kind: "other", name: "", address: "", patrol_id: 6 }, said: { patrol_id: null } }, 5);
   assert.equal(line.body.patrol_id, 6);
+});
+
+test("a draft goes under the patrol that was under way when the place was seen, unless somebody said otherwise", async () => {
+  const patrol = { ...first, since: "2026-11-29T08:00:00+00:00" };
+  const app = (choice = null) => ({ account: { patrols: [patrol] }, database: { setting: async () => choice } });
+  const draft = (began_at, change = {}) => ({ began_at, patrol_id: null, ...change });
+  assert.equal(await patrolIdOf(app(), draft("2026-11-29T09:30:00+01:00")), 6);
+  assert.equal(await patrolIdOf(app(), draft("2026-11-29T08:55:00+01:00")), 6, "clocks differ");
+  assert.equal(await patrolIdOf(app(), draft("2026-11-29T07:00:00+01:00")), null, "it had not begun");
+  assert.equal(await patrolIdOf(app(), draft("2026-11-29T20:00:00+01:00")), null, "it was over");
+  assert.equal(await patrolIdOf(app(chosenAmong([patrol], null)), draft("2026-11-29T09:30:00+01:00")), null, "none was chosen");
+  assert.equal(await patrolIdOf(app(), draft("2026-11-29T09:30:00+01:00", { chose_patrol: true })), null, "taken off in the form");
+  assert.equal(await patrolIdOf(app(), draft("2026-11-29T07:00:00+01:00", { patrol_id: 5 })), 5, "begun under one that is over");
 });

@@ -35,10 +35,10 @@ async function become({ app, go }, draft, site) {
   await app.writing.catch(() => {});
   const key = draftKey(idOf(site));
   if (!(await app.database.get("drafts", key))) {
-    const { client_id, began_at, note, condition, details } = draft;
+    const { client_id, began_at, note, condition, details, patrol_id, chose_patrol } = draft;
     const made = newDraft(app.form, { site });
     const seen = condition === null ? {} : { condition };
-    const visit = { ...made, client_id, began_at, note, ...seen, details: { ...made.details, ...details }, touched: true };
+    const visit = { ...made, client_id, began_at, note, patrol_id, chose_patrol, ...seen, details: { ...made.details, ...details }, touched: true };
     await app.database.write({ put: { drafts: [visit] }, remove: { drafts: [draft.key] } });
   }
   await go(`#/visit/${idOf(site)}`);

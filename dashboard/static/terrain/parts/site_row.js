@@ -10,19 +10,25 @@ import { newDraft, save } from "../record.js";
 import { idOf } from "../unsent_places.js";
 import { _, day, labelled, localDay, metres } from "../words.js";
 
-export function siteRow(app, site, { tell, far = null, visited = false }) {
+/** `visited`: a visit of it waits to be sent; `seen`: somebody was there with this phone today; `done()` is told of one now. */
+export function siteRow(app, site, { tell, far = null, visited = false, seen = false, done = () => {} }) {
   const kind = app.kind(site.kind);
   const name = site.name || site.address || (kind ? labelled(kind) : site.kind);
-  const facts = [far === null ? null : metres(far), kind ? labelled(kind) : null, lastSeen(kind, site), dueLater(site)];
+  const facts = [far === null ? null : metres(far), kind ? labelled(kind) : null, lastSeen(kind, site), dueLater(site, seen)];
   const actions = element("div", { className: "actions" });
+  const due = seen ? null : mark(site);
+  const written = () => {
+    due?.remove();
+    done();
+  };
   const isRefused = site.made_by === REFUSED_BY_SERVER;
   if (isRefused) actions.append(mending(site, name));
   else if (visited) actions.append(element("p", { className: "done", text: _("Written down, waits to be sent.") }));
-  else if (app.account.may_log && app.form) actions.append(...ways(app, site, name, { tell, actions }));
+  else if (app.account.may_log && app.form) actions.append(...ways(app, site, name, { tell, actions, written }));
   return element(
     "li", { className: "row", "data-site": idOf(site) },
     sign(site.kind),
-    element("div", {}, sitePicture(app, site), element("h3", { text: name }), mark(site), element("p", { className: "quiet", text: facts.filter(Boolean).join(" · ") }), onlyHere(site)),
+    element("div", {}, sitePicture(app, site), element("h3", { text: name }), due, element("p", { className: "quiet", text: facts.filter(Boolean).join(" · ") }), onlyHere(site)),
     actions,
   );
 }
@@ -55,18 +61,18 @@ function mark(site) {
   if (due === null) return null;
   const told = {
     [OVERDUE]: () => _("Overdue since {day}", { day: day(lateSince(site)) }),
-    [TODAY]: () => _("Due today"),
-    [SOON]: () => _("Due soon, on {day}", { day: day(site.due_on) }),
+    [TODAY]: () => _("Issue due today"),
+    [SOON]: () => _("Issue due soon, on {day}", { day: day(site.due_on) }),
   };
   return element("p", { className: `mark ${due}`, text: told[due]() });
 }
 
-function dueLater(site) {
-  const isLater = site.due_on !== null && dueness(site, localDay(new Date())) === null;
-  return isLater ? _("due on {day}", { day: day(site.due_on) }) : null;
+function dueLater(site, seen) {
+  const isLater = site.due_on !== null && (seen || dueness(site, localDay(new Date())) === null);
+  return isLater ? _("issue due on {day}", { day: day(site.due_on) }) : null;
 }
 
-function ways(app, site, name, { tell, actions }) {
+function ways(app, site, name, { tell, actions, written }) {
   const made = [];
   if (site.last?.condition) {
     const unchanged = button(_("Unchanged"), async () => {
@@ -79,6 +85,7 @@ function ways(app, site, name, { tell, actions }) {
         return;
       }
       actions.replaceChildren(element("p", { className: "done", text: _("Written down, waits to be sent.") }));
+      written();
       tell(_("{name}: unchanged. Saved on the phone.", { name }));
       app.send();
     });

@@ -2,10 +2,11 @@
 
 import { button, element, link, paragraph, section } from "../parts/elements.js";
 import { areaChoice } from "../parts/area.js";
+import { countedSection } from "../parts/counted.js";
 import { patrolPart } from "../parts/patrol.js";
 import { siteRow } from "../parts/site_row.js";
 import { dueBy, path } from "../near.js";
-import { makesPlace } from "../unsent_places.js";
+import { idOf, makesPlace } from "../unsent_places.js";
 import { _, labelled, localDay } from "../words.js";
 
 const SHOWN = 5;
@@ -27,7 +28,7 @@ export async function home({ app, tell, go }) {
   nodes.push(...(await patrolPart(app)), ...(await drafts(app)));
   const waits = element("p", {});
   nodes.push(waits);
-  nodes.push(app.ground ? dueSites(app, { tell, go }) : areaChoice(app, { tell, go }));
+  nodes.push(app.ground ? await dueSites(app, { tell }) : areaChoice(app, { tell, go }));
   const update = () => {
     waits.hidden = !app.waiting;
     waits.replaceChildren(...(app.waiting ? [link(_("Waiting to be sent: {count}", { count: app.waiting }), "#/waiting")] : []));
@@ -74,10 +75,13 @@ function addressOf(draft) {
   return makesPlace(draft) ? "#/place" : `#/visit/${draft.site_id ?? draft.site_client_id}`;
 }
 
-function dueSites(app, tools) {
-  const due = path(dueBy(app.sites, localDay(new Date())), null);
-  const title = _("Due in {area}: {count}", { area: app.ground.said.area.name, count: due.length });
-  if (!due.length) return section(title, paragraph(_("Nothing has to be seen again today.")));
-  const rows = due.slice(0, SHOWN).map((site) => siteRow(app, site, tools));
-  return section(title, element("ul", { className: "rows" }, ...rows), link(_("All of them, from where I am"), "#/nearby", "button"));
+async function dueSites(app, { tell }) {
+  const { waiting, today } = await app.visited();
+  const due = path(dueBy(app.sites, localDay(new Date())).filter((site) => !today.has(idOf(site))), null);
+  const title = (count) => _("Due in {area}: {count}", { area: app.ground.said.area.name, count });
+  if (!due.length) return section(title(0), paragraph(_("Nothing has to be seen again today.")));
+  return countedSection(title, due.length, (done) => {
+    const rows = due.slice(0, SHOWN).map((site) => siteRow(app, site, { tell, visited: waiting.has(idOf(site)), done }));
+    return [element("ul", { className: "rows" }, ...rows), link(_("All of them, from where I am"), "#/nearby", "button")];
+  });
 }

@@ -1,6 +1,7 @@
 /* What is near me: due places first, in an order to walk, with "unchanged" in one tap. */
 
 import { areaChoice } from "../parts/area.js";
+import { countedSection } from "../parts/counted.js";
 import { button, element, labelled, paragraph, section, selection } from "../parts/elements.js";
 import { siteRow } from "../parts/site_row.js";
 import { OVERDUE, pressing, SOON } from "../due.js";
@@ -19,7 +20,7 @@ export async function nearby({ app, tell, go }) {
   const where = paragraph("", "quiet");
   let [here, only] = [null, await app.database.setting(FILTER)];
   const draw = async () => {
-    const visited = await app.visitedHere();
+    const visited = await app.visited();
     lists.replaceChildren(...listed(app, here, only, { tell, visited }));
   };
   const choose = async (chosen) => {
@@ -53,22 +54,37 @@ function filter(only, choose) {
   return labelled(_("Which places"), selection(options, only, choose));
 }
 
+/** What is left to be seen, in the order of a walk; where somebody has been today stands at the end. A row that is done stays
+    where it is until the list is drawn again: no other row comes under the thumb that taps twice. */
 function listed(app, here, only, { tell, visited }) {
-  const row = (site) => siteRow(app, site, { tell, far: here && distance(site, here), visited: visited.has(idOf(site)) });
-  const list = (sites) => growing(sites, row);
+  const row = (site, more) => siteRow(app, site, { tell, far: here && distance(site, here), visited: visited.waiting.has(idOf(site)), ...more });
+  const isSeen = (site) => visited.today.has(idOf(site));
+  const left = (title, sites, none) =>
+    countedSection(title, sites.length, (done) => (sites.length ? [growing(sites, (site) => row(site, { done }))] : [none].filter(Boolean)));
+  const walked = (title, sites, none) => {
+    const order = path(sites.filter((site) => !isSeen(site)), here);
+    const made = left(title, order, none);
+    if (order.length > 1) made.firstChild.after(paragraph(_("In an order in which they can be walked."), "quiet"));
+    return made;
+  };
+  const seen = (sites) => {
+    const been = sites.filter(isSeen);
+    return been.length ? [section(_("Seen today already: {count}", { count: been.length }), growing(been, (site) => row(site, { seen: true })))] : [];
+  };
   const today = localDay(new Date());
   if (only === OVERDUE || only === SOON) {
-    const found = path(pressing(app.places, today, { isSoon: only === SOON }), here);
-    const title = only === SOON ? _("Overdue, due today or soon: {count}", { count: found.length }) : _("Overdue: {count}", { count: found.length });
-    return [section(title, found.length ? list(found) : paragraph(_("There is none. Show all places to see the others.")))];
+    const found = pressing(app.places, today, { isSoon: only === SOON });
+    const title = (count) => (only === SOON ? _("Overdue, due today or soon: {count}", { count }) : _("Overdue: {count}", { count }));
+    return [walked(title, found, paragraph(_("There is none. Show all places to see the others."))), ...seen(found)];
   }
-  const due = path(dueBy(app.places, today), here);
+  const due = dueBy(app.places, today);
   const isDue = new Set(due);
-  const rest = app.places.filter((site) => !isDue.has(site));
+  const rest = app.places.filter((site) => !isDue.has(site) && !isSeen(site));
   const others = here ? byDistance(rest, here).map(({ place }) => place) : rest;
   return [
-    section(_("Due: {count}", { count: due.length }), due.length ? list(due) : paragraph(_("Nothing has to be seen again today."))),
-    section(_("Other places: {count}", { count: others.length }), list(others)),
+    walked((count) => _("Due: {count}", { count }), due, paragraph(_("Nothing has to be seen again today."))),
+    left((count) => _("Other places: {count}", { count }), others),
+    ...seen(app.places),
   ];
 }
 

@@ -1,15 +1,17 @@
-/* Log a place, describe a visit of a known one, or mend what the server refused: one page, kept at each input. */
+/* Log a place, describe a visit of a known one, or mend what the server refused or does not have yet: one page, kept at each input. */
 
 import { foundPart } from "../parts/found_data.js";
 import { knownOnes } from "../parts/known_ones.js";
 import { button, choices, element, labelled as field, paragraph, section, selection } from "../parts/elements.js";
+import { draftPatrolPart } from "../parts/patrol.js";
 import { photosPart } from "../parts/photos.js";
 import { questionsPart } from "../parts/questions.js";
 import { sitePicture } from "../parts/site_picture.js";
 import { sign } from "../parts/signs.js";
 import { wherePart } from "../parts/where.js";
+import { hold } from "../correcting.js";
 import { NoRoom } from "../database.js";
-import { patrolIdFor } from "../patrol.js";
+import { patrolIdFor, patrolIdOf } from "../patrol.js";
 import { discard, draftKey, lacks, newDraft, save } from "../record.js";
 import { idOf, makesPlace } from "../unsent_places.js";
 import { _, labelled } from "../words.js";
@@ -19,7 +21,7 @@ const RESTRICTED = "restricted";
 export async function place(tools) {
   const { app } = tools;
   const draft = (await app.database.get("drafts", draftKey())) ?? newDraft(app.form, { patrol_id: await patrolIdFor(app) });
-  return { title: _("Log a place"), nodes: written(tools, draft) };
+  return { title: _("Log a place"), ...(await written(tools, draft)) };
 }
 
 export async function visit(tools) {
@@ -31,7 +33,8 @@ export async function visit(tools) {
   const title = draft.name || draft.address || _("Record a visit");
   const note = site?.last?.note ? paragraph(_("Last note: {note}", { note: site.last.note }), "quiet") : null;
   const picture = site ? sitePicture(app, site, { isLarge: true }) : null;
-  return { title, nodes: [picture, note, ...written(tools, draft)].filter(Boolean) };
+  const { nodes, update } = await written(tools, draft);
+  return { title, nodes: [picture, note, ...nodes].filter(Boolean), update };
 }
 
 export async function mending(tools) {
@@ -39,15 +42,17 @@ export async function mending(tools) {
   const key = `mend-${parameter}`;
   const record = await app.database.get("records", parameter);
   if (!record?.draft) return { title: _("Mend"), nodes: [paragraph(_("This record is no longer on the phone."))] };
+  if (!(await hold(app.database, parameter))) return { title: _("Mend"), nodes: [paragraph(_("It is being sent, or the server may have it already. Write what changed as a visit of the place."))] };
   const draft = (await app.database.get("drafts", key)) ?? { ...record.draft, key, mends: true, touched: false };
   const why = [record.reason, record.found?.length ? _("Found: {texts}", { texts: record.found.join(", ") }) : null];
   const told = why.filter(Boolean).map((text) => paragraph(text, "warning"));
   const keeps = record.code === "personal_data" ? [keepingPart(app, draft)] : [];
-  return { title: _("Mend"), nodes: [...told, ...keeps, ...written(tools, draft)] };
+  const { nodes, update } = await written(tools, draft);
+  return { title: _("Mend"), nodes: [...told, ...keeps, ...nodes], update };
 }
 
-/** The whole form of a draft. */
-function written(tools, draft) {
+/** The whole form of a draft: `{nodes, update}`. */
+async function written(tools, draft) {
   const { app, tell } = tools;
   const keep = () => app.keepDraft(draft).catch((fault) => tell(unkept(fault), { urgent: true }));
   const isNew = makesPlace(draft);
@@ -64,16 +69,18 @@ function written(tools, draft) {
     draft.keep_personal_data = reason;
     return saved().finally(() => (draft.keep_personal_data = "")); // not saved after all: it was said of this text alone
   });
+  const patrol = await draftPatrolPart(app, draft, keep);
   const last = [
     questions.node,
     section(_("Photos and a note"), photosPart(tools, draft), notePart(app, draft, keep), ...(isNew ? [namePart(app, draft, keep)] : []), sensitivityPart(app, draft, keep)),
     ...(app.account.may_raise ? [issuePart(app, draft, keep)] : []),
     found.node,
+    patrol.node,
     element("button", { type: "submit", className: "primary big", text: _("Save") }),
     button(_("Throw this away"), () => away(tools, draft), { className: "quiet" }),
   ];
   const form = element("form", { on: { submit: (event) => event.preventDefault() || saved() } }, ...first, ...last);
-  return [form];
+  return { nodes: [form], update: patrol.update };
 }
 
 function kindPart(app, draft, changed) {
@@ -147,7 +154,11 @@ async function submit({ app, tell, go }, draft, found) {
   if (found.asks(draft)) return;
   try {
     await app.writing.catch(() => {});
-    await save(app.database, draft);
+    if (draft.mends && !(await hold(app.database, draft.client_id))) {
+      tell(_("It was sent meanwhile; what you changed stands here and is not with the server. Write it as a visit of the place."), { urgent: true });
+      return;
+    }
+    await save(app.database, { ...draft, patrol_id: await patrolIdOf(app, draft) });
   } catch (fault) {
     tell(unkept(fault), { urgent: true });
     return;
@@ -155,8 +166,15 @@ async function submit({ app, tell, go }, draft, found) {
   navigator.storage?.persist?.(); // a browser short of room asks others first
   await app.count();
   await go(draft.mends ? "#/waiting" : "#/");
-  tell(_("Saved on the phone. It goes out by itself as soon as there is a signal."));
+  tell(whatFollows(app));
   app.send();
+}
+
+/** What becomes of a record that has just been saved, as far as the phone knows. */
+function whatFollows(app) {
+  if (app.isSignedOut) return _("Saved on the phone. It goes out once you have signed in.");
+  if (!navigator.onLine || app.failures) return _("Saved on the phone. It goes out by itself as soon as there is a signal.");
+  return _("Saved on the phone. It is being sent.");
 }
 
 async function away({ app, go }, draft) {

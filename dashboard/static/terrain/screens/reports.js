@@ -1,7 +1,7 @@
 /* My reports and what became of them; the last answer is kept for when there is no signal. */
 
 import { whyNot } from "../parts/area.js";
-import { element, paragraph } from "../parts/elements.js";
+import { element, link, paragraph } from "../parts/elements.js";
 import { sign } from "../parts/signs.js";
 import { OK } from "../server.js";
 import { _, day, labelled, moment } from "../words.js";
@@ -13,7 +13,14 @@ export async function reports({ app }) {
   if (kept) draw(kept);
   const state = paragraph(_("Asking what became of them."), "quiet");
   ask(app, draw, state);
-  return { title: _("Reports"), nodes: [state, list] };
+  let isOnline = navigator.onLine;
+  const update = async () => {
+    if (isOnline === navigator.onLine) return;
+    isOnline = navigator.onLine; // the names lead to the dashboard, or to nothing
+    const latest = await app.database.setting("reports");
+    if (latest) draw(latest);
+  };
+  return { title: _("Reports"), nodes: [state, list], update };
 }
 
 async function ask(app, draw, state) {
@@ -31,7 +38,12 @@ async function ask(app, draw, state) {
 function listed(app, { reports: rows, at }) {
   const asOf = paragraph(_("As of {when}.", { when: moment(at) }), "quiet");
   if (!rows.length) return [asOf, paragraph(_("You have reported nothing yet. Tap Log a place when you see something."))];
-  return [asOf, element("ul", { className: "rows" }, ...rows.map((report) => row(app, report)))];
+  const list = (some) => element("ul", { className: "rows" }, ...some.map((report) => row(app, report)));
+  const raised = rows.filter((report) => report.issues.length);
+  const others = rows.filter((report) => !report.issues.length);
+  if (!raised.length) return [asOf, list(others)];
+  const folded = element("details", {}, element("summary", { text: _("Other records: {count}", { count: others.length }) }), list(others));
+  return [asOf, list(raised), ...(others.length ? [folded] : [])];
 }
 
 function row(app, report) {
@@ -43,8 +55,13 @@ function row(app, report) {
   return element(
     "li", { className: "row" },
     sign(report.kind),
-    element("div", {}, element("h3", { text: name }), paragraph(facts.join(" · "), "quiet"), ...report.issues.map(issue)),
+    element("div", {}, element("h3", {}, placeLink(report.site_id, name)), paragraph(facts.join(" · "), "quiet"), ...report.issues.map(issue)),
   );
+}
+
+/** The name of a place, leading to its page of the dashboard, which needs a line. */
+function placeLink(site_id, name) {
+  return navigator.onLine ? link(name, `/site?id=${site_id}`) : name;
 }
 
 function issue(one) {

@@ -20,7 +20,8 @@ export async function settings({ app, tell, go, chooseLanguage }) {
       section(
         _("Signed in"),
         paragraph([app.account.name, app.account.organisation].filter(Boolean).join(", ")),
-        paragraph(_("What the phone keeps is wiped when you sign out, and after this many days without the server: {days}. Records that wait stay.", { days: app.account.keep_days }), "quiet"),
+        paragraph(_("Signing out here wipes all the phone keeps; what waits to be sent goes too, and you are warned first."), "quiet"),
+        paragraph(_("What waits stays when you sign out of the dashboard, when somebody else signs in here, and after this many days without the server: {days}. Only what was fetched is wiped then.", { days: app.account.keep_days }), "quiet"),
         button(_("Sign out"), () => signOut(app)),
         element("p", {}, element("a", { href: "/", text: _("To the dashboard") })),
       ),

@@ -2,7 +2,8 @@
 
 import { button, element, link, paragraph, section } from "../parts/elements.js";
 import { sign } from "../parts/signs.js";
-import { again, KNOWN, photosOf, REFUSED_BY_SERVER, SENDING, SENT } from "../outbox.js";
+import { again, HELD, KNOWN, photosOf, REFUSED_BY_SERVER, SENDING, SENT } from "../outbox.js";
+import { mayBeCorrected } from "../correcting.js";
 import { discard } from "../record.js";
 import { visitsOf } from "../unsent_places.js";
 import { _, labelled, moment } from "../words.js";
@@ -60,6 +61,7 @@ function told(record, photos, records) {
   const sentences = [_("Written on {when}.", { when: moment(record.body.seen_at) })];
   const place = records.find((one) => one.client_id === record.body.site_client_id);
   if (place?.state === REFUSED_BY_SERVER) sentences.push(_("It waits until its place, which the server refused, is mended."));
+  if (record.state === HELD) sentences.push(_("It is being corrected, and goes out once that is saved or thrown away."));
   if (record.state === SENDING) sentences.push(_("It is being sent."));
   if (record.state === KNOWN) sentences.push(_("The record is with the server; its photos follow."));
   if (photos.length) sentences.push(_("Photos that wait: {count}", { count: photos.length }));
@@ -74,8 +76,8 @@ function actions(app, record, photos, name, { tell, update, records }) {
   if (record.state === SENT || record.state === SENDING) return [];
   const refusedPhotos = photos.filter((photo) => photo.state === REFUSED_BY_SERVER);
   const made = [];
-  if (record.state === REFUSED_BY_SERVER) {
-    const mend = link(_("Mend"), `#/mending/${record.client_id}`, "button primary");
+  if (mayBeCorrected(record)) {
+    const mend = link(_("Mend"), `#/mending/${record.client_id}`, record.state === REFUSED_BY_SERVER ? "button primary" : "button");
     mend.setAttribute("aria-label", _("{name}: mend", { name }));
     made.push(mend);
   }
