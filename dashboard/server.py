@@ -112,9 +112,7 @@ def routes(application: Application) -> list[BaseRoute]:
         *proposal_document_routes(application.database),
         *calendar_routes(application),
         *photo_routes(application.database, application.settings.photo_directory),
-        *terrain_routes(
-            application.database, application.settings.photo_directory, application.settings.photo_limit_mib
-        ),
+        *terrain_routes(application.database, application.settings),
         *rejected_routes(application.settings.data_directory),
         *public_routes(application.database),
         *asset_routes(application.settings.assets_directory),

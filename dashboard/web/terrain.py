@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -32,15 +31,17 @@ from geodata.services.field_photos import take_photo
 from geodata.services.field_records import take_record
 from geodata.services.field_reports import field_reports
 from geodata.services.refusals import note_refusal, refused
+from geodata.settings import Settings
 
 # Whose records are sent: a page left open must not write in the name of whoever signed in after.
 ACCOUNT_HEADER = "lokality-account"
 Said = Callable[[Request, Actor], Response]
 
 
-def terrain_routes(database: Database, photo_directory: Path, photo_limit_mib: int) -> list[BaseRoute]:
+def terrain_routes(database: Database, settings: Settings) -> list[BaseRoute]:
     """The shell, what the phone takes along, and what it sends."""
-    photo_bytes = min(photo_limit_mib * 1024 * 1024, PHOTO_BYTES)
+    photo_bytes = min(settings.photo_limit_mib * 1024 * 1024, PHOTO_BYTES)
+    photo_directory = settings.photo_directory
 
     def account(request: Request, actor: Actor) -> Response:
         found = field_account(database, actor)
@@ -50,7 +51,7 @@ def terrain_routes(database: Database, photo_directory: Path, photo_limit_mib: i
 
     def form(_request: Request, actor: Actor) -> Response:
         require(actor, Action.VIEW)
-        return as_json(field_form(photo_bytes))
+        return as_json(field_form(photo_bytes, settings))
 
     def ground(request: Request, actor: Actor) -> Response:
         try:

@@ -24,12 +24,15 @@ from geodata import clock
 from geodata.database import Database
 from geodata.errors import N_, StorageError
 from geodata.model.people import Actor, Role
+from geodata.settings import Settings
 from tests.field_records import photo_of, said
 from tests.small_city import SmallCity, small_city, worker_of
 from tests.storage.test_field_ground import area_id  # noqa: F401 - a fixture
 from tests.storage.test_photo_route import _OnBehalfOf
 from tests.storage.test_photos import picture
 from tests.unit.geodata.test_field_records import JSON
+
+BASE_MAP = "https://mapa.example/{z}/{x}/{y}.png"
 
 
 @pytest.fixture
@@ -43,8 +46,9 @@ def walker(database: Database, actor: Actor, city: SmallCity) -> Actor:
 
 
 def client_of(database: Database, actor: Actor, directory: Path) -> TestClient:
+    settings = Settings(data_directory=directory, photo_limit_mib=1, base_map=BASE_MAP, base_map_attribution="Město")
     app = Starlette(
-        routes=terrain_routes(database, directory, 1),
+        routes=terrain_routes(database, settings),
         middleware=[Middleware(_OnBehalfOf, actor=actor)],
         exception_handlers=HANDLERS,
     )
@@ -178,6 +182,9 @@ def test_the_ground_is_sent_once(client: TestClient, area_id: int, city: SmallCi
 
 def test_the_form_speaks_both_languages(client: TestClient) -> None:
     form = client.get("/terrain/form").json()
+    assert form["base_map"] == {
+        "url": BASE_MAP, "link": "", "deepest": 19, "attribution": {"cs": "Město", "en": "Město"}
+    }  # fmt: skip
     dump = next(kind for kind in form["kinds"] if kind["kind"] == "illegal_dump")
     assert dump["label"] == {"cs": "Černá skládka", "en": "Illegal dump"}
     assert {question["name"] for question in dump["questions"]} == {"volume_m3", "waste"}

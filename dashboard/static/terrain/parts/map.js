@@ -1,11 +1,13 @@
-/* The map of the kept area, without any picture from elsewhere: boundaries, streets, places. Leaflet comes when it is opened. */
+/* The map of the kept area: boundaries, streets, places; with a line, over the base map of the settings. Leaflet comes
+   when it is opened. */
 
-import { element } from "./elements.js";
-import { _, labelled } from "../words.js";
+import { element, link } from "./elements.js";
+import { _, labelled, spoken } from "../words.js";
 
 const PROGRAM = "/assets/leaflet/leaflet.js";
 const STYLES = "/assets/leaflet/leaflet.css";
 const CLOSE_ZOOM = 17;
+const DEEPEST_ZOOM = 20;
 
 let loading = null;
 
@@ -31,6 +33,8 @@ export async function openMap(room, app, draft, tapped) {
   // The view first: a canvas that knows no place cannot draw.
   if (draft.longitude !== null) map.setView([draft.latitude, draft.longitude], CLOSE_ZOOM);
   else map.fitBounds(L.featureGroup(outlines).getBounds());
+  const base = navigator.onLine ? app.form.base_map ?? null : null;
+  if (base) room.append(...drawBase(L, map, base));
   for (const outline of outlines) outline.addTo(map);
   for (const street of streets) drawStreet(L, map, street, colour("--map-street"));
   for (const site of app.places) drawSite(L, map, site, app, colour("--accent"));
@@ -56,6 +60,14 @@ function colour(name) {
   const resolved = getComputedStyle(probe).color;
   probe.remove();
   return resolved;
+}
+
+/** Pictures under everything else; those that do not come are missed by nobody. Returns whom to name for them. */
+function drawBase(L, map, base) {
+  L.tileLayer(base.url, { maxNativeZoom: base.deepest, maxZoom: DEEPEST_ZOOM }).addTo(map);
+  const maker = base.attribution[spoken()];
+  if (!maker) return [];
+  return [element("p", { className: "quiet" }, base.link ? link(maker, base.link) : maker)];
 }
 
 function drawStreet(L, map, street, color) {
