@@ -243,4 +243,5 @@ def test_nothing_leaves_the_machine_and_nothing_fails(explorer: Explorer) -> Non
 @pytest.mark.parametrize("query", ["", "site=20"])
 def test_the_map_page_can_be_used_without_seeing_it(explorer: Explorer, query: str) -> None:
     explorer.open(query)
+    come_to_rest(explorer.page)  # what waits to be drawn anew is paler meanwhile
     assert explorer.serious_faults() == []

@@ -15,7 +15,7 @@ from geodata.model.people import Role, Sensitivity
 from geodata.services.city import local_actor
 from geodata.services.photos import add_photo
 from geodata.tables import Account, Observation, Photo, Site
-from tests.browser.conftest import STEP_WITHIN, Served
+from tests.browser.conftest import STEP_WITHIN, Served, come_to_rest
 from tests.browser.field_hand import begin, field_phone, photo, ready, save, until
 from tests.browser.proposal_desk import signed_in_as
 
@@ -207,7 +207,8 @@ def test_signing_out_of_the_dashboard_wipes_the_phone_and_keeps_what_waits(worke
     begin(page)
     page.get_by_label("Poznámka").fill(NOTE)
     save(page)
-    page.goto(f"{demo_server.address}/my_account")
+    page.goto(f"{demo_server.address}/account")
+    come_to_rest(page)
     kept_before = page.evaluate(EVERYTHING)
     assert '"area_id":' in kept_before
 
@@ -223,7 +224,8 @@ def test_signing_out_of_the_dashboard_wipes_the_phone_and_keeps_what_waits(worke
 
 def test_an_open_field_app_shows_nothing_once_another_tab_has_signed_out(worker: Page, demo_server: Served) -> None:
     other = worker.context.new_page()
-    other.goto(f"{demo_server.address}/my_account")
+    other.goto(f"{demo_server.address}/account")
+    come_to_rest(other)
     other.evaluate("() => location.assign('/auth/sign-out')")
     expect(other).to_have_url(f"{demo_server.address}/auth/sign-in")
     expect(worker.get_by_role("link", name="Přihlásit se")).to_be_visible()

@@ -94,6 +94,7 @@ def test_the_map_fills_a_laptops_screen_and_no_more_under_a_banner_too(page: Pag
             page.goto(f"{demo_server.address}/administration")
             page.get_by_text("Podívat se jako jiná role").click()
             page.get_by_role("button", name="Podívat se", exact=True).click()
+            expect(page).to_have_url(f"{demo_server.address}/")  # it leads there by itself
             expect(page.locator(banner)).to_be_visible()
         page.goto(f"{demo_server.address}/map")
         expect(page.locator(banner)).to_be_visible()
