@@ -120,8 +120,10 @@ def _drawn(context: Context, form: str, present: BaseGeometry | None) -> Placing
         kept = hear_drawing(name, kept, events.shaped)
     if kept.outline is None:
         st.caption(_("Choose on the left of the map whether you draw a route or an area; each click is a point of it."))
-    else:
+    elif name in st.session_state:
         st.caption(_("The shape from the map is ready. What you drew waits here until it is saved."))
+    else:
+        st.caption(_("This is the shape until now. Change it on the map, or draw another one."))
 
     def place() -> BaseGeometry:
         if kept.outline is None:

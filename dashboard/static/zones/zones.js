@@ -194,9 +194,7 @@
         return;
       }
       clearTimeout(this.soon);
-      this.map.getContainer().dataset.shape = "untold";
       this.soon = setTimeout(() => {
-        this.map.getContainer().dataset.shape = "told";
         const { outline, changedId } = this.drawing;
         this.report.happened("shaped", { outline, changed: changedId, turn: this.turn });
       }, TELL_AFTER_MS);
